@@ -1,0 +1,91 @@
+"""The Flask application: the only place that sees every part."""
+
+import logging
+
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from service import settings
+from service.api import problems, v1
+from service.errors import ServiceError
+from service.http_answers import add_safety_headers, status_of
+from service.issuing.desk import Desk, open_desk
+from service.settings import Settings
+from service.web import pages
+from service.web.csrf import FormGuard
+
+log = logging.getLogger(__name__)
+
+_HEADINGS = {
+    400: ("Yêu cầu không đọc được", "Quay lại trang trước và thử lại."),
+    404: ("Không tìm thấy trang", "Địa chỉ không đúng, hoặc loại văn bản đang tắt."),
+    405: ("Không làm được việc này ở đây", "Quay lại trang trước và thử lại."),
+    413: ("Dữ liệu quá lớn", "Tệp hoặc biểu mẫu lớn hơn mức cho phép. Rút gọn rồi gửi lại."),
+}
+_FAULT = ("Dịch vụ gặp lỗi", "Chưa làm được việc vừa yêu cầu. Thử lại; nếu vẫn lỗi, báo người quản trị.")
+
+
+def from_environment() -> Flask:
+    """Return the application of this installation. Raises InvalidSettings."""
+    return create_app(settings.current())
+
+
+def create_app(current: Settings, *, desk: Desk | None = None) -> Flask:
+    """Return the application for the settings; `desk` is given where a test has its own clock or types."""
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # of Flask's own provider, which this is
+    app.json.sort_keys = False  # type: ignore[attr-defined] # properties stand in the order of the document
+    app.config.update(
+        MAX_CONTENT_LENGTH=current.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=current.max_upload_bytes,
+        TRAP_BAD_REQUEST_ERRORS=False,
+    )
+    app.extensions["desk"] = desk or open_desk(current)
+    app.extensions["form_guard"] = FormGuard(current.secret_key, valid_hours=current.form_valid_hours)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(v1.blueprint)
+    app.after_request(add_safety_headers)
+    app.register_error_handler(ServiceError, _service_error)
+    app.register_error_handler(HTTPException, _protocol_error)
+    app.register_error_handler(Exception, _own_fault)
+    return app
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _service_error(error: ServiceError) -> ResponseReturnValue:
+    """Answer an error of the service in the way of the face that was asked."""
+    status = status_of(error)
+    if status >= 500:
+        log.error("%s: %s", request.path, error.message)
+    if _is_api():
+        return problems.of_service(error)
+    heading, _ = _HEADINGS.get(status, _FAULT)
+    return _error_page(status, heading, error.message)
+
+
+def _protocol_error(error: HTTPException) -> ResponseReturnValue:
+    """Answer an unknown address, a wrong method, a body that is too large."""
+    if _is_api():
+        return problems.of_protocol(error)
+    status = error.code or 500
+    response = _error_page(status, *_HEADINGS.get(status, _FAULT))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Location"}:
+            response.headers[name] = value
+    return response
+
+
+def _own_fault(error: Exception) -> ResponseReturnValue:
+    """Answer a fault of ours without a word about the program; the log has it whole."""
+    log.error("%s", request.path, exc_info=error)
+    return problems.of_fault() if _is_api() else _error_page(500, *_FAULT)
+
+
+def _error_page(status: int, heading: str, message: str) -> Response:
+    return Response(
+        render_template("error.html", heading=heading, message=message), status=status, mimetype="text/html"
+    )

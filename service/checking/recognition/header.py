@@ -1,0 +1,132 @@
+"""Recognises the top of the first page: national title, motto, issuer, number, place and date, stamps."""
+
+import re
+from collections.abc import Callable
+
+from service.checking.recognition.drawn_rules import (
+    floating_shapes,
+    is_on_left,
+    rules_under,
+    shape_rule,
+    shapes_beside,
+)
+from service.checking.recognition.names import parents_and_issuers
+from service.checking.recognition.page import Page
+from service.checking.recognition.parts import Header, Rule
+from service.checking.recognition.text_lines import TextLine
+from service.checking.recognition.words import (
+    DATE,
+    LETTER_SUBJECT,
+    NUMBER,
+    is_motto,
+    is_national_title,
+    is_stamp,
+)
+
+_SEARCHED_LINES = 60
+_AFTER_TITLE = 30
+_MAX_NUMBER_LENGTH = 60
+_MAX_DATE_LENGTH = 90
+_AFTER_HEADER = 6
+_DRAFT = re.compile(r"\(?\s*DỰ\s*THẢO\b", re.IGNORECASE)
+
+
+def recognise_header(page: Page) -> Header:
+    """Return the header of a document; an empty one where none is found."""
+    top = page.lines[:_SEARCHED_LINES]
+    title = _first(top, lambda line: is_national_title(line.text))
+    motto = _first(top, lambda line: is_motto(line.text))
+    anchor = title or motto
+    if anchor is None:
+        return Header()
+    near = top[: top.index(anchor) + _AFTER_TITLE]
+    number, dated = _first(near, _is_number), _first(near, _is_date)
+    zone = _zone(page.lines, [line for line in (title, motto, number, dated) if line is not None])
+    end = page.lines.index(zone[-1]) + 1
+    stamps = tuple(line for line in page.lines[: end + _AFTER_HEADER] if is_stamp(line.text))
+    known = {title, motto, number, dated, *stamps}
+    left = [line for line in zone if line not in known and _is_left(line, anchor) and not line.is_filler]
+    above = [line for line in left if _comes_before(line, number or dated, zone)]
+    parents, issuers = parents_and_issuers([line for line in above if not _DRAFT.match(line.text)])
+    first, last = zone[0].paragraph.number, zone[-1].paragraph.number
+    return Header(
+        national_title=title,
+        motto=motto,
+        parents=parents,
+        issuers=issuers,
+        number=number,
+        place_and_date=dated,
+        letter_subjects=_letter_subjects(left, number),
+        stamps=stamps,
+        motto_rules=_rules(page, motto, first, last, on_left=False),
+        issuer_rules=_rules(page, issuers[-1] if issuers else None, first, last, on_left=True),
+        unknown_pictures=sum(paragraph.pictures for paragraph in page.paragraphs(1, last + 1)),
+        end=end,
+    )
+
+
+def _first(lines: list[TextLine], matches: Callable[[TextLine], bool]) -> TextLine | None:
+    return next((line for line in lines if matches(line)), None)
+
+
+def _is_number(line: TextLine) -> bool:
+    return len(line.text) <= _MAX_NUMBER_LENGTH and NUMBER.match(line.text) is not None
+
+
+def _is_date(line: TextLine) -> bool:
+    return len(line.text) <= _MAX_DATE_LENGTH and DATE.search(line.text) is not None and ";" not in line.text
+
+
+def _zone(lines: list[TextLine], parts: list[TextLine]) -> list[TextLine]:
+    """Return the lines from the top to the last part, and the rest of the table rows down to one below it."""
+    rows = {line.spot.table: line.spot.row + 1 for line in parts if line.spot.table}
+    last = max(lines.index(line) for line in parts)
+    return [
+        line for index, line in enumerate(lines)
+        if index <= last or line.spot.row <= rows.get(line.spot.table, -1)
+    ]  # fmt: skip
+
+
+def _is_left(line: TextLine, anchor: TextLine) -> bool:
+    """Tell whether a line may stand on the side that the national title does not stand on."""
+    if anchor.spot.kind == "cell":
+        return line.spot.table == anchor.spot.table and line.spot.column != anchor.spot.column
+    if anchor.spot.kind == "box":
+        return line.spot is not anchor.spot and line.spot.key != anchor.spot.key
+    return (
+        line.spot.kind != "cell"
+        and (line.segment == 0)
+        and (line.is_part or line.is_upper or bool(_subject(line)))
+    )
+
+
+def _subject(line: TextLine) -> re.Match[str] | None:
+    return LETTER_SUBJECT.match(line.text)
+
+
+def _comes_before(line: TextLine, mark: TextLine | None, zone: list[TextLine]) -> bool:
+    """Tell whether a line stands above the number: earlier in reading order and in no lower row."""
+    return mark is None or (zone.index(line) < zone.index(mark) and not _subject(line))
+
+
+def _letter_subjects(left: list[TextLine], number: TextLine | None) -> tuple[TextLine, ...]:
+    """Return the lines of the subject of a công văn: from ``V/v`` on, in the same place."""
+    start = next((index for index, line in enumerate(left) if _subject(line)), None)
+    if start is None or number is None:
+        return ()
+    first = left[start]
+    return tuple(line for line in left[start:] if line.spot.key == first.spot.key)
+
+
+def _rules(page: Page, line: TextLine | None, first: int, last: int, *, on_left: bool) -> tuple[Rule, ...]:
+    """Return the rules under the last line of a part, floating shapes of its half of the page included."""
+    if line is None:
+        return ()
+    found = list(rules_under(page, line, last + 2))
+    if line.spot.kind != "body":
+        found.extend(shapes_beside(page, line, first, last + 2))
+    for paragraph, shape in floating_shapes(page, first, last + 1):
+        side = is_on_left(shape, page.spots[paragraph.number].width)
+        if side is None or side is on_left:
+            found.append(shape_rule(shape, line))
+    return tuple(found)

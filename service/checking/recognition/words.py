@@ -1,0 +1,95 @@
+"""The words and patterns by which parts of a document are known."""
+
+import difflib
+import re
+
+from service.domain.text import fold
+
+NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
+MOTTO = "doc lap tu do hanh phuc"
+DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
+NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*\S*.*[/\-]", re.IGNORECASE)
+LETTER_SUBJECT = re.compile(r"(?:V\s*/\s*v|Về việc)\b", re.IGNORECASE)
+ADDRESSEE = re.compile(r"Kính\s*gửi\b", re.IGNORECASE)
+RECIPIENTS = re.compile(r"Nơi\s*nhận\b", re.IGNORECASE)
+FILING = re.compile(r"[-–—+•]?\s*Lưu\b", re.IGNORECASE)
+CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b\s*[./]?\s*\S", re.IGNORECASE)
+APPENDIX = re.compile(r"PHỤ\s*LỤC(?:\s*(?:SỐ\s*)?(?P<number>[IVXLC]+|\d+))?\s*(?P<end>[.:]?)", re.IGNORECASE)
+ATTACHED = re.compile(r"\(?\s*(?:Ban hành\s+)?kèm\s*theo\b", re.IGNORECASE)
+URGENCIES = {"HỎA TỐC", "HOẢ TỐC", "THƯỢNG KHẨN", "KHẨN"}
+SECRECIES = {"MẬT", "TỐI MẬT", "TUYỆT MẬT"}
+CIRCULATIONS = {"XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ"}
+STAMPS = URGENCIES | SECRECIES | CIRCULATIONS
+LAW_KINDS = ("luat", "nghi dinh", "thong tu", "phap lenh", "bo luat", "thong tu lien tich")
+DISTRICT_NOUNS = (
+    "tinh",
+    "huyen",
+    "xa",
+    "phuong",
+    "thi tran",
+    "thi xa",
+    "thanh pho",
+    "quan",
+    "dac khu",
+    "tp.",
+)
+COLLECTIVES = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd")
+BODY_NOUNS = (
+    "ubnd", "uy ban", "hoi dong", "hdnd", "so", "phong", "ban", "trung tam", "truong", "van phong", "chi cuc",
+    "cuc", "tong cuc", "bo", "vu", "vien", "benh vien", "tram", "thanh tra", "cong an", "hat kiem lam", "kho bac",
+    "bao hiem", "toa an", "doi", "to", "dang uy", "huyen uy", "quy", "cong ty", "nha",
+)  # fmt: skip
+_PARENTS = ("ubnd", "uy ban nhan dan", "hdnd", "hoi dong nhan dan", "so", "bo", "tong cuc", "cuc", "tinh uy")
+_SIMILAR = 0.85
+
+
+def is_national_title(text: str) -> bool:
+    """Tell whether a line is the national title, mistyped ones included.
+
+    >>> is_national_title("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"), is_national_title("CỘNG HÒA XÃ HỘI")
+    (True, False)
+    """
+    return _alike(fold(text), NATIONAL_TITLE)
+
+
+def is_motto(text: str) -> bool:
+    """Tell whether a line is the motto, mistyped ones included.
+
+    >>> is_motto("Độc lập – Tự do – Hạnh phúc"), is_motto("Hạnh phúc")
+    (True, False)
+    """
+    letters = " ".join(re.findall(r"\w+", fold(text)))
+    return _alike(letters, MOTTO)
+
+
+def is_stamp(text: str) -> bool:
+    """Tell whether a line is a stamp of urgency, secrecy or circulation.
+
+    >>> is_stamp("(KHẨN)"), is_stamp("KHẨN CẤP")
+    (True, False)
+    """
+    return text.strip("() ").upper() in STAMPS
+
+
+def starts_with_word(folded: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a folded text begins with one of the words, as whole words.
+
+    >>> starts_with_word("phong noi vu", ("phong",)), starts_with_word("phongg", ("phong",))
+    (True, False)
+    """
+    return any(folded == word or folded.startswith(f"{word} ") for word in words)
+
+
+def is_parent_name(folded: str) -> bool:
+    """Tell whether a folded text is the full name of a body that others stand under.
+
+    >>> is_parent_name("ubnd huyen ba to"), is_parent_name("uy ban nhan dan")
+    (True, False)
+    """
+    return starts_with_word(folded, _PARENTS) and folded not in COLLECTIVES
+
+
+def _alike(text: str, pattern: str) -> bool:
+    if not len(pattern) * 0.8 <= len(text) <= len(pattern) * 1.25:
+        return False
+    return difflib.SequenceMatcher(None, text, pattern, autojunk=False).ratio() >= _SIMILAR

@@ -1,0 +1,1 @@
+"""The checks, one module for each element of a document; found by listing."""

@@ -1,0 +1,107 @@
+"""Checks of the line of place and date.
+
+Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 4.
+"""
+
+import re
+from collections.abc import Iterator
+
+from service.checking.faults import Fault
+from service.checking.looks import look_faults
+from service.checking.recognition import Parts
+from service.checking.recognition.parts import DATE_LINE
+from service.checking.registry import check
+from service.domain.format_rules import FormatRule
+from service.domain.text import fold
+
+_DOTS = re.compile(r"[\s.…_/]*")
+_COLLECTIVE = re.compile(
+    r"(?:uy ban nhan dan|hoi dong nhan dan) (?P<noun>tinh|huyen|xa|phuong|thi tran|dac khu) (?P<name>.+)"
+)
+
+
+def _match(parts: Parts) -> re.Match[str] | None:
+    line = parts.header.place_and_date
+    return DATE_LINE.fullmatch(line.text) if line is not None else None
+
+
+def _written(match: re.Match[str], name: str) -> str:
+    """Return day, month or year as written, "" when it is left blank."""
+    text = match.group(name).strip(" .…_,")
+    return "" if _DOTS.fullmatch(text) else text
+
+
+@check("NGAY.FORMAT")
+def form(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
+    """Place, comma, then ``ngày … tháng … năm …``; day and month may be blank before the signature."""
+    line, match = parts.header.place_and_date, _match(parts)
+    if line is None:
+        return
+    if match is None or not match.group("place").strip() or not _is_possible(match):
+        yield Fault(
+            "Địa danh và thời gian ban hành ghi chưa đúng.",
+            line.text,
+            "<địa danh>, ngày … tháng … năm …",
+            line,
+        )
+
+
+def _is_possible(match: re.Match[str]) -> bool:
+    day, month, year = (_written(match, name) for name in ("day", "month", "year"))
+    dotted = set("".join(match.group(name) for name in ("day", "month", "year"))) & {"…", "."}
+    day_fits = not day or (day.isdecimal() and 1 <= int(day) <= 31)
+    month_fits = not month or (month.isdecimal() and 1 <= int(month) <= 12)
+    return day_fits and month_fits and (bool(re.fullmatch(r"\d{4}", year)) or bool(dotted))
+
+
+@check("NGAY.DAY_PAD")
+def day_padding(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
+    """A day below 10 has a 0 before it."""
+    match = _match(parts)
+    day = _written(match, "day") if match else ""
+    if re.fullmatch(r"[1-9]", day):
+        yield Fault("Ngày nhỏ hơn 10 phải thêm số 0.", day, f"0{day}", parts.header.place_and_date)
+
+
+@check("NGAY.MONTH_PAD")
+def month_padding(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
+    """Only the months 1 and 2 have a 0 before them."""
+    match = _match(parts)
+    month = _written(match, "month") if match else ""
+    if re.fullmatch(r"[12]|0[3-9]", month):
+        right = month.lstrip("0") if len(month) == 2 else f"0{month}"
+        yield Fault("Chỉ tháng 1, tháng 2 thêm số 0.", month, right, parts.header.place_and_date)
+
+
+@check("NGAY.STYLE")
+def style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """Small letters, in italics, 13 to 14 points, in the middle under the motto."""
+    return look_faults(parts.header.place_and_date, {**rule.values, "caps": False}, "Địa danh và thời gian")
+
+
+@check("DIADANH.CAP_COMMA")
+def comma(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
+    """The place begins with a capital and a comma stands after it."""
+    match = _match(parts)
+    place = match.group("place").strip() if match else ""
+    if match is None or not place or _DOTS.fullmatch(place):
+        return
+    if place[0].islower() or not match.group("comma"):
+        right = f"{place[0].upper()}{place[1:]}, ngày …"
+        yield Fault("Địa danh viết hoa chữ đầu, sau có dấu phẩy.", place, right, parts.header.place_and_date)
+
+
+@check("DIADANH.LEVEL")
+def level(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
+    """The place of a people's committee or council is the name of its own unit; of others a file does not tell."""
+    match = _match(parts)
+    body = _COLLECTIVE.fullmatch(fold(parts.issuer_name))
+    place = fold(match.group("place")) if match else ""
+    if body is None or not place or _DOTS.fullmatch(place):
+        return
+    if place not in {body.group("name"), f"{body.group('noun')} {body.group('name')}"}:
+        found = match.group("place") if match else ""
+        expected = f"tên đơn vị hành chính của {parts.issuer_name}"
+        yield Fault(
+            "Địa danh không phải nơi cơ quan đóng trụ sở.", found, expected, parts.header.place_and_date
+        )

@@ -1,0 +1,168 @@
+"""Checks of addressees and recipients.
+
+Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 9.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from service.checking.faults import Fault, gathered
+from service.checking.looks import look_faults, number, size_text, sizes
+from service.checking.recognition import Parts
+from service.checking.recognition.text_lines import TextLine
+from service.checking.recognition.words import FILING
+from service.checking.registry import check
+from service.domain.format_rules import FormatRule
+
+_BULLETS = ("-", "–")
+_NOTE = re.compile(r"\([^()]*\)")
+
+
+@check("KG.WHEN")
+def addressed_kinds(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """``Kính gửi`` stands in letters, proposals and reports to superiors only."""
+    if parts.addressees and parts.kind_slug in rule.values["forbidden"]:
+        yield Fault(
+            "Loại văn bản này không có “Kính gửi”.", "có Kính gửi", "bỏ phần Kính gửi", parts.addressees[0]
+        )
+    required = [slug for slug in rule.values["required"] if slug == parts.kind_slug]
+    if required and not parts.addressees and parts.body:
+        yield Fault("Văn bản thiếu “Kính gửi”.", "không có", "Kính gửi: <nơi nhận>", parts.body[0].line)
+
+
+@check("KG.STYLE")
+def addressee_style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """Small letters, upright, 13 to 14 points, a colon after ``Kính gửi``."""
+    for line in parts.addressees:
+        yield from look_faults(line, {key: rule.values[key] for key in ("size_pt", "italic")}, "Kính gửi")
+    if parts.addressees and not re.match(rule.values["regex"], parts.addressees[0].text):
+        found = parts.addressees[0].text[:12]
+        yield Fault("Sau chữ “Kính gửi” có dấu hai chấm.", found, "Kính gửi:", parts.addressees[0])
+
+
+@check("KG.MULTI")
+def addressee_list(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """One body on the line itself; several one a line with a dash, ``;`` after each and ``.`` after the last."""
+    items = [line for line in parts.addressees if line.text.startswith((*_BULLETS, "•"))]
+    lone = (
+        len(items) == 1 and len(parts.addressees) == 2 and parts.addressees[0].text.rstrip(" :") == "Kính gửi"
+    )
+    if lone:
+        yield Fault(
+            "Gửi một nơi thì ghi cùng dòng với “Kính gửi”.", items[0].text, "Kính gửi: <nơi nhận>", items[0]
+        )
+        return
+    many = rule.values["many"]
+    for index, line in enumerate(items if len(items) > 1 else ()):
+        right = many["last_end"] if index == len(items) - 1 else many["end"]
+        if not line.text.endswith(right) or line.text.startswith("•"):
+            found = "dấu đầu dòng •" if line.text.startswith("•") else f"cuối dòng “{line.text[-1:]}”"
+            expected = f"- <nơi nhận>{right}"
+            yield Fault("Danh sách Kính gửi sai dấu.", found, expected, line)
+
+
+@check("NN.LABEL")
+def label(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """``Nơi nhận:`` on its own line at the left margin, 12 points, bold and italic."""
+    line = parts.closing.recipients_label
+    if line is None:
+        return
+    values = {key: rule.values[key] for key in ("size_pt", "bold", "italic")}
+    yield from look_faults(line, values, "Chữ “Nơi nhận”")
+    if line.text != rule.values["text"]:
+        yield Fault("Chữ “Nơi nhận:” ghi chưa đúng.", line.text, "Nơi nhận: (dòng riêng)", line)
+    if line.paragraph.format.align in {"center", "right"} and not line.is_part:
+        yield Fault("Chữ “Nơi nhận:” đặt sát lề trái.", "không sát lề trái", "sát lề trái", line)
+
+
+@check("NN.LIST")
+def listed(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """11 points, upright, not bold; a dash before and a semicolon after each."""
+
+    def faults() -> Iterator[Fault]:
+        items = parts.closing.recipients
+        for index, line in enumerate(items):
+            yield from _item_style(line, rule)
+            if line.text.startswith(("•", "+", "*")):
+                yield Fault("Nơi nhận dùng dấu gạch đầu dòng.", line.text[0], "- <nơi nhận>;", line)
+            following = items[index + 1] if index + 1 < len(items) else None
+            ends_here = following is not None and following.text.startswith(_BULLETS)
+            if ends_here and line.text.startswith(_BULLETS) and not line.text.endswith(rule.values["end"]):
+                yield Fault(
+                    "Cuối mỗi nơi nhận có dấu chấm phẩy.", f"“{line.text[-1:]}”", "dấu chấm phẩy (;)", line
+                )
+
+    return gathered(faults())
+
+
+def _item_style(line: TextLine, rule: FormatRule) -> Iterator[Fault]:
+    """Judge size and weight; a note in brackets may be in italics."""
+    lowest, highest = rule.values["size_pt"]
+    found = sizes(line)
+    if any(not lowest <= size <= highest for size in found):
+        text = f"cỡ chữ {' và '.join(number(size) for size in found)}"
+        yield Fault("Danh sách nơi nhận sai cỡ chữ.", text, size_text(lowest, highest), line)
+    plain = [run for run in line.letter_runs if not _is_note(run.text, line)]
+    for is_wrong, text, right in (
+        (any(run.format.bold for run in plain), "đậm", "không đậm"),
+        (any(run.format.italic for run in plain), "nghiêng", "đứng"),
+    ):
+        if is_wrong:
+            yield Fault("Danh sách nơi nhận sai kiểu chữ.", text, right, line)
+
+
+def _is_note(text: str, line: TextLine) -> bool:
+    """Tell whether letters stand inside brackets: (b/cáo)."""
+    return any(text.strip(" ();.,") in note for note in _NOTE.findall(line.text))
+
+
+@check("NN.LUU")
+def filing(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """The last line names the records office and ends with a full stop."""
+    closing = parts.closing
+    if closing.recipients_label is None:
+        return
+    last = closing.recipients[-1] if closing.recipients else closing.recipients_label
+    example = "- Lưu: VT, NV."
+    if not FILING.match(last.text):
+        yield Fault("Nơi nhận thiếu dòng “Lưu”.", "không có", example, last)
+    elif not re.match(rule.values["regex"], last.text.replace("–", "-")):
+        yield Fault("Dòng “Lưu” ghi chưa đúng.", last.text, example, last)
+
+
+@check("NN.NHUTREN")
+def as_above(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
+    """With ``Kính gửi``, the list begins with ``- Như trên;``."""
+    items = parts.closing.recipients
+    if parts.addressees and items and not re.match(r"[-–] ?Như trên\b", items[0].text):
+        yield Fault(
+            "Có “Kính gửi” thì nơi nhận mở đầu bằng “Như trên”.", items[0].text, "- Như trên;", items[0]
+        )
+
+
+@check("NN.NHUDIEU")
+def as_article(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """A decision or resolution: the list begins with ``- Như Điều …;``."""
+    items = parts.closing.recipients
+    articles = any(item.kind == "article" for item in parts.body)
+    wanted = parts.kind_slug in rule.values["types"] and articles and bool(items)
+    if wanted and not re.match(rule.values["regex"], items[0].text):
+        yield Fault("Nơi nhận mở đầu bằng “Như Điều …”.", items[0].text, "- Như Điều 3;", items[0])
+
+
+@check("NN.OBSOLETE")
+def obsolete_bodies(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """From 1 July 2025 nothing is sent to bodies of districts and townships.
+
+    Basis: Luật 72/2025/QH15 Điều 51 khoản 3.
+    """
+    issued_on = parts.issued_on
+    if issued_on is None or issued_on < date.fromisoformat(rule.values["from"]):
+        return
+    for line in parts.closing.recipients:
+        found = re.search(rule.values["forbid_regex"], line.text)
+        if found is not None:
+            yield Fault(
+                "Cấp huyện, thị trấn không còn từ 01/7/2025.", found.group(), "cơ quan cấp tỉnh, cấp xã", line
+            )

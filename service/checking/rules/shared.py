@@ -1,0 +1,96 @@
+"""What checks of several elements share: drawn lines and the distance between two lines."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from service.checking.faults import Fault
+from service.checking.looks import number
+from service.checking.recognition.parts import Rule
+from service.checking.recognition.text_lines import TextLine
+from service.domain.findings import Severity
+from service.inspection.facts import ParagraphFormat
+from service.inspection.measures import EMU_PER_MM
+
+_SINGLE = 240
+_LINE_TOLERANCE = 3
+_GAP_TOLERANCE_TWIPS = 5
+_RATIO_TOLERANCE = 0.01
+
+
+def length_faults(
+    lines: Sequence[TextLine], rules: Sequence[Rule], values: Mapping[str, Any], name: str, *, unknown: bool
+) -> Iterator[Fault]:
+    """Yield the fault of the drawn line under a text: missing, dashed, too short or long, off the middle.
+
+    The text may break into lines where nobody can see it in the file: any of its lines, or the whole, may be the
+    measure. Lines whose length the file does not tell are right; `unknown` says that a picture may be the line.
+    """
+    if not rules:
+        severity: Severity | None = "info" if unknown else None
+        yield Fault(
+            f"Dưới {name} chưa thấy đường kẻ ngang.",
+            "không có",
+            _wanted(values),
+            lines[-1],
+            severity=severity,
+        )
+        return
+    faults = [fault for rule in rules if (fault := _rule_fault(lines, rule, values, name)) is not None]
+    if len(faults) == len(rules):
+        yield faults[0]
+
+
+def _wanted(values: Mapping[str, Any]) -> str:
+    lowest, _ = values["ratio"]
+    length = "dài bằng dòng chữ" if lowest > 0.9 else "dài từ 1/3 đến 1/2 dòng chữ"
+    return f"nét liền, {length}"
+
+
+def _rule_fault(lines: Sequence[TextLine], rule: Rule, values: Mapping[str, Any], name: str) -> Fault | None:
+    wanted = _wanted(values)
+    if not rule.is_solid:
+        return Fault(f"Đường kẻ dưới {name} không phải nét liền.", rule.form, wanted, lines[-1])
+    if rule.width_emu is not None and not _fits(lines, rule.width_emu, values["ratio"]):
+        text = lines[-1].width_emu
+        share = f"{number(round(rule.width_emu / text * 100))} % dòng chữ" if text else ""
+        found = f"{number(round(rule.width_emu / EMU_PER_MM, 1))} mm, {share}".rstrip(", ")
+        return Fault(f"Đường kẻ dưới {name} dài ngắn chưa đúng.", found, wanted, lines[-1])
+    if values.get("centered") and rule.centred is False:
+        return Fault(f"Đường kẻ dưới {name} chưa cân đối.", "lệch", "ở giữa so với dòng chữ", lines[-1])
+    return None
+
+
+def _fits(lines: Sequence[TextLine], width_emu: int, ratio: Sequence[float]) -> bool:
+    lowest, highest = ratio
+    texts = [line.width_emu for line in lines]
+    column = lines[-1].spot.width
+    measures = {*texts, sum(texts)} | ({min(column * 635, sum(texts))} if column else set())
+    return not any(measures) or any(
+        lowest - _RATIO_TOLERANCE <= width_emu / text <= highest + _RATIO_TOLERANCE
+        for text in measures
+        if text
+    )
+
+
+def single_spacing_faults(lines: Sequence[TextLine], name: str) -> Iterator[Fault]:
+    """Yield a fault when lines that belong together do not stand one single line apart."""
+    for above, below in itertools.pairwise(lines):
+        differences: list[str] = []
+        gap = _gap(above.paragraph.format, below.paragraph.format)
+        if above.paragraph is not below.paragraph and gap > _GAP_TOLERANCE_TWIPS:
+            differences.append(f"cách thêm {number(round(gap / 20, 1))} pt")
+        look = below.paragraph.format
+        if look.line_rule == "auto" and abs(look.line - _SINGLE) > _LINE_TOLERANCE:
+            differences.append(f"giãn dòng {number(round(look.line / _SINGLE, 2))}")
+        if differences:
+            expected = "dòng đơn, không cách thêm"
+            yield Fault(f"{name} chưa cách nhau dòng đơn.", "; ".join(differences), expected, below)
+
+
+def _gap(above: ParagraphFormat, below: ParagraphFormat) -> int:
+    """Return the room between two paragraphs in twips: Word takes the larger of the two."""
+    if above.auto_gap or below.auto_gap:
+        return 0
+    return max(0 if above.contextual and above.style_id == below.style_id else above.after,
+               0 if below.contextual and above.style_id == below.style_id else below.before)  # fmt: skip

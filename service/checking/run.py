@@ -1,0 +1,103 @@
+"""Holds a .docx against the rules of layout and returns the findings."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from service.checking.faults import Fault
+from service.checking.recognition import Parts, recognise
+from service.checking.recognition.text_lines import TextLine
+from service.checking.registry import checks
+from service.domain.findings import Finding, Where
+from service.domain.format_rules import FormatRule
+from service.domain.text import nfc
+from service.errors import UnreadableInput
+from service.inspection import DocumentFacts, inspect
+from service.reference import law
+
+NOT_RECOGNISED = "DOC.COMPONENTS"
+_QUOTE_LENGTH = 80
+_OTHERS_SHOWN = 12
+_ORDER: dict[Literal["error", "warn", "info"], int] = {"error": 0, "warn": 1, "info": 2}
+
+
+def check(docx_bytes: bytes, *, file: str = "") -> list[Finding]:
+    """Return the findings about the layout of a .docx, in reading order; an empty list when there is none.
+
+    Works on files of any origin. What a file cannot show for certain is `info`, never `error`. Raises
+    `UnreadableInput`, with what to do, for scans, .doc, damaged files and everything that is no .docx.
+    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+    """
+    facts = inspect(docx_bytes)
+    _refuse_scans(facts)
+    parts = recognise(facts)
+    found = [
+        finding
+        for rule in law.format_rules()
+        if (entry := checks().get(rule.id)) is not None and (entry.any_file or parts.is_recognised)
+        for finding in _findings(entry.run(parts, rule), rule, parts, file)
+    ]
+    return sorted(found, key=_place)
+
+
+def _refuse_scans(facts: DocumentFacts) -> None:
+    if any(run.text.strip() for paragraph in facts.paragraphs for run in paragraph.runs):
+        return
+    if any(paragraph.pictures for paragraph in facts.paragraphs):
+        raise UnreadableInput(
+            "Tệp chỉ có ảnh (bản quét), không có chữ để kiểm tra. Hãy kiểm tra tệp Word gốc."
+        )
+    raise UnreadableInput("Tệp không có chữ nào để kiểm tra. Hãy kiểm tra lại tệp đã chọn.")
+
+
+def _findings(faults: Iterable[Fault], rule: FormatRule, parts: Parts, file: str) -> Iterator[Finding]:
+    for fault in faults:
+        yield _finding(fault, rule, parts, file)
+
+
+def _finding(fault: Fault, rule: FormatRule, parts: Parts, file: str) -> Finding:
+    line = fault.line
+    return Finding(
+        code=rule.id,
+        severity=fault.severity or rule.severity,
+        message=fault.message,
+        file=file,
+        where=_where(fault, parts),
+        span=None if line is None else _span(line),
+        quote="" if line is None else _shortened(line.text),
+        found=fault.found,
+        expected=fault.expected,
+        basis=rule.citation,
+        notes=_notes(fault),
+    )
+
+
+def _where(fault: Fault, parts: Parts) -> Where:
+    if fault.line is None:
+        return Where(fault.part)
+    page = parts.facts.page_of(fault.line.paragraph) if fault.part == "document" else None
+    return Where(fault.part, page, fault.line.paragraph.number)
+
+
+def _span(line: TextLine) -> tuple[int, int]:
+    """Return where a line stands in the text of its paragraph; the whole of it when it is more than one line."""
+    text = nfc(line.paragraph.text)
+    start = text.find(line.text)
+    return (0, len(text)) if start < 0 else (start, start + len(line.text))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTE_LENGTH else f"{text[: _QUOTE_LENGTH - 1]}…"
+
+
+def _notes(fault: Fault) -> tuple[str, ...]:
+    if not fault.others:
+        return ()
+    shown = ", ".join(str(number) for number in fault.others[:_OTHERS_SHOWN])
+    more = len(fault.others) - _OTHERS_SHOWN
+    rest = f" và {more} đoạn nữa" if more > 0 else ""
+    return (f"Cùng lỗi này ở đoạn {shown}{rest}.",)
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    number = finding.where.paragraph if finding.where is not None else None
+    return (number or 0, _ORDER[finding.severity], finding.code)

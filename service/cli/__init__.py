@@ -1,0 +1,1 @@
+"""The commands of the service: ./run WORD ..., the same as python -m service WORD ..."""

@@ -1,0 +1,66 @@
+"""The one entry of the commands: ./run WORD ... and python -m service WORD ... come here.
+
+Exit statuses: 0 done, 1 input with faults or findings, 2 what cannot be read or written, 64 wrong use, 70 a
+fault of ours, 78 wrong settings, 130 stopped by the person.
+"""
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+from service import settings
+from service.cli import bench, check_format, documents, start, text, types
+from service.cli.output import report
+from service.cli.parser import Parser
+from service.errors import ServiceError
+
+EXIT_OWN_FAULT = 70
+EXIT_SETTINGS = 78
+EXIT_STOPPED = 130
+GROUPS = (types, documents, check_format, text, bench)
+
+
+def build_parser() -> Parser:
+    """Return the parser of all commands; each sets `func`: its arguments to an exit status."""
+    parser = Parser(
+        prog="./run",
+        description="Không có lệnh: chuẩn bị mọi thứ, tạo văn bản mẫu trong out/ rồi mở trang web.",
+        epilog="Chi tiết của một lệnh: ./run LỆNH --help",
+    )
+    parser.set_defaults(func=start.run)
+    subparsers = parser.add_subparsers(title="lệnh", metavar="LỆNH", dest="command")
+    for group in GROUPS:
+        group.add_parser(subparsers)
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; a fault is one line, never a traceback."""
+    arguments = build_parser().parse_args(words)
+    try:
+        return int(arguments.func(arguments))
+    except settings.InvalidSettings as error:
+        print(error.message, file=sys.stderr)
+        return EXIT_SETTINGS
+    except ServiceError as error:
+        return report(error, as_json=getattr(arguments, "json", False))
+    except KeyboardInterrupt:
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone (./run types list | head): nobody to tell
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence for a person at a terminal
+        return _own_fault(error)
+
+
+def _own_fault(error: Exception) -> int:
+    """Say in one line that the fault is ours; with DEBUG=1 where it is."""
+    if settings.is_debug():
+        traceback.print_exc()
+    kind = type(error).__name__
+    print(
+        f"Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}). Chạy lại với DEBUG=1 ở trước lệnh rồi gửi "
+        "kết quả cho người phụ trách.",
+        file=sys.stderr,
+    )
+    return EXIT_OWN_FAULT

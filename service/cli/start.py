@@ -1,0 +1,93 @@
+"""./run without a word: the key, the sample documents, then the web service on this machine."""
+
+import argparse
+import errno
+import os
+import secrets
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from service import clock, settings
+from service.cli.output import write_file
+from service.errors import ServiceError
+from service.issuing.desk import Desk, open_desk
+from service.issuing.preview import preview
+from service.settings import ROOT, Settings
+
+OUT = ROOT / "out"
+
+
+class CannotStart(ServiceError):
+    """The service cannot listen where the settings say."""
+
+    code = "cannot_start"
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Prepare everything and become the web server; returns only when that fails."""
+    current = settings.current(needs_secret=False)
+    current.instance_dir.mkdir(parents=True, exist_ok=True)
+    secret_key = current.secret_key or own_secret(current.instance_dir / "secret_key")
+    desk = open_desk(current)
+    for slug, message in desk.switched_off.items():
+        print(f"Loại văn bản {slug} đang tắt: {message}", file=sys.stderr)
+    for path in write_samples(desk, OUT):
+        print(f"Đã tạo {path.relative_to(ROOT)}")
+    refuse_busy_port(current)
+    sys.stdout.flush()
+    application = [
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:service.web.process",
+        "service.app:from_environment()",
+    ]
+    given = {**settings.environment(), "SECRET_KEY": secret_key}
+    os.execve(sys.executable, [sys.executable, *application], given)  # noqa: S606 - we become our own server
+
+
+def own_secret(path: Path) -> str:
+    """Return the key of this installation, made once; only its owner may read the file."""
+    if not path.exists():
+        handle, name = tempfile.mkstemp(dir=path.parent)  # mode 0600 from the first byte on
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(f"{secrets.token_hex(32)}\n")
+        with suppress(FileExistsError):  # of two first starts one gives the key, both use it
+            os.link(name, path)
+        Path(name).unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def write_samples(desk: Desk, folder: Path) -> list[Path]:
+    """Write the full sample of every type, for signature and as a specimen; return the files' paths."""
+    folder.mkdir(exist_ok=True)
+    written = []
+    for slug in desk.catalogue.slugs():
+        envelope = desk.catalogue.sample(slug, "full")
+        for ending, specimen in (("", False), (".ban-mau", True)):
+            made = preview(desk.catalogue, slug, envelope, now=clock.now(), specimen=specimen)
+            path = folder / f"{slug}{ending}.docx"
+            write_file(path, made.content)
+            written.append(path)
+    return written
+
+
+def refuse_busy_port(current: Settings) -> None:
+    """Find out before the server starts whether the address can be listened on. Raises CannotStart."""
+    family = socket.AF_INET6 if ":" in current.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((current.host, current.port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CannotStart(
+                    f"Cổng {current.port} đang có chương trình khác dùng (có thể dịch vụ đã chạy sẵn). "
+                    f"Chọn cổng khác: PORT={current.port + 1} ./run"
+                ) from error
+            raise CannotStart(
+                f"Không mở được địa chỉ {current.host}:{current.port}: {error.strerror}. Sửa HOST, PORT."
+            ) from error

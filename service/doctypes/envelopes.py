@@ -1,0 +1,160 @@
+"""The envelope around a content: its check, and the facts of the frame that follow from it and from the office."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from typing import Any, TypeVar
+
+from service.doctypes.definition import DocumentType
+from service.doctypes.schemas import bundled
+from service.doctypes.shared import shared_facts
+from service.doctypes.validating import InputValidator
+from service.domain.dates import parse_date, parse_month
+from service.domain.document_code import symbol
+from service.domain.findings import FieldError
+from service.domain.frame import FrameFacts, PrintedMonth
+from service.domain.offices import Office
+from service.domain.recipients import (
+    Recipient,
+    drafter_mark,
+    filing_units,
+    recipient_from,
+    recipient_lines,
+    split_filing,
+)
+from service.domain.refusal import Refused
+from service.domain.signing import Signer, signature_lines, signer_from, signer_name
+
+Value = TypeVar("Value")
+
+
+@cache
+def envelope_validator() -> InputValidator:
+    """Return the validator of the envelope, its content and sources apart."""
+    shared = shared_facts()
+    return InputValidator(bundled(shared.envelope, shared.common, key="envelope"))
+
+
+def envelope_faults(document_type: DocumentType, envelope: Mapping[str, Any]) -> Iterator[FieldError]:
+    """Yield what is wrong between a valid envelope and its type: another type or version, Kính gửi where none belongs."""
+    if envelope["type"] != document_type.slug:
+        yield FieldError(
+            "type",
+            "type_differs",
+            f"Dữ liệu này là của loại “{envelope['type']}”, không phải “{document_type.slug}”. Hãy chọn đúng loại văn bản.",
+        )
+    version = envelope.get("version")
+    if version is not None and version != document_type.version:
+        yield FieldError(
+            "version",
+            "version_differs",
+            f"Dữ liệu ghi phiên bản {version}, loại văn bản đang dùng là {document_type.version}. Hãy bỏ trường này"
+            " hoặc nhập lại theo phiên bản mới.",
+        )
+    if document_type.addressees == "never":
+        for name in ("addressees", "via"):
+            if name in envelope:
+                yield FieldError(
+                    name,
+                    "addressees_not_allowed",
+                    f"{document_type.title} không có phần Kính gửi. Hãy bỏ trường này.",
+                )
+
+
+class FrameReader:
+    """Reads the facts of the frame from an envelope; every value that is refused becomes a fault with its path."""
+
+    def __init__(self, document_type: DocumentType, envelope: Mapping[str, Any], office: Office) -> None:
+        self._type = document_type
+        self._envelope = envelope
+        self._office = office
+        self.faults: list[FieldError] = []
+
+    def facts(self) -> FrameFacts | None:
+        """Return the facts, or None when something was refused; `faults` says what."""
+        envelope = self._envelope
+        filing = _filing(envelope.get("filing") or self._office.filing)
+        month = self._tried("month", lambda: _month(envelope.get("month")))
+        facts = FrameFacts(
+            office=self._office,
+            kind=self._type.kind,
+            subject=envelope["subject"].strip("\n"),
+            symbol=symbol(self._type.kind, self._office.symbol_suffix),
+            signer=self._signer(),
+            recipients=self._recipients(),
+            filing=filing.units,
+            addressees=self._addressees(),
+            via=envelope.get("via", ""),
+            urgency=envelope.get("urgency", ""),
+            drafter_mark=envelope.get("drafter_mark") or filing.drafter,
+            copies=envelope.get("copies"),
+            month=month,
+            month_blank="month" in envelope and envelope["month"] is None,
+        )
+        if "drafter_mark" in envelope:
+            self._tried("drafter_mark", lambda: drafter_mark(envelope["drafter_mark"]))
+        return None if self.faults else facts
+
+    def _signer(self) -> Signer | None:
+        raw = self._envelope.get("signer")
+        if raw is None:
+            return self._office.signers[0] if self._office.signers else None
+        until = raw.get("valid_until")
+        day = self._tried("signer.valid_until", lambda: parse_date(until)) if until else None
+        signer = signer_from(raw, valid_until=day)
+        self._tried("signer.name", lambda: signer_name(signer, self._office))
+        self._tried("signer.position", lambda: signature_lines(signer, self._office))
+        return signer
+
+    def _recipients(self) -> tuple[Recipient, ...]:
+        raws = self._envelope.get("recipients")
+        if raws is None:
+            return self._office.recipients
+        recipients = tuple([_recipient(tuple(raw.items())) for raw in raws])
+        for position, recipient in enumerate(recipients):
+            if "lưu" in recipient.name.lower():
+                self._tried(f"recipients[{position}].name", partial(_one_line, recipient))
+        return recipients
+
+    def _addressees(self) -> tuple[str, ...]:
+        given: Sequence[str] | None = self._envelope.get("addressees")
+        if given is None and self._type.addressees == "to_superior" and self._office.superior:
+            given = (self._office.superior,)
+        if given is None and self._type.addressees == "always":
+            self.faults.append(
+                FieldError("addressees", "required", "Thiếu “Kính gửi”. Hãy ghi nơi được kính gửi.")
+            )
+        return tuple(given or ()) if self._type.addressees != "never" else ()
+
+    def _tried(self, path: str, make: Callable[[], Value]) -> Value | None:
+        try:
+            return make()
+        except Refused as refused:
+            self.faults.append(FieldError(path, refused.code, refused.message))
+            return None
+
+
+@lru_cache(maxsize=4096)
+def _recipient(items: tuple[tuple[str, Any], ...]) -> Recipient:
+    """Make a recipient once: an office writes to the same ones again and again."""
+    return recipient_from(dict(items))
+
+
+_filing = lru_cache(maxsize=1024)(split_filing)
+
+
+def _one_line(recipient: Recipient) -> list[str]:
+    return recipient_lines([recipient], as_above=False, filing_line=filing_units(""))
+
+
+def _month(text: str | None) -> PrintedMonth | None:
+    return None if text is None else PrintedMonth(*parse_month(text))
+
+
+def office_values(office: Office) -> dict[str, str]:
+    """Return what a template may print of the issuing office."""
+    return {
+        "name": office.name,
+        "short_name": office.short_name,
+        "unit_name": office.unit.full_name,
+        "place_name": office.place_name,
+    }

@@ -1,0 +1,150 @@
+"""What each `x-format` makes of a raw value: the words that are printed. Each takes (value, run) and may raise Refused."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from service.doctypes.running import Run
+from service.domain.agencies import AgencyDirectory, agencies_text, agency_text
+from service.domain.computes_registry import exact_number
+from service.domain.dates import month_text, parse_month
+from service.domain.deadlines import day_text, deadline_text
+from service.domain.decimals import format_decimal, format_integer, format_points, parse_integer
+from service.domain.outline import reference
+from service.domain.refusal import Refused
+from service.domain.text import escape_marks
+
+Converter = Callable[[Any, Run], Any]
+
+_NO_ROLES = AgencyDirectory("", {})
+
+
+def _points(value: Any, _run: Run) -> str:
+    if type(value) is int and 0 <= value < 1000:
+        return f"{value},00"
+    number = exact_number(value)
+    if number < 0:
+        raise Refused("number_too_small", "Điểm không được âm. Hãy ghi số từ 0 trở lên.")
+    if number != round(number, 2):
+        raise Refused("points_too_precise", "Điểm chỉ ghi tối đa hai chữ số thập phân, ví dụ 90,50.")
+    return format_points(number)
+
+
+def _decimal(value: Any, _run: Run) -> str:
+    number = exact_number(value)
+    text = str(number)
+    # Below a thousand there is nothing to group: no need for Babel.
+    return (
+        text.replace(".", ",")
+        if text[0] != "-" and number < 1000 and "E" not in text
+        else format_decimal(number)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _whole(value: int) -> str:
+    return str(value) if 0 <= value < 1000 else format_integer(value)
+
+
+def _integer(value: Any, _run: Run) -> str:
+    if isinstance(value, str):
+        return _whole(parse_integer(value))
+    if value != int(value):
+        raise Refused("integer_required", "Phải là số nguyên, không có phần lẻ.")
+    return _whole(int(value))
+
+
+def _year(value: Any, _run: Run) -> str:
+    return str(int(value))
+
+
+def _month(value: Any, _run: Run) -> str:
+    year, month = parse_month(value)
+    return f"{month_text(month)}/{year}"
+
+
+def _citation(value: Any, run: Run) -> str:
+    return escape_marks(run.book.words(value["label"]))
+
+
+def _deadline(value: Any, _run: Run) -> str:
+    return deadline_text(value)
+
+
+def _agency(value: Any, run: Run) -> str:
+    return agency_text(value, run.directory)
+
+
+def _agencies(value: Any, run: Run) -> str:
+    directory = run.directory
+    return _listed(tuple([one if one.__class__ is str else _named(one, directory) for one in value]))
+
+
+def _named(raw: Mapping[str, str], directory: AgencyDirectory) -> tuple[str, str]:
+    name = directory.body(raw["role"]) if "role" in raw else raw["name"]
+    return name, raw.get("note", "")
+
+
+@lru_cache(maxsize=4096)
+def _listed(bodies: tuple[str | tuple[str, str], ...]) -> str:
+    """Join bodies whose roles are resolved already; a document names the same few groups again and again."""
+    raws = [one if isinstance(one, str) else {"name": one[0], "note": one[1]} for one in bodies]
+    return agencies_text(raws, _NO_ROLES)
+
+
+#: The closed list of formats; `definition_schema.FORMATS` names the same ones.
+CONVERTERS: Mapping[str, Converter] = {
+    "date": lambda value, _run: day_text(value),
+    "points": _points,
+    "decimal": _decimal,
+    "integer": _integer,
+    "year": _year,
+    "money": _integer,
+    "month": _month,
+    "agency": _agency,
+    "agencies": _agencies,
+    "deadline": _deadline,
+    "citation": _citation,
+    "cite": lambda value, run: run.cite(value),
+    "cite_full": lambda value, run: run.cite_full(value),
+    "label": lambda value, _run: value,
+}
+
+
+def inline(value: str, run: Run) -> str:
+    """Return a text on one line: line ends become spaces, mentions words."""
+    if "\n" in value:
+        value = value.strip("\n").replace("\n", " ")
+    return run.text(value) if "[" in value else value
+
+
+def lines(value: str, run: Run) -> str:
+    """Return a text whose line ends are printed as they stand."""
+    value = value.strip("\n")
+    return run.text(value) if "[" in value else value
+
+
+def paragraphs(value: str, run: Run) -> list[str]:
+    """Return a text as its paragraphs; lines with nothing on them are no paragraphs."""
+    if "[" in value:  # one sign is found several times faster than two
+        value = run.text(value)
+    return [part for part in value.split("\n") if part.strip()] if "\n" in value else [value]
+
+
+TEXTS: Mapping[str, Converter] = {"inline": inline, "lines": lines, "paragraphs": paragraphs}
+
+
+def labelled(space: str) -> Converter:
+    """Return the format of an `x-label-of` without `x-format`: a section's reference where the label stands in the outline.
+
+    Elsewhere the label itself, for computes to look up; citations are printed as mentions.
+    """
+    if space == "citation":
+        return lambda value, run: run.cite(value)
+
+    def convert(value: str, run: Run) -> str:
+        run.labelled(space, value)
+        node = run.outline.place(value)
+        return value if node is None else escape_marks(reference(node, run.names))
+
+    return convert

@@ -1,0 +1,244 @@
+"""From an envelope to what a template prints: the one way, for every face and every type.
+
+Shapes are checked first, then sources, labels, sections, values, computed values and rules. All faults that do not
+depend on each other are reported at once; questions stop nothing here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from service import reference
+from service.doctypes.catalogue import Catalogue
+from service.doctypes.definition import DocumentType
+from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator, office_values
+from service.doctypes.questions import asked, citation_questions
+from service.doctypes.running import Run
+from service.doctypes.sections import appendix_values, section_values
+from service.doctypes.taking import Lookup, Source, SourceReader, lent_values, source_question
+from service.doctypes.value_faults import ValueFaults
+from service.domain.citations import CitationBook
+from service.domain.computes_registry import COMPUTES, RULES, ComputeInput
+from service.domain.findings import FieldError, Question
+from service.domain.frame import FrameFacts
+from service.domain.offices import Office
+from service.domain.outline_building import Outline, build
+from service.domain.refusal import Refused
+from service.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A valid document before it has a number: what its template prints, the facts of its frame, open questions.
+
+    `envelope` is the input, clean: NFC, exact numbers, defaults filled in. `values` holds texts, lists and dicts only.
+    """
+
+    document_type: DocumentType
+    envelope: Mapping[str, Any]
+    values: dict[str, Any]
+    frame: FrameFacts
+    questions: tuple[Question, ...]
+
+
+def prepare(
+    document_type: DocumentType,
+    envelope: Mapping[str, Any],
+    *,
+    office: Office,
+    catalogue: Catalogue | None = None,
+    lookup: Lookup | None = None,
+) -> Prepared:
+    """Return the document that an envelope describes.
+
+    `office` is the issuer on the day; `catalogue` knows the types of sources, `lookup` finds a source by its id.
+    Raises InvalidInput with all faults of all layers, paths from the root of the envelope.
+    """
+    return _Preparation(document_type, office, SourceReader(catalogue, lookup, office)).prepared(envelope)
+
+
+@dataclass(slots=True)
+class _Preparation:
+    document_type: DocumentType
+    office: Office
+    reader: SourceReader
+    faults: list[FieldError] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    def prepared(self, envelope: Mapping[str, Any]) -> Prepared:
+        envelope = self._shaped(envelope)
+        sources = self.reader.read(self.document_type, envelope)
+        self.faults += self.reader.faults
+        frame_reader = FrameReader(self.document_type, envelope, self.office)
+        frame = frame_reader.facts()
+        self.faults += frame_reader.faults
+        values = self._values(envelope, sources)
+        if self.faults or frame is None:
+            raise InvalidInput(self.faults)
+        questions = asked(self.questions, envelope.get("acknowledged", ()))
+        return Prepared(self.document_type, envelope, values, frame, questions)
+
+    def _shaped(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the clean envelope with a clean content; stop at faults of shape, with the faults of values beside them."""
+        clean, faults = envelope_validator().checked(envelope)
+        self.faults += faults
+        content: Any = clean.get("content") if isinstance(clean, Mapping) else None
+        if isinstance(content, Mapping):
+            content, faults = self.document_type.validator.checked(content)
+            self.faults += [fault for fault in faults if fault not in self.faults]
+        if not self.faults:
+            self.faults += envelope_faults(self.document_type, clean)
+            return {**clean, "content": self.document_type.converter.filled(content)}
+        if isinstance(content, Mapping):
+            self.faults += self._value_faults(content)
+        raise InvalidInput(self.faults)
+
+    def _value_faults(self, content: Mapping[str, Any]) -> list[FieldError]:
+        """Look for faults of values in a content of the wrong shape: only those that need nothing from elsewhere."""
+        refused = {fault.path for fault in self.faults}
+        run = Run(CitationBook(()), self.office.directory(), {}, self.document_type.names)
+        found = ValueFaults(self.document_type.schema, run, prefix="content", refused=refused).found(content)
+        return [fault for fault in found if not fault.code.startswith("label_")]
+
+    def _values(self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]]) -> dict[str, Any]:
+        content = envelope["content"]
+        work = _Work(self.document_type, self.office, content, sources)
+        try:
+            values = work.values()
+        except Refused as refused:
+            self.faults += work.faults(refused)
+            return {}
+        values["document"] = {
+            "kind": self.document_type.kind.name,
+            "subject": " ".join(envelope["subject"].split()),
+        }
+        self.questions += work.questions()
+        self._apply_rules(work.compute_input(values))
+        return values
+
+    def _apply_rules(self, source: ComputeInput) -> None:
+        for call in self.document_type.rules:
+            for outcome in RULES[call.function].function(source, **call.arguments):
+                path = _rooted(outcome.path, self.document_type)
+                if isinstance(outcome, Question):
+                    self.questions.append(Question(path, outcome.code, outcome.message, outcome.subject))
+                else:
+                    self.faults.append(FieldError(path, outcome.code, outcome.message))
+
+
+def _rooted(path: str, document_type: DocumentType) -> str:
+    first = path.partition(".")[0].partition("[")[0]
+    return f"sources.{path}" if first in document_type.takes else f"content.{path}"
+
+
+class _Work:
+    """The conversion of one valid content, with what it lends from its sources."""
+
+    def __init__(
+        self,
+        document_type: DocumentType,
+        office: Office,
+        content: Mapping[str, Any],
+        sources: Mapping[str, list[Source]],
+    ) -> None:
+        self._type = document_type
+        self._office = office
+        self._content = content
+        self._sources = sources
+        self._root: dict[str, Any] = dict(content)
+        self._lend()
+        self._labels, self._has_repeated = document_type.converter.labels(content)
+        self._aliases: dict[str, dict[str, str]] = {}
+        self._book = CitationBook(self._records())
+        for name, members in sources.items():
+            if len(members) == 1:
+                self._labels.update({f"{name}.{space}": found for space, found in members[0].labels.items()})
+        self._run = Run(self._book, office.directory(), self._labels, document_type.names)
+
+    def _lend(self) -> None:
+        for name, members in self._sources.items():
+            fields = self._type.takes[name].fields
+            lent = [{key: one.content[key] for key in fields if key in one.content} for one in members]
+            self._root[name] = lent if self._type.takes[name].many else (lent or [None])[0]
+
+    def _records(self) -> list[Mapping[str, Any]]:
+        """Return own citations, each source's own citation, and the citations of sources under labels that are free."""
+        records: dict[str, Mapping[str, Any]] = dict(self._labels.get("citation", {}))
+        for name, members in self._sources.items():
+            if len(members) != 1:
+                continue
+            records.setdefault(name, members[0].citation)
+            aliases = self._aliases[name] = {}
+            for label, raw in members[0].labels.get("citation", {}).items():
+                if label in records and not _is_same(records[label], raw):
+                    aliases[label] = f"{name}.{label}"
+                records.setdefault(aliases.get(label, label), raw)
+        return [{**raw, "label": label} if raw["label"] != label else raw for label, raw in records.items()]
+
+    def values(self) -> dict[str, Any]:
+        """Return everything that the template prints besides the frame; Refused at the first value that cannot be."""
+        if self._has_repeated:
+            raise Refused("label_duplicate", "Có nhãn ghi hai lần. Mỗi nhãn chỉ dùng một lần.")
+        outline = build(self._type.sections, self._root)
+        self._set_places(outline)
+        run = self._run
+        values: dict[str, Any] = self._type.converter.convert(self._content, run)
+        for name, taken in self._type.takes.items():
+            members = [
+                lent_values(one, taken.fields, run, self._aliases.get(name, {}))
+                for one in self._sources.get(name, ())
+            ]
+            values[name] = members if taken.many else (members or [None])[0]
+        outline.write_numbers(values)
+        source = self.compute_input(values)
+        for call in self._type.computes:
+            values[call.key] = COMPUTES[call.function].function(source, **call.arguments)
+        if outline.into:
+            outline.write_numbers(values, computed=outline.into)
+        values["muc"] = section_values(self._type.section_labels, outline, run)
+        values["phu_luc"] = appendix_values(self._type.appendices, self._root, run)
+        values["office"] = office_values(self._office)
+        return values
+
+    def _set_places(self, outline: Outline) -> None:
+        run = self._run
+        run.outline = outline
+        run.appendices = {
+            label: found["label"]
+            for label, found in appendix_values(self._type.appendices, self._root, None).items()
+            if found is not None
+        }
+        run.absent = self._type.mentionable
+
+    def compute_input(self, values: Mapping[str, Any]) -> ComputeInput:
+        """Return the document as computes and rules see it."""
+        return ComputeInput(
+            root=self._root,
+            converted=values,
+            settings=self._type.settings,
+            book=self._book,
+            ranges=self._type.ranges,
+            labels=self._labels,
+            office=self._office,
+            scoring_rules=reference.scoring_rules(),
+        )
+
+    def faults(self, refused: Refused) -> list[FieldError]:
+        """Return every fault with its path; where none is found, what was refused as a fault of the whole content."""
+        found = ValueFaults(self._type.schema, self._run, prefix="content").found(self._content)
+        return found or [FieldError("content", refused.code, refused.message)]
+
+    def questions(self) -> list[Question]:
+        """Return what only a person can answer about citations and sources."""
+        asked_now = citation_questions(self._content, self._labels.get("citation", {}))
+        for name, members in self._sources.items():
+            asked_now += [question for one in members if (question := source_question(name, one)) is not None]
+        return asked_now
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return (one.get("kind"), one.get("code"), one.get("date")) == (
+        other.get("kind"),
+        other.get("code"),
+        other.get("date"),
+    )

@@ -1,0 +1,112 @@
+"""What the conversion of one document carries along: its citations, sections, appendices, labels and bodies."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from service.domain.agencies import AgencyDirectory
+from service.domain.citations import CitationBook
+from service.domain.outline import reference
+from service.domain.outline_building import Outline
+from service.domain.refusal import Refused
+from service.domain.text import escape_marks, joined, replace_mentions
+
+Labels = dict[str, dict[str, Any]]
+
+_MENTION = re.compile(r"\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?)\]\]")
+
+SECTION_PREFIX = "muc:"
+APPENDIX_PREFIX = "phu_luc:"
+
+
+@dataclass(slots=True)
+class Run:
+    """One conversion. `labels` are the labelled objects by space; `aliases` rename citations of a quoted source.
+
+    `names` is what the levels of the outline are called, `appendices` the words for those that are there; `absent`
+    are labels of sections and appendices that this document leaves out.
+    """
+
+    book: CitationBook
+    directory: AgencyDirectory
+    labels: Labels
+    names: Mapping[str, str]
+    outline: Outline = field(default_factory=Outline)
+    appendices: Mapping[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, value: str) -> str:
+        """Return a marked text with its mentions in words."""
+        if "[[" not in value:
+            return value
+        if "\\" in value or "[[[" in value:
+            return replace_mentions(value, self.mention)
+        # Without backslashes and longer rows of brackets a mention is just [[label]]: every second piece is a label.
+        pieces = _MENTION.split(value)
+        pieces[1::2] = [self.mention(label) for label in pieces[1::2]]
+        return joined(pieces)
+
+    def mention(self, label: str) -> str:
+        """Return the words of ``[[label]]`` as marked text; Refused("label_unknown" | "label_absent")."""
+        if label.startswith(SECTION_PREFIX):
+            return self._section(label)
+        if label.startswith(APPENDIX_PREFIX):
+            return self._appendix(label)
+        return self.cite(label)
+
+    def cite(self, label: str) -> str:
+        """Return the words of a cited record: in full the first time, in short afterwards."""
+        return escape_marks(self.book.mention(self._known(label)))
+
+    def cite_full(self, label: str) -> str:
+        """Return the full words of a cited record."""
+        return escape_marks(self.book.full(self._known(label)))
+
+    def labelled(self, space: str, label: str) -> Any:
+        """Return the object that bears `label` in a space; Refused("label_unknown")."""
+        known = self.labels.get(space, {})
+        if label not in known:
+            raise _unknown(label, known)
+        return known[label]
+
+    def _known(self, label: str) -> str:
+        label = self.aliases.get(label, label)
+        if label not in self.book:
+            raise _unknown(label, self.book.labels())
+        return label
+
+    def _section(self, mention: str) -> str:
+        node = self.outline.place(mention.removeprefix(SECTION_PREFIX))
+        if node is None:
+            known = [*self.outline.sections, *self.outline.items()]
+            raise self._not_there(mention, [f"{SECTION_PREFIX}{label}" for label in known])
+        return escape_marks(reference(node, self.names))
+
+    def _appendix(self, mention: str) -> str:
+        title = self.appendices.get(mention.removeprefix(APPENDIX_PREFIX))
+        if title is None:
+            raise self._not_there(mention, [f"{APPENDIX_PREFIX}{label}" for label in self.appendices])
+        return title
+
+    def _not_there(self, mention: str, known: list[str]) -> Refused:
+        if mention in self.absent:
+            return Refused(
+                "label_absent",
+                f"[[{mention}]] trỏ đến phần không có trong văn bản này (phần đó chưa có nội dung). Hãy bỏ chỗ viện dẫn.",
+            )
+        return _unknown(mention, known)
+
+
+def _unknown(label: str, known: Any) -> Refused:
+    names = list(known)
+    near = get_close_matches(label, names, n=1)
+    if near:
+        advice = f"Có phải ý là “{near[0]}”?"
+    elif names:
+        advice = f"Các nhãn đang có: {', '.join(names[:12])}{'...' if len(names) > 12 else ''}."
+    else:
+        advice = "Chưa khai nhãn nào."
+    return Refused("label_unknown", f"Không có nhãn “{label}”. {advice}")

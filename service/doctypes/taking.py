@@ -1,0 +1,205 @@
+"""What a document takes from another one: its data or its id, checked by its own type, its fields and citations lent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from service import reference
+from service.doctypes.catalogue import Catalogue
+from service.doctypes.definition import DocumentType, Taken
+from service.doctypes.envelopes import envelope_validator
+from service.doctypes.running import Labels, Run
+from service.domain.dates import parse_date
+from service.domain.findings import FieldError, Question
+from service.domain.offices import Office
+from service.domain.outline_building import Outline, build
+from service.domain.refusal import Refused
+from service.errors import UnknownDocumentType
+
+#: Finds the document that an id names: its envelope with `code` and `issued_on` beside its own keys; None when unknown.
+Lookup = Callable[[str], Mapping[str, Any] | None]
+
+_ACT_KEYS = ("code", "issued_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document that another one takes from: its type, valid content, labels and sections.
+
+    `citation` is the raw record under which it is cited, its label is the name of the source.
+    """
+
+    document_type: DocumentType
+    content: Mapping[str, Any]
+    labels: Labels
+    outline: Outline
+    citation: Mapping[str, Any]
+    is_numbered: bool
+    office: Office | None
+
+
+class SourceReader:
+    """Reads the sources of one envelope; faults are gathered with paths under ``sources.<name>``."""
+
+    def __init__(self, catalogue: Catalogue | None, lookup: Lookup | None, office: Office) -> None:
+        self._catalogue = catalogue
+        self._lookup = lookup
+        self._office = office
+        self.faults: list[FieldError] = []
+
+    def read(self, document_type: DocumentType, envelope: Mapping[str, Any]) -> dict[str, list[Source]]:
+        """Return the sources by name; what is missing or surplus is a fault."""
+        given: Mapping[str, Any] = envelope.get("sources", {})
+        for name in given:
+            if name not in document_type.takes:
+                known = ", ".join(document_type.takes) or "không có"
+                self._fault(
+                    f"sources.{name}",
+                    "unknown_field",
+                    f"{document_type.title} không lấy nguồn “{name}”. Nguồn dùng được: {known}.",
+                )
+        found: dict[str, list[Source]] = {}
+        for name, taken in document_type.takes.items():
+            if name in given:
+                found[name] = self._sources(name, taken, given[name])
+            elif taken.required:
+                title = self._type(taken.type, f"sources.{name}")
+                words = title.title if title else taken.type
+                self._fault(
+                    f"sources.{name}",
+                    "required",
+                    f"Thiếu văn bản nguồn “{words}” ({name}). Hãy chọn văn bản hoặc đưa dữ liệu vào.",
+                )
+        return found
+
+    def _sources(self, name: str, taken: Taken, given: Any) -> list[Source]:
+        if isinstance(given, list) and not taken.many:
+            self._fault(f"sources.{name}", "wrong_type", "Nguồn này chỉ nhận một văn bản. Hãy chọn một.")
+            return []
+        members = given if isinstance(given, list) else [given]
+        paths = (
+            [f"sources.{name}[{i}]" for i in range(len(members))]
+            if isinstance(given, list)
+            else [f"sources.{name}"]
+        )
+        read = [self._source(name, taken, one, path) for one, path in zip(members, paths, strict=True)]
+        return [one for one in read if one is not None]
+
+    def _type(self, slug: str, path: str) -> DocumentType | None:
+        try:
+            return self._catalogue.get(slug) if self._catalogue else None
+        except UnknownDocumentType as error:
+            self._fault(path, "source_type", error.message)
+            return None
+
+    def _source(self, name: str, taken: Taken, given: Any, path: str) -> Source | None:
+        raw = self._found(given, path)
+        document_type = self._type(taken.type, path) if raw is not None else None
+        if raw is None or document_type is None:
+            return None
+        own = {key: value for key, value in raw.items() if key not in _ACT_KEYS}
+        checked, faults = envelope_validator().checked(own)
+        content, inside = document_type.validator.checked(checked.get("content", {}))
+        for fault in [*faults, *(fault for fault in inside if "content" in checked)]:
+            self._fault(f"{path}.{fault.path}" if fault.path else path, fault.code, fault.message)
+        if faults or inside:
+            return None
+        if checked["type"] != taken.type:
+            self._fault(
+                f"{path}.type",
+                "type_differs",
+                f"Nguồn này phải là “{document_type.title}” ({taken.type}), đang là “{checked['type']}”.",
+            )
+            return None
+        return self._lent(name, document_type, {**raw, **checked, "content": content}, path)
+
+    def _found(self, given: Any, path: str) -> Mapping[str, Any] | None:
+        if isinstance(given, Mapping):
+            return given
+        found = self._lookup(given) if self._lookup is not None else None
+        if found is None:
+            self._fault(
+                path,
+                "document_unknown",
+                f"Không tìm thấy văn bản “{given}”. Hãy chọn lại, hoặc đưa dữ liệu của văn bản đó vào.",
+            )
+        return found
+
+    def _lent(
+        self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str
+    ) -> Source | None:
+        content = document_type.converter.filled(envelope["content"])
+        labels, has_repeated = document_type.converter.labels(content)
+        if has_repeated:
+            self._fault(
+                path, "label_duplicate", "Nguồn có nhãn ghi hai lần. Hãy sửa dữ liệu của nguồn trước."
+            )
+            return None
+        record = self._record(name, document_type, envelope, path)
+        outline = build(document_type.sections, content)
+        office = self._office_of(envelope)
+        return Source(
+            document_type, content, labels, outline, record, {"code", "date"} <= set(record), office
+        )
+
+    def _record(
+        self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str
+    ) -> dict[str, Any]:
+        office = self._office_of(envelope)
+        record = {
+            "label": name,
+            "kind": document_type.kind.name,
+            "issuer": office.name if office else "",
+            "subject": " ".join(envelope["subject"].split()),
+        }
+        if envelope.get("code"):
+            record["code"] = str(envelope["code"])
+        if envelope.get("issued_on"):
+            record["date"] = str(envelope["issued_on"])
+            try:
+                parse_date(record["date"])
+            except Refused as refused:
+                self._fault(f"{path}.issued_on", refused.code, refused.message)
+        if not {"code", "date"} <= set(record):
+            record["issuer"] = ""
+        return record
+
+    def _office_of(self, envelope: Mapping[str, Any]) -> Office | None:
+        if envelope["office"] == self._office.id:
+            return self._office
+        try:
+            return reference.office(envelope["office"])
+        except Refused:
+            return None
+
+    def _fault(self, path: str, code: str, message: str) -> None:
+        self.faults.append(FieldError(path, code, message))
+
+
+def lent_values(
+    source: Source, fields: tuple[str, ...], run: Run, aliases: Mapping[str, str]
+) -> dict[str, Any]:
+    """Convert the fields that are taken, in the run of the document that takes them; an absent one is what it is at home."""
+    home = replace(
+        run,
+        aliases=aliases,
+        labels=source.labels,
+        outline=source.outline,
+        names=source.document_type.names,
+        directory=source.office.directory() if source.office else run.directory,
+    )
+    lent = {name: source.content[name] for name in fields if name in source.content}
+    converted: dict[str, Any] = source.document_type.converter.convert(lent, home)
+    return {name: converted[name] for name in fields if name in converted}
+
+
+def source_question(name: str, source: Source) -> Question | None:
+    """Ask about a source that has no number or day yet: its mention prints kind and subject only."""
+    if source.is_numbered:
+        return None
+    return Question(
+        f"sources.{name}.code",
+        "source_unnumbered",
+        f"{source.document_type.title} nguồn chưa có số, ngày ban hành nên chỉ được nhắc tên. Hãy ghi số và ngày, hoặc xác nhận.",
+        subject=str(source.citation["subject"]),
+    )

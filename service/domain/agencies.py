@@ -1,0 +1,86 @@
+"""Which body does what: a role (`noi_vu`) becomes the body that has it in one office on one day.
+
+One body has one name through a document: a task names the role, each office prints its own body.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from service.domain.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDirectory:
+    """The bodies of one office (`office_name`, for messages) by role."""
+
+    office_name: str
+    bodies: Mapping[str, str]
+
+    def body(self, role: str) -> str:
+        """Return the body that has a role; Refused (``role_without_body``) where the office has none.
+
+        >>> AgencyDirectory("UBND xã", {"noi_vu": "Phòng Văn hóa - Xã hội"}).body("noi_vu")
+        'Phòng Văn hóa - Xã hội'
+        """
+        body = self.bodies.get(role)
+        if body is None:
+            known = ", ".join(sorted(self.bodies)) or "chưa có vai trò nào"
+            raise Refused(
+                "role_without_body",
+                f"{self.office_name} không có cơ quan giữ vai trò “{role}”: ghi tên, hoặc chọn: {known}.",
+            )
+        return body
+
+
+def agency_text(raw: Any, directory: AgencyDirectory) -> str:
+    """Return one body as printed: a name, or ``{"role" | "name", "note"?}`` with the note in brackets.
+
+    >>> directory = AgencyDirectory("UBND huyện", {"van_phong": "Văn phòng HĐND và UBND huyện"})
+    >>> agency_text({"role": "van_phong", "note": "Bộ phận một cửa"}, directory)
+    'Văn phòng HĐND và UBND huyện (Bộ phận một cửa)'
+
+    Raises Refused: ``role_without_body``, ``agency_empty``.
+    """
+    if isinstance(raw, str):
+        return _named(raw)
+    name = directory.body(raw["role"]) if "role" in raw else _named(raw["name"])
+    note = _clean(raw.get("note") or "").removeprefix("(").removesuffix(")")
+    return f"{name} ({note})" if note else name
+
+
+def agencies_text(raw: Iterable[Any], directory: AgencyDirectory) -> str:
+    """Return several bodies as one text: by commas, by semicolons where a name has a comma; each body once.
+
+    >>> agencies_text(["Phòng Nội vụ", "Thanh tra huyện", "Phòng Nội vụ"], AgencyDirectory("", {}))
+    'Phòng Nội vụ, Thanh tra huyện'
+    >>> agencies_text(["Văn phòng", "các phòng, ban"], AgencyDirectory("", {}))
+    'Văn phòng; các phòng, ban'
+    """
+    names = list(dict.fromkeys(agency_text(one, directory) for one in raw))
+    return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
+def repeated_bodies(raw: Iterable[Any], directory: AgencyDirectory) -> list[str]:
+    """Return the bodies that a list names more than once, for a question to its author.
+
+    >>> bodies = {"noi_vu": "Phòng Văn hóa - Xã hội", "giao_duc": "Phòng Văn hóa - Xã hội"}
+    >>> repeated_bodies([{"role": "noi_vu"}, {"role": "giao_duc"}], AgencyDirectory("UBND xã", bodies))
+    ['Phòng Văn hóa - Xã hội']
+    """
+    names = [agency_text(one, directory) for one in raw]
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+
+
+def _named(text: str) -> str:
+    name = _clean(text)
+    if not name:
+        raise Refused("agency_empty", "Tên cơ quan để trống: ghi tên cơ quan hoặc chọn vai trò.")
+    return name
+
+
+@lru_cache(maxsize=4096)  # the same bodies come again in every task of every document
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().rstrip(" ;,.")

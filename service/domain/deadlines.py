@@ -1,0 +1,109 @@
+"""A deadline in words: ongoing, one day, a limit, quarters, months, a period, or several of them.
+
+``before`` is the first day that is too late ("trước ngày 01/11/2025"), ``by`` the last day that is in time ("chậm nhất
+ngày 31/10/2025"); a deadline has one of the two, never both words. Days are written in the short form of running text.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from service.domain.dates import parse_date, short_date
+from service.domain.refusal import Refused
+
+@lru_cache(maxsize=4096)
+def day_of(raw: str) -> date:
+    """Return `parse_date` of a written day, remembered: a document names the same few days again and again."""
+    return parse_date(raw)
+
+
+@lru_cache(maxsize=4096)
+def day_text(raw: str) -> str:
+    """Return any written form of a day in the short form of running text.
+
+    >>> day_text("ngày 5 tháng 3 năm 2025")
+    '05/3/2025'
+
+    Raises Refused as `parse_date` does.
+    """
+    return short_date(day_of(raw))
+
+
+def deadline_text(raw: Mapping[str, Any]) -> str:
+    """Return the words of a deadline; parts of it stand in a fixed order, joined by commas.
+
+    Fields of `raw`, all optional: `ongoing` (bool), `on`, `by`, `before`, `from`, `to` (days in any written form),
+    `quarters` ("I/2025"), `months` ("6/2025"), `note` (text).
+
+    >>> deadline_text({"ongoing": True})
+    'Thường xuyên'
+    >>> deadline_text({"before": "1/11/2025"})
+    'trước ngày 01/11/2025'
+    >>> deadline_text({"quarters": ["I/2025", "II/2025"], "note": "sau khi có hướng dẫn"})
+    'Quý I, Quý II năm 2025, sau khi có hướng dẫn'
+
+    Raises Refused: "deadline_two_limits", "deadline_order", "deadline_empty", or what `parse_date` refuses.
+    """
+    if "by" in raw and "before" in raw:
+        raise Refused(
+            "deadline_two_limits",
+            "Thời hạn chỉ ghi một trong hai: “Chậm nhất ngày” (by) hoặc “Trước ngày” (before). Hãy bỏ bớt một.",
+        )
+    words = ", ".join([text for key, make in _PARTS if key in raw and (text := make(raw))])
+    if not words:
+        raise Refused(
+            "deadline_empty",
+            "Thời hạn chưa ghi gì. Hãy chọn thường xuyên, một ngày, quý, tháng hoặc khoảng thời gian.",
+        )
+    return words
+
+
+def deadline_days(raw: Mapping[str, Any]) -> list[date]:
+    """Return the days that a deadline names, in the order in which they are written.
+
+    >>> deadline_days({"from": "01/01/2025", "to": "31/03/2025"})
+    [datetime.date(2025, 1, 1), datetime.date(2025, 3, 31)]
+    """
+    return [day_of(raw[key]) for key in ("on", "by", "before", "from", "to") if key in raw]
+
+
+def _period(raw: Mapping[str, Any]) -> str:
+    start = day_of(raw["from"]) if "from" in raw else None
+    end = day_of(raw["to"]) if "to" in raw else None
+    if start is not None and end is not None and start > end:
+        raise Refused(
+            "deadline_order",
+            f"Khoảng thời gian bắt đầu {short_date(start)} sau khi kết thúc {short_date(end)}. Hãy xem lại hai ngày.",
+        )
+    words = []
+    if start is not None:
+        words.append(f"từ ngày {short_date(start)}")
+    if end is not None:
+        words.append(f"đến ngày {short_date(end)}")
+    return " ".join(words)
+
+
+def _grouped(members: Sequence[str], word: str) -> str:
+    """Join ``I/2025, II/2025`` year by year: the year is written once for each run of members."""
+    split = [member.rpartition("/") for member in members]
+    runs = []
+    for year, run in groupby(split, key=lambda part: part[2]):
+        names = ", ".join(f"{word} {name}" for name, _, _ in run)
+        runs.append(f"{names} năm {year}" if word == "Quý" else f"{names}/{year}")
+    return ", ".join(runs)
+
+
+#: The parts of a deadline in the order in which they are said; `to` is said with `from` where both are there.
+_PARTS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("ongoing", lambda raw: "Thường xuyên" if raw["ongoing"] else ""),
+    ("on", lambda raw: f"ngày {day_text(raw['on'])}"),
+    ("by", lambda raw: f"chậm nhất ngày {day_text(raw['by'])}"),
+    ("before", lambda raw: f"trước ngày {day_text(raw['before'])}"),
+    ("quarters", lambda raw: _grouped(raw["quarters"], "Quý")),
+    ("months", lambda raw: _grouped(raw["months"], "tháng")),
+    ("from", lambda raw: _period(raw)),
+    ("to", lambda raw: "" if "from" in raw else _period(raw)),
+    ("note", lambda raw: str(raw["note"])),
+)

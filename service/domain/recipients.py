@@ -1,0 +1,212 @@
+"""Who receives a document: the lines of Kính gửi and Nơi nhận, the filing line, how many paper copies.
+
+Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 9; Mục III khoản 3; Điều 17 khoản 1.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+from service.domain.findings import Question
+from service.domain.refusal import Refused
+
+Channel = Literal["dien_tu", "giay", "ca_hai"]
+
+DISTRICTS_ENDED_ON = date(2025, 7, 1)
+_LEADING = re.compile(r"^[\s\-+–—•*]+")
+_TRAILING = re.compile(r"[\s;,.]+(?:/[\s;,.]*)?$")
+_FILING = re.compile(r"(?i)^lưu\s*:?\s*")
+_AS_ABOVE = re.compile(r"(?i)^như trên$")
+_DRAFTER_IN_FILING = re.compile(r"\s*\(\s*(?P<drafter>[^()\d][^()]*)\)")
+_DRAFTER = re.compile(
+    r"^(?P<letters>[A-Za-zĐđ]{1,6})\s*\.?\s*(?:\(\s*(?P<in>\d{1,4})\s*\)|(?P<bare>\d{1,4}))?\.?$"
+)
+_OBSOLETE = re.compile(r"(?i)\b(?:huyện|thị trấn|thị xã)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One line of Nơi nhận.
+
+    `purpose` stands in brackets (``b/cáo``); `members` counts the bodies of a group; `copies` are paper
+    copies for each of them, None when nobody said.
+    """
+
+    name: str
+    purpose: str = ""
+    members: int = 1
+    copies: int | None = None
+    channel: Channel = "dien_tu"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Kính gửi as printed: one body `inline`, or several as `lines`; never both."""
+
+    inline: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Who keeps the filed copy (``VT, NV``) and, where it was typed there, the drafter's mark (``ltnam``)."""
+
+    units: str
+    drafter: str = ""
+
+
+def recipient_lines(recipients: Sequence[Recipient], *, as_above: bool, filing_line: str) -> list[str]:
+    """Return the finished lines of Nơi nhận, the filing line last.
+
+    `as_above` is set where the document has Kính gửi. Dashes and stops that people type are cleaned,
+    not doubled.
+
+    >>> recipient_lines([Recipient("UBND tỉnh", "b/cáo"), Recipient("- Sở Nội vụ;")], as_above=False,
+    ...                 filing_line="VT, NV")
+    ['- UBND tỉnh (b/cáo);', '- Sở Nội vụ;', '- Lưu: VT, NV.']
+
+    Raises Refused: ``recipient_is_filing`` for a filing line among the recipients, ``recipient_empty``.
+    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 9 điểm b, d.
+    """
+    texts = ["Như trên"] if as_above else []
+    for recipient in recipients:
+        text = _recipient_text(recipient)
+        if text not in texts and not _AS_ABOVE.match(text):
+            texts.append(text)
+    return [*(f"- {text};" for text in texts), f"- Lưu: {filing_units(filing_line)}."]
+
+
+def filing_units(text: str) -> str:
+    """Return what stands after ``Lưu:``, records office first.
+
+    >>> filing_units("- Lưu: VT, NV(ltnam)."), filing_units("NV"), filing_units("")
+    ('VT, NV(ltnam)', 'VT, NV', 'VT')
+    """
+    units = _FILING.sub("", _clean(text))
+    parts = [part for part in (piece.strip() for piece in re.split(r"[,;]", units)) if part]
+    if not parts or re.split(r"\W", parts[0])[0] != "VT":
+        parts = ["VT", *(part for part in parts if part != "VT")]
+    return ", ".join(parts)
+
+
+def split_filing(text: str) -> Filing:
+    """Read a filing line as offices write it, the drafter's mark in brackets apart.
+
+    >>> split_filing("- Lưu: VT, NV(ltnam).")
+    Filing(units='VT, NV', drafter='ltnam')
+    """
+    units = filing_units(text)
+    found = _DRAFTER_IN_FILING.search(units)
+    if not found:
+        return Filing(units)
+    return Filing(units[: found.start()] + units[found.end() :], found["drafter"].strip())
+
+
+def drafter_mark(text: str, *, copies: int | None = None) -> str:
+    """Return the drafter's mark with the number of copies, as it stands on a line of its own.
+
+    >>> drafter_mark("LTN(45)"), drafter_mark("ltn", copies=45), drafter_mark("LTN."), drafter_mark("")
+    ('LTN.(45)', 'LTN.(45)', 'LTN.', '')
+
+    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III khoản 3.
+    """
+    cleaned = unicodedata.normalize("NFC", text.strip())
+    if not cleaned:
+        return ""
+    found = _DRAFTER.match(cleaned)
+    if not found:
+        raise Refused(
+            "drafter_mark", f"Ký hiệu người soạn thảo “{cleaned}”: ghi như LTN.(45), tối đa 6 chữ cái."
+        )
+    number = found["in"] or found["bare"] or ("" if copies is None else str(copies))
+    return f"{found['letters'].upper()}.({int(number)})" if number else f"{found['letters'].upper()}."
+
+
+def addressee_lines(addressees: Sequence[str], *, via: str = "") -> Addressees:
+    """Return Kính gửi: one body on its line, several as a list; `via` is named after the (last) body.
+
+    >>> addressee_lines(["UBND tỉnh Quảng Ngãi."], via="Sở Nội vụ")
+    Addressees(inline='UBND tỉnh Quảng Ngãi (qua Sở Nội vụ)', lines=())
+    >>> addressee_lines(["Bộ Nội vụ", "Bộ Tài chính"]).lines
+    ('- Bộ Nội vụ;', '- Bộ Tài chính.')
+
+    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 9 điểm d.
+    """
+    names = list(dict.fromkeys(name for name in map(_clean, addressees) if name))
+    if names and via.strip():
+        names[-1] = f"{names[-1]} (qua {re.sub(r'(?i)^qua ', '', _clean(via).strip('()'))})"
+    if len(names) <= 1:
+        return Addressees(inline="".join(names))
+    return Addressees(lines=(*(f"- {name};" for name in names[:-1]), f"- {names[-1]}."))
+
+
+def paper_copies(recipients: Sequence[Recipient], *, filing: int = 1) -> int:
+    """Return how many sheets are multiplied: copies times members, plus those that are filed.
+
+    >>> paper_copies([Recipient("UBND các xã, thị trấn", members=19, copies=1), Recipient("Sở Nội vụ")])
+    20
+
+    Basis: Nghị định 30/2020/NĐ-CP, Điều 17 khoản 1.
+    """
+    return filing + sum(_copies(recipient) * recipient.members for recipient in recipients)
+
+
+def obsolete_recipients(recipients: Sequence[Recipient], issued_on: date) -> list[Question]:
+    """Ask about bodies of the district tier among the recipients of a document of 01/7/2025 or later.
+
+    >>> obsolete_recipients([Recipient("Thanh tra huyện")], date(2025, 7, 1))[0].path
+    'recipients[0].name'
+    >>> obsolete_recipients([Recipient("Thanh tra huyện")], date(2025, 6, 30))
+    []
+
+    Basis: Luật 72/2025/QH15, Điều 51 khoản 3.
+    """
+    if issued_on < DISTRICTS_ENDED_ON:
+        return []
+    return [
+        Question(
+            f"recipients[{index}].name",
+            "recipient_obsolete",
+            f"“{recipient.name}” thuộc cấp huyện hoặc thị trấn, đã kết thúc từ 01/7/2025. Có đúng không?",
+            subject=recipient.name,
+        )
+        for index, recipient in enumerate(recipients)
+        if _OBSOLETE.search(unicodedata.normalize("NFC", recipient.name))
+    ]
+
+
+def recipient_from(raw: Mapping[str, Any]) -> Recipient:
+    """Make a recipient of the envelope's object; absent fields take their defaults."""
+    return Recipient(
+        name=raw["name"],
+        purpose=raw.get("purpose") or "",
+        members=raw.get("members") or 1,
+        copies=raw.get("copies"),
+        channel=raw.get("channel") or "dien_tu",
+    )
+
+
+def _copies(recipient: Recipient) -> int:
+    if recipient.copies is not None:
+        return recipient.copies
+    return 0 if recipient.channel == "dien_tu" else 1
+
+
+@lru_cache(maxsize=4096)  # an office writes to the same recipients in every document
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    return _TRAILING.sub("", _LEADING.sub("", text))
+
+
+def _recipient_text(recipient: Recipient) -> str:
+    name = _clean(recipient.name)
+    if re.match(r"(?i)^lưu\s*:", name):
+        raise Refused("recipient_is_filing", f"“{name}”: dòng lưu ghi ở ô Nơi lưu, không ghi trong nơi nhận.")
+    purpose = _clean(recipient.purpose).strip("()").strip()
+    if not name:
+        raise Refused("recipient_empty", "Một dòng nơi nhận để trống: ghi tên nơi nhận hoặc xóa dòng.")
+    return f"{name} ({purpose})" if purpose and not name.endswith(f"({purpose})") else name

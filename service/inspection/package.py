@@ -1,0 +1,179 @@
+"""Opens the zip of a .docx: refuses what is none, what is damaged, and what would fill the memory.
+
+Only the parts that are asked for are unpacked, each up to a limit that is counted while reading: the sizes
+that a file states about itself are not believed.
+"""
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any, cast
+
+from lxml import etree
+
+from service.errors import UnreadableInput
+from service.inspection.names import BODY, RELATIONSHIP, Element, W
+
+MAX_FILE_BYTES = 50_000_000
+MAX_BODY_BYTES = 64_000_000
+MAX_PART_BYTES = 4_000_000
+MAX_PART_MARKS = 250_000
+MAX_BLOCK_MARKS = 800_000
+MAX_DIRECTORY_BYTES = 1_000_000
+_CHUNK_BYTES = 64 * 1024
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_END_OF_DIRECTORY_64 = b"PK\x06\x06"
+_RESAVE = "Mở tệp bằng Word, chọn Lưu thành (Save As), kiểu “Word Document (*.docx)”, rồi kiểm tra lại."
+_DAMAGED = f"Tệp bị hỏng, không đọc được. {_RESAVE}"
+_TOO_LARGE = "Tệp quá lớn để kiểm tra. Hãy tách tệp hoặc bỏ bớt hình ảnh, bảng biểu rồi kiểm tra lại."
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+
+
+class Package:
+    """A .docx that was opened: gives parts as XML and follows the relations between them."""
+
+    def __init__(self, content: bytes) -> None:
+        refuse_other_formats(content)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except _DAMAGE as error:
+            raise UnreadableInput(_DAMAGED) from error
+        self._names = {info.filename.lower().lstrip("/"): info for info in self._zip.infolist()}
+        self.body_name = self._find_body()
+
+    def _find_body(self) -> str:
+        name = next(iter(self.related("", "officeDocument").values()), "")
+        if name.lower() not in self._names:
+            raise UnreadableInput(
+                f"Tệp không phải văn bản Word (.docx): không có phần nội dung văn bản. {_RESAVE}"
+            )
+        return name
+
+    def related(self, name: str, kind: str) -> dict[str, str]:
+        """Return the parts that a part names by relations of a kind: relation id -> name of the part."""
+        folder, file = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        return {
+            relation.get("Id", ""): _resolved(folder, relation.get("Target", ""))
+            for relation in (() if root is None else root.iter(RELATIONSHIP))
+            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External"
+        }
+
+    def first_related(self, kind: str) -> Element | None:
+        """Return the one part of a kind (styles, numbering, theme) that the body names, None without one."""
+        name = next(iter(self.related(self.body_name, kind).values()), None)
+        return None if name is None else self.xml(name)
+
+    def xml(self, name: str) -> Element | None:
+        """Return a part as XML, None when the file has no such part."""
+        if name.lower() not in self._names:
+            return None
+        data = b"".join(self._chunks(name, MAX_PART_BYTES))
+        if data.count(b"<") > MAX_PART_MARKS:
+            raise UnreadableInput(_TOO_LARGE)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise UnreadableInput(_DAMAGED) from error
+        _refuse_doctype(root)
+        return root
+
+    def body_blocks(self) -> Iterator[Element]:
+        """Yield the paragraphs, tables, content controls and the last section of the body, one at a time.
+
+        Each is freed when the next one is asked for: memory does not grow with the length of the file.
+        """
+        parser = etree.XMLPullParser(
+            events=("end",),
+            tag=[W + "p", W + "tbl", W + "sdt", W + "sectPr"],
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False,
+        )  # fmt: skip
+        marks = 0
+        try:
+            for chunk in self._chunks(self.body_name, MAX_BODY_BYTES):
+                marks += chunk.count(b"<")
+                parser.feed(chunk)
+                for block in _blocks(parser):
+                    yield block
+                    marks = 0
+                if marks > MAX_BLOCK_MARKS:
+                    raise UnreadableInput(_TOO_LARGE)
+            root = parser.close()
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise UnreadableInput(_DAMAGED) from error
+        if root.tag != W + "document" or root.find(BODY) is None:
+            raise UnreadableInput(f"Tệp dùng dạng Word mà máy kiểm chưa đọc được. {_RESAVE}")
+
+    def _chunks(self, name: str, limit: int) -> Iterator[bytes]:
+        """Yield the unpacked bytes of a part, and stop with an error when they pass the limit."""
+        info = self._names[name.lower()]
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise UnreadableInput(_DAMAGED)
+        total = 0
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_CHUNK_BYTES):
+                    total += len(chunk)
+                    if total > limit:
+                        raise UnreadableInput(_TOO_LARGE)
+                    yield chunk
+        except _DAMAGE as error:
+            raise UnreadableInput(_DAMAGED) from error
+
+
+def refuse_other_formats(content: bytes) -> None:
+    """Raise `UnreadableInput` with what to do for .doc, PDF, scans, other formats and for files too large."""
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableInput(
+            f"Tệp là văn bản Word đời cũ (.doc) hoặc đã đặt mật khẩu. Bỏ mật khẩu nếu có. {_RESAVE}"
+        )
+    if content.startswith(b"%PDF"):
+        raise UnreadableInput(
+            "Tệp là PDF (hoặc bản quét). Hãy kiểm tra tệp Word (.docx) đã dùng để in ra nó."
+        )
+    if content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")):
+        raise UnreadableInput("Tệp là ảnh hoặc bản quét. Hãy kiểm tra tệp Word (.docx) của văn bản.")
+    if content.startswith(b"{\\rtf") or not content.startswith(b"PK"):
+        raise UnreadableInput(f"Tệp không phải văn bản Word (.docx). {_RESAVE}")
+    if len(content) > MAX_FILE_BYTES or directory_bytes(content) > MAX_DIRECTORY_BYTES:
+        raise UnreadableInput(_TOO_LARGE)
+
+
+def directory_bytes(content: bytes) -> int:
+    """Return the size that the zip states for its list of parts, 0 when it has none (then it is damaged)."""
+    end = content.rfind(_END_OF_DIRECTORY, max(0, len(content) - 66_000))
+    size = struct.unpack_from("<L", content, end + 12)[0] if 0 <= end <= len(content) - 16 else 0
+    end_64 = content.rfind(_END_OF_DIRECTORY_64, max(0, end - 200), max(0, end))
+    if 0 <= end_64 <= len(content) - 48:
+        size = max(size if size != 0xFFFFFFFF else 0, struct.unpack_from("<Q", content, end_64 + 40)[0])
+    return int(size)
+
+
+def _blocks(parser: etree.XMLPullParser) -> Iterator[Element]:
+    for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+        parent = element.getparent()
+        if parent is None or parent.tag != BODY:
+            continue
+        _refuse_doctype(element)
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _refuse_doctype(element: Element) -> None:
+    """Word writes no DOCTYPE: one that is there wants to define entities."""
+    document: Any = element.getroottree().docinfo  # the stubs do not know `doctype`
+    if document.doctype:
+        raise UnreadableInput(_DAMAGED)
+
+
+def _resolved(folder: str, target: str) -> str:
+    path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.normpath(path)

@@ -1,0 +1,75 @@
+"""Reads a whole .docx into facts."""
+
+from dataclasses import replace
+
+from service.inspection.facts import Block, DocumentFacts, HeaderFacts, Section, flattened, tables_of
+from service.inspection.names import SECT_PR, W, child, is_on
+from service.inspection.numbering import Numbering
+from service.inspection.package import Package
+from service.inspection.sections import SectionEnd, read_section, silent_section, with_headers
+from service.inspection.story import StoryReader
+from service.inspection.stylesheet import Stylesheet, theme_fonts
+
+
+def inspect(content: bytes) -> DocumentFacts:
+    """Return the facts about a .docx; raise `UnreadableInput`, with what to do, for anything else."""
+    return _Reader(Package(content)).read()
+
+
+class _Reader:
+    """Reads one package."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Stylesheet(
+            package.first_related("styles"), theme_fonts(package.first_related("theme"))
+        )
+        self._numbering_root = package.first_related("numbering")
+        self._ends: list[SectionEnd] = []
+
+    def read(self) -> DocumentFacts:
+        """Return the facts: the body first, then the headers that its sections name."""
+        story = StoryReader(
+            self._styles, Numbering(self._numbering_root), lambda end: self._ends.append(read_section(end))
+        )
+        found: list[Block] = []
+        for element in self._package.body_blocks():
+            if element.tag == SECT_PR:
+                self._ends.append(read_section(element))
+            found.extend(story.blocks([element]))
+        if len(self._ends) <= story.section:
+            self._ends.append(silent_section())
+        blocks = tuple(found)
+        return DocumentFacts(
+            sections=self._sections(),
+            blocks=blocks,
+            paragraphs=tuple(flattened(blocks)),
+            tables=tuple(tables_of(blocks)),
+            has_even_headers=self._has_even_headers(),
+            properties=self._properties(),
+        )
+
+    def _sections(self) -> tuple[Section, ...]:
+        body = self._package.body_name
+        names = self._package.related(body, "header") | self._package.related(body, "footer")
+        wanted = {relation for end in self._ends for relation in end.references.values()}
+        read = {relation: self._header(name) for relation, name in names.items() if relation in wanted}
+        return tuple(
+            replace(section, headers=headers, footers=footers)
+            for section, headers, footers in with_headers(self._ends, read)
+        )
+
+    def _header(self, name: str) -> HeaderFacts:
+        root = self._package.xml(name)
+        story = StoryReader(self._styles, Numbering(self._numbering_root))
+        return HeaderFacts("", tuple(flattened(story.blocks([] if root is None else root))))
+
+    def _has_even_headers(self) -> bool:
+        flag = child(self._package.first_related("settings"), W + "evenAndOddHeaders")
+        return flag is not None and is_on(flag)
+
+    def _properties(self) -> dict[str, str]:
+        """Return what describes the document (title, subject, creator, ...) by its own names."""
+        name = next(iter(self._package.related("", "core-properties").values()), None)
+        root = None if name is None else self._package.xml(name)
+        return {str(item.tag).rpartition("}")[2]: item.text or "" for item in (() if root is None else root)}

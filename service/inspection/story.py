@@ -1,0 +1,206 @@
+"""Reads one story (body, header, footer) into paragraphs and tables, with running numbers and open fields."""
+
+from collections.abc import Callable, Iterable
+
+from service.errors import UnreadableInput
+from service.inspection.drawing import Graphics
+from service.inspection.facts import Block, Cell, Paragraph, Place, Row, Table
+from service.inspection.measures import twips
+from service.inspection.names import SDT, SECT_PR, TBL, VAL, Element, P, W, child, is_on, value
+from service.inspection.numbering import Numbering
+from service.inspection.properties import ParagraphProperties, border, paragraph_properties
+from service.inspection.runs import RunReader
+from service.inspection.stylesheet import NO_TABLE, Stylesheet, TableLook
+
+MAX_PARAGRAPHS = 60_000
+_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+_REGIONS = {"firstRow": "firstRow", "lastRow": "lastRow", "firstColumn": "firstCol", "lastColumn": "lastCol"}
+_TRANSPARENT = {W + "customXml", W + "smartTag", W + "ins", W + "moveTo", W + "sdtContent"}
+
+
+class StoryReader:
+    """Reads the blocks of one story; keep one for the whole body, so that numbers and fields run on."""
+
+    def __init__(
+        self,
+        styles: Stylesheet,
+        numbering: Numbering,
+        end_section: Callable[[Element], None] = lambda _: None,
+    ) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._runs = RunReader(styles, self._box_blocks)
+        self._count = 0
+        self._tables = 0
+        self._cells: list[tuple[int, int, int]] = []
+        self._looks: list[TableLook] = [NO_TABLE]
+        self._box_depth = 0
+        self.section = 0
+        self._end_section = end_section
+
+    def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
+        """Return the paragraphs and tables among elements, those inside controls and insertions too."""
+        found: list[Block] = []
+        for element in elements:
+            self._collect(element, found)
+        return tuple(found)
+
+    def _collect(self, element: Element, found: list[Block]) -> None:
+        if element.tag == P:
+            found.append(self._paragraph(element))
+        elif element.tag == TBL:
+            found.append(self._table(element))
+        elif element.tag == SDT or element.tag in _TRANSPARENT:
+            for item in element:
+                self._collect(item, found)
+
+    def _box_blocks(self, content: Element) -> tuple[Block, ...]:
+        self._box_depth += 1
+        blocks = self.blocks(content)
+        self._box_depth -= 1
+        return blocks
+
+    def _paragraph(self, element: Element) -> Paragraph:
+        self._count += 1
+        if self._count > MAX_PARAGRAPHS:
+            raise UnreadableInput(
+                f"Tệp có hơn {MAX_PARAGRAPHS} đoạn, quá lớn để kiểm tra. Hãy tách tệp rồi kiểm tra lại."
+            )
+        number, section = self._count, self.section
+        properties = element.find(W + "pPr")
+        direct = paragraph_properties(properties)
+        style_id = self._styles.paragraph_style(direct.get("style"))
+        label, indent = self._number(style_id, direct)
+        graphics = Graphics()
+        letters = self._runs.read(element, style_id, self._looks[-1], graphics)
+        end = child(properties, SECT_PR)
+        if end is not None and not self._box_depth:
+            self._end_section(end)
+            self.section += 1
+        return Paragraph(
+            number=number,
+            runs=letters.runs,
+            format=self._styles.paragraph_format(direct, indent, self._looks[-1]),
+            label=label,
+            place=self._place(),
+            section=section,
+            page_marks=letters.page_marks,
+            cell=self._cells[-1] if self._cells else None,
+            lines=tuple(graphics.lines),
+            boxes=tuple(graphics.boxes),
+            pictures=graphics.pictures,
+            has_page_break=letters.has_break,
+        )
+
+    def _place(self) -> Place:
+        if self._box_depth:
+            return "box"
+        return "table" if self._cells else "body"
+
+    def _number(self, style_id: str, direct: ParagraphProperties) -> tuple[str, ParagraphProperties]:
+        """Return the automatic number and the indent of its level."""
+        chain = self._styles.paragraph_chain(style_id)
+        num_id = direct.get("num_id", chain.get("num_id", "0"))
+        if num_id == "0":
+            return "", {}
+        level = direct.get("level", chain.get("level"))
+        if level is None:
+            level = self._numbering.level_of(num_id, style_id)
+        return self._numbering.label(num_id, level), self._numbering.indent(num_id, level)
+
+    def _table(self, element: Element) -> Table:
+        self._tables += 1
+        number = self._tables
+        properties = child(element, W + "tblPr")
+        style_id = value(properties, W + "tblStyle") or ""
+        rows_found = list(_rows(element))
+        parts = _look_parts(child(properties, W + "tblLook"))
+        rows = tuple(
+            self._row(row, number, index, style_id, _row_regions(index, len(rows_found), parts))
+            for index, row in enumerate(rows_found)
+        )
+        borders = child(properties, W + "tblBorders")
+        own = borders is not None and any(border(edge) is not None for edge in borders)
+        return Table(
+            number=number,
+            rows=rows,
+            columns=tuple(
+                twips(column.get(W + "w")) or 0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol")
+            ),
+            has_borders=own if borders is not None else self._styles.table_has_borders(style_id),
+        )
+
+    def _row(self, row: Element, table: int, index: int, style_id: str, regions: tuple[str, ...]) -> Row:
+        properties = child(row, W + "trPr")
+        flags = {
+            tag: (flag := child(properties, W + tag)) is not None and is_on(flag)
+            for tag in ("tblHeader", "cantSplit")
+        }
+        column = _count(value(properties, W + "gridBefore"), 0)
+        cells: list[Cell] = []
+        for cell in _cells(row):
+            look = self._styles.table_look(style_id, regions)
+            made = self._cell(cell, (table, index, column), look)
+            cells.append(made)
+            column += made.span
+        return Row(tuple(cells), flags["tblHeader"], flags["cantSplit"])
+
+    def _cell(self, cell: Element, place: tuple[int, int, int], look: TableLook) -> Cell:
+        properties = child(cell, W + "tcPr")
+        span = value(properties, W + "gridSpan")
+        width = child(properties, W + "tcW")
+        borders = child(properties, W + "tcBorders")
+        self._cells.append(place)
+        self._looks.append(look)
+        blocks = self.blocks(cell)
+        self._cells.pop()
+        self._looks.pop()
+        return Cell(
+            blocks=blocks,
+            column=place[2],
+            span=_count(span, 1),
+            width=twips(width.get(W + "w")) if width is not None and width.get(W + "type") == "dxa" else None,
+            border_top=border(child(borders, W + "top")),
+            border_bottom=border(child(borders, W + "bottom")),
+        )
+
+
+def _count(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 5 else default
+
+
+def _rows(table: Element) -> Iterable[Element]:
+    for item in table:
+        if item.tag == W + "tr":
+            yield item
+        elif item.tag == SDT or item.tag in _TRANSPARENT:
+            yield from _rows(item)
+
+
+def _cells(row: Element) -> Iterable[Element]:
+    for item in row:
+        if item.tag == W + "tc":
+            yield item
+        elif item.tag == SDT or item.tag in _TRANSPARENT:
+            yield from _cells(item)
+
+
+def _look_parts(look: Element | None) -> frozenset[str]:
+    """Return which special parts (``firstRow``) of its style a table asks for."""
+    if look is None:
+        return frozenset()
+    bits = look.get(VAL, "0")
+    mask = int(bits, 16) if len(bits) <= 8 and all(digit in "0123456789abcdefABCDEF" for digit in bits) else 0
+    return frozenset(
+        part
+        for part, bit in _LOOK_BITS.items()
+        if look.get(W + part, str(int(bool(mask & bit)))) in {"1", "true"}
+    )
+
+
+def _row_regions(index: int, count: int, parts: frozenset[str]) -> tuple[str, ...]:
+    if index == 0 and "firstRow" in parts:
+        return (_REGIONS["firstRow"],)
+    if index == count - 1 and "lastRow" in parts:
+        return (_REGIONS["lastRow"],)
+    return ()

@@ -1,0 +1,239 @@
+"""The book of an office and year: its lines in ten columns, and the sixteen fields of each document.
+
+Cancelled and recalled numbers stand in it as such; the copies come from recipients and their members, the
+days and signatures of sending from the dispatch entries.
+Basis: Nghị định 30/2020/NĐ-CP, Điều 16 khoản 2; Phụ lục IV Mục I khoản 2; Phụ lục VI Phần II Mục I.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from service.domain.dates import short_date
+from service.domain.document_code import number_text
+from service.register.entries import URGENCIES, recipients_of
+from service.register.models import Dispatch, Document, Office, Relation
+from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
+from service.register.relations import RELATION_NAMES
+from service.register.states import State
+
+COLUMNS = (
+    "Số, ký hiệu văn bản",
+    "Ngày tháng văn bản",
+    "Tên loại và trích yếu nội dung văn bản",
+    "Người ký",
+    "Nơi nhận văn bản",
+    "Đơn vị, người nhận bản lưu",
+    "Số lượng bản",
+    "Ngày chuyển",
+    "Ký nhận",
+    "Ghi chú",
+)
+FIELDS = (
+    "OrganId",
+    "FileCatalog",
+    "FileNotation",
+    "DocOrdinal",
+    "TypeName",
+    "CodeNumber",
+    "CodeNotation",
+    "IssuedDate",
+    "OrganName",
+    "Subject",
+    "Language",
+    "PageAmount",
+    "Description",
+    "SignerInfo.Position",
+    "SignerInfo.FullName",
+    "To.OrganId",
+    "To.OrganName",
+    "Priority",
+    "IssuedAmount",
+    "DueDate",
+)
+"""The sixteen fields by their names in the decree, part by part; `DocOrdinal` and `To.OrganId` are not known here."""
+_ROWS_AT_ONCE = 200
+_PASSIVE = {"replaces": "Bị thay thế", "amends": "Được sửa đổi, bổ sung", "corrects": "Được đính chính"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the book, column by column as they are printed."""
+
+    code: str
+    day: str
+    subject: str
+    signer: str
+    recipients: str
+    kept_by: str
+    copies: str
+    dispatched: str
+    received: str
+    note: str
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the ten cells in their order."""
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """Some documents of the book in the order of their numbers, with what belongs to them."""
+
+    documents: Sequence[Document]
+    dispatches: dict[str, list[Dispatch]]
+    remarks: dict[str, list[str]]
+
+
+def lines(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[Line]:
+    """Yield the lines of an office's book of one year, by series, then by number."""
+    for page in _pages(session, actor, office_id, year):
+        for row in page.documents:
+            yield _line(row, page.dispatches[row.id], page.remarks[row.id])
+
+
+def book_page(
+    session: Session, actor: Actor, series_id: str, *, after: int = 0, limit: int = 50
+) -> list[Line]:
+    """Return the lines of one series after the number `after`; costs the same however long the book is."""
+    office_id = session.scalar(select(Document.office_id).where(Document.series_id == series_id).limit(1))
+    if office_id is None:
+        return []
+    query = select(Document).where(Document.series_id == series_id, Document.number > after)
+    rows = list(
+        session.scalars(_visible(session, actor, office_id, query.order_by(Document.number).limit(limit)))
+    )
+    page = _belongings(session, rows)
+    return [_line(row, page.dispatches[row.id], page.remarks[row.id]) for row in rows]
+
+
+def records(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[dict[str, Any]]:
+    """Yield the sixteen fields of each document of an office and year, under the decree's own names.
+
+    `Priority` is 0 (ordinary) to 3 (hỏa tốc). Fields that nobody entered are empty.
+    """
+    office = session.get_one(Office, office_id)
+    for page in _pages(session, actor, office_id, year):
+        for row in page.documents:
+            yield _fields(row, office, page.remarks[row.id])
+
+
+def _visible(session: Session, actor: Actor, office_id: str, query: Any) -> Any:
+    """Leave secret entries out for those who may not see them."""
+    roles = require(session, actor, office_id, OfficeAct.READ)
+    if roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET]):
+        return query.where(Document.is_secret.is_(False))
+    return query
+
+
+def _pages(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[BookPage]:
+    """Yield the documents of a year in the book's order, some hundred at a time."""
+    require(session, actor, office_id, OfficeAct.EXPORT)
+    series_ids = (
+        select(Document.series_id).where(Document.office_id == office_id, Document.year == year).distinct()
+    )
+    for series_id in sorted(filter(None, session.scalars(series_ids))):
+        after = 0
+        while True:
+            query = select(Document).where(Document.series_id == series_id, Document.number > after)
+            rows = list(session.scalars(query.order_by(Document.number).limit(_ROWS_AT_ONCE)))
+            if not rows:
+                break
+            yield _belongings(session, rows)
+            after = rows[-1].number or 0
+
+
+def _belongings(session: Session, rows: Sequence[Document]) -> BookPage:
+    """Fetch sendings and relations of some documents in two questions."""
+    ids = [row.id for row in rows]
+    dispatches: dict[str, list[Dispatch]] = defaultdict(list)
+    sent = select(Dispatch).where(Dispatch.document_id.in_(ids)).order_by(Dispatch.position)
+    for dispatch in session.scalars(sent):
+        dispatches[dispatch.document_id].append(dispatch)
+    return BookPage(rows, dispatches, _remarks(session, ids))
+
+
+def _remarks(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return what documents did to others and what others did to them, as Ghi chú says it."""
+    doer, target = aliased(Document), aliased(Document)
+    query = (
+        select(Relation, doer.code, doer.issued_on, target.code, target.issued_on)
+        .join(doer, doer.id == Relation.document_id)
+        .join(target, target.id == Relation.target_id)
+        .where((Relation.document_id.in_(ids)) | (Relation.target_id.in_(ids)), doer.number.is_not(None))
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for relation, by, by_day, of, of_day in session.execute(query):
+        if relation.document_id in ids:
+            found[relation.document_id].append(f"{RELATION_NAMES[relation.kind]} số {of}{_on(of_day)}")
+        if relation.target_id in ids:
+            found[relation.target_id].append(f"{_PASSIVE[relation.kind]} bởi số {by}{_on(by_day)}")
+    return found
+
+
+def _on(day: date | None) -> str:
+    """Return `` ngày 05/3/2025``, nothing without a day."""
+    return f" ngày {short_date(day)}" if day else ""
+
+
+def _line(row: Document, sendings: Sequence[Dispatch], remarks: Sequence[str]) -> Line:
+    """Return the line of one document."""
+    sent = list(dict.fromkeys(short_date(sending.dispatched_on) for sending in sendings))
+    received = [sending.received_by for sending in sendings if sending.received_by]
+    return Line(
+        code=row.code or "",
+        day=short_date(row.issued_on) if row.issued_on else "",
+        subject=f"{row.kind_title} {row.subject}".strip(),
+        signer=row.signer_name,
+        recipients="; ".join(recipient.name for recipient in recipients_of(row)),
+        kept_by=row.kept_by,
+        copies="" if row.is_secret else str(row.copies),
+        dispatched="; ".join(sent),
+        received="; ".join(received),
+        note="; ".join(_notes(row, remarks)),
+    )
+
+
+def _notes(row: Document, remarks: Sequence[str]) -> list[str]:
+    """Return what stands in Ghi chú: the end of the document first."""
+    notes = []
+    if row.state == State.VOIDED:
+        notes.append(f"HỦY SỐ: {row.end_reason}")
+    if row.state == State.RECALLED:
+        citation = row.end_citation or {}
+        notes.append(f"ĐÃ THU HỒI theo số {citation.get('code', '')} ngày {citation.get('issued_on', '')}")
+    if row.is_secret:
+        notes.append("Mật")
+    return [*notes, *remarks, *([row.note] if row.note else [])]
+
+
+def _fields(row: Document, office: Office, remarks: Sequence[str]) -> dict[str, Any]:
+    """Return the sixteen fields of one document."""
+    recipients = recipients_of(row)
+    return {
+        "OrganId": office.organ_code,
+        "FileCatalog": row.file_catalog,
+        "FileNotation": row.file_notation,
+        "DocOrdinal": None,
+        "TypeName": row.kind_title,
+        "CodeNumber": number_text(row.number) if row.number else "",
+        "CodeNotation": row.symbol,
+        "IssuedDate": f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "",
+        "OrganName": office.name,
+        "Subject": row.subject,
+        "Language": row.language,
+        "PageAmount": row.pages,
+        "Description": "; ".join(_notes(row, remarks)),
+        "SignerInfo.Position": row.signer_position,
+        "SignerInfo.FullName": row.signer_name,
+        "To.OrganId": "",
+        "To.OrganName": "; ".join(recipient.name for recipient in recipients),
+        "Priority": URGENCIES.index(row.urgency),
+        "IssuedAmount": row.copies,
+        "DueDate": f"{row.due_on:%d/%m/%Y}" if row.due_on else "",
+    }

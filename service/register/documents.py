@@ -1,0 +1,102 @@
+"""Finding documents, their versions and files: each function shows only what the user may see."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.register import audit, storage
+from service.register.errors import DocumentNotFound, WrongState
+from service.register.models import Dispatch, Document, DocumentFile, DocumentVersion, Relation
+from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require_role, roles_of
+from service.register.states import ACT_NAMES, STATE_NAMES, DocumentAct, State, Transition, transition
+
+_NOT_FOUND = "Không có văn bản này trong cơ quan của bạn."
+
+
+def document(session: Session, actor: Actor, document_id: str) -> Document:
+    """Return a document that the user may see; for all others raises DocumentNotFound."""
+    found = session.scalar(select(Document).where(Document.id == document_id))
+    if found is None or not _is_visible(session, actor, found):
+        raise DocumentNotFound(_NOT_FOUND)
+    return found
+
+
+def locked_document(session: Session, actor: Actor, document_id: str) -> Document:
+    """Return a document of the user's office as it is now, with the office locked."""
+    office_id = session.scalar(select(Document.office_id).where(Document.id == document_id))
+    if office_id is None:
+        raise DocumentNotFound(_NOT_FOUND)
+    audit.lock_office(session, office_id)
+    found = session.scalars(
+        select(Document).where(Document.id == document_id).execution_options(populate_existing=True)
+    ).one()
+    if not _is_visible(session, actor, found):
+        raise DocumentNotFound(_NOT_FOUND)
+    return found
+
+
+def require_act(
+    session: Session, actor: Actor, found: Document, act: DocumentAct, *, target: State | None = None
+) -> Transition:
+    """Return the row of the table that lets the user do `act` now; raises WrongState or NotAllowed."""
+    row = transition(act, State(found.state), target)
+    if row is None:
+        state = STATE_NAMES[State(found.state)]
+        raise WrongState(f"Văn bản đang ở trạng thái “{state}”, không làm được việc “{ACT_NAMES[act]}”.")
+    require_role(session, actor, found.office_id, row.roles)
+    return row
+
+
+def files_of(session: Session, actor: Actor, document_id: str) -> list[DocumentFile]:
+    """Return the files of a document, in the order in which they came."""
+    document(session, actor, document_id)
+    query = select(DocumentFile).where(DocumentFile.document_id == document_id)
+    return list(session.scalars(query.order_by(DocumentFile.position)))
+
+
+def file_content(session: Session, actor: Actor, document_id: str, position: int) -> bytes:
+    """Return the bytes of one file of a document; raises DocumentNotFound."""
+    document(session, actor, document_id)
+    file = session.get(DocumentFile, (document_id, position))
+    content = None if file is None else storage.load(session, file.sha256)
+    if content is None:
+        raise DocumentNotFound("Văn bản không có tệp này.")
+    return content
+
+
+def context_of(session: Session, actor: Actor, document_id: str) -> bytes | None:
+    """Return the resolved context that a numbered document was rendered with, None for one made elsewhere."""
+    found = document(session, actor, document_id)
+    return None if found.context_sha256 is None else storage.load(session, found.context_sha256)
+
+
+def versions_of(session: Session, actor: Actor, document_id: str) -> list[DocumentVersion]:
+    """Return all versions of a document, first to last."""
+    document(session, actor, document_id)
+    query = select(DocumentVersion).where(DocumentVersion.document_id == document_id)
+    return list(session.scalars(query.order_by(DocumentVersion.version)))
+
+
+def version_input(version: DocumentVersion) -> bytes:
+    """Return the input of a version as it was given."""
+    return storage.unpack(version.encoding, version.content)
+
+
+def relations_of(session: Session, actor: Actor, document_id: str) -> tuple[list[Relation], list[Relation]]:
+    """Return what a document does to earlier ones, and what later ones do to it."""
+    document(session, actor, document_id)
+    done = session.scalars(select(Relation).where(Relation.document_id == document_id))
+    suffered = session.scalars(select(Relation).where(Relation.target_id == document_id))
+    return list(done), list(suffered)
+
+
+def dispatches_of(session: Session, actor: Actor, document_id: str) -> list[Dispatch]:
+    """Return when and to whom a document was sent."""
+    document(session, actor, document_id)
+    query = select(Dispatch).where(Dispatch.document_id == document_id)
+    return list(session.scalars(query.order_by(Dispatch.position)))
+
+
+def _is_visible(session: Session, actor: Actor, found: Document) -> bool:
+    """Tell whether the user has a role that may see this document."""
+    act = OfficeAct.READ_SECRET if found.is_secret else OfficeAct.READ
+    return not roles_of(session, actor, found.office_id).isdisjoint(OFFICE_ROLES[act])

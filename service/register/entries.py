@@ -1,0 +1,192 @@
+"""What the book says about a document apart from number and day, and the key by which it is found."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+from service.domain.recipients import Recipient, paper_copies, recipient_from
+from service.domain.text import fold, nfc
+from service.register.errors import InvalidEntry
+from service.register.models import Document
+
+RelationKind = Literal["replaces", "amends", "corrects"]
+URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
+"""In ascending order; "" is the ordinary one."""
+SUBJECT_MAX_CHARACTERS = 500
+_LIMITS = {"kind_title": 100, "symbol": 30, "signer_name": 50, "signer_position": 100}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookEntry:
+    """A line of the book before its number.
+
+    `kind` is the abbreviation (``KH``; công văn ``CV``, thư công ``TC``: they print none), `kind_title` its
+    name (``Kế hoạch``), `symbol` what follows the slash (``KH-UBND``). `copies` None: computed from the
+    recipients and the filed one. `body` names the advisory body whose series numbers it.
+    """
+
+    kind: str
+    kind_title: str
+    subject: str
+    symbol: str
+    body: str = ""
+    is_secret: bool = False
+    signer_id: str | None = None
+    signer_name: str = ""
+    signer_position: str = ""
+    signer_capacity: str = "none"
+    recipients: Sequence[Recipient] = ()
+    kept_by: str = "VT"
+    copies: int | None = None
+    pages: int | None = None
+    urgency: str = ""
+    due_on: date | None = None
+    language: str = "Tiếng Việt"
+    file_catalog: int | None = None
+    file_notation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeReference:
+    """The version of a document type that made an input: slug, version, sha256 of its folder."""
+
+    slug: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelation:
+    """What a new document does to an earlier one of the same office: `target` is its id."""
+
+    kind: RelationKind
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A document that does not exist yet: its office, its line of the book, its input (canonical bytes)."""
+
+    office_id: str
+    entry: BookEntry
+    input: bytes
+    type: TypeReference | None = None
+    relations: Sequence[NewRelation] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFile:
+    """A file to be kept with a document."""
+
+    role: Literal["rendered", "signed_scan", "signed_pdf", "record"]
+    content: bytes
+    name: str
+    media_type: str
+
+
+def fill(document: Document, entry: BookEntry) -> None:
+    """Write an entry into the row of a document without a number; a draft may hold what is wrong."""
+    document.kind, document.kind_title = entry.kind, nfc(entry.kind_title)
+    document.subject, document.base_symbol = nfc(" ".join(entry.subject.split())), nfc(entry.symbol)
+    document.body, document.is_secret = nfc(entry.body), entry.is_secret
+    document.signer_id, document.signer_name = entry.signer_id, nfc(entry.signer_name)
+    document.signer_position, document.signer_capacity = nfc(entry.signer_position), entry.signer_capacity
+    document.recipients = [asdict(recipient) for recipient in entry.recipients]
+    document.kept_by = nfc(entry.kept_by)
+    document.copies = paper_copies(entry.recipients) if entry.copies is None else entry.copies
+    document.pages, document.urgency, document.due_on = entry.pages, entry.urgency, entry.due_on
+    document.language, document.note = entry.language, nfc(entry.note)
+    document.file_catalog, document.file_notation = entry.file_catalog, entry.file_notation
+    document.search_text = search_text(document)
+
+
+def entry_of(document: Document) -> BookEntry:
+    """Return the entry that stands in the row of a document."""
+    return BookEntry(
+        kind=document.kind,
+        kind_title=document.kind_title,
+        subject=document.subject,
+        symbol=document.base_symbol,
+        body=document.body,
+        is_secret=document.is_secret,
+        signer_id=document.signer_id,
+        signer_name=document.signer_name,
+        signer_position=document.signer_position,
+        signer_capacity=document.signer_capacity,
+        recipients=recipients_of(document),
+        kept_by=document.kept_by,
+        copies=document.copies,
+        pages=document.pages,
+        urgency=document.urgency,
+        due_on=document.due_on,
+        language=document.language,
+        file_catalog=document.file_catalog,
+        file_notation=document.file_notation,
+        note=document.note,
+    )
+
+
+def recipients_of(document: Document) -> list[Recipient]:
+    """Return the recipients that a document was entered with."""
+    return [recipient_from(raw) for raw in document.recipients]
+
+
+def search_text(document: Document) -> str:
+    """Return the words by which a document is found, folded: subject, kind, code, signer, recipients, note.
+
+    A number is found with and without its leading zero.
+    """
+    names = [str(raw["name"]) for raw in document.recipients]
+    number = "" if document.number is None else str(document.number)
+    parts = [
+        document.subject,
+        document.kind_title,
+        document.kind,
+        document.code or document.base_symbol,
+        number,
+        document.signer_name,
+        document.note,
+        *names,
+    ]
+    return " ".join(dict.fromkeys(words(" ".join(parts))))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in order.
+
+    >>> words("Kế hoạch 05/KH-UBND")
+    ['ke', 'hoach', '05', 'kh', 'ubnd']
+    """
+    return re.findall(r"\w+", fold(text).replace("_", " "))
+
+
+def fingerprint_of(new: NewDocument) -> Mapping[str, Any]:
+    """Return what makes two requests with one key the same request."""
+    return {
+        "kind": new.entry.kind,
+        "symbol": new.entry.symbol,
+        "subject": new.entry.subject,
+        "input": new.input.hex(),
+    }
+
+
+def require_sound(entry: BookEntry) -> None:
+    """Raise InvalidEntry for what the book cannot hold, naming every field at once."""
+    faults = []
+    if not entry.subject.strip() or len(entry.subject) > SUBJECT_MAX_CHARACTERS:
+        faults.append(f"Trích yếu phải có và không quá {SUBJECT_MAX_CHARACTERS} ký tự.")
+    if not entry.kind.strip() or not entry.kind_title.strip():
+        faults.append("Loại văn bản phải có chữ viết tắt và tên loại.")
+    if not entry.symbol.strip() or "/" in entry.symbol:
+        faults.append("Ký hiệu phải có và không chứa dấu /, như KH-UBND.")
+    if entry.body and entry.body not in entry.symbol.split("-"):
+        faults.append(f"Ký hiệu của {entry.body} phải chứa {entry.body}, như KH-{entry.body}.")
+    if entry.urgency not in URGENCIES:
+        faults.append("Mức độ khẩn chỉ nhận: KHẨN, THƯỢNG KHẨN, HỎA TỐC hoặc để trống.")
+    too_long = [name for name, limit in _LIMITS.items() if len(getattr(entry, name)) > limit]
+    faults += [f"{name}: quá {_LIMITS[name]} ký tự." for name in too_long]
+    if faults:
+        raise InvalidEntry(" ".join(faults))

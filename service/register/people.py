@@ -1,0 +1,195 @@
+"""Users and their roles in offices, and the signers of an office.
+
+A role holds in one office only. Signers are not users: a chairman signs on paper and may never open the
+service.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from service.register import audit
+from service.register.errors import InvalidEntry, UserNotFound, WrongState
+from service.register.identifiers import new_id
+from service.register.models import SYSTEM, Grant, Signer, User
+from service.register.permissions import Actor, OfficeAct, require, require_operator
+from service.register.states import ROLE_NAMES, Role
+
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSigner:
+    """A signer as an office names him; `capacity` as in `domain.signing`, `details` what a capacity needs."""
+
+    name: str
+    position: str
+    capacity: str
+    valid_from: date
+    valid_until: date | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUser:
+    """A person with a login and a first role in an office."""
+
+    login: str
+    name: str
+    office_id: str
+    role: Role
+
+
+def acting_user(session: Session, login: str, *, now: datetime) -> Actor:
+    """Return the person with this login as the one who acts at `now` (aware); raises UserNotFound."""
+    user = session.scalar(select(User).where(User.login == login, User.is_active))
+    if user is None:
+        raise UserNotFound(f"Không có người dùng “{login}” đang hoạt động.")
+    return Actor(user_id=user.id, login=user.login, name=user.name, at=now)
+
+
+def add_user(session: Session, actor: Actor, new: NewUser) -> User:
+    """Make a user with a first role in an office; an administrator of that office may, and the operator."""
+    require(session, actor, new.office_id, OfficeAct.GRANT_ROLE)
+    audit.lock_office(session, new.office_id)
+    if not new.login.strip() or not new.name.strip():
+        raise InvalidEntry("Tên đăng nhập và họ tên không được để trống.")
+    if session.scalar(select(User.id).where(User.login == new.login)) is not None:
+        raise WrongState(f"Tên đăng nhập “{new.login}” đã có người dùng. Chọn tên khác.")
+    user = User(
+        id=new_id(actor.at),
+        login=new.login,
+        name=new.name,
+        is_operator=False,
+        is_active=True,
+        created_at=actor.at,
+    )
+    session.add(user)
+    session.flush()
+    detail = {"user": user.id, "login": user.login, "name": user.name}
+    audit.append(session, actor, new.office_id, "add_user", detail)
+    grant_role(session, actor, user_id=user.id, office_id=new.office_id, role=new.role)
+    return user
+
+
+def grant_role(session: Session, actor: Actor, *, user_id: str, office_id: str, role: Role) -> None:
+    """Give a user a role in an office; one that he has already is left as it is."""
+    require(session, actor, office_id, OfficeAct.GRANT_ROLE)
+    audit.lock_office(session, office_id)
+    _user(session, user_id)
+    if session.get(Grant, (user_id, office_id, role)) is None:
+        session.add(Grant(user_id=user_id, office_id=office_id, role=role))
+        audit.append(session, actor, office_id, "grant_role", {"user": user_id, "role": role})
+
+
+def revoke_role(session: Session, actor: Actor, *, user_id: str, office_id: str, role: Role) -> None:
+    """Take a role away; raises WrongState when the user does not have it."""
+    require(session, actor, office_id, OfficeAct.GRANT_ROLE)
+    audit.lock_office(session, office_id)
+    grant = session.get(Grant, (user_id, office_id, role))
+    if grant is None:
+        raise WrongState(f"Người này không có vai trò {ROLE_NAMES[role]} ở cơ quan, không có gì để thu lại.")
+    session.delete(grant)
+    audit.append(session, actor, office_id, "revoke_role", {"user": user_id, "role": role})
+
+
+def set_active(session: Session, actor: Actor, *, user_id: str, is_active: bool) -> None:
+    """Switch a user off (his past acts keep his name) or on again; only the operator may."""
+    require_operator(session, actor)
+    audit.lock_office(session, SYSTEM)
+    user = _user(session, user_id)
+    if user.is_operator:
+        raise WrongState("Không thể tắt người vận hành máy chủ.")
+    user.is_active = is_active
+    audit.append(session, actor, SYSTEM, "set_active", {"user": user_id, "is_active": is_active})
+
+
+def users_of(session: Session, actor: Actor, office_id: str) -> list[tuple[User, list[Role]]]:
+    """Return the users of an office with their roles there, by name."""
+    require(session, actor, office_id, OfficeAct.READ)
+    rows = session.execute(
+        select(User, Grant.role)
+        .join(Grant, Grant.user_id == User.id)
+        .where(Grant.office_id == office_id)
+        .order_by(User.name, User.login, Grant.role)
+    )
+    found: dict[str, tuple[User, list[Role]]] = {}
+    for user, role in rows:
+        found.setdefault(user.id, (user, []))[1].append(Role(role))
+    return list(found.values())
+
+
+def add_signer(session: Session, actor: Actor, *, office_id: str, signer: NewSigner) -> Signer:
+    """Name a signer of an office."""
+    require(session, actor, office_id, OfficeAct.SET_SIGNERS)
+    audit.lock_office(session, office_id)
+    if not signer.name.strip() or not signer.position.strip():
+        raise InvalidEntry("Họ tên và chức vụ của người ký không được để trống.")
+    _require_period(signer.valid_from, signer.valid_until)
+    row = Signer(
+        id=new_id(actor.at),
+        office_id=office_id,
+        name=signer.name,
+        position=signer.position,
+        capacity=signer.capacity,
+        details=dict(signer.details),
+        valid_from=signer.valid_from,
+        valid_until=signer.valid_until,
+    )
+    session.add(row)
+    audit.append(session, actor, office_id, "add_signer", _said(row))
+    return row
+
+
+def end_signer(session: Session, actor: Actor, *, signer_id: str, valid_until: date) -> Signer:
+    """Set the last day on which a signer may sign."""
+    office_id = session.scalar(select(Signer.office_id).where(Signer.id == signer_id))
+    if office_id is None:
+        raise WrongState("Không có người ký này.")
+    require(session, actor, office_id, OfficeAct.SET_SIGNERS)
+    audit.lock_office(session, office_id)
+    row = session.get_one(Signer, signer_id, populate_existing=True)
+    _require_period(row.valid_from, valid_until)
+    row.valid_until = valid_until
+    audit.append(session, actor, office_id, "end_signer", _said(row))
+    return row
+
+
+def signers_on(session: Session, actor: Actor, office_id: str, day: date) -> list[Signer]:
+    """Return who may sign for the office on that day, in the order in which they were named."""
+    require(session, actor, office_id, OfficeAct.READ)
+    is_valid = (Signer.valid_from <= day, or_(Signer.valid_until.is_(None), Signer.valid_until >= day))
+    return list(
+        session.scalars(select(Signer).where(Signer.office_id == office_id, *is_valid).order_by(Signer.id))
+    )
+
+
+def _user(session: Session, user_id: str) -> User:
+    """Return a user by id, fresh; raises UserNotFound."""
+    user = session.get(User, user_id, populate_existing=True)
+    if user is None:
+        raise UserNotFound("Không có người dùng này.")
+    return user
+
+
+def _require_period(first: date, last: date | None) -> None:
+    """Refuse a period that ends before it begins."""
+    if last is not None and last < first:
+        raise InvalidEntry("Ngày hết hiệu lực không được trước ngày bắt đầu.")
+
+
+def _said(signer: Signer) -> dict[str, Any]:
+    """Return what the audit trail keeps of a signer."""
+    until = signer.valid_until.isoformat() if signer.valid_until else None
+    return {
+        "signer": signer.id,
+        "name": signer.name,
+        "position": signer.position,
+        "capacity": signer.capacity,
+        "from": signer.valid_from.isoformat(),
+        "until": until,
+    }

@@ -1,0 +1,86 @@
+"""Entering documents made elsewhere, so that the book is the office's whole book.
+
+Any of the 29 kinds, with its file; into an own series it takes the next number (or a lost one after a
+restore), into an external series the number that the province's system gave. A secret document gets number
+and line, never content.
+Basis: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 16.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from service.domain.dates import office_day
+from service.register import audit, drafts, idempotency
+from service.register.entries import NewDocument, NewFile, require_sound
+from service.register.errors import InvalidEntry
+from service.register.files import add_files
+from service.register.models import Document, Office
+from service.register.numbers import Wanted, take
+from service.register.permissions import Actor, OfficeAct, require
+from service.register.proofs import proof
+from service.register.relations import add_relations
+from service.register.states import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRequest:
+    """A document made elsewhere: its line, its files (at least one unless it is secret), its number and day.
+
+    `number` None takes the next one of an own series; `new.input` stays empty.
+    """
+
+    new: NewDocument
+    files: Sequence[NewFile] = ()
+    number: int | None = None
+    issued_on: date | None = None
+    signed_on: date | None = None
+    key: str | None = None
+
+
+def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
+    """Enter a document made elsewhere; a repeated key returns the first one.
+
+    Raises NotAllowed, SeriesNotOpen, DateOutOfOrder, NumberTaken, InvalidEntry.
+    """
+    new = request.new
+    require(session, actor, new.office_id, OfficeAct.RECORD)
+    audit.lock_office(session, new.office_id)
+    mark = idempotency.fingerprint(new)
+    earlier = idempotency.earlier(session, new.office_id, request.key, mark)
+    if earlier is not None:
+        return earlier
+    _require_sound(request)
+    with session.begin_nested(), session.no_autoflush:
+        row = drafts.new_row(actor, new, origin="record")
+        office = session.get_one(Office, new.office_id, populate_existing=True)
+        row.signed_on = request.signed_on
+        wanted = Wanted(request.issued_on or office_day(actor.at), number=request.number)
+        take(session, actor, row, office, wanted)
+        row.state, row.issued_by = State.ISSUED, actor.user_id
+        session.add(row)
+        session.flush()
+        add_relations(session, row, new.relations)
+        files = add_files(session, actor, row, request.files)
+        idempotency.bind(session, row, request.key, mark)
+        detail = {
+            "code": row.code,
+            "number": row.number,
+            "series": row.series_id,
+            "issued_on": row.issued_on,
+            "sha256": [file.sha256 for file in files],
+            "proof": proof(row),
+        }
+        audit.append_for(session, actor, row, "record", detail)
+    return row
+
+
+def _require_sound(request: RecordRequest) -> None:
+    """Refuse a line that the book cannot hold, a missing file, content where only a line may be."""
+    require_sound(request.new.entry)
+    if request.new.input:
+        raise InvalidEntry("Văn bản làm ở nơi khác không có dữ liệu soạn thảo, chỉ có tệp.")
+    if not request.new.entry.is_secret and not request.files:
+        raise InvalidEntry("Vào sổ văn bản làm ở nơi khác cần tệp của văn bản (PDF, bản quét hoặc Word).")

@@ -1,0 +1,92 @@
+"""Finding documents by words (with diacritics or none), kind, date, signer, state; newest first.
+
+Every word must begin a word of the document; their order does not matter. Each page costs the same however
+large the register is: the index of the words or that of the filter is read from its end, and the next page
+begins at a cursor.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table
+from sqlalchemy.orm import Session
+
+from service.register.entries import words
+from service.register.errors import InvalidEntry
+from service.register.models import Document
+from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
+
+PAGE_MAX = 200
+_INDEX = table("documents_search", column("rowid"), column("documents_search"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person looks for in an office; empty fields do not matter. `until` is included."""
+
+    office_id: str
+    q: str = ""
+    kind: str = ""
+    state: str = ""
+    signer: str = ""
+    since: date | None = None
+    until: date | None = None
+    cursor: int | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Documents, newest entry first, and the cursor of the next page (None on the last one)."""
+
+    documents: list[Document]
+    cursor: int | None
+
+
+def search(session: Session, actor: Actor, wish: Wish) -> Page:
+    """Return one page of the documents of an office that the user may see: NotAllowed, InvalidEntry."""
+    roles = require(session, actor, wish.office_id, OfficeAct.READ)
+    if not 1 <= wish.limit <= PAGE_MAX:
+        raise InvalidEntry(f"Mỗi trang từ 1 đến {PAGE_MAX} văn bản.")
+    query = select(Document).where(Document.office_id == wish.office_id, *_filters(wish))
+    if roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET]):
+        query = query.where(Document.is_secret.is_(False))
+    sought = words(wish.q)
+    if not sought:
+        query = query.order_by(Document.entry.desc())
+    elif session.get_bind().dialect.name == "postgresql":
+        query = _on_postgresql(query, sought)
+    else:
+        query = _on_sqlite(query, wish.office_id, sought)
+    found = list(session.scalars(query.limit(wish.limit + 1)))
+    page = found[: wish.limit]
+    return Page(page, page[-1].entry if len(found) > wish.limit else None)
+
+
+def _filters(wish: Wish) -> list[ColumnElement[bool]]:
+    """Return the conditions of all fields but the words."""
+    equal = ((Document.kind, wish.kind), (Document.state, wish.state), (Document.signer_name, wish.signer))
+    conditions = [field == value for field, value in equal if value]
+    if wish.since is not None:
+        conditions.append(Document.issued_on >= wish.since)
+    if wish.until is not None:
+        conditions.append(Document.issued_on <= wish.until)
+    if wish.cursor is not None:
+        conditions.append(Document.entry < wish.cursor)
+    return conditions
+
+
+def _on_postgresql(query: Select[Document], sought: list[str]) -> Select[Document]:
+    """Add the words by the GIN index; its expression must be written as in the migration."""
+    match = func.to_tsquery("simple", " & ".join(f"'{word}':*" for word in sought))
+    vector = func.to_tsvector(literal_column("'simple'"), Document.search_text)
+    return query.where(vector.bool_op("@@")(match)).order_by(Document.entry.desc())
+
+
+def _on_sqlite(query: Select[Document], office_id: str, sought: list[str]) -> Select[Document]:
+    """Add the words by FTS5, which reads its index from the end: newest first without sorting."""
+    office = " AND ".join(f'"{word}"' for word in words(office_id))
+    wanted = " AND ".join(f'"{word}"*' for word in sought)
+    match = _INDEX.c.documents_search.bool_op("MATCH")(f"office_id : ({office}) AND search_text : ({wanted})")
+    joined = query.join(_INDEX, _INDEX.c.rowid == Document.entry)
+    return joined.where(match).order_by(_INDEX.c.rowid.desc())

@@ -1,0 +1,74 @@
+"""Which system programs this machine has, and the list of what could not run for want of one.
+
+A test that needs a program carries its marker; without the program it is taken out of the run and the
+program is named at the end, and in tests/_output/missing-programs.txt, which ./check prints.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import psycopg
+import pytest
+
+MARKERS = ("office", "browser", "postgres")
+MISSING = pytest.StashKey[dict[str, list[str]]]()
+OUTPUT = Path(__file__).parent / "_output"
+POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+def _has_font(name: str) -> bool:
+    """Tell whether a font of that name is installed, by fontconfig's own list."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    done = subprocess.run([lister, name, "family"], capture_output=True, text=True, check=False)
+    return bool(done.stdout.strip())
+
+
+def _has_postgres() -> bool:
+    """Tell whether the PostgreSQL server of the tests answers."""
+    try:
+        psycopg.connect(POSTGRES_URL, connect_timeout=2).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+def _missing(marker: str) -> list[str]:
+    """Return what a marker needs and this machine lacks, in words for the list."""
+    if marker == "office":
+        programs = {"LibreOffice (libreoffice-writer-nogui)": "soffice", "poppler-utils": "pdftotext"}
+        lacking = [name for name, program in programs.items() if shutil.which(program) is None]
+        return lacking + (
+            [] if _has_font("Liberation Serif") else ["phông chữ Liberation (fonts-liberation)"]
+        )
+    if marker == "browser":
+        return [] if shutil.which("chromium") else ["Chromium (chromium)"]
+    return [] if _has_postgres() else [f"PostgreSQL tại {POSTGRES_URL.rpartition('@')[2]}"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look once for what this machine lacks."""
+    config.stash[MISSING] = {name: lacking for name in MARKERS if (lacking := _missing(name))}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out the tests whose program is missing; they are not counted as skipped but named at the end."""
+    missing = config.stash[MISSING]
+    lost = [item for item in items if any(item.get_closest_marker(name) for name in missing)]
+    if lost:
+        config.hook.pytest_deselected(items=lost)
+        items[:] = [item for item in items if item not in lost]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say at the end what could not run, one line for each kind of test, and write it where ./check looks."""
+    lines = [f"- {name}: {', '.join(lacking)}" for name, lacking in config.stash[MISSING].items()]
+    OUTPUT.mkdir(exist_ok=True)
+    (OUTPUT / "missing-programs.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    if lines:
+        terminalreporter.section("missing programs")
+        for line in lines:
+            terminalreporter.write_line(line)

@@ -1,0 +1,90 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from service.domain.recipients import (
+    Filing,
+    Recipient,
+    addressee_lines,
+    drafter_mark,
+    obsolete_recipients,
+    paper_copies,
+    recipient_from,
+    recipient_lines,
+    split_filing,
+)
+from service.domain.refusal import Refused
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "recipients.yaml").read_text(encoding="utf-8"))
+
+
+def outcome(function, *args, **kwargs):
+    try:
+        return function(*args, **kwargs)
+    except Refused as refusal:
+        return refusal.code
+
+
+def wanted(row):
+    return row.get("refused", row.get("expected"))
+
+
+@pytest.mark.parametrize("row", CASES["lines"], ids=lambda row: row["why"])
+def test_recipients_end_in_semicolons_and_the_filing_line_in_a_stop(row):
+    recipients = [recipient_from(raw) for raw in row["input"]["recipients"]]
+    found = outcome(
+        recipient_lines, recipients, as_above=row["input"]["as_above"], filing_line=row["input"]["filing"]
+    )
+    assert found == wanted(row)
+
+
+@pytest.mark.parametrize("row", CASES["addressees"], ids=lambda row: row["why"])
+def test_one_addressee_stands_on_the_line_and_several_below(row):
+    found = addressee_lines(row["input"]["names"], via=row["input"]["via"])
+    assert {"inline": found.inline, "lines": list(found.lines)} == row["expected"]
+
+
+@pytest.mark.parametrize("row", CASES["drafter_marks"], ids=lambda row: row["why"])
+def test_a_drafter_mark_is_brought_to_its_form(row):
+    assert outcome(drafter_mark, row["input"]) == wanted(row)
+
+
+@pytest.mark.parametrize("row", CASES["obsolete"], ids=lambda row: row["why"])
+def test_bodies_of_the_district_tier_are_asked_about_since_july_2025(row):
+    found = obsolete_recipients([Recipient(row["input"]["name"])], date.fromisoformat(row["input"]["day"]))
+    assert bool(found) is row["expected"]
+
+
+def test_the_question_names_the_line_and_the_value_it_is_about():
+    (question,) = obsolete_recipients([Recipient("Sở Nội vụ"), Recipient("UBND huyện")], date(2026, 1, 5))
+    assert (question.path, question.subject) == ("recipients[1].name", "UBND huyện")
+
+
+def test_copies_count_members_and_electronic_lines_need_none():
+    recipients = [
+        Recipient("UBND các xã", members=19, channel="giay"),
+        Recipient("Sở Nội vụ", channel="ca_hai", copies=2),
+        Recipient("Báo Quảng Ngãi", channel="giay", copies=0),
+        Recipient("UBND tỉnh"),
+    ]
+    assert paper_copies(recipients, filing=2) == 19 + 2 + 0 + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Lưu: VT, NV(ltnam).", Filing("VT, NV", "ltnam")),
+        ("VT, NV", Filing("VT, NV")),
+        ("VT, NV (02)", Filing("VT, NV (02)")),
+        ("LƯU: VT; NV", Filing("VT, NV")),
+    ],
+)
+def test_a_filing_line_is_read_with_the_drafter_apart(text, expected):
+    assert split_filing(text) == expected
+
+
+def test_the_number_of_copies_is_added_to_the_drafter_mark():
+    assert drafter_mark("LTN", copies=45) == "LTN.(45)"
+    assert drafter_mark("LTN.(7)", copies=45) == "LTN.(7)"

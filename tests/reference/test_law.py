@@ -1,0 +1,110 @@
+import re
+from datetime import date
+
+import pytest
+
+from service import clock, reference
+from service.domain.dates import office_day
+from service.reference.files import read_yaml, yaml_files
+
+
+def test_there_are_181_rules_with_unique_ids():
+    rules = reference.format_rules()
+    assert len(rules) == 181
+    assert len({rule.id for rule in rules}) == 181
+
+
+@pytest.mark.parametrize("rule", reference.format_rules(), ids=lambda rule: rule.id)
+def test_a_rule_says_what_it_checks_by_which_clause(rule):
+    assert re.fullmatch(r"[A-Z0-9_]+(\.[A-Z0-9_]+)*", rule.id)
+    assert rule.element
+    assert rule.check
+    assert rule.citation
+    assert rule.severity in {"error", "warn", "info"}
+
+
+def patterns(values):
+    for key, value in values.items():
+        for pattern in value if isinstance(value, list) else [value]:
+            if "regex" in key and isinstance(pattern, str):
+                yield pattern
+
+
+def test_every_pattern_of_a_rule_can_be_compiled():
+    found = [pattern for rule in reference.format_rules() for pattern in patterns(rule.values)]
+    assert len(found) > 20
+    for pattern in found:
+        re.compile(pattern)
+
+
+def test_figures_of_the_decree_are_kept():
+    rules = {rule.id: rule for rule in reference.format_rules()}
+    assert rules["PAGE.MARGIN.LEFT"].values["min_mm"] == 30
+    assert rules["TN.LINE"].values["ratio"] == [0.95, 1.05]
+    assert rules["CQ.ISSUER.LINE"].values["ratio"] == [0.333, 0.5]
+    assert rules["PAGENUM.FORMAT"].values["bold"] is None
+
+
+def test_there_are_29_kinds_of_documents():
+    kinds = reference.document_kinds()
+    assert len(kinds) == 29
+    assert {kind.abbreviation for kind in kinds} >= {"KH", "BC", "TB", "CTr", "TTr", "QyĐ", None}
+
+
+def test_two_real_rule_sets_are_there_and_assumptions_are_marked():
+    rules = reference.scoring_rules()
+    assert not rules["can_tho_2579"].assumed
+    assert rules["quang_ngai_1211"].assumed
+    assert rules["can_tho_2579"].valid_from == date(2025, 11, 21)
+
+
+@pytest.mark.parametrize("name", sorted(reference.scoring_rules()))
+def test_grades_stand_from_the_highest_and_caps_name_one_of_them(name):
+    rules = reference.scoring_rules()[name]
+    thresholds = [grade.min_points for grade in rules.grades]
+    assert thresholds == sorted(thresholds, reverse=True)
+    assert thresholds[-1] == 0
+    assert set(rules.discipline_caps.values()) <= {grade.key for grade in rules.grades}
+    assert reference.unit(rules.province_code)
+
+
+@pytest.mark.parametrize("path", [*yaml_files("scoring_rules"), *yaml_files("format_rules")], ids=str)
+def test_every_file_of_rules_has_a_source_and_the_day_it_was_checked(path):
+    record = read_yaml(path.parent.name, path.name)
+    assert record["source"]
+    assert date.fromisoformat(record["checked_on"])
+
+
+def test_days_off_of_this_and_the_next_year_are_there():
+    this_year = office_day(clock.now()).year
+    missing = {this_year, this_year + 1} - set(reference.holidays().years)
+    assert not missing, (
+        f"data/holidays.yaml lacks {sorted(missing)}: add the days off announced by the Government "
+        "(until then those of the law and the lunar calendar, provisional: true) with their source"
+    )
+
+
+def test_the_year_in_progress_is_not_provisional():
+    year = reference.holidays().years[office_day(clock.now()).year]
+    assert not year.provisional, (
+        f"data/holidays.yaml: {year.year} has begun; put in the announced days, set provisional: false"
+    )
+
+
+@pytest.mark.parametrize("year", reference.holidays().years.values(), ids=lambda year: str(year.year))
+def test_a_year_of_days_off_is_complete_and_in_itself(year):
+    assert year.source
+    assert {day.year for day in (*year.days_off, *year.working_days)} == {year.year}
+    assert all(day.weekday() >= 5 for day in year.working_days)
+    names = " ".join(year.days_off.values())
+    for name, days in {
+        "Tết Dương lịch": 1,
+        "Tết Nguyên đán (": 5,
+        "Giỗ Tổ Hùng Vương (": 1,
+        "Quốc khánh": 2,
+    }.items():
+        assert names.count(name) == days, name
+    assert date(year.year, 4, 30) in year.days_off
+    assert date(year.year, 5, 1) in year.days_off
+    off_for_work = [name for name in year.days_off.values() if name == "Nghỉ hoán đổi"]
+    assert len(off_for_work) == len(year.working_days)

@@ -1,0 +1,119 @@
+from datetime import date
+
+import pytest
+
+from service.register import audit, documents, offices, people
+from service.register.errors import InvalidEntry, NotAllowed, OfficeNotFound, UserNotFound, WrongState
+from service.register.states import Role
+
+
+def test_a_role_given_holds_at_once_and_one_taken_no_longer(desk):
+    desk.open_series()
+    row = desk.issue().document
+    user = desk.do(people.add_user, new_user(desk, "hoa"), who=f"administrator@{desk.office}")
+    assert desk.look(documents.document, row.id, who="hoa").id == row.id
+    desk.do(people.grant_role, user_id=user.id, office_id=desk.office, role=Role.RECORDS_OFFICER)
+    desk.do(people.grant_role, user_id=user.id, office_id=desk.office, role=Role.RECORDS_OFFICER)
+    assert desk.issue(who="hoa").document.number == 2
+    found = {one.login: roles for one, roles in desk.look(people.users_of, desk.office)}
+    assert found["hoa"] == [Role.DRAFTER, Role.RECORDS_OFFICER]
+    desk.do(people.revoke_role, user_id=user.id, office_id=desk.office, role=Role.RECORDS_OFFICER)
+    with pytest.raises(NotAllowed):
+        desk.issue(who="hoa")
+    with pytest.raises(WrongState, match="không có vai trò Văn thư"):
+        desk.do(people.revoke_role, user_id=user.id, office_id=desk.office, role=Role.RECORDS_OFFICER)
+
+
+def new_user(desk, login, name="Trần Thị Hoa"):
+    return people.NewUser(login=login, name=name, office_id=desk.office, role=Role.DRAFTER)
+
+
+def test_a_login_is_one_person(desk):
+    desk.do(people.add_user, new_user(desk, "hoa"))
+    with pytest.raises(WrongState, match="đã có người dùng"):
+        desk.do(people.add_user, new_user(desk, "hoa"))
+    with pytest.raises(InvalidEntry):
+        desk.do(people.add_user, new_user(desk, " "))
+    with pytest.raises(UserNotFound):
+        desk.do(people.grant_role, user_id="x", office_id=desk.office, role=Role.DRAFTER)
+    with pytest.raises(UserNotFound, match="không-ai"):
+        desk.look(people.users_of, desk.office, who="không-ai")
+
+
+def test_a_user_who_is_switched_off_does_nothing_and_the_operator_stays(desk):
+    user = desk.do(people.add_user, new_user(desk, "hoa"))
+    desk.do(people.set_active, user_id=user.id, is_active=False)
+    with pytest.raises(UserNotFound):
+        desk.look(offices.offices, who="hoa")
+    with pytest.raises(NotAllowed, match="người vận hành"):
+        desk.do(people.set_active, user_id=user.id, is_active=True, who=f"administrator@{desk.office}")
+    operator = desk.look(lambda _session, actor: actor)
+    with pytest.raises(WrongState):
+        desk.do(people.set_active, user_id=operator.user_id, is_active=False)
+
+
+def test_an_actor_made_before_he_was_switched_off_does_nothing_either(desk):
+    user = desk.do(people.add_user, new_user(desk, "hoa"))
+    earlier = desk.look(lambda _session, actor: actor, who="hoa")
+    desk.do(people.set_active, user_id=user.id, is_active=False)
+    with desk.register.reading() as session, pytest.raises(NotAllowed):
+        offices.office(session, earlier, desk.office)
+
+
+def test_signers_are_known_by_day(desk):
+    new = people.NewSigner(name="Lê Hoa", position="Phó Chủ tịch", capacity="KT", valid_from=date(2026, 1, 1))
+    row = desk.do(people.add_signer, office_id=desk.office, signer=new)
+    desk.do(people.end_signer, signer_id=row.id, valid_until=date(2026, 6, 30))
+
+    def on(day):
+        return [one.name for one in desk.look(people.signers_on, desk.office, day)]
+
+    assert (on(date(2025, 12, 31)), on(date(2026, 6, 30)), on(date(2026, 7, 1))) == ([], ["Lê Hoa"], [])
+    with pytest.raises(InvalidEntry, match="không được trước"):
+        desk.do(people.end_signer, signer_id=row.id, valid_until=date(2025, 12, 31))
+    with pytest.raises(WrongState):
+        desk.do(people.end_signer, signer_id="x", valid_until=date(2026, 1, 1))
+    with pytest.raises(InvalidEntry):
+        unnamed = people.NewSigner(name="", position="x", capacity="KT", valid_from=date(2026, 1, 1))
+        desk.do(people.add_signer, office_id=desk.office, signer=unnamed)
+
+
+def test_offices_are_added_by_the_operator_and_seen_by_their_people(desk):
+    new = offices.NewOffice(id="ubnd-1", name="UBND xã A", abbreviation="UBND", valid_from=date(2025, 7, 1))
+    with pytest.raises(NotAllowed):
+        desk.do(offices.add_office, new, who=f"administrator@{desk.office}")
+    desk.do(offices.add_office, new)
+    with pytest.raises(WrongState, match="Đã có cơ quan"):
+        desk.do(offices.add_office, new)
+    assert len(desk.look(offices.offices)) == 3
+    own = desk.look(offices.offices, who=f"drafter@{desk.office}")
+    assert [one.id for one in own] == [desk.office]
+    with pytest.raises(OfficeNotFound):
+        desk.look(offices.office, "khong-co")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"id": "*"},
+        {"id": "xã/1"},
+        {"name": " "},
+        {"abbreviation": ""},
+        {"valid_until": date(2025, 6, 30)},
+        {"steps": ["seal"]},
+    ],
+)
+def test_an_office_that_makes_no_sense_is_refused(desk, words):
+    fields = {"id": "ubnd-2", "name": "A", "abbreviation": "UBND", "valid_from": date(2025, 7, 1), **words}
+    with pytest.raises(InvalidEntry):
+        desk.do(offices.add_office, offices.NewOffice(**fields))
+
+
+def test_settings_of_an_office_change_with_a_line_in_its_trail(desk):
+    who = f"administrator@{desk.office}"
+    row = desk.do(offices.set_office, desk.office, {"steps": ["for_signature", "content_checked"]}, who=who)
+    assert row.steps == ["content_checked", "for_signature"]
+    with pytest.raises(InvalidEntry, match="colour"):
+        desk.do(offices.set_office, desk.office, {"colour": "red"})
+    last = desk.look(audit.history, desk.office)[-1]
+    assert (last.action, last.user_name) == ("set_office", "Người administrator")
