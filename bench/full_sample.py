@@ -11,10 +11,11 @@ from service.doctypes.source import FolderSource
 from service.domain.frame import Act
 from service.issuing.desk import TYPES
 from service.issuing.issuer import prepared_input
-from service.rendering.composing import compose
+from service.rendering.composing import DOCUMENT, compose
 from service.rendering.context import build
 from service.rendering.package import Package, PackageWriter, read_package
 from service.rendering.templates import FRAMES, TEMPLATE_FILE
+from service.rendering.wordml import forget_origins, parse, serialise
 from service.settings import ROOT
 
 _SAMPLE = ROOT / "data" / "samples" / "huyen_ba_to_2025" / "ke_hoach.yaml"
@@ -44,7 +45,10 @@ class FullSample:
 
     def template_bytes(self) -> bytes:
         """Return the composed template as a .docx, for a peer to render."""
-        return PackageWriter(self.package().parts, []).write([])
+        parts = dict(self.package().parts)
+        root = parse(parts[DOCUMENT], TEMPLATE_FILE)
+        forget_origins(root)
+        return PackageWriter({**parts, DOCUMENT: serialise(root)}, []).write([])
 
 
 def full_sample() -> FullSample:

@@ -15,11 +15,15 @@ def run(options: Options) -> dict[str, Result]:
     ms = interleaved(
         {
             "whole": Candidate(sample.context, _TIMES).measure_ms,
+            "shape": Candidate(
+                lambda: sample.document_type.validator.checked(sample.envelope["content"]), _TIMES
+            ).measure_ms,
             "context": Candidate(lambda: build(prepared, Act()), _TIMES).measure_ms,
         },
         options.rounds,
     )
     return {
         "input_to_context": compared(ms["whole"], 0.3, unit="ms", goal="<= 0,3 ms kiểm tra và ngữ cảnh"),
+        "shape": compared(ms["shape"], None, unit="ms"),
         "context": compared(ms["context"], None, unit="ms"),
     }

@@ -28,7 +28,11 @@ _FAULT = ("Dịch vụ gặp lỗi", "Chưa làm được việc vừa yêu cầ
 
 def from_environment() -> Flask:
     """Return the application of this installation. Raises InvalidSettings."""
-    return create_app(settings.current())
+    app = create_app(settings.current())
+    desk: Desk = app.extensions["desk"]
+    for slug, message in desk.switched_off.items():
+        log.warning("Loại văn bản %s đang tắt: %s", slug, message)
+    return app
 
 
 def create_app(current: Settings, *, desk: Desk | None = None) -> Flask:

@@ -12,8 +12,8 @@ from service.domain.format_rules import FormatRule
 from service.reference import law
 
 _HEAD = """# Layout rules and their checks
-Made from the code by `python -m service.checking.listing > docs/layout-rules.md`; do not edit by hand. The rules stand in
-`data/format_rules/nd30.yaml`, the checks in `service/checking/rules/`, the files that break each rule in
+Made from the code by `python -m service.checking.listing > docs/layout-rules.md`; do not edit by hand. The rules
+stand in `data/format_rules/nd30.yaml`, the checks in `service/checking/rules/`, the files that break each rule in
 `tests/checking/breaks.py`, the files that keep all of them in `tests/checking/builder.py`.
 """
 _CHECKED = """

@@ -1,5 +1,6 @@
 """Compares the look of a line with what a rule allows: size, weight, slant, capitals, place in the middle."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,7 +9,17 @@ from service.checking.recognition.text_lines import TextLine
 from service.inspection.measures import EMU_PER_TWIP
 
 _ALIGN_NAMES = {"left": "canh trái", "right": "canh phải", "center": "canh giữa", "both": "canh đều hai lề"}
+_TIMES = re.compile(r"times ?new ?roman.*", re.IGNORECASE)
 _NEARLY_CENTRED = 0.1  # share of the width by which a line indented by hand may miss the middle
+
+
+def is_times_new_roman(font: str) -> bool:
+    """Tell whether a font is Times New Roman, by the names that systems give it.
+
+    >>> is_times_new_roman("TimesNewRomanPSMT"), is_times_new_roman("Arial")
+    (True, False)
+    """
+    return _TIMES.fullmatch(font) is not None
 
 
 def look_faults(line: TextLine | None, values: Mapping[str, Any], name: str) -> Iterator[Fault]:

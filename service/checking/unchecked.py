@@ -15,7 +15,6 @@ REASONS: dict[str, str] = {
     "CQ.PARENT.ABBR": NO_DUTY,
     "SO.ORG_ABBR_CONFIG": NO_DUTY,
     "NGAY.BLANK_DAY": "Cho phép để trống số và ngày khi trình ký; NGAY.FORMAT và SO.SLASH nhận cả hai dạng.",
-    "DIADANH.FULL_IF_PERSON": "Cần danh mục đơn vị đặt theo tên người, chữ số, sự kiện; phần domain.units ghi địa danh.",
     "NGAY.NOT_BEFORE_CITED": WORDING,
     "KY.TUVAN": OUTSIDE,
     "KY.SPACE": LAYOUT,

@@ -7,12 +7,14 @@ import secrets
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from service import clock, settings
+from service import settings
 from service.cli.output import write_file
-from service.errors import ServiceError
+from service.errors import ServiceError, UnknownDocumentType, UnreadableInput
 from service.issuing.desk import Desk, open_desk
 from service.issuing.preview import preview
 from service.settings import ROOT, Settings
@@ -29,11 +31,9 @@ class CannotStart(ServiceError):
 def run(_arguments: argparse.Namespace) -> int:
     """Prepare everything and become the web server; returns only when that fails."""
     current = settings.current(needs_secret=False)
-    current.instance_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(current.instance_dir)
     secret_key = current.secret_key or own_secret(current.instance_dir / "secret_key")
     desk = open_desk(current)
-    for slug, message in desk.switched_off.items():
-        print(f"Loại văn bản {slug} đang tắt: {message}", file=sys.stderr)
     for path in write_samples(desk, OUT):
         print(f"Đã tạo {path.relative_to(ROOT)}")
     refuse_busy_port(current)
@@ -42,11 +42,19 @@ def run(_arguments: argparse.Namespace) -> int:
         "-m",
         "gunicorn",
         "--config",
-        "python:service.web.process",
+        str(ROOT / "gunicorn.conf.py"),
         "service.app:from_environment()",
     ]
     given = {**settings.environment(), "SECRET_KEY": secret_key}
     os.execve(sys.executable, [sys.executable, *application], given)  # noqa: S606 - we become our own server
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none. Raises CannotStart."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(f"Không tạo được thư mục {path}: {error.strerror}. Kiểm tra quyền ghi.") from error
 
 
 def own_secret(path: Path) -> str:
@@ -62,17 +70,28 @@ def own_secret(path: Path) -> str:
 
 
 def write_samples(desk: Desk, folder: Path) -> list[Path]:
-    """Write the full sample of every type, for signature and as a specimen; return the files' paths."""
-    folder.mkdir(exist_ok=True)
+    """Write the full sample of every type, for signature and as a specimen; return the files' paths.
+
+    A sample that needs a type which is switched off is left out.
+    """
+    make_folder(folder)
     written = []
-    for slug in desk.catalogue.slugs():
-        envelope = desk.catalogue.sample(slug, "full")
+    for slug, envelope in _samples(desk):
         for ending, specimen in (("", False), (".ban-mau", True)):
-            made = preview(desk.catalogue, slug, envelope, now=clock.now(), specimen=specimen)
+            made = preview(desk.catalogue, slug, envelope, now=desk.now(), specimen=specimen)
             path = folder / f"{slug}{ending}.docx"
             write_file(path, made.content)
             written.append(path)
     return written
+
+
+def _samples(desk: Desk) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield slug and full sample of each type; not one whose source is of a type that is switched off."""
+    for slug in desk.catalogue.slugs():
+        try:
+            yield slug, desk.catalogue.sample(slug, "full")
+        except (UnreadableInput, UnknownDocumentType):
+            continue
 
 
 def refuse_busy_port(current: Settings) -> None:

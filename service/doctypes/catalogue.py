@@ -54,7 +54,7 @@ class Catalogue:
             self._known.clear()
 
     def sample(self, slug: str, name: str = "full") -> dict[str, Any]:
-        """Return the sample ``sample.<name>.yaml`` of a type as an envelope; ``sources: {x: {sample: ...}}`` is put in place.
+        """Return ``sample.<name>.yaml`` of a type as an envelope; a source given as ``{sample: ...}`` is put in place.
 
         Raises UnreadableInput when there is no such sample.
         """

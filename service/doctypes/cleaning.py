@@ -5,9 +5,8 @@ schema one pattern of letters that are harmless and stable under NFC, so that a 
 both questions, valid and clean, in one pass.
 """
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from service.domain.text import forbidden_character, nfc, normalise_newlines
 #: The longest text that one field may hold. The whole reference plan has 23,000 letters.
 MAX_TEXT_LENGTH = 200_000
 _MAX_DEPTH = 60
+_MAX_EXPONENT = 30
 
 #: Letters that no document refuses, that NFC leaves alone and that never join with the letter before them.
 STABLE_RANGES = (
@@ -32,24 +32,40 @@ STABLE_RANGES = (
     ("\u2190", "\u22ff"),
     ("\u25a0", "\u27bf"),
 )
+NOT_BLANK = r"\S"
 STABLE_PATTERN = "^[" + "".join(f"\\u{ord(a):04x}-\\u{ord(b):04x}" for a, b in STABLE_RANGES) + "]*$"
 
 
 def guarded(schema: Mapping[str, Any], *, max_text_length: int = MAX_TEXT_LENGTH) -> dict[str, Any]:
-    """Return the schema with every text also held to stable letters and to the longest length."""
+    """Return the schema with every text also held to stable letters, to the longest length and to not being blank."""
+    stable = {"pattern": STABLE_PATTERN, "maxLength": max_text_length}
+    return _with_texts(schema, lambda text: [stable, *_not_blank(text)])
+
+
+def not_blank(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema with every text that must not be empty also held to more than spaces."""
+    return _with_texts(schema, _not_blank)
+
+
+def _not_blank(text: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"pattern": NOT_BLANK}] if text.get("minLength") else []
+
+
+def _with_texts(
+    schema: Mapping[str, Any], more: Callable[[Mapping[str, Any]], list[dict[str, Any]]]
+) -> dict[str, Any]:
+    """Copy a schema without our own keywords and with what `more` asks of each free text in it."""
     result = {name: value for name, value in schema.items() if not name.startswith("x-")}
     for name in ("properties", "$defs"):
         if name in schema:
-            result[name] = {
-                key: guarded(part, max_text_length=max_text_length) for key, part in schema[name].items()
-            }
+            result[name] = {key: _with_texts(part, more) for key, part in schema[name].items()}
     for name in ("items", "additionalProperties"):
         if isinstance(schema.get(name), Mapping):
-            result[name] = guarded(schema[name], max_text_length=max_text_length)
+            result[name] = _with_texts(schema[name], more)
     if "oneOf" in schema:
-        result["oneOf"] = [guarded(part, max_text_length=max_text_length) for part in schema["oneOf"]]
-    if "string" in types_of(schema) and "enum" not in schema and "const" not in schema:
-        result["allOf"] = [{"pattern": STABLE_PATTERN, "maxLength": max_text_length}]
+        result["oneOf"] = [_with_texts(part, more) for part in schema["oneOf"]]
+    if "string" in types_of(schema) and "enum" not in schema and (asked := more(schema)):
+        result["allOf"] = asked
     return result
 
 
@@ -68,86 +84,78 @@ def free_objects(schema: Mapping[str, Any], whole: Mapping[str, Any], key: str =
     return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """What cleaning made of an input, and its faults."""
 
-    value: Any = None
-    errors: list[FieldError] = field(default_factory=list)
+    value: Any
+    errors: list[FieldError]
 
 
 def cleaned(value: object, path: str, *, max_text_length: int = MAX_TEXT_LENGTH) -> Cleaned:
-    r"""Return a copy of `value` with every text in NFC, line ends as ``\n`` and floats as Decimal, and a FieldError for what is refused."""
-    result = Cleaned()
-    result.value = _clean(value, path, result.errors, max_text_length, 0)
-    return result
+    r"""Return a copy of `value` with texts in NFC, line ends as ``\n``, floats as Decimal, and the faults found."""
+    cleaner = _Cleaner(max_text_length)
+    return Cleaned(cleaner.clean(value, path, 0), cleaner.errors)
 
 
-def _clean(value: Any, path: str, errors: list[FieldError], limit: int, depth: int) -> Any:
-    if isinstance(value, str):
-        return _text(value, path, errors, limit)
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, (float, Decimal)):
-        return _number(value, path, errors)
-    if depth > _MAX_DEPTH:
-        errors.append(FieldError(path, "too_deep", "Dữ liệu lồng nhau quá nhiều cấp. Hãy giảm bớt."))
-        return None
-    if isinstance(value, Mapping):
-        return _object(value, path, errors, limit, depth)
-    if isinstance(value, (list, tuple)):
-        return [_clean(item, f"{path}[{i}]", errors, limit, depth + 1) for i, item in enumerate(value)]
-    errors.append(
-        FieldError(
-            path, "wrong_type", "Giá trị này không phải chữ, số, danh sách hay bảng. Hãy ghi bằng chữ."
-        )
-    )
-    return None
+class _Cleaner:
+    """Walks one input; what is refused is replaced by something harmless, so that the walk goes on."""
 
+    def __init__(self, max_text_length: int) -> None:
+        self._limit = max_text_length
+        self.errors: list[FieldError] = []
 
-def _object(
-    value: Mapping[Any, Any], path: str, errors: list[FieldError], limit: int, depth: int
-) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key, part in value.items():
-        if not isinstance(key, str) or forbidden_character(key) is not None:
-            errors.append(
-                FieldError(path, "unknown_field", f"Tên trường {key!r} không dùng được. Hãy bỏ trường này.")
+    def clean(self, value: Any, path: str, depth: int) -> Any:
+        if isinstance(value, str):
+            return self._text(value, path)
+        if isinstance(value, (float, Decimal)):
+            return self._number(value, path)
+        if isinstance(value, (Mapping, list, tuple)):
+            return self._inside(value, path, depth + 1)
+        if value is None or isinstance(value, (bool, int)):
+            return value
+        message = "Giá trị này không phải chữ, số, danh sách hay bảng. Hãy ghi bằng chữ."
+        return self._refuse(path, "wrong_type", message)
+
+    def _inside(self, value: Any, path: str, depth: int) -> Any:
+        if depth > _MAX_DEPTH:
+            return self._refuse(path, "too_deep", "Dữ liệu lồng nhau quá nhiều cấp. Hãy giảm bớt.")
+        if isinstance(value, Mapping):
+            return self._object(value, path, depth)
+        return [self.clean(item, f"{path}[{i}]", depth) for i, item in enumerate(value)]
+
+    def _refuse(self, path: str, code: str, message: str) -> None:
+        self.errors.append(FieldError(path, code, message))
+
+    def _object(self, value: Mapping[Any, Any], path: str, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key, part in value.items():
+            if isinstance(key, str) and forbidden_character(key) is None:
+                name = nfc(key)
+                result[name] = self.clean(part, f"{path}.{name}" if path else name, depth)
+            else:
+                self._refuse(path, "unknown_field", f"Tên trường {key!r} không dùng được. Hãy bỏ trường này.")
+        return result
+
+    def _text(self, value: str, path: str) -> str:
+        if len(value) > self._limit:
+            message = (
+                f"Nội dung dài {len(value)} ký tự, nhiều nhất là {self._limit}. Hãy rút gọn hoặc tách ra."
             )
-            continue
-        name = nfc(key)
-        result[name] = _clean(part, f"{path}.{name}" if path else name, errors, limit, depth + 1)
-    return result
+            self._refuse(path, "too_long", message)
+            return value[: self._limit]
+        where = forbidden_character(value)
+        if where is not None:
+            message = f"Có ký tự không in được (U+{ord(value[where]):04X}) ở vị trí {where + 1}. Hãy xóa rồi gõ lại."
+            self._refuse(path, "character_forbidden", message)
+            return "?"
+        return nfc(normalise_newlines(value))
 
-
-def _text(value: str, path: str, errors: list[FieldError], limit: int) -> str:
-    if len(value) > limit:
-        errors.append(
-            FieldError(
-                path,
-                "too_long",
-                f"Nội dung dài {len(value)} ký tự, nhiều nhất là {limit}. Hãy rút gọn hoặc tách ra.",
-            )
+    def _number(self, value: float | Decimal, path: str) -> Decimal:
+        exact = Decimal(repr(value)) if isinstance(value, float) else value
+        if exact.is_finite() and abs(exact.adjusted()) <= _MAX_EXPONENT:
+            return exact
+        self._refuse(
+            path, "number_not_finite", "Đây không phải là một con số dùng được. Hãy ghi con số thật."
         )
-        return value[:limit]
-    where = forbidden_character(value)
-    if where is not None:
-        errors.append(
-            FieldError(
-                path,
-                "character_forbidden",
-                f"Có ký tự không in được (U+{ord(value[where]):04X}) ở vị trí {where + 1}. Hãy xóa ký tự đó rồi gõ lại.",
-            )
-        )
-        return ""
-    return nfc(normalise_newlines(value))
-
-
-def _number(value: float | Decimal, path: str, errors: list[FieldError]) -> Decimal:
-    exact = Decimal(repr(value)) if isinstance(value, float) and math.isfinite(value) else Decimal(value)
-    if exact.is_finite() and abs(exact.adjusted()) <= 30:
-        return exact
-    errors.append(
-        FieldError(path, "number_not_finite", "Đây không phải là một con số dùng được. Hãy ghi con số thật.")
-    )
-    return Decimal(0)
+        return Decimal(0)

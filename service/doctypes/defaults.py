@@ -1,4 +1,4 @@
-"""Fills in the defaults of a schema: compiled, so that only places with defaults are walked; inputs are never changed."""
+"""Fills in the defaults of a schema: compiled, only places with defaults are walked; inputs stay as they are."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ Filler = Callable[[Any], Any]
 
 
 def compile_defaults(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Filler | None:
-    """Return a function that copies a value with its defaults filled in; None where the schema has no default inside."""
+    """Return a function that copies a value with its defaults filled in; None where there is no default inside."""
     place = resolved(schema, whole)
     if "properties" in place:
         return _of_object(place, whole)

@@ -47,7 +47,7 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a type takes from a document of another one: the `fields` of its content; `many` allows a list of sources."""
+    """What a type takes from a document of another one: the `fields` of its content; `many` allows several sources."""
 
     type: str
     required: bool
@@ -123,18 +123,15 @@ def _read(file: str, files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def _check_shape(file: str, raw: Mapping[str, Any]) -> None:
     for error in _TYPE_VALIDATOR.iter_errors(raw):
-        steps = list(error.instance_path)
-        if error.kind.name == "additionalProperties":
-            raise InvalidTypeDefinition(
-                file,
-                path_text([*steps, error.kind.unexpected[0]]),
-                "khóa không có trong danh sách (docs/type-yaml.md).",
-            )
-        if error.kind.name == "required":
-            raise InvalidTypeDefinition(file, path_text([*steps, error.kind.property]), "thiếu khóa này.")
-        raise InvalidTypeDefinition(
-            file, path_text(steps), f"giá trị không dùng được; xem docs/type-yaml.md ({error.kind.name})."
-        )
+        steps: list[Any] = list(error.instance_path)
+        kind: Any = error.kind
+        if kind.name == "additionalProperties":
+            key = path_text([*steps, kind.unexpected[0]])
+            raise InvalidTypeDefinition(file, key, "khóa không có trong danh sách (docs/type-yaml.md).")
+        if kind.name == "required":
+            raise InvalidTypeDefinition(file, path_text([*steps, kind.property]), "thiếu khóa này.")
+        message = f"giá trị không dùng được; xem docs/type-yaml.md ({kind.name})."
+        raise InvalidTypeDefinition(file, path_text(steps), message)
 
 
 def _built(

@@ -17,8 +17,8 @@ RESERVED = frozenset({"muc", "phu_luc", "frame", "properties", "office", "docume
 NUMBER_FIELDS = frozenset({"number", "index"})
 
 
-def check_schema(schema: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
-    """Raise SchemaFault where the content's schema is no JSON Schema, leaves an object open or takes a reserved name."""
+def check_schema(schema: dict[str, Any], raw: Mapping[str, Any]) -> None:
+    """Raise SchemaFault where the content's schema is no JSON Schema, is open, or takes a name that is not free."""
     try:
         jsonschema_rs.meta.validate(schema)
     except jsonschema_rs.ValidationError as error:
@@ -28,16 +28,24 @@ def check_schema(schema: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
         raise SchemaFault("schema", "phải có type: object và properties.")
     for key in free_objects(schema, schema):
         raise SchemaFault(key, "type: object phải nêu các trường bằng properties.")
+    _check_names(schema, raw)
+    _check_number_fields(schema, raw)
+
+
+def _check_names(schema: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
     own = set(schema["properties"])
-    for name in own & RESERVED:
+    for name in sorted(own & RESERVED):
         raise SchemaFault(f"schema.properties.{name}", "tên này dành cho khung văn bản; hãy chọn tên khác.")
     for key in ("computes", "from"):
         for name in raw.get(key, {}):
             if name in own or name in RESERVED:
                 raise SchemaFault(f"{key}.{name}", "trùng tên với một trường hoặc tên dành riêng.")
+
+
+def _check_number_fields(schema: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
     for path in numbered_paths(raw.get("outline", {"sections": []})["sections"]):
         items = at_path(schema, path) or {}
-        for name in NUMBER_FIELDS & set(items.get("properties", {})):
+        for name in sorted(NUMBER_FIELDS & set(items.get("properties", {}))):
             raise SchemaFault(
                 f"schema: {path}.{name}", "tên này dành cho số thứ tự của mục; hãy chọn tên khác."
             )

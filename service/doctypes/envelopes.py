@@ -35,12 +35,12 @@ def envelope_validator() -> InputValidator:
 
 
 def envelope_faults(document_type: DocumentType, envelope: Mapping[str, Any]) -> Iterator[FieldError]:
-    """Yield what is wrong between a valid envelope and its type: another type or version, Kính gửi where none belongs."""
+    """Yield what a valid envelope has against its type: another type or version, Kính gửi where none belongs."""
     if envelope["type"] != document_type.slug:
         yield FieldError(
             "type",
             "type_differs",
-            f"Dữ liệu này là của loại “{envelope['type']}”, không phải “{document_type.slug}”. Hãy chọn đúng loại văn bản.",
+            f"Dữ liệu này là của loại “{envelope['type']}”, không phải “{document_type.slug}”. Hãy chọn đúng loại.",
         )
     version = envelope.get("version")
     if version is not None and version != document_type.version:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from service.doctypes.cleaning import types_of
+from service.doctypes.cleaning import NOT_BLANK, types_of
 from service.doctypes.schemas import at, resolved, title_at
 from service.domain.findings import FieldError
 from service.domain.text import quoted
@@ -183,6 +183,8 @@ def _not_in_list(writer: FaultWriter, error: Any, steps: Steps) -> tuple[str, st
 
 
 def _pattern(writer: FaultWriter, error: Any, steps: Steps) -> tuple[str, str]:
+    if error.kind.pattern == NOT_BLANK:
+        return "too_short", "còn trống. Hãy điền, hoặc bỏ trường này nếu không dùng."
     hint = writer.field(steps).get("description", "Hãy xem mẫu.")
     return "pattern", f"ghi {quoted(str(error.instance))} chưa đúng dạng. {hint}"
 

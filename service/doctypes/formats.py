@@ -1,4 +1,4 @@
-"""What each `x-format` makes of a raw value: the words that are printed. Each takes (value, run) and may raise Refused."""
+"""What each `x-format` makes of a raw value: the words that are printed. Each takes (value, run) and may refuse it."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -10,7 +10,6 @@ from service.domain.computes_registry import exact_number
 from service.domain.dates import month_text, parse_month
 from service.domain.deadlines import day_text, deadline_text
 from service.domain.decimals import format_decimal, format_integer, format_points, parse_integer
-from service.domain.outline import reference
 from service.domain.refusal import Refused
 from service.domain.text import escape_marks
 
@@ -135,16 +134,15 @@ TEXTS: Mapping[str, Converter] = {"inline": inline, "lines": lines, "paragraphs"
 
 
 def labelled(space: str) -> Converter:
-    """Return the format of an `x-label-of` without `x-format`: a section's reference where the label stands in the outline.
+    """Return the format of an `x-label-of` without `x-format`: a citation's mention; elsewhere the label itself.
 
-    Elsewhere the label itself, for computes to look up; citations are printed as mentions.
+    The label is for computes and rules to look up; a text that refers to the place writes ``[[muc:label]]``.
     """
     if space == "citation":
-        return lambda value, run: run.cite(value)
+        return CONVERTERS["cite"]
 
     def convert(value: str, run: Run) -> str:
         run.labelled(space, value)
-        node = run.outline.place(value)
-        return value if node is None else escape_marks(reference(node, run.names))
+        return value
 
     return convert

@@ -29,16 +29,13 @@ def _of_items(inner: Collector) -> Collector:
 
 
 def _of_object(place: Mapping[str, Any], whole: Mapping[str, Any]) -> Collector | None:
-    own: list[tuple[str, str]] = []
-    inside: list[tuple[str, Collector]] = []
-    for name, part in place["properties"].items():
-        field = resolved(part, whole)
-        if "x-label" in field:
-            own.append((name, field["x-label"]))
-            continue
-        inner = compile_labels(field, whole)
-        if inner is not None:
-            inside.append((name, inner))
+    fields = {name: resolved(part, whole) for name, part in place["properties"].items()}
+    own = [(name, field["x-label"]) for name, field in fields.items() if "x-label" in field]
+    inside = [
+        (name, inner)
+        for name, field in fields.items()
+        if "x-label" not in field and (inner := compile_labels(field, whole)) is not None
+    ]
     if not own and not inside:
         return None
 

@@ -14,8 +14,8 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator, office_values
 from service.doctypes.questions import asked, citation_questions
 from service.doctypes.running import Run
-from service.doctypes.sections import appendix_values, section_values
-from service.doctypes.taking import Lookup, Source, SourceReader, lent_values, source_question
+from service.doctypes.sections import Place, appendices_present, appendix_values, section_values
+from service.doctypes.taking import Lookup, Source, SourceReader, home_run, lent_values, source_question
 from service.doctypes.value_faults import ValueFaults
 from service.domain.citations import CitationBook
 from service.domain.computes_registry import COMPUTES, RULES, ComputeInput
@@ -72,6 +72,9 @@ class _Preparation:
         frame_reader = FrameReader(self.document_type, envelope, self.office)
         frame = frame_reader.facts()
         self.faults += frame_reader.faults
+        if self.reader.faults:  # labels of a source that is not there would all be unknown
+            self.faults += self._value_faults(envelope["content"])
+            raise InvalidInput(self.faults)
         values = self._values(envelope, sources)
         if self.faults or frame is None:
             raise InvalidInput(self.faults)
@@ -79,7 +82,7 @@ class _Preparation:
         return Prepared(self.document_type, envelope, values, frame, questions)
 
     def _shaped(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the clean envelope with a clean content; stop at faults of shape, with the faults of values beside them."""
+        """Return the clean envelope with a clean content; stop at faults of shape, faults of values beside them."""
         clean, faults = envelope_validator().checked(envelope)
         self.faults += faults
         content: Any = clean.get("content") if isinstance(clean, Mapping) else None
@@ -105,6 +108,7 @@ class _Preparation:
         work = _Work(self.document_type, self.office, content, sources)
         try:
             values = work.values()
+            self._apply_rules(work.compute_input(values))
         except Refused as refused:
             self.faults += work.faults(refused)
             return {}
@@ -113,7 +117,6 @@ class _Preparation:
             "subject": " ".join(envelope["subject"].split()),
         }
         self.questions += work.questions()
-        self._apply_rules(work.compute_input(values))
         return values
 
     def _apply_rules(self, source: ComputeInput) -> None:
@@ -153,13 +156,14 @@ class _Work:
         for name, members in sources.items():
             if len(members) == 1:
                 self._labels.update({f"{name}.{space}": found for space, found in members[0].labels.items()})
+        self._appendices: Mapping[str, Place] = {}
         self._run = Run(self._book, office.directory(), self._labels, document_type.names)
 
     def _lend(self) -> None:
         for name, members in self._sources.items():
             fields = self._type.takes[name].fields
             lent = [{key: one.content[key] for key in fields if key in one.content} for one in members]
-            self._root[name] = lent if self._type.takes[name].many else (lent or [None])[0]
+            self._root[name] = lent if self._type.takes[name].many else next(iter(lent), None)
 
     def _records(self) -> list[Mapping[str, Any]]:
         """Return own citations, each source's own citation, and the citations of sources under labels that are free."""
@@ -188,7 +192,7 @@ class _Work:
                 lent_values(one, taken.fields, run, self._aliases.get(name, {}))
                 for one in self._sources.get(name, ())
             ]
-            values[name] = members if taken.many else (members or [None])[0]
+            values[name] = members if taken.many else next(iter(members), None)
         outline.write_numbers(values)
         source = self.compute_input(values)
         for call in self._type.computes:
@@ -196,18 +200,15 @@ class _Work:
         if outline.into:
             outline.write_numbers(values, computed=outline.into)
         values["muc"] = section_values(self._type.section_labels, outline, run)
-        values["phu_luc"] = appendix_values(self._type.appendices, self._root, run)
+        values["phu_luc"] = appendix_values(self._type.appendices, self._appendices, run)
         values["office"] = office_values(self._office)
         return values
 
     def _set_places(self, outline: Outline) -> None:
         run = self._run
         run.outline = outline
-        run.appendices = {
-            label: found["label"]
-            for label, found in appendix_values(self._type.appendices, self._root, None).items()
-            if found is not None
-        }
+        self._appendices = appendices_present(self._type.appendices, self._root)
+        run.appendices = {label: place.name for label, place in self._appendices.items()}
         run.absent = self._type.mentionable
 
     def compute_input(self, values: Mapping[str, Any]) -> ComputeInput:
@@ -226,6 +227,12 @@ class _Work:
     def faults(self, refused: Refused) -> list[FieldError]:
         """Return every fault with its path; where none is found, what was refused as a fault of the whole content."""
         found = ValueFaults(self._type.schema, self._run, prefix="content").found(self._content)
+        for name, members in self._sources.items():
+            for position, source in enumerate(members):
+                prefix = f"sources.{name}[{position}]" if len(members) > 1 else f"sources.{name}"
+                home = home_run(source, self._run, self._aliases.get(name, {}))
+                faults = ValueFaults(source.document_type.schema, home, prefix=f"{prefix}.content")
+                found += faults.found(source.content)
         return found or [FieldError("content", refused.code, refused.message)]
 
     def questions(self) -> list[Question]:

@@ -8,7 +8,7 @@ from service.domain.findings import Question
 
 
 def asked(questions: Iterable[Question], acknowledged: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """Return the questions that nobody has answered: an answer has the same code and path, and the subject if it names one."""
+    """Return the questions that nobody has answered: an answer has their code, path and, if it names one, subject."""
     answers = list(acknowledged)
     if not answers:
         return tuple(questions)

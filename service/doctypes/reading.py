@@ -27,12 +27,12 @@ DEFAULT_LIMITS = ReadingLimits()
 def read_input(
     content: str | bytes, name: str = "", *, limits: ReadingLimits = DEFAULT_LIMITS
 ) -> dict[str, Any]:
-    """Return the mapping that an input holds: dict, list, str, int, Decimal, bool, None.
+    r"""Return the mapping that an input holds: dict, list, str, int, Decimal, bool, None.
 
     `name` is the file name (its ending chooses the notation; without one a leading ``{`` means JSON) and opens the
     message. Raises UnreadableInput with the line and what to do.
 
-    >>> read_input("type: ke_hoach\\ncontent: {approved: no, score: 90.50, day: 2025-02-05}")
+    >>> read_input("type: ke_hoach\ncontent: {approved: no, score: 90.50, day: 2025-02-05}")
     {'type': 'ke_hoach', 'content': {'approved': 'no', 'score': Decimal('90.50'), 'day': '2025-02-05'}}
     """
     try:

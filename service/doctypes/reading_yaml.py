@@ -4,6 +4,7 @@ Anchors, aliases and tags are refused (no document grows behind its author's bac
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -46,6 +47,8 @@ def _advice(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or ""
     if "'\\t'" in problem or "tab" in problem:
         return "dùng phím Tab để thụt dòng. Hãy thụt dòng bằng dấu cách."
+    if "alphabetic or numeric" in problem or "unknown escape" in problem:
+        return "có giá trị bắt đầu bằng dấu * hoặc &, hay có dấu \\ trong nháy kép. Hãy đặt giá trị trong dấu nháy đơn."
     if "mapping values are not allowed" in problem:
         return "có dấu hai chấm trong giá trị. Hãy đặt cả giá trị trong dấu nháy kép."
     if "could not find expected ':'" in problem:
@@ -57,7 +60,7 @@ class _Builder:
     """Walks the events of one document; `line` of an event counts from 0."""
 
     def __init__(self, text: str, max_depth: int, *, lifted: bool) -> None:
-        self._events = yaml.parse(text, Loader=_Loader)
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
         self._max_depth = max_depth
         self._lifted = lifted
 
@@ -77,21 +80,25 @@ class _Builder:
         return value
 
     def _value(self, event: Any, depth: int) -> Any:
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise Fault(
-                "không dùng neo và bí danh (dấu & và * trước giá trị). Hãy đặt giá trị trong dấu nháy kép.",
-                line,
-            )
-        if event.tag is not None:
-            raise Fault(f"không dùng thẻ kiểu “{event.tag}” (dấu ! trước giá trị).", line)
-        if depth >= self._max_depth and not isinstance(event, yaml.ScalarEvent):
+        line = self._line(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, line)
+        if depth >= self._max_depth:
             raise Fault(f"lồng nhau quá {self._max_depth} cấp. Hãy giảm bớt.", line)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(depth + 1)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(depth + 1)
-        return self._scalar(event, line)
+        return self._sequence(depth + 1)
+
+    def _line(self, event: Any) -> int:
+        """Return the line of an event that may stand in an input; aliases, anchors and tags may not."""
+        line: int = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise Fault(
+                "không dùng neo và bí danh (dấu & và * trước giá trị). Hãy đặt giá trị trong dấu nháy kép.", line
+            )
+        if event.tag is not None:
+            raise Fault(f"không dùng thẻ kiểu “{event.tag}” (dấu ! trước giá trị).", line)
+        return line
 
     def _scalar(self, event: Any, line: int) -> object:
         text = _LIFTED.sub(_lower, event.value) if self._lifted else event.value
@@ -106,11 +113,10 @@ class _Builder:
     def _mapping(self, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = self._line(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise Fault("tên trường phải là một từ.", line)
-            self._value(event, depth)
-            key = event.value
+            key = _LIFTED.sub(_lower, event.value) if self._lifted else event.value
             if key in found:
                 raise Fault(f"trường “{key}” được ghi hai lần. Hãy bỏ bớt một.", line)
             found[key] = self._value(next(self._events), depth)

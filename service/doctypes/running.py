@@ -95,7 +95,7 @@ class Run:
         if mention in self.absent:
             return Refused(
                 "label_absent",
-                f"[[{mention}]] trỏ đến phần không có trong văn bản này (phần đó chưa có nội dung). Hãy bỏ chỗ viện dẫn.",
+                f"[[{mention}]] trỏ đến phần không có trong văn bản này (chưa có nội dung). Hãy bỏ chỗ viện dẫn.",
             )
         return _unknown(mention, known)
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of a type: shared pieces bundled in, keywords held to the closed list, objects closed, paths found."""
+"""The JSON Schema of a type: shared pieces bundled in, keywords held to the closed list, objects closed."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -136,10 +136,7 @@ def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str
 def at(schema: Mapping[str, Any], whole: Mapping[str, Any], step: str | int) -> Mapping[str, Any] | None:
     """Return the schema one step further in (a property, an item), None where there is none."""
     schema = resolved(schema, whole)
-    if isinstance(step, int):
-        found = schema.get("items")
-    else:
-        found = schema.get("properties", {}).get(step)
+    found = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
     if found is None:
         for branch in schema.get("oneOf", ()):
             found = at(branch, whole, step)
@@ -170,7 +167,7 @@ def title_at(schema: Mapping[str, Any], path: list[str | int]) -> str:
     for step in path:
         found = at(place, schema, step)
         if isinstance(step, int):
-            own = (found or {}).get("title", title.split(" (mục")[0])
+            own = (found or {}).get("title", title.split(" (mục", maxsplit=1)[0])
             title = f"{own} (mục thứ {step + 1})"
         elif found is not None:
             title = str(found.get("title", step))

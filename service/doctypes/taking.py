@@ -1,4 +1,4 @@
-"""What a document takes from another one: its data or its id, checked by its own type, its fields and citations lent."""
+"""What a document takes from another one: data or id, checked by its own type; fields and citations are lent."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -176,11 +176,9 @@ class SourceReader:
         self.faults.append(FieldError(path, code, message))
 
 
-def lent_values(
-    source: Source, fields: tuple[str, ...], run: Run, aliases: Mapping[str, str]
-) -> dict[str, Any]:
-    """Convert the fields that are taken, in the run of the document that takes them; an absent one is what it is at home."""
-    home = replace(
+def home_run(source: Source, run: Run, aliases: Mapping[str, str]) -> Run:
+    """Return the run of a document as it stands in its source: labels, sections and bodies are those of the source."""
+    return replace(
         run,
         aliases=aliases,
         labels=source.labels,
@@ -188,6 +186,13 @@ def lent_values(
         names=source.document_type.names,
         directory=source.office.directory() if source.office else run.directory,
     )
+
+
+def lent_values(
+    source: Source, fields: tuple[str, ...], run: Run, aliases: Mapping[str, str]
+) -> dict[str, Any]:
+    """Convert the fields that are taken, in the run of the document that takes them; absent ones are as at home."""
+    home = home_run(source, run, aliases)
     lent = {name: source.content[name] for name in fields if name in source.content}
     converted: dict[str, Any] = source.document_type.converter.convert(lent, home)
     return {name: converted[name] for name in fields if name in converted}
@@ -200,6 +205,7 @@ def source_question(name: str, source: Source) -> Question | None:
     return Question(
         f"sources.{name}.code",
         "source_unnumbered",
-        f"{source.document_type.title} nguồn chưa có số, ngày ban hành nên chỉ được nhắc tên. Hãy ghi số và ngày, hoặc xác nhận.",
+        f"{source.document_type.title} nguồn chưa có số, ngày ban hành nên chỉ được nhắc tên."
+        " Hãy ghi số và ngày, hoặc xác nhận.",
         subject=str(source.citation["subject"]),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from service.doctypes.cleaning import MAX_TEXT_LENGTH, cleaned, guarded
+from service.doctypes.cleaning import MAX_TEXT_LENGTH, cleaned, guarded, not_blank
 from service.doctypes.faults import FaultWriter
 from service.domain.findings import FieldError
 
@@ -26,7 +26,7 @@ class InputValidator:
         self._prefix = prefix
         self._max_text_length = max_text_length
         self._writer = FaultWriter(schema, prefix)
-        self._exact = jsonschema_rs.Draft202012Validator(dict(schema), pattern_options=_LINEAR)
+        self._exact = jsonschema_rs.Draft202012Validator(not_blank(schema), pattern_options=_LINEAR)
         self._guarded = jsonschema_rs.Draft202012Validator(
             guarded(schema, max_text_length=max_text_length), pattern_options=_LINEAR
         )
@@ -41,9 +41,8 @@ class InputValidator:
         result = cleaned(value, self._prefix, max_text_length=self._max_text_length)
         faults = [*result.errors]
         refused = {error.path for error in faults}
-        for fault in self._writer.faults(self._exact.iter_errors(result.value)):
-            if fault.path not in refused:
-                faults.append(fault)
+        shape = self._writer.faults(self._exact.iter_errors(result.value))
+        faults.extend(fault for fault in shape if fault.path not in refused)
         return result.value, list(dict.fromkeys(faults))
 
     def _is_valid_and_clean(self, value: Any) -> bool:

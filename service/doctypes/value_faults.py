@@ -1,4 +1,4 @@
-"""Finds every value that cannot be printed, with its exact path: the slow way, walked only when something was refused."""
+"""Finds every value that cannot be printed, with its exact path: walked only when something was refused."""
 
 from collections.abc import Collection, Mapping
 from typing import Any

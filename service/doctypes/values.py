@@ -17,6 +17,11 @@ from service.doctypes.running import Labels, Run
 from service.doctypes.schemas import resolved
 
 _LIST = object()
+_PLAIN: Mapping[str, Converter] = {
+    "boolean": lambda value, _run: value,
+    "integer": CONVERTERS["integer"],
+    "number": CONVERTERS["decimal"],
+}
 _Field = tuple[str, Converter, Any]
 
 
@@ -64,14 +69,9 @@ def leaf(schema: Mapping[str, Any]) -> Converter | None:
         return labelled(schema["x-label-of"])
     if "enum" in schema or "const" in schema:
         return _choice(schema.get("x-display", {}))
-    types = types_of(schema)
-    if "string" in types:
+    if "string" in types_of(schema):
         return TEXTS[schema.get("x-text", TEXT_MODES[0])]
-    if "boolean" in types:
-        return lambda value, _run: value
-    if "integer" in types or "number" in types:
-        return CONVERTERS["integer" if "integer" in types else "decimal"]
-    return None
+    return next((convert for kind, convert in _PLAIN.items() if kind in types_of(schema)), None)
 
 
 def _choice(display: Mapping[str, str]) -> Converter:

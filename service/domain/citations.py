@@ -9,9 +9,8 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.domain.dates import long_date, short_date
 from service.domain.deadlines import day_of
@@ -30,8 +29,7 @@ _LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh")
 _OPENINGS = (("về việc ", "về việc"), ("v/v ", "về việc"), ("về ", "về"))
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One cited document. `code` is number and symbol as written ("1211/QĐ-UBND", "114-KL/TW"), "" when it has none."""
 
     label: str
@@ -68,15 +66,16 @@ def citation(raw: Mapping[str, Any]) -> Citation:
 
     Raises Refused for an impossible date.
     """
+    get = raw.get
     return Citation(
-        label=raw.get("label", ""),
-        kind=raw["kind"],
-        code=raw.get("code", ""),
-        issued_on=day_of(raw["date"]) if "date" in raw else None,
-        issuer=raw.get("issuer", ""),
-        link=raw.get("link", "ve"),
-        subject=raw.get("subject", ""),
-        pinpoint=raw.get("pinpoint", ""),
+        get("label", ""),
+        raw["kind"],
+        get("code", ""),
+        day_of(raw["date"]) if "date" in raw else None,
+        get("issuer", ""),
+        get("link", "ve"),
+        get("subject", ""),
+        get("pinpoint", ""),
     )
 
 
@@ -177,7 +176,7 @@ class CitationBook:
         return tuple(self._raws)
 
     def record(self, label: str) -> Citation:
-        """Return the record under `label`; Refused("label_unknown") when there is none, or what its date is refused for."""
+        """Return the record under `label`; Refused for a label that is not there and for an impossible date."""
         found = self._records.get(label)
         if found is None:
             if label not in self._raws:

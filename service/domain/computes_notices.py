@@ -1,21 +1,32 @@
-"""Tables of a notice of results: all units with grade and rank, what they lost points for, tasks of the bodies."""
+"""Tables of a notice of results: all units with grade and rank, what they lost points for, tasks of the bodies.
 
+What cannot be graded (no points, no grade, no rule set) is refused by the rules of `rules_grades`, with its place.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from service.domain.computes_grades import GRADES, ZERO, points, rules_of, signed
+from service.domain.computes_grades import (
+    Row,
+    chosen_rules,
+    grade_words,
+    graded,
+    number,
+    points,
+    signed,
+)
 from service.domain.computes_registry import COMPUTES, ComputeInput, as_number
-from service.domain.computes_results import Row, reported_tasks
-from service.domain.dates import parse_date
-from service.domain.refusal import Refused
-from service.domain.scoring import ScoringRules, Standing, grade_by, ranking_order, ranks
-from service.domain.task_states import TaskState, counted, share, state_counts
+from service.domain.dates import short_date
+from service.domain.reported_tasks import closing_day, joined_by, pairs, planned_tasks
+from service.domain.scoring import ZERO, ScoringRules, Standing, ranking_order, ranks
+from service.domain.task_states import TO_MAKE_GOOD, TaskState, counted, misses_whole, share, state_counts
+from service.domain.text import lower_first
 
-#: Units up to this number stand in the text, more become an appendix, where the type does not set another.
-ROWS_IN_TEXT = 20
+NOT_ASSESSED = "Không đánh giá"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +52,20 @@ class GradedUnit:
             "name": self.shown["name"],
             **{name: self.shown.get(name) or "" for name in ("max_points", "self_points", "assessed_points")},
             "difference": signed((self.given or ZERO) - (self.own or ZERO)) if has_both else "",
-            "grade": words[self.grade] if self.grade else "Không đánh giá",
+            "grade": words[self.grade] if self.grade else NOT_ASSESSED,
             "rank": "" if rank is None else str(rank),
-            "note": self.shown.get("note") or self.shown.get("not_assessed") or "",
+            "note": joined_by("; ", self._remarks()),
         }
+
+    def _remarks(self) -> list[str]:
+        """Return why it stands where it stands: the note, the discipline of its head, why it was not assessed."""
+        discipline = self.shown.get("discipline") or ""
+        remarks = (
+            self.shown.get("note"),
+            f"Người đứng đầu bị {lower_first(discipline)}" if discipline else "",
+            self.shown.get("not_assessed"),
+        )
+        return [remark for remark in remarks if remark]
 
 
 @COMPUTES.register("grade_table", paths={"groups": True, "rule_set": False})
@@ -53,12 +74,12 @@ def grade_table(source: ComputeInput, *, groups: str, rule_set: str = "") -> Row
 
     `rows`: all units, group by group in the order of rank, not assessed ones last (number, name, max_points,
     self_points, assessed_points, difference, grade, rank, note); with several groups each is headed by a row with
-    `is_group` and `name`. `overview`: see `grade_overview`. `in_text`: few enough to stand in the text.
+    `is_group` and `name`. `overview`: see `grade_overview`. `citation` and `is_assumed` tell of the rule set.
     """
     if not source.raw(groups):
         return None
-    rules = rules_of(source, rule_set)
-    words = {grade.key: grade.title for grade in rules.grades} if rules else GRADES
+    rules = chosen_rules(source, rule_set)
+    words = grade_words(rules)
     titles = [group["title"] for group in source.values(groups)]
     units = list(_units(source, groups, rules, words))
     rows: list[Row] = []
@@ -66,41 +87,32 @@ def grade_table(source: ComputeInput, *, groups: str, rule_set: str = "") -> Row
         if len(titles) > 1:
             rows.append(_head(title))
         rows.extend(_ranked([unit for unit in units if unit.group == index], words))
-    in_text = len(units) <= source.settings.get("rows_in_text", ROWS_IN_TEXT)
-    return {"rows": rows, "overview": grade_overview(units, words), "in_text": in_text}
+    return {
+        "rows": rows,
+        "overview": grade_overview(units, words),
+        "citation": rules.citation if rules else "",
+        "is_assumed": rules is not None and rules.assumed,
+    }
 
 
 def _units(
     source: ComputeInput, groups: str, rules: ScoringRules | None, words: Mapping[str, str]
 ) -> Iterator[GradedUnit]:
-    for index, (raw_group, group) in enumerate(zip(source.raw(groups), source.values(groups), strict=True)):
+    for index, (raw_group, group) in enumerate(pairs(source, groups)):
         for raw, shown in zip(raw_group["units"], group["units"], strict=True):
             own, given = (as_number(raw.get(name)) for name in ("self_points", "assessed_points"))
-            yield GradedUnit(index, shown, own, given, _grade(raw, given, rules, words))
+            grade = unit_grade(raw, given, rules)
+            yield GradedUnit(index, shown, own, given, grade if grade in words else "")
 
 
-def _grade(
-    raw: Mapping[str, Any], given: Decimal | None, rules: ScoringRules | None, words: Mapping[str, str]
-) -> str:
-    """Return the grade as decided, else by the rules; "" for a unit that was not assessed."""
-    name = raw["name"]
-    if raw.get("not_assessed"):
+def unit_grade(raw: Mapping[str, Any], given: Decimal | None, rules: ScoringRules | None) -> str:
+    """Return the grade (key) as decided, else by the rules; "" for a unit that was not or cannot be graded."""
+    if raw.get("not_assessed") or given is None:
         return ""
-    if given is None:
-        raise Refused(
-            "points_missing", f"{name}: chưa có điểm thẩm định. Hãy ghi điểm, hoặc ghi lý do không đánh giá."
-        )
-    grade = raw.get("grade") or ""
-    if not grade and rules is None:
-        raise Refused(
-            "grade_missing",
-            f"{name}: chưa có xếp loại. Hãy ghi xếp loại, hoặc chọn quy định xếp loại để tính.",
-        )
-    if not grade and rules is not None:
-        grade = grade_by(rules, given, discipline=raw.get("discipline")).key
-    if grade not in words:
-        raise Refused("grade_unknown", f"{name}: quy định đã chọn không có mức xếp loại “{grade}”.")
-    return grade
+    decided = str(raw.get("grade") or "")
+    if decided or rules is None:
+        return decided
+    return graded(rules, given, (), raw).key
 
 
 def _head(title: str) -> Row:
@@ -118,20 +130,23 @@ def _ranked(units: Sequence[GradedUnit], words: Mapping[str, str]) -> list[Row]:
 def grade_overview(units: Sequence[GradedUnit], words: Mapping[str, str]) -> Row:
     """Return `total`, `assessed`, `not_assessed` (counts), `grades`, `highest`, `lowest` and `mean`.
 
-    `grades` has a row for each grade that occurs (state, count, share of the assessed units); `highest` and `lowest`
-    hold `points` and `names`; all three are empty when nobody was assessed.
+    `grades` has a row for each grade that occurs (state, count, share of the assessed units, each rounded for itself;
+    `is_rounded` says when that shows); `highest` and `lowest` hold `points` and `names`. `not_assessed` is "" for none;
+    highest, lowest and mean are empty when nobody was assessed.
     """
     assessed = [unit for unit in units if unit.grade]
     marks = [unit.given for unit in assessed if unit.given is not None]
+    grades = [
+        {"state": word, "count": counted(count), "share": share(count, len(assessed))}
+        for key, word in words.items()
+        if (count := sum(unit.grade == key for unit in assessed))
+    ]
     return {
         "total": counted(len(units)),
         "assessed": counted(len(assessed)),
-        "not_assessed": counted(len(units) - len(assessed)),
-        "grades": [
-            {"state": word, "count": counted(number), "share": share(number, len(assessed))}
-            for key, word in words.items()
-            if (number := sum(unit.grade == key for unit in assessed))
-        ],
+        "not_assessed": counted(len(units) - len(assessed)) if len(units) > len(assessed) else "",
+        "grades": grades,
+        "is_rounded": misses_whole(grades) if grades else False,
         "highest": _extreme(assessed, max(marks)) if marks else None,
         "lowest": _extreme(assessed, min(marks)) if marks else None,
         "mean": points(sum(marks, ZERO) / len(marks)) if marks else "",
@@ -145,89 +160,117 @@ def _extreme(units: Sequence[GradedUnit], mark: Decimal) -> Row:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What one unit lost for one criterion."""
+
+    unit: str
+    points: Decimal
+    reason: str
+
+
 @COMPUTES.register("loss_summary", paths={"groups": True})
 def loss_summary(source: ComputeInput, *, groups: str) -> list[Row]:
     """Return for each criterion that cost points: `criterion`, `units` (how many lost), `points` (sum), `reasons`.
 
-    The criterion that hit most units comes first; reasons stand once each, in the order in which they occur.
+    The criterion that hit most units comes first. Reasons stand once each, the most common first, with the number of
+    units where several share one.
     """
-    losses: dict[str, list[tuple[str, Decimal, str]]] = {}
-    for raw_group, group in zip(source.raw(groups) or [], source.values(groups) or [], strict=True):
+    losses: dict[str, list[Loss]] = {}
+    for raw_group, group in pairs(source, groups):
         for raw, shown in zip(raw_group["units"], group["units"], strict=True):
             for lost, printed in zip(raw.get("losses", ()), shown["losses"], strict=True):
-                entry = (shown["name"], as_number(lost["points"]) or ZERO, printed["reason"])
-                losses.setdefault(printed["criterion"], []).append(entry)
-    order = sorted(losses, key=lambda criterion: -len({name for name, _, _ in losses[criterion]}))
+                loss = Loss(shown["name"], number(lost, "points"), printed["reason"])
+                losses.setdefault(printed["criterion"], []).append(loss)
+    summary = [(len({loss.unit for loss in found}), criterion, found) for criterion, found in losses.items()]
     return [
         {
             "criterion": criterion,
-            "units": counted(len({name for name, _, _ in losses[criterion]})),
-            "points": points(sum((mark for _, mark, _ in losses[criterion]), ZERO)),
-            "reasons": "; ".join(dict.fromkeys(reason for _, _, reason in losses[criterion])),
+            "units": counted(units),
+            "points": points(sum((loss.points for loss in found), ZERO)),
+            "reasons": joined_by("; ", _reasons(found)),
         }
-        for criterion in order
+        for units, criterion, found in sorted(summary, key=lambda row: -row[0])
     ]
 
 
-@COMPUTES.register("body_task_results", paths={"criteria": True, "results": True, "as_of": True})
-def body_task_results(source: ComputeInput, *, criteria: str, results: str, as_of: str) -> Row | None:
+def _reasons(losses: Sequence[Loss]) -> list[str]:
+    units: dict[str, set[str]] = {}
+    for loss in losses:
+        units.setdefault(lower_first(loss.reason.rstrip(".;, ")), set()).add(loss.unit)
+    common = sorted(units.items(), key=lambda item: -len(item[1]))
+    return [
+        joined_by(" ", [reason, f"({counted(len(names))} đơn vị)"]) if len(names) > 1 else reason
+        for reason, names in common
+    ]
+
+
+@COMPUTES.register(
+    "body_task_results", paths={"criteria": True, "results": True, "period": True, "as_of": False}
+)
+def body_task_results(
+    source: ComputeInput, *, criteria: str, results: str, period: str, as_of: str = ""
+) -> Row | None:
     """Return the tasks of the bodies, None where none is reported.
 
     `rows`: number, body, title, deadline, result, evidence, cause, state, in the order typed; `total`; `states` (state,
-    count, share); `bodies` (body, total, done, late: overdue or done late, open); `as_of`; `in_text`.
+    count, share) with `is_rounded`; `bodies`: see `_by_body`; `all_bodies`: the same counts of all; `to_make_good`: the
+    tasks that are overdue or lack evidence (body, title, state); `as_of`. A result that names no body is that of the
+    bodies that lead the task.
     """
-    reported, day = source.raw(results), source.raw(as_of)
-    if not reported:
+    if not source.raw(results):
         return None
-    if not day:
-        raise Refused("as_of_missing", "Hãy ghi ngày chốt số liệu (Số liệu tính đến hết ngày).")
-    rows = list(_body_rows(source, criteria, results, parse_date(day)))
-    states = [state for _, state in rows]
-    limit = source.settings.get("rows_in_text", ROWS_IN_TEXT)
+    day = closing_day(source, period, as_of)
+    rows = list(_body_rows(source, criteria, results, day))
+    states = state_counts(state for _, state in rows)
     return {
         "rows": [row for row, _ in rows],
         "total": counted(len(rows)),
-        "states": state_counts(states),
+        "states": states,
+        "is_rounded": misses_whole(states),
         "bodies": _by_body(rows),
-        "as_of": source.values(as_of),
-        "in_text": len(rows) <= limit,
+        "all_bodies": _body_counts([state for _, state in rows]),
+        "to_make_good": [row for row, state in rows if state in TO_MAKE_GOOD],
+        "as_of": short_date(day),
     }
 
 
 def _body_rows(
     source: ComputeInput, criteria: str, results: str, day: date
 ) -> Iterator[tuple[Row, TaskState]]:
-    tasks = {task.label: task for task in reported_tasks(source, criteria, results, day)}
-    pairs = zip(source.raw(results), source.values(results), strict=True)
-    for position, (raw, shown) in enumerate(pairs, start=1):
+    tasks = {task.label: task for task in planned_tasks(source, criteria)}
+    for position, (raw, shown) in enumerate(pairs(source, results), start=1):
         task = tasks[raw["task"]]
+        state = task.state(raw, day)
         row = {
             "number": str(position),
-            "body": shown["body"],
+            "body": shown.get("body") or task.plan["lead"],
             "title": task.title,
             "deadline": task.plan["deadline"],
             "result": shown["result"],
             "evidence": shown.get("evidence") or "",
             "cause": shown.get("cause") or "",
-            "state": task.state.words,
+            "state": state.words,
         }
-        yield row, task.state
+        yield row, state
 
 
 def _by_body(rows: Sequence[tuple[Row, TaskState]]) -> list[Row]:
-    done = {TaskState.DONE_IN_TIME, TaskState.DONE_LATE, TaskState.EVIDENCED}
-    late = {TaskState.OVERDUE, TaskState.DONE_LATE}
-    bodies = list(dict.fromkeys(row["body"] for row, _ in rows))
-    summary = []
-    for body in bodies:
-        states = [state for row, state in rows if row["body"] == body]
-        summary.append(
-            {
-                "body": body,
-                "total": counted(len(states)),
-                "done": counted(sum(state in done for state in states)),
-                "late": counted(sum(state in late for state in states)),
-                "open": counted(sum(state not in done for state in states)),
-            }
-        )
-    return summary
+    """Return for each body its name (`body`) and `_body_counts`, in the order in which bodies occur."""
+    bodies: dict[str, list[TaskState]] = {}
+    for row, state in rows:
+        bodies.setdefault(row["body"], []).append(state)
+    return [{"body": body, **_body_counts(states)} for body, states in bodies.items()]
+
+
+def _body_counts(states: Sequence[TaskState]) -> Row:
+    """Return `total` and five counts that add up to it: `done`, `done_late`, `overdue`, `going_on`, `unevidenced`."""
+    found = Counter(states)
+    return {
+        "total": counted(len(states)),
+        "done": counted(found[TaskState.DONE_IN_TIME] + found[TaskState.EVIDENCED]),
+        "done_late": counted(found[TaskState.DONE_LATE]),
+        "overdue": counted(found[TaskState.OVERDUE]),
+        "going_on": counted(found[TaskState.IN_PROGRESS] + found[TaskState.NOT_DUE]),
+        "unevidenced": counted(found[TaskState.UNEVIDENCED]),
+    }

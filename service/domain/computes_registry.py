@@ -26,7 +26,7 @@ class ComputeInput:
 
     `converted` holds what the template prints so far, `settings` those of the type, `book` its citations, `ranges` the
     paths of all objects of the type that have a day `from` and a day `to`. `labels` are the labelled raw objects by
-    space and label (those of a source under ``plan.task``), `office` the issuer, `scoring_rules` the grading rules by id.
+    space and label (those of a source under ``plan.task``), `office` the issuer, `scoring_rules` grading rules by id.
     """
 
     root: Mapping[str, Any]

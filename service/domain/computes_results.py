@@ -1,81 +1,30 @@
 """What a report prints of the results of a plan's tasks: overview, by criterion, tables, what is carried over.
 
-Results name tasks of the plan by label; the plan's words are quoted, never typed again.
+The shape of each value stands in the docstring of its function; all of it is text, or lists and dicts of texts.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from service.domain.computes_registry import COMPUTES, ComputeInput
-from service.domain.dates import parse_date, short_date
+from service.domain.dates import short_date
 from service.domain.outline import roman
-from service.domain.reporting_periods import period_days
+from service.domain.reported_tasks import ReportedTask, counted_days, joined_by, pairs, reported_tasks
+from service.domain.reporting_periods import next_period_name
 from service.domain.reporting_periods import period_name as name_of
-from service.domain.task_states import UNFINISHED, TaskState, counted, state_counts, task_state
+from service.domain.task_states import UNFINISHED, counted, misses_whole, state_counts
 from service.domain.text import joined
 
 Row = dict[str, Any]
 
+NOT_REPORTED = "Chưa có kết quả được báo cáo."
+
 _TABLE_PATHS = {"criteria": True, "results": True, "period": True}
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedTask:
-    """One task of the plan with what was reported of it: `plan` and `result` as printed, `result` None for nothing."""
-
-    criterion: int
-    position: int
-    plan: Mapping[str, Any]
-    result: Mapping[str, Any] | None
-    label: str
-    state: TaskState
-
-    @property
-    def title(self) -> str:
-        """Return the short title, else the text of the task."""
-        content = self.plan["content"]
-        return self.plan.get("short_title") or (content if isinstance(content, str) else "\n".join(content))
-
-
-def reported_tasks(source: ComputeInput, criteria: str, results: str, as_of: date) -> list[ReportedTask]:
-    """Return every task of the plan in its order, each with its result and its state on the day `as_of`."""
-    printed = {raw["task"]: (raw, shown) for raw, shown in _pairs(source, results)}
-    tasks = []
-    for number, (raw_group, group) in enumerate(_pairs(source, criteria)):
-        for position, (raw_task, task) in enumerate(zip(raw_group["tasks"], group["tasks"], strict=True)):
-            label = raw_task.get("label", "")
-            raw_result, result = printed.get(label, (None, None))
-            state = _state(raw_task.get("deadline") or raw_group.get("deadline"), raw_result or {}, as_of)
-            tasks.append(ReportedTask(number, position, _inherited(task, group), result, label, state))
-    return tasks
-
-
-def _pairs(source: ComputeInput, path: str) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Return the items of a list as typed and as printed, side by side."""
-    return list(zip(source.raw(path) or [], source.values(path) or [], strict=True))
-
-
-def _inherited(task: Mapping[str, Any], group: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a task with the bodies and the deadline of its group where it has none of its own."""
-    shared = {name: task.get(name) or group.get(name) or "" for name in ("lead", "deadline")}
-    return {**task, **shared}
-
-
-def _state(deadline: Mapping[str, Any] | None, result: Mapping[str, Any], as_of: date) -> TaskState:
-    done_on = parse_date(result["done_on"]) if result.get("done_on") else None
-    return task_state(
-        deadline,
-        done_on=done_on,
-        is_started=bool(result) and result.get("started", True),
-        has_evidence=bool(result.get("evidence")),
-        as_of=as_of,
-    )
-
-
 def _of_period(source: ComputeInput, criteria: str, results: str, period: str) -> list[ReportedTask]:
-    return reported_tasks(source, criteria, results, period_days(source.raw(period))[1])
+    return reported_tasks(source, criteria, results, counted_days(source, period)[1])
 
 
 @COMPUTES.register("period_name", paths={"period": True})
@@ -84,17 +33,25 @@ def period_name(source: ComputeInput, *, period: str) -> str:
     return name_of(source.raw(period))
 
 
+@COMPUTES.register("next_period", paths={"period": True})
+def next_period(source: ComputeInput, *, period: str) -> str:
+    """Return the words of what follows the period ("6 tháng cuối năm 2025"), for the heading of its directions."""
+    return next_period_name(source.raw(period))
+
+
 @COMPUTES.register("result_overview", paths=_TABLE_PATHS)
 def result_overview(source: ComputeInput, *, criteria: str, results: str, period: str) -> Row:
     """Return the counts of all tasks by state: `total`, `rows` (state, count, share), `start` and `end` of the figures.
 
-    The counts of `rows` add up to `total`; shares are rounded each for itself.
+    The counts of `rows` add up to `total`; shares are rounded each for itself, and `is_rounded` says when that shows.
     """
-    start, end = period_days(source.raw(period))
+    start, end = counted_days(source, period)
     tasks = reported_tasks(source, criteria, results, end)
+    rows = state_counts(task.state for task in tasks)
     return {
         "total": counted(len(tasks)),
-        "rows": state_counts(task.state for task in tasks),
+        "rows": rows,
+        "is_rounded": misses_whole(rows),
         "start": short_date(start),
         "end": short_date(end),
     }
@@ -106,32 +63,59 @@ def results_by_criterion(
 ) -> list[Row]:
     """Return for each criterion its `title` ("Tiêu chí 1: ...") and its `tasks`.
 
-    A task has `title`, `result` (paragraphs), `state`, `evidence` (one text) and `cause`.
+    A task has `title`, `result` (paragraphs), `figures` (one text), `state`, `evidence` (the numbers of its papers in
+    the list of evidence: "5", "5, 6", "5 đến 8") and `cause`.
     """
-    group_word = source.values(word) or ""
-    groups = [
-        {"title": group_title(group_word, position, group["title"]), "tasks": []}
-        for position, group in enumerate(source.values(criteria) or [], start=1)
-    ]
-    for task in _of_period(source, criteria, results, period):
-        groups[task.criterion]["tasks"].append(_reported(task))
+    groups: list[Row] = [{"title": title, "tasks": []} for title in group_titles(source, criteria, word)]
+    first = 1
+    for reported in _of_period(source, criteria, results, period):
+        papers = len(reported.evidence)
+        groups[reported.task.criterion]["tasks"].append(
+            {**_reported(reported), "evidence": _numbers(first, papers)}
+        )
+        first += papers
     return groups
 
 
-def group_title(word: str, position: int, title: str) -> str:
-    """Return the heading of a criterion, with its word and place where the plan calls it so."""
-    return joined([f"{word} {position}: ", title]) if word else title
+def group_titles(source: ComputeInput, criteria: str, word: str) -> list[str]:
+    """Return the headings of the criteria, with their word and place where the plan calls them so."""
+    group_word = source.values(word) or ""
+    return [
+        joined([f"{group_word} {position}: ", group["title"]]) if group_word else group["title"]
+        for position, group in enumerate(source.values(criteria) or [], start=1)
+    ]
 
 
-def _reported(task: ReportedTask) -> Row:
-    result = task.result or {}
+def _numbers(first: int, count: int) -> str:
+    if count <= 1:
+        return str(first) if count else ""
+    return f"{first}, {first + 1}" if count == 2 else f"{first} đến {first + count - 1}"
+
+
+def _reported(reported: ReportedTask) -> Row:
+    result = reported.result or {}
     return {
-        "title": task.title,
-        "result": result.get("result") or ["Chưa có kết quả được báo cáo."],
-        "state": task.state.words,
-        "evidence": "; ".join(result.get("evidence") or []),
+        "title": reported.task.title,
+        "result": result.get("result") or [NOT_REPORTED],
+        "figures": joined_by("; ", [_figure(one) for one in result.get("figures") or ()]),
+        "state": reported.state.words,
         "cause": result.get("cause") or "",
     }
+
+
+def _figure(raw: Mapping[str, str]) -> str:
+    return joined([raw["content"], ": ", with_unit(raw["figure"], raw.get("unit"))])
+
+
+def with_unit(figure: str, unit: str | None) -> str:
+    """Return a figure with its unit; the sign of percent stands close.
+
+    >>> with_unit("98,5", "%"), with_unit("95", "điểm trở lên"), with_unit("", "hộ"), with_unit("0", "")
+    ('98,5%', '95 điểm trở lên', '', '0')
+    """
+    if not figure or not unit:
+        return figure
+    return joined([figure, "" if unit.startswith("%") else " ", unit])
 
 
 @COMPUTES.register("result_rows", paths={**_TABLE_PATHS, "word": False})
@@ -145,32 +129,30 @@ def result_rows(
     empty = dict.fromkeys(("lead", "deadline", "result", "state"), "")
     heads = _heads(source, criteria, word)
     rows: list[Row] = []
-    for task in _of_period(source, criteria, results, period):
-        if not task.position:
-            rows.append({**heads[task.criterion], **empty})
-        rows.append(
-            {
-                "is_group": False,
-                "number": str(task.position + 1),
-                "title": task.title,
-                "lead": task.plan["lead"],
-                "deadline": task.plan["deadline"],
-                "result": "\n".join(_reported(task)["result"]),
-                "state": task.state.words,
-            }
-        )
+    for reported in _of_period(source, criteria, results, period):
+        if not reported.task.position:
+            rows.append({**heads[reported.task.criterion], **empty})
+        rows.append(_task_row(reported))
     return rows
 
 
+def _task_row(reported: ReportedTask) -> Row:
+    task = reported.task
+    return {
+        "is_group": False,
+        "number": str(task.position + 1),
+        "title": task.title,
+        "lead": task.plan["lead"],
+        "deadline": task.plan["deadline"],
+        "result": "\n".join(_reported(reported)["result"]),
+        "state": reported.state.words,
+    }
+
+
 def _heads(source: ComputeInput, criteria: str, word: str) -> list[Row]:
-    group_word = source.values(word) or ""
     return [
-        {
-            "is_group": True,
-            "number": roman(position),
-            "title": group_title(group_word, position, group["title"]),
-        }
-        for position, group in enumerate(source.values(criteria) or [], start=1)
+        {"is_group": True, "number": roman(position), "title": title}
+        for position, title in enumerate(group_titles(source, criteria, word), start=1)
     ]
 
 
@@ -178,19 +160,20 @@ def _heads(source: ComputeInput, criteria: str, word: str) -> list[Row]:
 def evidence_rows(source: ComputeInput, *, criteria: str, results: str, word: str = "") -> list[Row]:
     """Return the list of evidence by criterion: `is_group`, `number`, `title` (the paper), `task` (what it proves).
 
-    A criterion without evidence has no row.
+    Papers are numbered through the whole list, so that the text can name them; a criterion without any has no row.
     """
     heads = _heads(source, criteria, word)
     rows: list[Row] = []
     count, current = 0, -1
     # The day does not matter here: evidence is listed whatever the state of its task.
-    for task in reported_tasks(source, criteria, results, date.max):
-        for paper in (task.result or {}).get("evidence") or []:
-            if task.criterion != current:
-                current, count = task.criterion, 0
+    for reported in reported_tasks(source, criteria, results, date.max):
+        for paper in reported.evidence:
+            if reported.task.criterion != current:
+                current = reported.task.criterion
                 rows.append({**heads[current], "task": ""})
             count += 1
-            rows.append({"is_group": False, "number": str(count), "title": paper, "task": task.title})
+            row = {"is_group": False, "number": str(count), "title": paper, "task": reported.task.title}
+            rows.append(row)
     return rows
 
 
@@ -202,40 +185,33 @@ def carried_over(
     if wanted and not source.raw(wanted):
         return []
     return [
-        {"title": task.title, "deadline": task.plan["deadline"], "state": task.state.words}
-        for task in _of_period(source, criteria, results, period)
-        if task.state in UNFINISHED
+        {
+            "title": reported.task.title,
+            "deadline": reported.task.plan["deadline"],
+            "state": reported.state.words,
+        }
+        for reported in _of_period(source, criteria, results, period)
+        if reported.state in UNFINISHED
     ]
 
 
 @COMPUTES.register("target_results", paths={"targets": True, "results": True})
 def target_results(source: ComputeInput, *, targets: str, results: str) -> list[Row]:
     """Return the reported targets in the plan's order: `content`, `target` (figure and unit), `result`, `comment`."""
-    reported = {raw["target"]: shown for raw, shown in _pairs(source, results)}
-    rows = []
-    for raw, target in _pairs(source, targets):
-        found = reported.get(raw.get("label", ""))
-        if found is not None:
-            rows.append(
-                {
-                    "content": target["content"],
-                    "target": _words(target.get("figure"), target.get("unit")),
-                    "result": found.get("figure") or "",
-                    "comment": found["result"],
-                }
-            )
-    return rows
+    reported = {raw["target"]: shown for raw, shown in pairs(source, results)}
+    return [
+        _target_row(target, reported[raw["label"]])
+        for raw, target in pairs(source, targets)
+        if raw.get("label") in reported
+    ]
 
 
-def _words(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part)
-
-
-def unreported(source: ComputeInput, criteria: str, results: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (path of the task, label or "", text) of every task of the plan of which no result is reported."""
-    known = {result["task"] for result in source.raw(results) or []}
-    for path, group in source.every(f"{criteria}.*"):
-        for position, task in enumerate(group.get("tasks", ())):
-            label = task.get("label", "")
-            if label not in known:
-                yield f"{path}.tasks[{position}]", label, task.get("short_title") or task["content"]
+def _target_row(target: Mapping[str, Any], found: Mapping[str, Any]) -> Row:
+    unit = target.get("unit") or ""
+    return {
+        "content": target["content"],
+        "target": with_unit(target.get("figure") or "", unit),
+        # The plan's unit may say "điểm trở lên": only the sign of percent fits the result as well.
+        "result": with_unit(found.get("figure") or "", "%" if unit.startswith("%") else ""),
+        "comment": found["result"],
+    }

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.domain.computes_registry import COMPUTES, ComputeInput
-from service.domain.decimals import format_integer, format_points
+from service.domain.decimals import format_integer, format_points, parse_integer
 from service.domain.number_words import money_words
 from service.domain.scoring import deduction_total as total_of
 from service.domain.text import upper_first
@@ -27,8 +27,9 @@ def deduction_total(source: ComputeInput, *, deductions: str) -> str:
 @COMPUTES.register("money_total", paths={"items": True}, literals={"amount": False})
 def money_total(source: ComputeInput, *, items: str, amount: str = "amount") -> dict[str, Any] | None:
     """Return the sum of the amounts in đồng of a list: `number` ("1.250.000") and `words`; None when there are none."""
-    numbers = source.numbers(f"{items}.*.{amount}")
-    if not numbers:
+    amounts = [value for _, value in source.every(f"{items}.*.{amount}")]
+    if not amounts:
         return None
-    total = int(sum(numbers, Decimal(0)))
+    # Money has no decimals, so "250.000" is read as it is meant, which a number of points could not be.
+    total = sum(parse_integer(value) if isinstance(value, str) else int(value) for value in amounts)
     return {"number": format_integer(total), "words": upper_first(money_words(total))}

@@ -18,7 +18,7 @@ def task_appendix(source: ComputeInput, *, criteria: str, word: str = "") -> lis
 
     A row has `is_group`, `number` (TT: ``I`` for a group, ``1`` for a task), `title`, and, empty for a group, `lead`,
     `support`, `deadline`, `evidence`, `evidence_deadline`. A task without a body or a deadline of its own has those of
-    its criterion; its `short_title` goes before its text. `word` names a field whose text calls the groups ("Tiêu chí").
+    its criterion; its `short_title` goes before its text. `word` names a field that says what a group is called.
     """
     group_word = source.values(word) or ""
     rows: list[Row] = []

@@ -37,7 +37,7 @@ def at_path(path: str) -> Reader:
         return lambda root, _item: root.get(name)
     if len(names) == 1:
         name = names[0]
-        return lambda _root, item: item.get(name) if isinstance(item, dict) else None
+        return lambda _root, item: item.get(name) if item.__class__ is dict else None
 
     def read(root: Any, item: Any) -> Any:
         value = item if relative else root
@@ -102,7 +102,12 @@ def _is_there(path: str) -> Condition:
             return lambda _root, item: any(is_present(value) for _, value in every(item, start))
         return lambda root, _item: any(is_present(value) for _, value in every(root, start))
     read = at_path(path)
-    return lambda root, item: is_present(read(root, item))
+
+    def has_value(root: Any, item: Any) -> bool:
+        value = read(root, item)
+        return bool(value) or (value == 0 and value is not False)  # is_present, without one more call
+
+    return has_value
 
 
 def _compound(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Condition:

@@ -13,6 +13,7 @@ from typing import Any
 from service.domain.dates import parse_date, short_date
 from service.domain.refusal import Refused
 
+
 @lru_cache(maxsize=4096)
 def day_of(raw: str) -> date:
     """Return `parse_date` of a written day, remembered: a document names the same few days again and again."""
@@ -46,6 +47,19 @@ def deadline_text(raw: Mapping[str, Any]) -> str:
 
     Raises Refused: "deadline_two_limits", "deadline_order", "deadline_empty", or what `parse_date` refuses.
     """
+    try:
+        return _remembered(tuple(raw.items()))
+    except TypeError:  # quarters and months are lists: such deadlines are few
+        return _words(raw)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(items: tuple[tuple[str, Any], ...]) -> str:
+    """Word a deadline once: most tasks of a document have one of two or three deadlines."""
+    return _words(dict(items))
+
+
+def _words(raw: Mapping[str, Any]) -> str:
     if "by" in raw and "before" in raw:
         raise Refused(
             "deadline_two_limits",
@@ -103,7 +117,7 @@ _PARTS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("before", lambda raw: f"trước ngày {day_text(raw['before'])}"),
     ("quarters", lambda raw: _grouped(raw["quarters"], "Quý")),
     ("months", lambda raw: _grouped(raw["months"], "tháng")),
-    ("from", lambda raw: _period(raw)),
+    ("from", _period),
     ("to", lambda raw: "" if "from" in raw else _period(raw)),
     ("note", lambda raw: str(raw["note"])),
 )

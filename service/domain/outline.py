@@ -33,17 +33,16 @@ _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (
 
 
 class Node(NamedTuple):
-    """One numbered place of a document; `index` is 1.. among its like, `number` is what is printed ("" for none)."""
+    """One numbered place of a document; `position` is 1.. among its like, `number` is what is printed ("" for none)."""
 
     style: str
-    index: int
+    position: int
     number: str
     title: str
     label: str
     parent: "Node | None"
 
 
-@lru_cache(maxsize=256)
 def roman(value: int) -> str:
     """Return a whole number from 1 in Roman numerals.
 
@@ -68,7 +67,7 @@ def letter(index: int) -> str:
     if index > len(LETTERS):
         raise Refused(
             "outline_too_long",
-            f"Thứ tự bằng chữ cái chỉ đến y) ({len(LETTERS)} điểm); đang có điểm thứ {index}. Hãy tách bớt sang khoản khác.",
+            f"Thứ tự bằng chữ cái chỉ đến y) ({len(LETTERS)} điểm); đang có điểm thứ {index}. Hãy tách khoản.",
         )
     return LETTERS[index - 1]
 
@@ -90,8 +89,11 @@ def number_of(style: str, index: int, parent: Node | None = None) -> str:
 
     Raises Refused("outline_too_long") for a letter above 23 and ValueError for an unknown style.
     """
-    if style == "decimal":
-        return f"{_prefix(parent)}{index}."
+    return f"{_prefix(parent)}{index}." if style == "decimal" else _plain_number(style, index)
+
+
+@lru_cache(maxsize=2048)
+def _plain_number(style: str, index: int) -> str:
     if style == "arabic":
         return f"{index}."
     if style in _SIGNS:
@@ -122,7 +124,7 @@ def numbers_of(style: str, first: int, count: int, parent: Node | None = None) -
 def _own_reference(node: Node, names: Mapping[str, str]) -> str:
     name = names.get(node.style) or LEVEL_NAMES[node.style]
     if node.style in ("dash", "plus"):
-        return f"{name} {node.index}"
+        return f"{name} {node.position}"
     number = node.number if node.style == "paren" else node.number.rstrip(".)")
     return f"{name} {number}"
 

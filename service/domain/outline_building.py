@@ -168,7 +168,7 @@ def _section(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Section:
 def _presence(
     when: Condition | None, items_of: Reader | None, children: Sequence[Section]
 ) -> Condition | None:
-    """A section stands where its condition says so; without one, where its list or one of its children has something."""
+    """A section stands where its condition says so; without one, where its list or one of its children has content."""
     if items_of is not None and when is not None:
         return lambda root, item: when(root, item) and bool(items_of(root, item))
     if items_of is not None:

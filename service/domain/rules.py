@@ -1,15 +1,18 @@
 """The cross-field rules that `rules` of type.yaml may name.
 
 A rule takes a `ComputeInput` and paths, and yields a FieldError (the document cannot be made so) or a Question (it may
-be right and needs a person). Those of reports and notices stand in `rules_results`. Paths in what it yields start at the content; the caller puts ``content`` before them.
+be right and needs a person). Paths in what it yields start at the content; the caller puts ``content`` before them.
+Importing this module registers those of reports and notices too: `rules_results`, `rules_scores`, `rules_grades`,
+`rules_notices`.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
-from service.domain import rules_results
+from service.domain import rules_grades, rules_notices, rules_results, rules_scores
 from service.domain.computes_registry import RULES, ComputeInput
 from service.domain.conditions import is_present
 from service.domain.dates import short_date
@@ -20,7 +23,7 @@ from service.domain.scoring import unexplained_difference
 
 Outcome = FieldError | Question
 
-__all__ = ["RULES", "Outcome", "rules_results"]
+__all__ = ["RULES", "Outcome", "rules_grades", "rules_notices", "rules_results", "rules_scores"]
 
 
 @RULES.register(
@@ -40,8 +43,9 @@ def deductions_explain_difference(
         yield Question(
             assessed_score,
             "difference_unexplained",
-            f"Tự chấm {format_points(own)}, thẩm định {format_points(assessed)}, chênh {format_points(own - assessed)} điểm;"
-            f" các nội dung bị trừ cộng lại {format_points(sum(points, Decimal(0)))}, còn lệch {format_points(rest)} điểm."
+            f"Tự chấm {format_points(own)}, thẩm định {format_points(assessed)}, chênh"
+            f" {format_points(own - assessed)} điểm; các nội dung bị trừ cộng lại"
+            f" {format_points(sum(points, Decimal(0)))}, còn lệch {format_points(rest)} điểm."
             " Hãy kiểm tra lại, hoặc xác nhận là đúng.",
             subject=format_points(rest),
         )
@@ -111,7 +115,7 @@ def dates_in_order(
                 ends = ((f"{exact}.from", _days(period["from"])), (f"{exact}.to", _days(period["to"])))
                 yield from _in_order(*ends, ask=ask)
     known = [(path, days) for path in dates if (days := _days(source.raw(path)))]
-    for earlier, later in zip(known, known[1:], strict=False):
+    for earlier, later in pairwise(known):
         yield from _in_order(earlier, later, ask=ask)
 
 
@@ -123,7 +127,7 @@ def _in_order(
         yield _outcome(
             later[0],
             "dates_out_of_order",
-            f"Ngày {short_date(second)} lại trước ngày {short_date(first)} (trường {earlier[0]}). Hãy xem lại hai ngày.",
+            f"Ngày {short_date(second)} lại trước ngày {short_date(first)} ({earlier[0]}). Hãy xem lại hai ngày.",
             subject=f"{short_date(first)} > {short_date(second)}",
             ask=ask,
         )

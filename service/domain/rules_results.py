@@ -1,142 +1,155 @@
-"""Cross-field rules of reports and notices: results against the plan, points against their maximum."""
+"""Cross-field rules of what is reported of a plan: its period, results, targets."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterator
 
-from service.domain.computes_registry import RULES, ComputeInput, as_number
-from service.domain.computes_results import unreported
+from service.domain.computes_registry import RULES, ComputeInput
 from service.domain.conditions import is_present
-from service.domain.decimals import format_points
+from service.domain.dates import parse_date, short_date
 from service.domain.findings import FieldError, Question
-from service.domain.scoring import ZERO
+from service.domain.reported_tasks import closing_day, counted_days, planned_tasks
+from service.domain.reporting_periods import is_complete, number_of_parts, period_name
+from service.domain.task_states import LATE
+from service.domain.text import fold, lower_first
 
 Outcome = FieldError | Question
+
+_SHOWN = 80
+
+
+@RULES.register("period_complete", paths={"period": True})
+def period_complete(source: ComputeInput, *, period: str) -> Iterator[Outcome]:
+    """Refuse a month or quarter that does not say which, a part where none belongs, days that are turned round."""
+    given = source.raw(period)
+    limit = number_of_parts(given["kind"])
+    if not is_complete(given):
+        word = "tháng" if given["kind"] == "month" else "quý"
+        yield FieldError(
+            f"{period}.part", "period_part", f"Hãy ghi báo cáo của {word} thứ mấy (từ 1 đến {limit})."
+        )
+    elif not limit and "part" in given:
+        yield FieldError(
+            f"{period}.part",
+            "period_part_surplus",
+            "Kỳ này không có tháng hoặc quý thứ mấy. Hãy bỏ ô này, hoặc chọn loại kỳ tháng, quý.",
+        )
+    start, end = counted_days(source, period)
+    if start > end and not {"from", "to"} <= set(given):
+        yield FieldError(
+            period,
+            "period_order",
+            f"Số liệu lấy từ ngày {short_date(start)} đến ngày {short_date(end)}: hai ngày ngược nhau. Hãy xem lại.",
+        )
+
+
+@RULES.register("period_in_subject", paths={"period": True, "action": False})
+def period_in_subject(source: ComputeInput, *, period: str, action: str = "") -> Iterator[Outcome]:
+    """Ask when the subject of the document, or its opening sentence, does not name the period that is reported."""
+    name = period_name(source.raw(period))
+    for path, text, where in (
+        (period, source.values("document.subject"), "Trích yếu"),
+        (action, source.values(action), "Câu mở đầu"),
+    ):
+        if text and fold(name) not in fold(text):
+            yield Question(
+                path,
+                "period_not_named",
+                f"{where} chưa nêu “{name}”. Hãy xem lại kỳ báo cáo, hoặc xác nhận là đúng.",
+                subject=name,
+            )
 
 
 @RULES.register("every_task_has_result", paths={"criteria": True, "results": True})
 def every_task_has_result(source: ComputeInput, *, criteria: str, results: str) -> Iterator[Outcome]:
     """Ask about each task of the plan of which nothing is reported, and refuse a task reported twice."""
-    seen: set[str] = set()
-    for path, result in source.every(f"{results}.*"):
-        if result["task"] in seen:
-            yield FieldError(
-                f"{path}.task",
-                "result_repeated",
-                f"Nhiệm vụ “{result['task']}” đã có kết quả ở trên. Hãy gộp vào một chỗ.",
-            )
-        seen.add(result["task"])
-    for path, label, title in unreported(source, criteria, results):
-        missing = f"Nhiệm vụ “{title[:80]}” của kế hoạch chưa có kết quả."
-        if not label:
-            missing = f"Nhiệm vụ “{title[:80]}” của kế hoạch không có nhãn nên chưa báo cáo được kết quả."
-        yield Question(path, "task_without_result", f"{missing} Hãy bổ sung, hoặc xác nhận.", subject=title)
-
-
-@RULES.register("score_not_above_maximum", paths={"criteria": True, "scores": True})
-def score_not_above_maximum(source: ComputeInput, *, criteria: str, scores: str) -> Iterator[Outcome]:
-    """Refuse points above the maximum of their criterion, and a criterion scored twice."""
-    limits = {
-        criterion.get("label"): as_number(criterion.get("max_points"))
-        for _, criterion in source.every(f"{criteria}.*")
-    }
-    seen: set[str] = set()
-    for path, score in source.every(f"{scores}.*"):
-        name, limit = score["criterion"], limits.get(score["criterion"])
-        if name in seen:
-            yield FieldError(f"{path}.criterion", "score_repeated", f"Tiêu chí “{name}” đã được chấm ở trên.")
-        seen.add(name)
-        own = as_number(score["self_points"]) or ZERO
-        if limit is None and name in limits:
-            yield FieldError(
-                f"{path}.criterion",
-                "max_points_missing",
-                f"Tiêu chí “{name}” của kế hoạch chưa có điểm tối đa. Hãy ghi điểm tối đa trong kế hoạch.",
-            )
-        elif limit is not None and own > limit:
-            yield _above(f"{path}.self_points", own, limit)
-
-
-@RULES.register("lost_points_have_reason", paths={"criteria": True, "scores": True})
-def lost_points_have_reason(source: ComputeInput, *, criteria: str, scores: str) -> Iterator[Outcome]:
-    """Ask about each criterion below its maximum that says no reason."""
-    limits = {
-        criterion.get("label"): as_number(criterion.get("max_points"))
-        for _, criterion in source.every(f"{criteria}.*")
-    }
-    for path, score in source.every(f"{scores}.*"):
-        limit, own = limits.get(score["criterion"]), as_number(score["self_points"]) or ZERO
-        if limit is not None and own < limit and not score.get("reason"):
-            yield Question(
-                f"{path}.reason",
-                "loss_without_reason",
-                f"Tự chấm {format_points(own)}/{format_points(limit)} nhưng chưa ghi lý do. Hãy ghi, hoặc xác nhận.",
-                subject=format_points(limit - own),
-            )
-
-
-@RULES.register("losses_explain_difference", paths={"groups": True})
-def losses_explain_difference(source: ComputeInput, *, groups: str) -> Iterator[Outcome]:
-    """Ask about each unit whose listed losses do not add up to its self score less its assessed score."""
-    for path, unit in source.every(f"{groups}.*.units.*"):
-        own, given = as_number(unit.get("self_points")), as_number(unit.get("assessed_points"))
-        if own is None or given is None or not unit.get("losses"):
+    yield from _repeated(source, results, "task", "Nhiệm vụ")
+    known = {result["task"] for _, result in source.every(f"{results}.*")}
+    for path, task in source.every(f"{criteria}.*.tasks.*"):
+        label, title = task.get("label", ""), task.get("short_title") or task["content"]
+        if label in known:
             continue
-        listed = sum((as_number(loss["points"]) or ZERO for loss in unit["losses"]), ZERO)
-        if listed != own - given:
-            yield Question(
-                f"{path}.losses",
-                "difference_unexplained",
-                f"{unit['name']}: chênh {format_points(own - given)} điểm nhưng các nội dung bị trừ cộng lại"
-                f" {format_points(listed)}. Hãy kiểm tra lại, hoặc xác nhận.",
-                subject=format_points(own - given - listed),
-            )
-
-
-@RULES.register("assessed_not_above_maximum", paths={"groups": True})
-def assessed_not_above_maximum(source: ComputeInput, *, groups: str) -> Iterator[Outcome]:
-    """Refuse points of a unit above its maximum."""
-    for path, unit in source.every(f"{groups}.*.units.*"):
-        limit = as_number(unit.get("max_points"))
-        for name in ("self_points", "assessed_points"):
-            mark = as_number(unit.get(name))
-            if limit is not None and mark is not None and mark > limit:
-                yield _above(f"{path}.{name}", mark, limit)
-
-
-@RULES.register("variant_has_fields", paths={"variant": True}, literals={"fields": True})
-def variant_has_fields(source: ComputeInput, *, variant: str, fields: Mapping[str, str]) -> Iterator[Outcome]:
-    """Refuse a document whose variant lacks its own field or has that of another."""
-    chosen = source.raw(variant)
-    for name, path in fields.items():
-        if name == chosen and not is_present(source.raw(path)):
-            yield FieldError(
-                path, "required", "Loại nội dung đã chọn cần phần này. Hãy nhập, hoặc chọn loại khác."
-            )
-        if name != chosen and is_present(source.raw(path)):
-            yield FieldError(
-                path,
-                "not_of_variant",
-                "Phần này không thuộc loại nội dung đã chọn. Hãy bỏ đi, hoặc chọn lại loại.",
-            )
-
-
-@RULES.register("variant_needs_source", paths={"variant": True}, literals={"sources": True})
-def variant_needs_source(
-    source: ComputeInput, *, variant: str, sources: Mapping[str, str]
-) -> Iterator[Outcome]:
-    """Refuse a variant without the source that it takes its content from."""
-    name = sources.get(source.raw(variant))
-    if name and not is_present(source.raw(name)):
-        yield FieldError(
-            f"sources.{name}",
-            "source_missing",
-            "Nội dung này lấy từ văn bản nguồn. Hãy chọn hoặc nộp văn bản nguồn.",
+        reason = "chưa có kết quả" if label else "không có nhãn nên chưa báo cáo được kết quả"
+        yield Question(
+            path,
+            "task_without_result",
+            f"Nhiệm vụ “{title[:_SHOWN]}” của kế hoạch {reason}. Hãy bổ sung, hoặc xác nhận.",
+            subject=title,
         )
 
 
-def _above(path: str, mark: Decimal, limit: Decimal) -> FieldError:
-    return FieldError(
-        path,
-        "points_above_maximum",
-        f"Điểm {format_points(mark)} lớn hơn điểm tối đa {format_points(limit)}. Hãy sửa lại.",
-    )
+@RULES.register("every_target_has_result", paths={"targets": True, "results": True})
+def every_target_has_result(source: ComputeInput, *, targets: str, results: str) -> Iterator[Outcome]:
+    """Ask about each target of the plan that is left out while others are reported, and refuse one reported twice."""
+    yield from _repeated(source, results, "target", "Chỉ tiêu")
+    known = {result["target"] for _, result in source.every(f"{results}.*")}
+    for path, target in source.every(f"{targets}.*"):
+        if known and target.get("label") not in known:
+            yield Question(
+                path,
+                "target_without_result",
+                f"Chỉ tiêu “{target['content'][:_SHOWN]}” của kế hoạch chưa có kết quả. Hãy bổ sung, hoặc xác nhận.",
+                subject=target["content"],
+            )
+
+
+def _repeated(source: ComputeInput, results: str, field: str, word: str) -> Iterator[Outcome]:
+    seen: Counter[str] = Counter()
+    for path, result in source.every(f"{results}.*"):
+        label = result[field]
+        seen[label] += 1
+        if seen[label] > 1:
+            yield FieldError(
+                f"{path}.{field}",
+                "result_repeated",
+                f"{word} “{label}” đã có kết quả ở trên. Hãy gộp vào một chỗ.",
+            )
+
+
+@RULES.register("done_by_cutoff", paths={"results": True, "period": True, "as_of": False})
+def done_by_cutoff(source: ComputeInput, *, results: str, period: str, as_of: str = "") -> Iterator[Outcome]:
+    """Ask about each task done after the last day of the figures: it does not count as done yet."""
+    last = closing_day(source, period, as_of)
+    for path, result in source.every(f"{results}.*"):
+        if result.get("done_on") and parse_date(result["done_on"]) > last:
+            day = short_date(parse_date(result["done_on"]))
+            yield Question(
+                f"{path}.done_on",
+                "done_after_cutoff",
+                f"Hoàn thành ngày {day}, sau ngày chốt số liệu {short_date(last)}, nên chưa tính là hoàn thành."
+                " Hãy xem lại, hoặc xác nhận.",
+                subject=day,
+            )
+
+
+@RULES.register(
+    "overdue_has_cause", paths={"criteria": True, "results": True, "period": True, "as_of": False}
+)
+def overdue_has_cause(
+    source: ComputeInput, *, criteria: str, results: str, period: str, as_of: str = ""
+) -> Iterator[Outcome]:
+    """Ask about each reported task that is overdue, or was done late, and does not say why."""
+    last = closing_day(source, period, as_of)
+    tasks = {task.label: task for task in planned_tasks(source, criteria)}
+    for path, result in source.every(f"{results}.*"):
+        state = tasks[result["task"]].state(result, last)
+        if state in LATE and not result.get("cause"):
+            yield Question(
+                f"{path}.cause",
+                "late_without_cause",
+                f"Nhiệm vụ “{tasks[result['task']].title[:_SHOWN]}” ({lower_first(state.words)}) chưa ghi nguyên nhân."
+                " Hãy ghi, hoặc xác nhận.",
+                subject=state.words,
+            )
+
+
+@RULES.register("scores_in_year_report", paths={"period": True, "scores": True})
+def scores_in_year_report(source: ComputeInput, *, period: str, scores: str) -> Iterator[Outcome]:
+    """Ask about self-scoring in a report of another period than a year: points are given once a year."""
+    if is_present(source.raw(scores)) and source.raw(period)["kind"] != "year":
+        name = period_name(source.raw(period))
+        yield Question(
+            scores,
+            "scores_outside_year",
+            f"Tự chấm điểm thường chỉ có trong báo cáo năm; báo cáo này của {name}. Hãy bỏ phần này, hoặc xác nhận.",
+            subject=name,
+        )

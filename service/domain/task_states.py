@@ -3,11 +3,12 @@
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from service.domain.dates import parse_date
-from service.domain.decimals import format_percent
+from service.domain.decimals import format_percent, parse_decimal
 
 
 class TaskState(StrEnum):
@@ -39,6 +40,14 @@ _WORDS = {
 
 #: The states of a task that is still to be finished and goes on into the next period.
 UNFINISHED = frozenset({TaskState.IN_PROGRESS, TaskState.OVERDUE, TaskState.NOT_DUE})
+
+#: The states of a task that its bodies must make good: finish it, or bring the papers that prove it.
+TO_MAKE_GOOD = frozenset({TaskState.OVERDUE, TaskState.UNEVIDENCED})
+
+#: The states that a report gives a cause for.
+LATE = frozenset({TaskState.OVERDUE, TaskState.DONE_LATE})
+
+WHOLE = Decimal(100)
 
 _QUARTER_ENDS = {"I": 3, "II": 6, "III": 9, "IV": 12}
 
@@ -106,6 +115,15 @@ def state_counts(states: Iterable[TaskState]) -> list[dict[str, str]]:
         for state in TaskState
         if (number := found.count(state))
     ]
+
+
+def misses_whole(rows: Iterable[Mapping[str, str]]) -> bool:
+    """Tell whether the printed shares of rows do not make 100,00 together, which a reader must be told.
+
+    >>> misses_whole([{"share": "33,33"}, {"share": "66,67"}]), misses_whole([{"share": "33,33"}] * 3)
+    (False, True)
+    """
+    return sum((parse_decimal(row["share"]) for row in rows), Decimal(0)) != WHOLE
 
 
 def counted(number: int) -> str:

@@ -46,8 +46,6 @@ def offered(types: Path, results: Path) -> Offer:
     if {slug: list(pair) for slug, pair in found.items()} != known:
         _keep(results, found)
     switched_off = {slug: message for slug, (_, message) in found.items() if message}
-    for slug, message in switched_off.items():
-        log.warning("%s is switched off: %s", slug, message)
     return Offer(Catalogue(KeptSource(types, switched_off)) if switched_off else catalogue, switched_off)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, aliased
 from service.domain.dates import short_date
 from service.domain.document_code import number_text
 from service.register.entries import URGENCIES, recipients_of
-from service.register.models import Dispatch, Document, Office, Relation
+from service.register.models import Dispatch, Document, Office, Relation, Series
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.relations import RELATION_NAMES
 from service.register.states import State
@@ -134,10 +134,9 @@ def _visible(session: Session, actor: Actor, office_id: str, query: Any) -> Any:
 def _pages(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[BookPage]:
     """Yield the documents of a year in the book's order, some hundred at a time."""
     require(session, actor, office_id, OfficeAct.EXPORT)
-    series_ids = (
-        select(Document.series_id).where(Document.office_id == office_id, Document.year == year).distinct()
-    )
-    for series_id in sorted(filter(None, session.scalars(series_ids))):
+    series = select(Series.id).where(Series.office_id == office_id, Series.year == year)
+    in_order = series.order_by(Series.is_secret, Series.body, Series.opened_at, Series.id)
+    for series_id in session.scalars(in_order).all():
         after = 0
         while True:
             query = select(Document).where(Document.series_id == series_id, Document.number > after)

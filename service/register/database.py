@@ -71,7 +71,7 @@ class Register:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session that sees one snapshot, blocks nobody, and cannot write on PostgreSQL."""
+        """Yield a session that sees one snapshot, blocks nobody, and cannot write."""
         with Session(self._reading, expire_on_commit=False) as session:
             try:
                 yield session
@@ -136,8 +136,10 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin: at once with the lock for writers, without it for readers."""
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'IMMEDIATE')}")
+    """Begin: at once with the lock for writers; for readers without it and without the right to write."""
+    begin = connection.get_execution_options().get("begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if begin == 'DEFERRED' else 'OFF'}")
+    connection.exec_driver_sql(f"BEGIN {begin}")
 
 
 def revision(engine: Engine, url: str) -> str:

@@ -4,7 +4,9 @@ SQLite tells by its message (Python 3.11 names the code as well), PostgreSQL by 
 """
 
 import sqlite3
+from collections.abc import Iterator
 
+import psycopg
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from service.register.errors import RegisterUnavailable
@@ -42,17 +44,31 @@ _POSTGRESQL = {
 
 
 def unavailable(error: DBAPIError) -> RegisterUnavailable:
-    """Return the refusal that says what the driver's `error` means."""
-    code = "conflict" if isinstance(error, IntegrityError) else _code(error.orig)
+    """Return the refusal that says what the driver's `error` means.
+
+    SQLite ends the transaction by itself when a disk is full; giving back a savepoint then fails as well, and what
+    was the matter stands in the error before.
+    """
+    code = next((code for code in map(_code, _with_contexts(error)) if code != "refused"), "refused")
     return RegisterUnavailable(_MESSAGES[code], code=code)
 
 
-def _code(cause: BaseException | None) -> str:
-    """Return our word for the driver's error."""
+def _with_contexts(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and those during whose handling it came."""
+    while error is not None:
+        yield error
+        error = error.__context__
+
+
+def _code(error: BaseException) -> str:
+    """Return our word for an error of the driver, or for one that wraps it."""
+    if isinstance(error, IntegrityError):
+        return "conflict"
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         name = getattr(cause, "sqlite_errorname", "")
         return next((word for prefix, word in _SQLITE.items() if name.startswith(prefix)), "refused")
-    state = getattr(cause, "sqlstate", None)
-    if state is None:
-        return "unreachable"
-    return "unreachable" if state.startswith("08") else _POSTGRESQL.get(state, "refused")
+    if isinstance(cause, psycopg.Error):
+        state = cause.sqlstate or "08000"
+        return "unreachable" if state.startswith("08") else _POSTGRESQL.get(state, "refused")
+    return "refused"

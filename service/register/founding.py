@@ -22,11 +22,11 @@ def found_register(url: str, *, now: datetime, operator_name: str = "Người v�
     path = sqlite_path(url)
     if path is None:
         return _found(url, now, operator_name)
+    if path.exists():
+        raise WrongState(f"Đã có tệp {path}: không lập sổ mới đè lên.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("xb").close()
-    except FileExistsError:
-        raise WrongState(f"Đã có tệp {path}: không lập sổ mới đè lên.") from None
+        path.open("xb").close()  # of two who found at once one gets no further
     except OSError as error:
         raise RegisterMissing(
             f"Không lập được sổ tại {path}: {error.strerror}. Kiểm tra ổ đĩa và quyền ghi."

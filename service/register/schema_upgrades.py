@@ -1,9 +1,11 @@
 """Bringing the schema to this release's revision, forward only, one transaction for each revision."""
 
 from pathlib import Path
+from typing import Any
 
-from alembic import command
 from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -11,9 +13,14 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Upgrade the schema at `engine` to `target`; documents and everything else stay."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, target)
+    script = ScriptDirectory(str(MIGRATIONS))
+
+    def steps(stored: Any, _context: Any) -> Any:
+        return script._upgrade_revs(target, stored)  # noqa: SLF001 # as alembic's own command does
+
+    context = EnvironmentContext(Config(), script, fn=steps, destination_rev=target)
+    with engine.connect() as connection, context:
+        context.configure(connection=connection, transactional_ddl=True, transaction_per_migration=True)
+        with context.begin_transaction():
+            context.run_migrations()
         connection.commit()

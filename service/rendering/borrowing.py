@@ -7,7 +7,7 @@ from lxml import etree
 
 from service.errors import RenderingError
 from service.rendering.package import CONTENT_TYPES, Package
-from service.rendering.wordml import ORIGIN, RELATIONSHIP, R, W, parse, relate, serialise, strip_traces
+from service.rendering.wordml import ORIGIN, RELATIONSHIP, R, W, parse, read_body, relate, serialise
 
 _DOCUMENT = "word/document.xml"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
@@ -33,7 +33,7 @@ class Borrower:
     def __init__(self, frame: Package, content: Package) -> None:
         self._file = content.name
         self._content = content
-        self.body = self._read_body()
+        self.body = read_body(content.parts.get(_DOCUMENT, b""), content.name)
         self._styles = _style_ids(frame), _style_ids(content)
         self._sources = {str(entry.get("Id")): entry for entry in _root(content, _RELATIONSHIPS)}
         self._relationships = _root(frame, _RELATIONSHIPS)
@@ -57,16 +57,6 @@ class Borrower:
             _RELATIONSHIPS: serialise(self._relationships),
             CONTENT_TYPES: serialise(self._types),
         }
-
-    def _read_body(self) -> etree._Element:
-        root = parse(self._content.parts.get(_DOCUMENT, b""), f"{self._file}: {_DOCUMENT}")
-        strip_traces(root)
-        body = root.find(f"{W}body")
-        if body is None:
-            raise RenderingError(f"{self._file}: tệp không phải văn bản Word.")
-        for number, paragraph in enumerate(body.iter(f"{W}p"), start=1):
-            paragraph.set(ORIGIN, f"{self._file}#{number}")
-        return body
 
     def _fit(self, element: etree._Element) -> None:
         parent = element.getparent()

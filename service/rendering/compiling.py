@@ -22,7 +22,7 @@ from service.rendering.faults import MARK, Mark, Marks, as_jinja, check_blocks, 
 from service.rendering.grammar import refusals
 from service.rendering.inline import NotPrintable
 from service.rendering.scanner import FIRST_SLOT, Scanner
-from service.rendering.wordml import ORIGIN
+from service.rendering.wordml import forget_origins
 
 _ENVIRONMENT = ClosedEnvironment()
 #: Stands for a line end of the part itself while the line ends that we put before marks count the marks.
@@ -51,7 +51,15 @@ class Part:
                 pass
             xml = "".join(output.pieces)
             return self._follow_up(xml).encode()
-        except (TemplateError, NotPrintable, LookupError, TypeError, ValueError, ArithmeticError) as error:
+        except (
+            TemplateError,
+            NotPrintable,
+            LookupError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            AttributeError,
+        ) as error:
             raise self._fault(error) from error
 
     def _fault(self, error: Exception) -> RenderingError:
@@ -75,11 +83,8 @@ def compile_part(root: etree._Element, *, file: str, part: str, name: str) -> Pa
     Raises RenderingError for every fault that can be known without values.
     """
     places = Marks(root, file, part)
-    for paragraph in root.iter(etree.Element):
-        if paragraph.get(ORIGIN) is not None:
-            del paragraph.attrib[ORIGIN]
+    forget_origins(root)
     open_grids = grids.settle(root)
-    etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
     xml = _declaration(DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode")))
     source, marks = _one_line_for_each_mark(xml, places)
     if not marks:
@@ -162,7 +167,8 @@ class _Rewriter:
     def _body(self, body: list[nodes.Node]) -> None:
         for node in body:
             if isinstance(node, nodes.Output):
-                node.nodes = [self._piece(child) for child in node.nodes]
+                pieces = [self._piece(child) for child in node.nodes]
+                node.nodes = [piece for piece in pieces if getattr(piece, "data", None) != ""]
             elif isinstance(node, nodes.For):
                 node.iter = _filter(ITEMS, node.iter)
                 self._branches(node, [node.body, node.else_])

@@ -18,7 +18,7 @@ from service.rendering.borrowing import Borrower
 from service.rendering.package import Package
 from service.rendering.properties import with_properties
 from service.rendering.sections import Section, appendix_layout, split_sections
-from service.rendering.wordml import ORIGIN, W, own_text, parse, serialise, strip_traces
+from service.rendering.wordml import W, own_text, parse, read_body, serialise
 
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
@@ -31,36 +31,18 @@ def compose(frame: Package, content: Package) -> Package:
     Raises RenderingError naming file and paragraph where the type's template uses what cannot be carried
     over.
     """
-    body = _body(frame)
-    root = body.getparent()
+    body = read_body(frame.parts.get(DOCUMENT, b""), frame.name)
+    root = body.getroottree().getroot()
     borrower = Borrower(frame, content)
     sections = split_sections(borrower.body, content.name)
     _replace(_mark_paragraph(body, _CONTENT, frame.name), borrower.take(sections[0].blocks))
     _place_appendices(body, sections[1:], borrower, frame.name)
-    if root is None:
-        raise _missing(frame.name, "w:document")
     drawn_lines.set_lengths(root)
     grids.renumber_drawings(root)
     parts = {**frame.parts, **borrower.parts()}
     parts[DOCUMENT] = serialise(root)
     parts[STYLES] = _in_vietnamese(frame)
     return with_properties(Package(content.name, parts))
-
-
-def _body(package: Package) -> etree._Element:
-    root = parse(package.parts.get(DOCUMENT, b""), f"{package.name}: {DOCUMENT}")
-    strip_traces(root)
-    body = root.find(f"{W}body")
-    if body is None:
-        raise _missing(package.name, "w:body")
-    note_origins(body, package.name)
-    return body
-
-
-def note_origins(body: etree._Element, file: str) -> None:
-    """Write on each paragraph where it comes from, for messages about its marks."""
-    for number, paragraph in enumerate(body.iter(f"{W}p"), start=1):
-        paragraph.set(ORIGIN, f"{file}#{number}")
 
 
 def _mark_paragraph(body: etree._Element, mark: str, file: str) -> etree._Element:

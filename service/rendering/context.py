@@ -6,6 +6,7 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from service.domain.dates import BLANK, date_line
@@ -24,6 +25,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 #: the columns they are broken in; a test holds them against the frame.
 MOTTO_SIZE_PT, ISSUER_SIZE_PT, SUBJECT_SIZE_PT = 14, 13, 14
 ISSUER_WIDTH_TWIPS, SUBJECT_WIDTH_TWIPS = 3715, 9071
+_MOTTO_LINE = text_width_emu(MOTTO, MOTTO_SIZE_PT, bold=True)
 _EMU_PER_TWIP = EMU_PER_PT // 20
 #: The decree wants a third to a half of the text above.
 _SHARE = 0.42
@@ -162,7 +164,7 @@ def _drawn_lines(issuer: str, subject: str) -> dict[str, str]:
     """
     lengths = {
         "issuer_line": _share_of(plain(issuer), ISSUER_WIDTH_TWIPS, ISSUER_SIZE_PT),
-        "motto_line": text_width_emu(MOTTO, MOTTO_SIZE_PT, bold=True),
+        "motto_line": _MOTTO_LINE,
         "subject_line": _share_of(plain(subject), SUBJECT_WIDTH_TWIPS, SUBJECT_SIZE_PT),
     }
     return {
@@ -171,6 +173,7 @@ def _drawn_lines(issuer: str, subject: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)
 def _share_of(text: str, width_twips: int, size_pt: int) -> int:
     """A share of the last line of `text`, the one that the drawn line stands under."""
     last = wrapped_lines(text, width_twips * _EMU_PER_TWIP, size_pt, bold=True)[-1]

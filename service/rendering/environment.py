@@ -6,7 +6,7 @@ names, few filters); the code that is made of them (`a.b` is the item "b" of a d
 is no `getattr` in it); the values (dicts, lists and texts, no objects).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
@@ -39,6 +39,58 @@ class Output(Context):
         self.emit = self.pieces.extend
 
 
+class Loop:
+    """What a template may ask of the `loop` of a for: where it is in the list."""
+
+    __slots__ = ("index0", "length")
+
+    def __init__(self, length: int) -> None:
+        self.index0 = 0
+        self.length = length
+
+    @property
+    def index(self) -> int:
+        """Count of this item, from 1."""
+        return self.index0 + 1
+
+    @property
+    def first(self) -> bool:
+        """Whether this is the first item."""
+        return self.index0 == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether this is the last item."""
+        return self.index0 == self.length - 1
+
+    @property
+    def revindex(self) -> int:
+        """Count of this item from the end, from 1."""
+        return self.length - self.index0
+
+    @property
+    def revindex0(self) -> int:
+        """Count of this item from the end, from 0."""
+        return self.length - self.index0 - 1
+
+
+LOOP_FIELDS = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
+
+
+def _looped(items: Iterable[Any], _undefined: object) -> Iterator[tuple[Any, Loop]]:
+    """Yield the items, each with the loop: in place of Jinja's own, which is made for lists without an end."""
+    listed = items if isinstance(items, list) else list(items)
+    loop = Loop(len(listed))
+    for index, item in enumerate(listed):
+        loop.index0 = index
+        yield item, loop
+
+
+def is_loop(node: nodes.Node) -> bool:
+    """Whether `node` is the `loop` of a for: the one object whose attributes a template may read."""
+    return isinstance(node, nodes.Name) and node.name == "loop"
+
+
 class _Generator(CodeGenerator):
     """Jinja's code with shortcuts: pieces are collected, marks escape by themselves, `a.b` is an item."""
 
@@ -47,8 +99,11 @@ class _Generator(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("emit = context.emit")
+        self.writeline("LoopContext = environment.looped")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's names
+        if not node.nodes:
+            return
         self.writeline("emit((")
         self.indent()
         for child in node.nodes:
@@ -62,7 +117,10 @@ class _Generator(CodeGenerator):
         self.writeline("))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        if self.lenient or is_loop(node.node):
+        if is_loop(node.node):
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+        elif self.lenient:
             self.write("environment.getattr(")
             self.visit(node.node, frame)
             self.write(f", {node.attr!r})")
@@ -90,22 +148,11 @@ class _Generator(CodeGenerator):
         self.lenient -= node.name in names
 
 
-def is_loop(node: nodes.Node) -> bool:
-    """Whether `node` is the `loop` of a for: the one object whose attributes a template may read."""
-    return isinstance(node, nodes.Name) and node.name == "loop"
-
-
-#: What a template may ask of `loop`.
-LOOP_FIELDS = frozenset(
-    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}
-)
-LOOP_FIELDS_OF_ITEMS = frozenset({"previtem", "nextitem"})
-
-
 class ClosedEnvironment(SandboxedEnvironment):
     """The one environment of all templates."""
 
     code_generator_class = _Generator
+    looped = staticmethod(_looped)
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self) -> None:
@@ -120,11 +167,9 @@ class ClosedEnvironment(SandboxedEnvironment):
             del self.tests[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an item of a dict, a field of a loop, or an undefined value."""
+        """Return an item of a dict, or an undefined value."""
         if type(obj) is dict:
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        if attribute in LOOP_FIELDS | LOOP_FIELDS_OF_ITEMS and type(obj).__module__ == "jinja2.runtime":
-            return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:

@@ -54,7 +54,7 @@ def as_jinja(source: str) -> str:
     """
     for entity, character in _ENTITIES:
         source = source.replace(entity, character)
-    return _LETTER.sub(r"\1 ", " ".join(source.translate(_QUOTES).split()))
+    return _LETTER.sub(r"\1 ", source.translate(_QUOTES).replace("\n", " "))
 
 
 class Marks:

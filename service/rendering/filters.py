@@ -1,6 +1,5 @@
 """The closed list of filters that a template may use. Each takes and gives marked texts, lists or numbers."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,9 @@ from jinja2 import StrictUndefined
 from service.domain.text import joined, lower_first, upper_first
 from service.rendering.inline import NotPrintable, printable
 
-_END = re.compile(r"(?<!\.)[.;,](\*{0,3})\s*$")
+_ENDS = frozenset(".;,")
+#: Stars of a mark of emphasis; more of them are text.
+_MOST_STARS = 3
 
 
 def items(value: Any) -> Any:
@@ -27,7 +28,12 @@ def open_end(value: Any) -> str:
     >>> open_end("ban hành Kế hoạch."), open_end("*đạt tốt;*"), open_end("v.v...")
     ('ban hành Kế hoạch', '*đạt tốt*', 'v.v...')
     """
-    return _END.sub(r"\1", printable(value))
+    text = printable(value)
+    marks = text.rstrip()
+    words = marks.rstrip("*")
+    if words[-1:] not in _ENDS or words[-2:] == ".." or len(marks) - len(words) > _MOST_STARS:
+        return text
+    return words[:-1] + marks[len(words) :]
 
 
 def join(value: Any, separator: Any = "") -> str:
@@ -74,7 +80,8 @@ def _trim(value: Any) -> str:
 
 
 def _upper_first(value: Any) -> str:
-    return upper_first(printable(value))
+    text = printable(value)
+    return text if text[:1].isupper() else upper_first(text)
 
 
 def _lower_first(value: Any) -> str:

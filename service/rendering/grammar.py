@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from service.rendering.environment import LOOP_FIELDS, LOOP_FIELDS_OF_ITEMS, TESTS, is_loop
+from service.rendering.environment import LOOP_FIELDS, TESTS, is_loop
 from service.rendering.filters import FILTERS
 
 _STATEMENTS = (nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.With)
@@ -73,7 +73,7 @@ def _refusal(node: nodes.Node) -> str:
 def _of_attribute(node: nodes.Getattr) -> str:
     if node.attr.startswith("_"):
         return f"không được đọc thuộc tính “{node.attr}”"
-    if is_loop(node.node) and node.attr not in LOOP_FIELDS | LOOP_FIELDS_OF_ITEMS:
+    if is_loop(node.node) and node.attr not in LOOP_FIELDS:
         return f"không có “loop.{node.attr}”"
     return ""
 

@@ -5,6 +5,7 @@ for a plain text is therefore a few searches and nothing else; everything rarer 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jinja2 import Undefined
@@ -98,13 +99,21 @@ _KINDS: dict[type, str] = {
     bool: "giá trị đúng/sai",
     type(None): "giá trị trống",
 }
+#: Longer texts are not kept, so that what is kept stays below 5 MB.
+_KNOWN_LENGTH = 2000
 _NO_STYLE = RunStyle("", "", "", "", "")
+
+
+@lru_cache(maxsize=512)
+def _known_spans(value: str) -> tuple[Span, ...]:
+    """The spans of a text, kept for a while: the documents of a batch print the same sentences."""
+    return tuple(spans(value))
 
 
 def _with_runs(value: str, style: tuple[str, str, str, str, str]) -> str:
     pieces: list[str] = []
     current = style[0]
-    for span in spans(value):
+    for span in _known_spans(value) if len(value) <= _KNOWN_LENGTH else spans(value):
         properties = style[span.bold + 2 * span.italic]
         if properties != current:
             pieces.append(f"</w:t></w:r><w:r>{properties}{OPEN_TEXT}")

@@ -41,6 +41,29 @@ def parse(content: bytes, where: str) -> etree._Element:
     return root
 
 
+def read_body(content: bytes, file: str) -> etree._Element:
+    """Return the body of a document part, each paragraph with a note of where it comes from, for messages.
+
+    Raises RenderingError when it is no document.
+    """
+    root = parse(content, f"{file}: word/document.xml")
+    strip_traces(root)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise RenderingError(f"{file}: tệp không phải văn bản Word.")
+    for number, paragraph in enumerate(body.iter(f"{W}p"), start=1):
+        paragraph.set(ORIGIN, f"{file}#{number}")
+    return body
+
+
+def forget_origins(root: etree._Element) -> None:
+    """Take the notes of where paragraphs come from out again."""
+    for paragraph in root.iter(f"{W}p"):
+        if paragraph.get(ORIGIN) is not None:
+            del paragraph.attrib[ORIGIN]
+    etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
+
+
 def serialise(root: etree._Element) -> bytes:
     """Return the bytes of a part with the declaration that Word writes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

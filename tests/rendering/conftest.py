@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 
 from service.rendering.package import read_package
 from service.rendering.templates import compile_package
@@ -66,3 +67,32 @@ def compiled():
 def lines():
     """The texts of the paragraphs of a .docx, tables left out."""
     return lambda content: [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+
+
+@pytest.fixture
+def frame(build):
+    """A frame of the smallest kind: a header, the two places, a signature table."""
+    document = docx.Document()
+    document.add_paragraph("{{ frame.kind_title }}")
+    document.add_paragraph("{{ content }}", style="Normal")
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "{{ frame.signer_name }}"
+    document.add_paragraph("{{ appendices }}")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "đầu trang"
+    section.different_first_page_header_footer = True
+    return build.bytes_of(document)
+
+
+@pytest.fixture
+def content():
+    """The template of a type with two appendices, the first one lying."""
+    document = docx.Document()
+    document.add_paragraph("Thân: {{ text }}")
+    for label in ("mot", "hai"):
+        section = document.add_section()
+        section.orientation = WD_ORIENT.LANDSCAPE if label == "mot" else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = section.page_height, section.page_width
+        document.add_paragraph(f"{{%p if phu_luc.{label} %}}")
+        document.add_paragraph(f"{{{{ phu_luc.{label} }}}}")
+        document.add_paragraph("{%p endif %}")
+    return document

@@ -1,8 +1,10 @@
 """Faults of a template and of its values, each in one sentence that names file, paragraph and mark."""
 
+import docx
 import pytest
 
 from service.errors import RenderingError
+from service.rendering.filters import FILTERS
 
 MARK = "mau.docx: đoạn 2 (“{words}”), dấu {mark}: {reason}."
 
@@ -31,8 +33,7 @@ FAULTS = {
     "b {{ x | nofilter }}": (
         "b {{ x | nofilter }}",
         "{{ x | nofilter }}",
-        "không có bộ lọc “nofilter”, chỉ có count, default, first, join, last, length, lower, lower_first, open_end,"
-        " trim, upper, upper_first",
+        "không có bộ lọc “nofilter”, chỉ có " + ", ".join(sorted(FILTERS)),
     ),
     "b {% if x is odder %}{% endif %}": (
         "b {% if x is odder %}{% endif %}", "{% if x is odder %}", "không có phép thử “is odder”",
@@ -71,22 +72,26 @@ def test_a_fault_is_told_with_file_paragraph_and_mark(text, build, compiled):
 
 def test_the_mark_is_named_among_others_in_its_paragraph(build, compiled):
     content = build.paragraphs("a {{ text }} {{ text }} {{ a.no }} {{ text }}", "{{ text }}")
-    assert "đoạn 1 (“a {{ text }} {{ text }} {{ a.no }} {{…”), dấu {{ a.no }}:" in message(compiled, content, VALUES)
+    assert "đoạn 1 (“a {{ text }} {{ text }} {{ a.no }} {{…”), dấu {{ a.no }}:" in message(
+        compiled, content, VALUES
+    )
 
 
 def test_the_paragraph_is_counted_as_one_reads_it(build, compiled):
-    content = build.paragraphs("một", "{%p if text %}", "ba {{ text }}", "{%p endif %}", "năm {{ text }}", "sáu {{ no }}")
+    content = build.paragraphs(
+        "một", "{%p if text %}", "ba {{ text }}", "{%p endif %}", "năm {{ text }}", "sáu {{ no }}"
+    )
     assert "đoạn 6 (“sáu {{ no }}”)" in message(compiled, content, VALUES)
 
 
 def test_equal_marks_are_told_apart_by_their_order(build, compiled):
-    content = build.paragraphs("{%p for row in rows %}", "{{ row.x }}", "{%p endfor %}", "{%p for row in others %}", "{{ row.x }}", "{%p endfor %}")  # fmt: skip
+    loops = [(f"{{%p for row in {name} %}}", "{{ row.x }}", "{%p endfor %}") for name in ("rows", "others")]
+    content = build.paragraphs(*loops[0], *loops[1])
     values = {"rows": [{"x": "có"}], "others": [{}]}
     assert "đoạn 5" in message(compiled, content, values)
 
 
 def test_a_fault_in_a_header_names_the_header(compiled, build):
-    import docx
 
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "{{ no }}"
@@ -95,7 +100,6 @@ def test_a_fault_in_a_header_names_the_header(compiled, build):
 
 
 def test_a_fault_in_a_cell_names_its_paragraph(compiled, build):
-    import docx
 
     document = docx.Document()
     document.add_paragraph("một")
@@ -109,7 +113,6 @@ def test_a_block_must_end_where_the_xml_is_as_at_its_start(build, compiled):
 
 
 def test_a_loop_may_not_leave_a_cell_open(compiled, build):
-    import docx
 
     document = docx.Document()
     table = document.add_table(rows=1, cols=2)
@@ -191,10 +194,12 @@ def test_a_lone_surrogate_is_an_error_and_not_a_broken_file(build, compiled):
 
 
 def test_formatting_by_a_block_is_refused(build, compiled):
-    import docx
 
     document = docx.Document()
     run = document.add_paragraph().add_run("{{ text }}")
     run.bold = True
-    run._r.xpath(".//w:b")[0].set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val", "{% if x %}1{% else %}0{% endif %}")
+    run._r.xpath(".//w:b")[0].set(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val",
+        "{% if x %}1{% else %}0{% endif %}",
+    )
     assert "không đặt khối lệnh trong định dạng của chữ" in message(compiled, build.bytes_of(document))

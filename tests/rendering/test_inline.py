@@ -66,7 +66,9 @@ def test_runs_of_their_own_have_only_their_emphasis():
 
 
 def test_emphasis_stands_where_the_schema_wants_it():
-    style = run_style('<w:rPr><w:rStyle w:val="x"/><w:rFonts w:ascii="y"/><w:color w:val="FF0000"/></w:rPr>', "")
+    style = run_style(
+        '<w:rPr><w:rStyle w:val="x"/><w:rFonts w:ascii="y"/><w:color w:val="FF0000"/></w:rPr>', ""
+    )
     assert style.both == (
         '<w:rPr><w:rStyle w:val="x"/><w:rFonts w:ascii="y"/><w:b/><w:i/><w:color w:val="FF0000"/></w:rPr>'
     )

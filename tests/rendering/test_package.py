@@ -29,7 +29,11 @@ def test_what_is_written_can_be_read_by_others():
     made = PackageWriter(static, ["x.xml", "y.xml"]).write([b"mot" * 1000, b""])
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.testzip() is None
-        assert {name: archive.read(name) for name in archive.namelist()} == {**static, "x.xml": b"mot" * 1000, "y.xml": b""}
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            **static,
+            "x.xml": b"mot" * 1000,
+            "y.xml": b"",
+        }
 
 
 def test_a_writer_may_have_nothing_that_stays():
@@ -69,7 +73,9 @@ def with_flag(whole):
 
 @pytest.mark.parametrize("kind", damaged())
 def test_a_damaged_file_is_one_clear_line(kind):
-    with pytest.raises(RenderingError, match=r"^mau\.docx: .*; hãy mở bằng Word và lưu lại dưới dạng \.docx\.$"):
+    with pytest.raises(
+        RenderingError, match=r"^mau\.docx: .*; hãy mở bằng Word và lưu lại dưới dạng \.docx\.$"
+    ):
         read_package(damaged()[kind], "mau.docx")
 
 

@@ -33,7 +33,9 @@ def plan(build):
 
 
 def values(seed):
-    rows = [{"text": f"Nhiệm vụ {seed}.{n} & **đậm** <{n}>", "note": f"dòng {n}\nhai"} for n in range(seed % 7)]
+    rows = [
+        {"text": f"Nhiệm vụ {seed}.{n} & **đậm** <{n}>", "note": f"dòng {n}\nhai"} for n in range(seed % 7)
+    ]
     return {"name": f"Kế hoạch số {seed}", "rows": rows}
 
 

@@ -1,5 +1,6 @@
 """Recognises the text: addressees, legal bases, and what each paragraph is by its number."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,7 +8,7 @@ from dataclasses import replace
 from service.checking.recognition.page import Page
 from service.checking.recognition.parts import BodyItem, BodyKind
 from service.checking.recognition.text_lines import TextLine, whole
-from service.checking.recognition.words import ADDRESSEE
+from service.checking.recognition.words import ADDRESSEE, is_mostly_blank
 
 _SEARCHED_LINES = 8
 _MAX_ADDRESSEES = 40
@@ -65,11 +66,11 @@ def _is_slanted(line: TextLine) -> bool:
 
 
 def body_lines(page: Page, first: int, last: int) -> Iterator[TextLine]:
-    """Yield the paragraphs between two numbers that stand in the run of the page and show anything."""
+    """Yield the paragraphs between two numbers that stand in the run of the page and show words, not blanks."""
     for paragraph in page.paragraphs(first, last):
         if paragraph.place == "body":
             line = whole(paragraph, page.spots[paragraph.number])
-            if not line.is_filler:
+            if any(sign.isalpha() for sign in line.text) and not is_mostly_blank(line.text):
                 yield line
 
 
@@ -78,7 +79,7 @@ def body_items(lines: Iterable[TextLine]) -> tuple[BodyItem, ...]:
     items = [_item(line) for line in lines]
     return tuple(
         replace(item, is_title=_is_title(item, following))
-        for item, following in zip(items, [*items[1:], None], strict=True)
+        for item, following in itertools.zip_longest(items, items[1:])
     )
 
 

@@ -1,6 +1,7 @@
 """Recognises the end of a document: recipients on the left, capacity, position and name of the signer on the right."""
 
 import re
+from collections.abc import Iterator
 
 from service.checking.recognition.page import Page
 from service.checking.recognition.parts import Closing
@@ -116,13 +117,23 @@ def _signature(
     right: list[TextLine],
 ) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...], TextLine | None]:
     """Return (capacity and position, second title above the name, name)."""
-    lines = [line for line in right if not line.is_filler and not line.text.startswith("(")]
+    lines = list(_without_notes(right))
     name = lines[-1] if len(lines) > 1 and _is_name(lines[-1]) else None
     rest = lines[:-1] if name is not None else lines
     count = 0
     while count < len(rest) and (rest[count].is_upper or count == 0):
         count += 1
     return tuple(rest[:count]), tuple(rest[count:]), name
+
+
+def _without_notes(right: list[TextLine]) -> Iterator[TextLine]:
+    """Yield the lines that are no notes in brackets, such as ``(Đã ký)``; a note may go over several lines."""
+    in_note = False
+    for line in right:
+        in_note = in_note or line.text.startswith("(")
+        if not in_note and not line.is_filler:
+            yield line
+        in_note = in_note and not line.text.endswith(")")
 
 
 def _is_name(line: TextLine) -> bool:

@@ -96,7 +96,9 @@ def _border(border: Border | None, owner: Paragraph, line: TextLine) -> Iterator
 def _filler(filler: TextLine, line: TextLine) -> Rule:
     signs = set(filler.text) - {" "}
     centred = None if filler.is_part or line.is_part else filler.paragraph.format.align == "center" or None
-    return Rule(filler.width_emu, signs <= _SOLID_SIGNS, centred, "ký tự gõ")
+    # Programs draw raised letters smaller, each by its own measure.
+    width = None if any(run.format.raised for run in filler.runs) else filler.width_emu
+    return Rule(width, signs <= _SOLID_SIGNS, centred, "ký tự gõ")
 
 
 def _same_column(filler: TextLine, line: TextLine) -> bool:

@@ -74,7 +74,7 @@ def _is_number(line: TextLine) -> bool:
 
 
 def _is_date(line: TextLine) -> bool:
-    return len(line.text) <= _MAX_DATE_LENGTH and DATE.search(line.text) is not None and ";" not in line.text
+    return len(line.text) <= _MAX_DATE_LENGTH and DATE.fullmatch(line.text) is not None
 
 
 def _zone(lines: list[TextLine], parts: list[TextLine]) -> list[TextLine]:
@@ -82,9 +82,10 @@ def _zone(lines: list[TextLine], parts: list[TextLine]) -> list[TextLine]:
     rows = {line.spot.table: line.spot.row + 1 for line in parts if line.spot.table}
     last = max(lines.index(line) for line in parts)
     return [
-        line for index, line in enumerate(lines)
-        if index <= last or line.spot.row <= rows.get(line.spot.table, -1)
-    ]  # fmt: skip
+        line
+        for index, line in enumerate(lines)
+        if index <= last or (line.spot.row <= rows.get(line.spot.table, -1) and not line.spot.is_full_width)
+    ]
 
 
 def _is_left(line: TextLine, anchor: TextLine) -> bool:

@@ -12,7 +12,10 @@ _CELL_PADDING_TWIPS = 216  # Word's own 0.19 cm at both sides
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place: `key` is the same for paragraphs of one cell or box; `width` of its text in twips when known."""
+    """A place: `key` is the same for paragraphs of one cell or box; `width` of its text in twips when known.
+
+    `is_full_width` tells a cell that is alone in its row, as in a header table that goes on with the title.
+    """
 
     kind: Literal["body", "cell", "box"]
     key: tuple[int, int, int]
@@ -22,6 +25,7 @@ class Spot:
     width_emu: int | None = None
     height_emu: int | None = None
     offset_emu: int | None = None
+    is_full_width: bool = False
 
     @property
     def table(self) -> int:
@@ -56,7 +60,7 @@ def _walk(block: Block, spot: Spot) -> Iterator[tuple[Paragraph, Spot]]:
     if isinstance(block, Table):
         for index, row in enumerate(block.rows):
             for cell in row.cells:
-                place = _cell_spot(block, index, cell)
+                place = _cell_spot(block, index, cell, is_full_width=len(row.cells) == 1)
                 for inner in cell.blocks:
                     yield from _walk(inner, place)
         return
@@ -75,7 +79,7 @@ def _walk(block: Block, spot: Spot) -> Iterator[tuple[Paragraph, Spot]]:
             yield from _walk(inner, place)
 
 
-def _cell_spot(table: Table, row: int, cell: Cell) -> Spot:
+def _cell_spot(table: Table, row: int, cell: Cell, *, is_full_width: bool) -> Spot:
     grid = sum(table.columns[cell.column : cell.column + cell.span])
     width = cell.width or grid
     return Spot(
@@ -84,4 +88,5 @@ def _cell_spot(table: Table, row: int, cell: Cell) -> Spot:
         width - _CELL_PADDING_TWIPS if width > _CELL_PADDING_TWIPS else None,
         border_bottom=cell.border_bottom,
         outline="auto" if table.has_borders or cell.border_top is not None else "",
+        is_full_width=is_full_width,
     )

@@ -94,7 +94,7 @@ def text_lines(paragraph: Paragraph, spot: Spot) -> Iterator[TextLine]:
         if any(run.text.strip() for run in runs):
             pieces.append((segment, runs))
     for index, (number, runs) in enumerate(pieces):
-        text = "".join(run.shown for run in runs)
+        text = "".join(run.shown for run in runs if not _is_note_mark(run))
         label = f"{paragraph.label} " if paragraph.label and index == 0 else ""
         yield TextLine(paragraph, spot, runs, _clean(label + text), number, number > 0 or len(pieces) > 1)
 
@@ -106,6 +106,11 @@ def _sliced(runs: tuple[Run, ...], start: int, stop: int) -> Iterator[Run]:
         position += len(run.text)
         if first < last:
             yield run if last - first == len(run.text) else Run(run.text[first:last], run.format, run.field)
+
+
+def _is_note_mark(run: Run) -> bool:
+    """Tell whether a run is the raised figure of a note: it is no part of a name or title."""
+    return bool(run.format.raised) and run.text.strip().isdecimal()
 
 
 def _clean(text: str) -> str:

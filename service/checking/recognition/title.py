@@ -29,7 +29,11 @@ def kinds_by_name() -> Mapping[str, DocumentKind]:
 def recognise_title(page: Page, start: int) -> Title:
     """Return kind and subject, sought from line `start` on; an empty title where none is found."""
     near = page.lines[start : start + _SEARCHED_LINES]
-    after = [line for line in near if line.spot.kind != "cell" and not is_stamp(line.text)]
+    after = [
+        line
+        for line in near
+        if (line.spot.kind != "cell" or line.spot.is_full_width) and not is_stamp(line.text)
+    ]
     found = next((line for line in after if _kind_of(line) or _is_law(line)), None)
     found = found or next((line for line in after if _looks_like_kind(line)), None)
     if found is None:

@@ -7,7 +7,7 @@ from service.domain.text import fold
 
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap tu do hanh phuc"
-DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
+DATE = re.compile(r"[^;:]{0,45}?\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b.{0,12}", re.IGNORECASE)
 NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*\S*.*[/\-]", re.IGNORECASE)
 LETTER_SUBJECT = re.compile(r"(?:V\s*/\s*v|Về việc)\b", re.IGNORECASE)
 ADDRESSEE = re.compile(r"Kính\s*gửi\b", re.IGNORECASE)
@@ -41,6 +41,8 @@ BODY_NOUNS = (
 )  # fmt: skip
 _PARENTS = ("ubnd", "uy ban nhan dan", "hdnd", "hoi dong nhan dan", "so", "bo", "tong cuc", "cuc", "tinh uy")
 _SIMILAR = 0.85
+_SHORT = 10
+_BLANKS = re.compile(r"\.{3,}|…|_{2,}")
 
 
 def is_national_title(text: str) -> bool:
@@ -60,6 +62,26 @@ def is_motto(text: str) -> bool:
     """
     letters = " ".join(re.findall(r"\w+", fold(text)))
     return _alike(letters, MOTTO)
+
+
+def has_blanks(text: str) -> bool:
+    """Tell whether a text is a form to be filled in, with dots for the words that are still missing.
+
+    >>> has_blanks("- Lưu: VT, ...9."), has_blanks("- Lưu: VT, NV.")
+    (True, False)
+    """
+    return _BLANKS.search(text) is not None
+
+
+def is_mostly_blank(text: str) -> bool:
+    """Tell whether a line is mainly dots to write on.
+
+    >>> is_mostly_blank("Ông (bà) ………………………"), is_mostly_blank("v.v...")
+    (True, False)
+    """
+    return (
+        sum(text.count(sign) for sign in ".…_") > 0.25 * len(text) and has_blanks(text) and len(text) > _SHORT
+    )
 
 
 def is_stamp(text: str) -> bool:

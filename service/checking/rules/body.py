@@ -12,6 +12,7 @@ from service.checking.faults import Fault, gathered
 from service.checking.looks import number, size_text, sizes
 from service.checking.recognition import Parts
 from service.checking.recognition.parts import BodyItem
+from service.checking.recognition.words import has_blanks
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 from service.inspection.measures import EMU_PER_TWIP, TWIPS_PER_PT
@@ -189,6 +190,8 @@ def end_mark(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     if not parts.body or closing.recipients_label is None:
         return
     tail = [p for p in parts.facts.paragraphs[: closing.start - 1] if p.text.strip()][-2:]
+    if any(has_blanks(paragraph.text) for paragraph in tail):
+        return
     if not any(paragraph.text.rstrip(' \u00a0”"').endswith(rule.values["end"]) for paragraph in tail):
         last = parts.body[-1].line
         yield Fault("Kết thúc nội dung chưa có dấu “./.”.", f"“{last.text[-12:]}”", "./.", last)

@@ -3,6 +3,7 @@
 Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 7; Điều 13.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -27,7 +28,7 @@ _OF_CHAIRMAN = re.compile(r"^chu tich (?:uy ban nhan dan|ubnd)")
 def _after(parts: Parts, prefix: str) -> Iterator[tuple[TextLine, str, TextLine | None]]:
     """Yield each line with a prefix, the words after it, and the line below it."""
     lines = [line for line in parts.closing.capacities if line.is_upper]
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in itertools.zip_longest(lines, lines[1:]):
         if line.text.startswith(prefix):
             yield line, line.text.removeprefix(prefix).strip(), below
 

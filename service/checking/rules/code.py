@@ -17,6 +17,7 @@ from service.reference import law
 
 _LINE = re.compile(r"(?P<label>S[ốỐ])\s*(?P<colon>:?)(?P<code>.*)", re.IGNORECASE)
 _BLANK = re.compile(r"[\s.…_xX]*")
+_YEAR = re.compile(r"\d{4}/")
 _LETTER_CODES = {"CV", "QĐ", "KH", "BC", "TTr", "NQ", "QyĐ", "CTr", "GM"}
 _SYMBOL_LETTERS = re.compile(r"[A-ZĐ]", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ class _Code:
 
     @property
     def groups(self) -> list[str]:
-        return [group.strip() for group in self.symbol.split("-")]
+        return [group.strip() for group in re.split("[-–—]", self.symbol)]
 
 
 def _code(parts: Parts) -> _Code | None:
@@ -45,7 +46,8 @@ def _code(parts: Parts) -> _Code | None:
     text = match.group("code").strip()
     number, _, symbol = text.partition("/")
     number = "" if _BLANK.fullmatch(number) else number.strip()
-    return _Code(line, match.group("label"), match.group("colon"), text, number, symbol.strip())
+    symbol = _YEAR.sub("", symbol.strip())
+    return _Code(line, match.group("label"), match.group("colon"), text, number, symbol)
 
 
 def _abbreviations() -> dict[str, str]:
@@ -143,6 +145,8 @@ def symbol_of_kind(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     """A document with a kind: abbreviation of the kind, hyphen, abbreviation of the body."""
     code, kind = _code(parts), parts.title.kind
     if code is None or kind is None or not kind.abbreviation or not _SYMBOL_LETTERS.search(code.symbol):
+        return
+    if "-" in code.number:  # 05-KH/UBND: the separators are wrong, SO.SLASH says so
         return
     known = {name.casefold() for name in _abbreviations()}
     if code.groups[0].casefold() not in known or len([group for group in code.groups if group]) < 2:

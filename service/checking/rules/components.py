@@ -16,6 +16,7 @@ from service.domain.text import nfc
 
 _WITHOUT_RECIPIENTS = {"giay_gioi_thieu", "giay_nghi_phep", "bien_ban", "hop_dong", "giay_uy_quyen", "ban_ghi_nho",
                        "ban_thoa_thuan", "phieu_gui", "phieu_chuyen", "phieu_bao", "giay_moi"}  # fmt: skip
+_OWN_FORMS = {"bien_ban", "hop_dong", "ban_ghi_nho", "ban_thoa_thuan"}  # dated and signed in their text
 _SPECIAL_PLACES = re.compile(r"thủ đô Hà Nội|thành phố Hồ Chí Minh")
 
 
@@ -44,15 +45,16 @@ def _unknown(parts: Parts) -> Fault:
 def _expected(parts: Parts) -> Iterator[tuple[str, bool]]:
     header, closing = parts.header, parts.closing
     has_recipients = parts.kind_slug in _WITHOUT_RECIPIENTS or closing.recipients_label is not None
+    is_own_form = parts.kind_slug in _OWN_FORMS
     has_text = bool(parts.body) or any(p.cell for p in parts.facts.paragraphs[: closing.start - 1])
     yield "Quốc hiệu", header.national_title is not None
     yield "Tiêu ngữ", header.motto is not None
     yield "tên cơ quan ban hành", bool(header.issuers)
     yield "số, ký hiệu", header.number is not None
-    yield "địa danh và thời gian ban hành", header.place_and_date is not None
+    yield "địa danh và thời gian ban hành", is_own_form or header.place_and_date is not None
     yield "tên loại hoặc trích yếu", parts.title.line is not None or parts.is_letter
     yield "nội dung", has_text
-    yield "chức vụ của người ký", bool(closing.capacities)
+    yield "chức vụ của người ký", is_own_form or bool(closing.capacities)
     yield "nơi nhận", has_recipients
 
 

@@ -12,6 +12,7 @@ from service.checking.looks import is_centred, look_faults
 from service.checking.recognition import Parts
 from service.checking.recognition.parts import BodyItem
 from service.checking.recognition.text_lines import TextLine
+from service.checking.recognition.words import has_blanks
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 
@@ -62,7 +63,7 @@ def articles(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     """``Điều 1.``: bold, upright, a full stop after the number."""
     for _, item in _of(parts, "article"):
         line = item.line
-        if not re.match(rule.values["regex"], f"{line.text} "):
+        if not re.match(rule.values["regex"], f"{line.text} ") and not has_blanks(line.text):
             yield Fault("Điều ghi chưa đúng.", item.number, "Điều <số>. (sau số có dấu chấm)", line)
         first = line.letter_runs[0] if line.letter_runs else None
         if (

@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from service.checking.faults import Fault, gathered
+from service.checking.looks import is_times_new_roman
 from service.checking.recognition import Parts
 from service.checking.recognition.text_lines import TextLine, whole
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 from service.inspection.facts import Run
 
-_NAMES_OF_TIMES = re.compile(r"times ?new ?roman.*", re.IGNORECASE)
 _LEGACY_FONT = re.compile(r"(?:\.Vn|VNI[- ]|VN[A-Z])\S*")
 _SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
 _DARKEST = 0x33  # what the eye cannot tell from black on paper
@@ -40,7 +40,7 @@ def font(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 
     def faults() -> Iterator[Fault]:
         for line in _lines(parts):
-            wrong = {name for run in line.runs for name in _fonts(run) if not _NAMES_OF_TIMES.fullmatch(name)}
+            wrong = {name for run in line.runs for name in _fonts(run) if not is_times_new_roman(name)}
             for name in sorted(wrong):
                 if not _LEGACY_FONT.fullmatch(name):
                     yield Fault("Phông chữ sai.", name, wanted, line)

@@ -13,6 +13,8 @@ from service.checking.recognition.parts import DATE_LINE
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 from service.domain.text import fold
+from service.domain.units import place_name
+from service.reference import places
 
 _DOTS = re.compile(r"[\s.…_/]*")
 _COLLECTIVE = re.compile(
@@ -89,6 +91,27 @@ def comma(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     if place[0].islower() or not match.group("comma"):
         right = f"{place[0].upper()}{place[1:]}, ngày …"
         yield Fault("Địa danh viết hoa chữ đầu, sau có dấu phẩy.", place, right, parts.header.place_and_date)
+
+
+@check("DIADANH.FULL_IF_PERSON")
+def whole_name(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
+    """A unit named after a person, a number or an event stands with its common noun: ``Xã Đặng Thùy Trâm``."""
+    match = _match(parts)
+    body = _COLLECTIVE.fullmatch(fold(parts.issuer_name))
+    issued_on = parts.issued_on
+    if match is None or body is None or issued_on is None or fold(match.group("place")) != body.group("name"):
+        return
+    name = f"{body.group('noun')} {body.group('name')}"
+    units = [unit for unit in places.units_on(issued_on) if fold(unit.full_name) == name]
+    if units and all(unit.named_after is not None for unit in units):
+        expected = place_name(units[0])
+        line = parts.header.place_and_date
+        yield Fault(
+            "Địa danh theo tên người, số, sự kiện phải ghi cả chữ chỉ đơn vị.",
+            match.group("place"),
+            expected,
+            line,
+        )
 
 
 @check("DIADANH.LEVEL")

@@ -11,7 +11,7 @@ from service.checking.faults import Fault, gathered
 from service.checking.looks import look_faults, number, size_text, sizes
 from service.checking.recognition import Parts
 from service.checking.recognition.text_lines import TextLine
-from service.checking.recognition.words import FILING
+from service.checking.recognition.words import FILING, has_blanks
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 
@@ -124,6 +124,8 @@ def filing(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     if closing.recipients_label is None:
         return
     last = closing.recipients[-1] if closing.recipients else closing.recipients_label
+    if has_blanks(last.text):
+        return
     example = "- Lưu: VT, NV."
     if not FILING.match(last.text):
         yield Fault("Nơi nhận thiếu dòng “Lưu”.", "không có", example, last)
@@ -147,7 +149,7 @@ def as_article(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     items = parts.closing.recipients
     articles = any(item.kind == "article" for item in parts.body)
     wanted = parts.kind_slug in rule.values["types"] and articles and bool(items)
-    if wanted and not re.match(rule.values["regex"], items[0].text):
+    if wanted and not has_blanks(items[0].text) and not re.match(rule.values["regex"], items[0].text):
         yield Fault("Nơi nhận mở đầu bằng “Như Điều …”.", items[0].text, "- Như Điều 3;", items[0])
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from service.checking.faults import Fault
-from service.checking.looks import number
+from service.checking.looks import is_times_new_roman, number
 from service.checking.recognition.parts import Rule
 from service.checking.recognition.text_lines import TextLine
 from service.domain.findings import Severity
+from service.domain.typesetting import text_width_emu, wrapped_lines
 from service.inspection.facts import ParagraphFormat
-from service.inspection.measures import EMU_PER_MM
+from service.inspection.measures import EMU_PER_MM, EMU_PER_TWIP
 
 _SINGLE = 240
 _LINE_TOLERANCE = 3
@@ -23,8 +24,8 @@ def length_faults(
 ) -> Iterator[Fault]:
     """Yield the fault of the drawn line under a text: missing, dashed, too short or long, off the middle.
 
-    The text may break into lines where nobody can see it in the file: any of its lines, or the whole, may be the
-    measure. Lines whose length the file does not tell are right; `unknown` says that a picture may be the line.
+    Where a long text breaks the file does not say for certain: any of its lines, or the whole, may be the
+    measure. A line whose length the file does not tell is right; `unknown`: a picture may be the line.
     """
     if not rules:
         severity: Severity | None = "info" if unknown else None
@@ -63,14 +64,25 @@ def _rule_fault(lines: Sequence[TextLine], rule: Rule, values: Mapping[str, Any]
 
 def _fits(lines: Sequence[TextLine], width_emu: int, ratio: Sequence[float]) -> bool:
     lowest, highest = ratio
-    texts = [line.width_emu for line in lines]
-    column = lines[-1].spot.width
-    measures = {*texts, sum(texts)} | ({min(column * 635, sum(texts))} if column else set())
-    return not any(measures) or any(
-        lowest - _RATIO_TOLERANCE <= width_emu / text <= highest + _RATIO_TOLERANCE
-        for text in measures
-        if text
+    measures = [text for line in lines for text in _measures(line) if text]
+    return not measures or any(
+        lowest - _RATIO_TOLERANCE <= width_emu / text <= highest + _RATIO_TOLERANCE for text in measures
     )
+
+
+def _measures(line: TextLine) -> Iterator[int]:
+    """Yield the widths that a text may show: as one line, and of each line into which its column breaks it.
+
+    Only Times New Roman can be measured; other fonts are a fault of their own.
+    """
+    if not all(is_times_new_roman(run.format.font) for run in line.letter_runs):
+        return
+    yield line.width_emu
+    column = (line.spot.width or 0) * EMU_PER_TWIP
+    if line.letter_runs and 0 < column < line.width_emu:
+        look = line.letter_runs[0].format
+        for text in wrapped_lines(line.text, column, look.size_pt, bold=look.bold, italic=look.italic):
+            yield text_width_emu(text, look.size_pt, bold=look.bold, italic=look.italic)
 
 
 def single_spacing_faults(lines: Sequence[TextLine], name: str) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from service.checking.faults import Fault
 from service.checking.looks import look_faults, number
 from service.checking.recognition import Parts
 from service.checking.recognition.title import is_law
+from service.checking.recognition.words import has_blanks
 from service.checking.registry import check
 from service.checking.rules.shared import length_faults
 from service.domain.format_rules import FormatRule
@@ -65,7 +66,7 @@ def one_sentence(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     if not parts.title.subjects:
         return
     text = " ".join(line.text for line in parts.title.subjects)
-    for pattern in rule.values["forbid_regex"]:
+    for pattern in () if has_blanks(text) else rule.values["forbid_regex"]:
         found = re.search(pattern, text)
         if found is not None:
             yield Fault(

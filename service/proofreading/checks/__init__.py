@@ -1,0 +1,1 @@
+"""One module for each code: SEVERITY, BASIS and `check(document)`; found by listing."""

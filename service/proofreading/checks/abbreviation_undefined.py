@@ -1,0 +1,76 @@
+"""An abbreviation that nobody was told, or that is introduced and never used."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+
+SEVERITY: Severity = "warn"
+BASIS = "Nghị định 30/2020/NĐ-CP, Điều 8; Phụ lục I, Phần I, Mục II khoản 6"
+_ABBREVIATION = re.compile(r"(?<![\w/.-])(?=[A-ZĐƯÔÂÊƠĂ]*[A-ZĐ])[A-ZĐƯÔÂÊƠĂ]{2,8}(?![\w/]|-[A-ZĐ])")
+_INTRODUCED = re.compile(r"\(\s*(?:(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt)(?: là)?:?\s*)?[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})[”\"]?\s*\)")
+_SAID = re.compile(r"(?:gọi tắt|viết tắt)(?: là)?:?\s*[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})\b")
+_ROMAN = re.compile(r"[IVXLC]+")
+_LEAST_LETTERS = 2
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield the first use of each abbreviation that is neither generally known nor introduced; and idle ones."""
+    known = frozenset(document.lexicon.words.get("abbreviations", ())) | document.context.own_words
+    introduced = _introduced(document)
+    used: Counter[str] = Counter()
+    told: set[str] = set()
+    for passage in document.passages:
+        if passage.zone in {"header", "title"} or passage.is_upper or passage.is_cell and passage.zone != "body":
+            continue
+        for match in _ABBREVIATION.finditer(passage.text):
+            name = match.group()
+            used[name] += 1
+            if name in known or name in told or name in introduced or _is_other(passage, match, document):
+                continue
+            told.add(name)
+            yield Fault(
+                passage, match.start(), match.end(),
+                f"Chữ viết tắt “{name}” chưa được giải thích. Viết đủ ở lần đầu, kèm chữ viết tắt trong ngoặc.",
+                severity="info" if passage.zone == "closing" else None,
+            )  # fmt: skip
+    yield from _idle(introduced, used, document)
+
+
+def _introduced(document: Document) -> dict[str, tuple[Passage, int, int]]:
+    found: dict[str, tuple[Passage, int, int]] = {}
+    for passage in document.passages:
+        for pattern in (_INTRODUCED, _SAID):
+            for match in pattern.finditer(passage.text):
+                found.setdefault(match[1], (passage, match.start(1), match.end(1)))
+    return found
+
+
+def _is_other(passage: Passage, match: re.Match[str], document: Document) -> bool:
+    """Roman numbers, words in capitals within a title, signs of a signature."""
+    name = match.group()
+    if _ROMAN.fullmatch(name) or (passage.zone == "closing" and document.lexicon.count(name.lower()) > 100):
+        return True
+    if passage.zone == "closing" and passage.text.lstrip("-* ").startswith("Lưu"):
+        return True
+    neighbours = passage.text[max(0, match.start() - 12) : match.start()] + passage.text[match.end() : match.end() + 12]
+    words = re.findall(r"[^\W\d_]{2,}", neighbours)
+    return bool(words) and all(word.isupper() for word in words) and passage.zone != "closing"
+
+
+def _idle(
+    introduced: dict[str, tuple[Passage, int, int]], used: Counter[str], document: Document
+) -> Iterator[Fault]:
+    """Yield abbreviations that are introduced and not used after; whole documents only."""
+    if not document.has_title:
+        return
+    for name, (passage, start, end) in introduced.items():
+        if used[name] == 1 and passage.zone == "body":
+            yield Fault(
+                passage, start, end, f"Chữ viết tắt “{name}” được đặt ra nhưng không dùng lại. Bỏ phần trong ngoặc.",
+                severity="info",
+            )  # fmt: skip

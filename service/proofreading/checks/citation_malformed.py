@@ -1,0 +1,92 @@
+"""Number and symbol of a cited document are not written as the state or the Party writes them."""
+
+import re
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.citations import CitedDocument
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+
+SEVERITY: Severity = "error"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3"
+_STATE = ("UBND", "HĐND", "CP", "TTg", "QH", "BNV", "SNV", "BTC", "UBTVQH")
+_PARTY = re.compile(r"(?:TW|TU|HU|ĐU|BTGTW|BTCTW|BBT)")
+_LOWER = re.compile(r"\b[Ss]ố\s+\d{1,5}(?:/\d{4})?[/-](?:qđ|nq|kh|bc|tb|ct|nđ|tt|kl|hd)-?[a-zđ]*\b")
+_JOINED = re.compile(r"(QĐ|NQ|KH|BC|TB|CT|TTr|CTr|HD|NĐ|KL)(UBND|HĐND|TTg|CP|TU|TW)")
+_NO_NUMBER_WORD = re.compile(
+    r"\b(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Báo cáo|Công văn|Kết luận|Nghị định|Thông báo)\s(?=\d{1,5}(?:/\d{4})?[/-][A-ZĐ])"
+)
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield codes with signs, spaces or letters in the wrong place."""
+    for cited in document.citations:
+        fault = _spaces(cited) or _signs(cited) or _joined(cited)
+        if fault is not None:
+            yield fault
+    for passage in document.prose:
+        if "ố " in passage.text:
+            yield from _lower(passage)
+
+
+def _code_span(cited: CitedDocument) -> tuple[int, int]:
+    start = cited.passage.text.index(cited.number, cited.start)
+    return start, cited.end
+
+
+def _spaces(cited: CitedDocument) -> Fault | None:
+    """Spaces around the signs: 1211 /QĐ-UBND."""
+    start, end = _code_span(cited)
+    written = cited.passage.text[start:end]
+    right = "".join(written.split())
+    if written == right:
+        return None
+    return Fault(
+        cited.passage, start, end, f"Số, ký hiệu “{written}” có khoảng trắng thừa. Viết liền “{right}”.", right,
+        is_certain=True,
+    )  # fmt: skip
+
+
+def _signs(cited: CitedDocument) -> Fault | None:
+    """The Party's signs for a body of the state, or the other way round, or two strokes."""
+    start, end = _code_span(cited)
+    groups = re.split("[-/]", cited.symbol)
+    if len(groups) < 2:
+        return None
+    is_party, first = bool(_PARTY.match(groups[-1])), cited.signs[0] if not cited.year else cited.signs[1]
+    separator = cited.symbol[len(groups[0])]
+    wanted = ("-", "/") if is_party else ("/", "-")
+    known = is_party or groups[-1].startswith(_STATE)
+    if not known or (first, separator) == wanted or len(groups) > 2:
+        return None
+    year = f"/{cited.year}" if cited.year else ""
+    right = f"{cited.number}{year}{wanted[0]}{groups[0]}{wanted[1]}{groups[1]}"
+    whose = "của Đảng" if is_party else "của cơ quan nhà nước"
+    return Fault(
+        cited.passage, start, end, f"Ký hiệu văn bản {whose} viết “{right}”, không viết “{cited.passage.text[start:end]}”.",
+        right,
+    )  # fmt: skip
+
+
+def _joined(cited: CitedDocument) -> Fault | None:
+    """Two groups written as one: QĐUBND."""
+    match = _JOINED.fullmatch(cited.symbol)
+    if match is None:
+        return None
+    start, end = _code_span(cited)
+    right = f"{cited.passage.text[start : cited.symbol_start]}{match[1]}-{match[2]}"
+    return Fault(
+        cited.passage, start, end, f"Giữa các nhóm của ký hiệu có dấu gạch nối: viết “{right}”.", right, is_certain=True
+    )
+
+
+def _lower(passage: Passage) -> Iterator[Fault]:
+    """Symbols in small letters: số 05/kh-ubnd."""
+    for match in _LOWER.finditer(passage.text):
+        start = match.start() + match.group().index(" ") + 1
+        right = passage.text[start : match.end()].upper()
+        yield Fault(
+            passage, start, match.end(), f"Ký hiệu văn bản viết bằng chữ in hoa: “{right}”.", right, is_certain=True
+        )

@@ -1,0 +1,51 @@
+"""Units of a legal text in the wrong order, of the wrong kind, or with commas between them."""
+
+import re
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+
+SEVERITY: Severity = "warn"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục II, Mục V khoản 6; Phụ lục I, Phần I, Mục II khoản 6"
+_SIZES = {"tiết": 0, "điểm": 1, "khoản": 2, "điều": 3, "tiểu mục": 4, "mục": 5, "chương": 6, "phần": 7}
+_UNIT = r"(?:[Tt]iết|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]ục|[Cc]hương|[Pp]hần)"
+_NUMBER = r"(?:[IVX]+\b|\d+(?:\.\d+)*[a-zđ]?\b|[a-zđ]\b)"
+_CHAIN = re.compile(rf"\b{_UNIT}\s+{_NUMBER}(?:(?:\s*,\s*|\s+)(?:của\s+)?{_UNIT}\s+{_NUMBER})+")
+_STEP = re.compile(rf"({_UNIT})\s+({_NUMBER})")
+_CAPITAL = frozenset({"điều", "mục", "tiểu mục", "chương", "phần"})
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield chains like "điểm b, mục 2, Điều 6" with the chain as it should be."""
+    for passage in document.prose:
+        lower = passage.text
+        if "iều " in lower or "ục " in lower or "hoản " in lower:
+            for match in _CHAIN.finditer(passage.text):
+                yield from _judged(passage, match)
+
+
+def _judged(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
+    steps = [(unit.lower(), number) for unit, number in _STEP.findall(match.group())]
+    sizes = [_SIZES[unit] for unit, _ in steps]
+    has_wrong_kind = any(
+        unit == "mục" and number[0].isdigit() and i + 1 < len(steps) and steps[i + 1][0] == "điều"
+        for i, (unit, number) in enumerate(steps)
+    )
+    if has_wrong_kind:
+        steps = [("khoản" if unit == "mục" else unit, number) for unit, number in steps]
+        reason = "đơn vị ngay dưới Điều là khoản, không phải mục"
+    elif sizes == sorted(sizes, reverse=True) and len(set(sizes)) == len(sizes):
+        steps = steps[::-1]
+        reason = "viện dẫn từ đơn vị nhỏ đến đơn vị lớn"
+    elif "," in match.group() and sizes == sorted(set(sizes)):
+        reason = "giữa các đơn vị không có dấu phẩy"
+    else:
+        return
+    right = " ".join(f"{unit.capitalize() if unit in _CAPITAL else unit} {number}" for unit, number in steps)
+    yield Fault(
+        passage, match.start(), match.end(), f"Viết “{right}”: {reason}.", right,
+        is_certain=reason.startswith("giữa"),
+    )  # fmt: skip

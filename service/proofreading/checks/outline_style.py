@@ -1,0 +1,52 @@
+"""Numbers of one level are written in two ways: 2.1. with a full stop and 2.2.1 without."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+
+SEVERITY: Severity = "warn"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c"
+_EXPECTED = {"roman": ".", "arabic": ".", "decimal": ".", "letter": ")"}
+_NAMES = {"roman": "số La Mã", "arabic": "số Ả Rập", "decimal": "số nhiều cấp", "letter": "chữ cái"}
+_NO_ROOM = re.compile(r"\w")
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield, once for each kind of number, the first that is not closed as the decree closes it."""
+    wrong: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+    counted: Counter[str] = Counter()
+    for section in document.sections:
+        style, marker = section.style, section.passage.marker
+        if style not in _EXPECTED:
+            continue
+        counted[style] += 1
+        if marker.sign != _EXPECTED[style]:
+            wrong[style, marker.sign].append(section.passage)
+        elif _NO_ROOM.match(section.passage.text[marker.end : marker.end + 1]):
+            yield _without_space(section.passage)
+    for (style, _), passages in wrong.items():
+        if document.has_title or len(passages) < counted[style]:
+            yield _fault(style, passages)
+
+
+def _fault(style: str, passages: list[Passage]) -> Fault:
+    first, marker = passages[0], passages[0].marker
+    right = f"{marker.number}{_EXPECTED[style]}"
+    return Fault(
+        first, marker.start, marker.end,
+        f"Sau {_NAMES[style]} ghi dấu “{_EXPECTED[style]}” như các mục khác: “{right}”.",
+        right, is_certain=len(passages) == 1, others=tuple(passages[1:]),
+    )  # fmt: skip
+
+
+def _without_space(passage: Passage) -> Fault:
+    marker = passage.marker
+    text = passage.text[marker.start : marker.end]
+    return Fault(
+        passage, marker.start, marker.end, f"Thiếu khoảng trắng sau “{text}”.", f"{text} ", is_certain=True
+    )

@@ -1,0 +1,81 @@
+"""A nought is missing, or numbers of one kind are written with and without it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+
+SEVERITY: Severity = "warn"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3, khoản 4"
+_COUNTED = re.compile(r"(?<![\d.,/])\b(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan|đơn vị)\b(?!\s+năm\s+\d)")
+_POINTS = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d{1,2})?)\s+điểm\b(?!\s+(?:cầu|đến|nóng|mới|sáng|trường|bầu))")
+_NUMBER_SHORT = re.compile(r"\b[Ss]ố:?\s+([1-9])(?=/(?:[A-ZĐ]{2}|\d{4}/))")
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield days below 10 and months 1, 2 without a nought, numbers of documents below 10, mixed ways of counting."""
+    for day in document.dates:
+        right_day = day.day.zfill(2)
+        right_month = day.month.zfill(2) if day.month in {"1", "2"} else day.month
+        if (right_day, right_month) != (day.day, day.month) and day.value is not None:
+            right = _replaced(day.text, (day.day, right_day), (day.month, right_month))
+            yield Fault(
+                day.passage, day.start, day.end, f"Ngày dưới 10, tháng 1 và tháng 2 ghi thêm số 0: “{right}”.", right,
+                is_certain=True,
+            )  # fmt: skip
+    for passage in document.prose:
+        for match in _NUMBER_SHORT.finditer(passage.text):
+            yield Fault(
+                passage, match.start(1), match.end(1), f"Số văn bản dưới 10 ghi thêm số 0: “0{match[1]}”.", f"0{match[1]}",
+                is_certain=True,
+            )  # fmt: skip
+    yield from _mixed_counts(document)
+    yield from _mixed_points(document)
+
+
+def _replaced(text: str, *changes: tuple[str, str]) -> str:
+    """Return a written day with its first numbers replaced in order."""
+    place, parts = 0, []
+    for old, new in changes:
+        at = text.index(old, place)
+        parts += [text[place:at], new]
+        place = at + len(old)
+    return "".join(parts) + text[place:]
+
+
+def _mixed_counts(document: Document) -> Iterator[Fault]:
+    """One number before one noun, here 06 tháng and there 6 tháng."""
+    found: dict[tuple[int, str], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(lambda: defaultdict(list))
+    for passage in document.prose:
+        for match in _COUNTED.finditer(passage.text):
+            found[int(match[1]), match[2]][match[1][0] == "0"].append((passage, match))
+    for (number, noun), ways in found.items():
+        if len(ways) == 2:
+            rarer = min(ways, key=lambda way: (len(ways[way]), way))
+            passage, match = ways[rarer][0]
+            right = str(number) if rarer else f"0{number}"
+            yield Fault(
+                passage, match.start(1), match.end(1), f"Chỗ khác viết “{right} {noun}”. Dùng một cách trong cả văn bản.",
+                right, is_certain=len(ways[rarer]) == 1,
+            )  # fmt: skip
+
+
+def _mixed_points(document: Document) -> Iterator[Fault]:
+    """Points with two decimals and points with one or none."""
+    found: dict[int, list[tuple[Passage, re.Match[str]]]] = defaultdict(list)
+    for passage in document.prose:
+        for match in _POINTS.finditer(passage.text):
+            found[len(match[1].partition(",")[2])].append((passage, match))
+    short = found[1]
+    if not short or not found[2]:
+        return
+    passage, match = short[0]
+    others = tuple(dict.fromkeys(other for other, _ in short[1:] if other is not passage))
+    yield Fault(
+        passage, match.start(1), match.end(1), "Điểm ghi hai chữ số thập phân như các chỗ khác.", f"{match[1]}0",
+        is_certain=not others, others=others, basis="Thống nhất trong văn bản",
+    )  # fmt: skip

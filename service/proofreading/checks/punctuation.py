@@ -1,0 +1,60 @@
+"""Signs that cannot stand so: ",....", a space before a comma, an unclosed bracket, no full stop at the end."""
+
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.checks.broken_paragraph import is_cut
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+from service.proofreading.signs import wrong_signs
+
+SEVERITY: Severity = "error"
+BASIS = "Quy tắc dấu câu tiếng Việt"
+#: A paragraph with so few words may be a heading without a number.
+_LEAST_WORDS = 8
+_LEAST_LABELLED_WORDS = 3
+_ENDS = frozenset(".:;!?…/")
+_PROSE_STYLES = frozenset({"plain", "dash", "plus"})
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield wrong signs everywhere, and paragraphs of running text that end without a sign."""
+    for passage in document.prose:
+        for wrong in wrong_signs(passage.text):
+            yield Fault(
+                passage, wrong.start, wrong.end, wrong.message, wrong.right, is_certain=wrong.is_certain
+            )
+    yield from _without_stop(document)
+
+
+def _without_stop(document: Document) -> Iterator[Fault]:
+    """Paragraphs without a sign at their end; none where the text does without them throughout."""
+    pairs = list(document.neighbours(document.body))
+    prose = [(p, after) for p, after in pairs if _is_prose(p)]
+    open_ended = [p for p, after in prose if p.last_sign not in _ENDS and not (after and is_cut(p, after))]
+    if document.body and open_ended and open_ended[-1] is document.body[-1] and document.closing:
+        open_ended.pop()  # the end of the whole text has its own sign and its own check
+    if len(open_ended) > 4 and len(open_ended) * 2 > len(prose):
+        return
+    for passage in open_ended:
+        text = passage.text.rstrip()
+        start = max(0, text.rfind(" ")) + 1
+        if passage.last_sign in ",-":
+            start = len(text) - 1
+        ending = text[start:].rstrip(",-")
+        yield Fault(
+            passage, start, len(text), "Cuối đoạn thiếu dấu chấm.", f"{ending}.", is_certain=passage.last_sign.isalnum()
+        )  # fmt: skip
+
+
+def _is_prose(passage: Passage) -> bool:
+    """Whether a paragraph is running text: no heading, no note in brackets, no line of signs."""
+    if passage.marker.style not in _PROSE_STYLES or passage.is_upper or not passage.rest:
+        return False
+    if passage.rest.startswith(("(", "|", "_")) or not passage.last_sign:
+        return False
+    words = len(passage.rest.split())
+    if ":" in passage.rest[:60] and passage.marker.style != "plain":
+        return words >= _LEAST_LABELLED_WORDS
+    return words >= _LEAST_WORDS

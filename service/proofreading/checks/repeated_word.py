@@ -1,0 +1,55 @@
+"""A word stands twice in a row: "đánh giá đánh giá", "của của"."""
+
+import re
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage, Token
+
+SEVERITY: Severity = "error"
+BASIS = "Chính tả, câu chữ"
+_SPACE = re.compile(r"\s+")
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield words of one to four syllables that stand twice with nothing but a space between them.
+
+    Words that Vietnamese doubles (luôn luôn, ngày ngày), names, and a name after its own noun (quản lý Quản lý
+    thị trường) are right.
+    """
+    doubled = frozenset(document.lexicon.words.get("reduplications", ()))
+    for passage in document.prose:
+        yield from _in_passage(passage, doubled, document)
+
+
+def _in_passage(passage: Passage, doubled: frozenset[str], document: Document) -> Iterator[Fault]:
+    tokens = passage.tokens
+    place = 0
+    while place < len(tokens) - 1:
+        length = next((n for n in (4, 3, 2, 1) if _twice(passage, tokens, place, n)), 0)
+        if length and not _is_right(tokens[place : place + length], doubled):
+            first, last = tokens[place + length - 1], tokens[place + 2 * length - 1]
+            text = passage.text[tokens[place].start : first.end]
+            yield Fault(
+                passage, tokens[place].start, last.end, f"Lặp “{text}” hai lần liền nhau. Bỏ một lần.", text,
+                is_certain=True,
+            )  # fmt: skip
+        place += max(1, 2 * length - 1) if length else 1
+
+
+def _twice(passage: Passage, tokens: tuple[Token, ...], place: int, length: int) -> bool:
+    first, second = tokens[place : place + length], tokens[place + length : place + 2 * length]
+    if len(second) < length or not first[0].is_word or first[0].lower != second[0].lower:
+        return False
+    if not all(a.is_word and a.lower == b.lower for a, b in zip(first, second, strict=True)):
+        return False
+    if any(a.text != b.text for a, b in zip(first[1:], second[1:], strict=True)) or second[0].text[0].isupper():
+        return False
+    run = tokens[place : place + 2 * length]
+    return all(_SPACE.fullmatch(passage.text, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
+
+
+def _is_right(word: tuple[Token, ...], doubled: frozenset[str]) -> bool:
+    return len(word) == 1 and (word[0].lower in doubled or len(word[0].text) == 1)

@@ -1,0 +1,19 @@
+"""What the proofreader needs to know of words; `reference.language` has it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+
+class Lexicon(Protocol):
+    """Counts of syllables and pairs of syllables in lower case, and the lists of `data/language/words.yaml`."""
+
+    words: Mapping[str, Any]
+
+    def count(self, syllable: str) -> int:
+        """Return how often a syllable occurs."""
+
+    def pair(self, first: str, second: str) -> int:
+        """Return how often `second` follows `first` directly."""
+
+    def followers(self, first: str) -> Iterator[tuple[str, int]]:
+        """Yield what follows `first`, with counts."""

@@ -1,0 +1,135 @@
+"""A block made ready for the checks: its plain text with the way back, its zone, its number, its tokens."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from service.domain.emphasis import plain
+from service.domain.text import nfc
+from service.proofreading.blocks import Block
+
+Zone = Literal["header", "title", "body", "closing", "appendix", "field"]
+Style = Literal["part", "chapter", "article", "roman", "arabic", "decimal", "letter", "paren", "dash", "plus", "plain"]
+
+_ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
+_MARKERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<number>{_ROMAN}|\d+|nhất|hai|ba|tư|năm)\b(?P<sign>[.:]?)")),
+    ("chapter", re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<number>{_ROMAN}|\d+)\b(?P<sign>[.:]?)")),
+    ("article", re.compile(r"Điều\s+(?P<number>\d+)(?P<sign>[.:])(?=\s)")),
+    ("roman", re.compile(rf"(?P<number>{_ROMAN})(?P<sign>[./)])(?=\s|\w)")),
+    ("decimal", re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<sign>[.)/]?)(?=\s+\D)")),
+    ("arabic", re.compile(r"(?P<number>\d{1,2})(?P<sign>[./)])(?=\s|[^\W\d_])")),
+    ("letter", re.compile(r"(?P<number>[a-zđ])(?P<sign>[).])(?=\s)")),
+    ("paren", re.compile(r"\((?P<number>\d{1,2}|[a-zđ])\)(?P<sign>)(?=\s)")),
+    ("dash", re.compile(r"(?P<number>[-–—•])(?P<sign>)(?=\s)")),
+    ("plus", re.compile(r"(?P<number>\+)(?P<sign>)(?=\s)")),
+)  # fmt: skip
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+_OPAQUE = re.compile(r"\[\[[a-z][a-z0-9_]*(?::[a-z0-9_]+)?\]\]")
+OPAQUE = "\ufffc"
+
+
+class Token(NamedTuple):
+    """A word, a number or a single sign, at [start, end) of the plain text; `lower` is its key in the lexicon."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.text[0].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number or sign that a paragraph begins with: `sign` is what closes it (``.``), `end` where it ends."""
+
+    style: Style
+    number: str
+    sign: str
+    start: int
+    end: int
+
+
+class Passage:
+    """A block, read once: all checks share what is computed here."""
+
+    def __init__(self, index: int, block: Block) -> None:
+        self.index = index
+        self.block = block
+        self.source = nfc(block.text)
+        text = plain(self.source) if block.is_marked else self.source
+        self.text = _OPAQUE.sub(lambda match: OPAQUE * len(match.group()), text)
+        self.zone: Zone = "field" if block.kind == "field" else "body"
+        self.reading: str = self.text
+
+    @property
+    def number(self) -> int:
+        """The place in the document for people, from 1."""
+        return self.index + 1
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it stands in a table."""
+        return self.block.kind == "cell"
+
+    @cached_property
+    def marker(self) -> Marker:
+        """The number or sign at the beginning, style ``plain`` when there is none."""
+        start = len(self.text) - len(self.text.lstrip())
+        for style, pattern in _MARKERS:
+            match = pattern.match(self.text, start)
+            if match is not None:
+                return Marker(style, match["number"], match["sign"], start, match.end())
+        return Marker("plain", "", "", start, start)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words, numbers and signs in order."""
+        return tuple(
+            Token(match.start(), match.end(), match.group(), match.group().lower())
+            for match in _TOKEN.finditer(self.text)
+        )
+
+    @cached_property
+    def rest(self) -> str:
+        """The text after the marker, without spaces around."""
+        return self.text[self.marker.end :].strip()
+
+    @cached_property
+    def is_upper(self) -> bool:
+        """Whether it is set in capitals, as titles are."""
+        letters = [sign for sign in self.rest if sign.isalpha()]
+        return bool(letters) and sum(sign.isupper() for sign in letters) >= 0.8 * len(letters)
+
+    @cached_property
+    def last_sign(self) -> str:
+        """The last sign of the text, closing quotation marks and brackets left out."""
+        return self.text.rstrip().rstrip("”\"’)]»").rstrip()[-1:]
+
+    @cached_property
+    def _way_back(self) -> tuple[int, ...] | None:
+        """For each sign of the plain text its place in the block; None when they are the same."""
+        if len(self.source) == len(self.text):
+            return None
+        bare = plain(self.source)
+        places, place = [], 0
+        for sign in bare:
+            while place < len(self.source) and self.source[place] != sign:
+                place += 1
+            places.append(place)
+            place += 1
+        return (*places, len(self.source))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the plain text stands in the NFC block."""
+        if self._way_back is None:
+            return start, end
+        if start == end:
+            place = self._way_back[start - 1] + 1 if start else self._way_back[0]
+            return place, place
+        return self._way_back[start], self._way_back[end - 1] + 1

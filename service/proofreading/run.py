@@ -1,0 +1,114 @@
+"""Proofreads blocks: every check over one document, findings in reading order, and what may be mended."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from service.domain.findings import Finding
+from service.proofreading.blocks import Block, ProofContext
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.lexicon import Lexicon
+from service.proofreading.registry import Check, checks
+
+_OTHERS_SHOWN = 12
+_QUOTE_LENGTH = 120
+#: Faults at one place are told once: these say more about it than what stands after them.
+_STRONGER = (
+    "citation-malformed", "date-impossible", "typo", "missing-word", "wrong-word", "legal-unit-order", "broken-paragraph",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change that is safe without asking: `replacement` for [start, end) of the NFC block at `locator`."""
+
+    locator: str
+    start: int
+    end: int
+    replacement: str
+    code: str
+
+
+def proofread(blocks: Sequence[Block], *, context: ProofContext, lexicon: Lexicon) -> list[Finding]:
+    """Return the faults of wording, numbers and references in reading order; an empty list when there is none.
+
+    `path` of a finding is the locator of its block, `span` counts code points of the NFC block.
+    """
+    return [finding(check, fault) for check, fault in faults_of(blocks, context, lexicon)]
+
+
+def corrections(blocks: Sequence[Block], *, context: ProofContext, lexicon: Lexicon) -> list[Correction]:
+    """Return what may be mended without asking, none overlapping another, in reading order."""
+    found: list[Correction] = []
+    for check, fault in faults_of(blocks, context, lexicon):
+        if not fault.is_certain:
+            continue
+        start, end = fault.passage.span(fault.start, fault.end)
+        if fault.passage.source[start:end] != fault.quote:
+            continue  # marks of emphasis stand inside: a person's work
+        locator = fault.passage.block.locator
+        if all(one.locator != locator or end <= one.start or one.end <= start for one in found):
+            found.append(Correction(locator, start, end, fault.suggestion, check.code))
+    return found
+
+
+def faults_of(blocks: Sequence[Block], context: ProofContext, lexicon: Lexicon) -> list[tuple[Check, Fault]]:
+    """Return the faults with their checks, sorted by place, those that say the same place again left out."""
+    document = Document(blocks, context, lexicon)
+    found = [
+        (check, fault)
+        for check in checks().values()
+        if check.code not in context.switched_off
+        for fault in check.run(document)
+    ]
+    return sorted(_told_once(found), key=lambda pair: (pair[1].passage.index, pair[1].start, pair[0].code))
+
+
+def _told_once(found: Iterable[tuple[Check, Fault]]) -> Iterator[tuple[Check, Fault]]:
+    """Yield the faults but those that lie within a stronger one of another code."""
+    listed = list(found)
+    strong = [(check, fault) for check, fault in listed if check.code in _STRONGER]
+    for check, fault in listed:
+        if not any(_covers(other, fault, check, by) for by, other in strong):
+            yield check, fault
+
+
+def _covers(other: Fault, fault: Fault, check: Check, by: Check) -> bool:
+    if other.passage is not fault.passage or by.code == check.code or fault.start < other.start or fault.end > other.end:
+        return False
+    return check.code not in _STRONGER or _STRONGER.index(by.code) < _STRONGER.index(check.code)
+
+
+def finding(check: Check, fault: Fault) -> Finding:
+    """Return a fault as a finding: the locator of its block as path, the clause or rule as basis."""
+    return Finding(
+        code=check.code,
+        severity=fault.severity or check.severity,
+        message=fault.message,
+        path=fault.passage.block.locator,
+        span=fault.passage.span(fault.start, fault.end),
+        quote=_shortened(fault.quote),
+        found=_shortened(fault.quote),
+        expected=fault.suggestion,
+        suggestion=fault.suggestion,
+        basis=fault.basis or check.basis,
+        notes=_notes(fault),
+    )
+
+
+def in_file(one: Finding, file: str) -> Finding:
+    """Return a finding with the name of its file."""
+    return replace(one, file=file)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTE_LENGTH else f"{text[: _QUOTE_LENGTH - 1]}…"
+
+
+def _notes(fault: Fault) -> tuple[str, ...]:
+    if not fault.others:
+        return ()
+    shown = ", ".join(passage.block.locator for passage in fault.others[:_OTHERS_SHOWN])
+    more = len(fault.others) - _OTHERS_SHOWN
+    rest = f" và {more} chỗ nữa" if more > 0 else ""
+    return (f"Cùng lỗi này ở {shown}{rest}.",)

@@ -1,0 +1,86 @@
+"""Signs of punctuation that stand wrong, found in one text by itself."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class WrongSign(NamedTuple):
+    """A wrong sign at [start, end), what is right there, and what to say."""
+
+    start: int
+    end: int
+    right: str
+    message: str
+    is_certain: bool = True
+
+
+_SPACE_BEFORE = re.compile(r"(?<=[\w)”\"])[ \u00a0]+([,;:!?](?!\d)|\.(?=\s|$))(?![.)])")
+_MANY = re.compile(
+    r"(?P<after_comma>[,;]\s?\.{2,}|[,;]\s?…)|(?P<twice>([,;:])\s?\3+)|(?P<mixed>,;|;,|\.,|\.;|:;|;:|:,|,:|;\.(?=\s|$)|,\.(?=\s|$))|"
+    r"(?P<two>(?<!\.)\.\.(?![./]))|(?P<long>\.{4,}(?=\s*$|\s+[^\W\d_]))"
+)
+_NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_])([,;])(?=[^\W\d_“(])|(?<=[a-zà-ỹ]{2})(\.)(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])|(?<=[^\W\d_]{2}):(?=[^\W\d_/])")
+_SPACE_IN_BRACKET = re.compile(r"\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)|“[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+”")
+_TWO_SPACES = re.compile(r"(?<=[\w,;:.)”]) {2,}(?=[\w(“])")
+_PAIRS = {")": "(", "”": "“", "]": "[", "»": "«"}
+_OPENERS = frozenset(_PAIRS.values())
+_ITEM_MARK = re.compile(r"(?:^|[\s;,:(])(?:\d{1,3}|[a-zđ]|[ivx]{1,4})\)")
+_NET = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|gov|net|org)\b\S*")
+
+
+def wrong_signs(text: str) -> Iterator[WrongSign]:
+    """Yield the wrong signs of a text.
+
+    >>> [text.right for text in wrong_signs("tình hình mới,.... , văn bản( số 5")]
+    ['...', ',', '']
+    """
+    holes = [match.span() for match in _NET.finditer(text)] if "." in text else []
+    for wrong in (*_spaces(text), *_many(text), *_unclosed(text)):
+        if not any(start <= wrong.start < end for start, end in holes):
+            yield wrong
+
+
+def _spaces(text: str) -> Iterator[WrongSign]:
+    for match in _SPACE_BEFORE.finditer(text):
+        yield WrongSign(*match.span(), match[1], f"Thừa khoảng trắng trước dấu “{match[1]}”.")
+    for match in _NO_SPACE_AFTER.finditer(text):
+        yield WrongSign(*match.span(), f"{match.group()} ", f"Thiếu khoảng trắng sau dấu “{match.group()}”.")
+    for match in _SPACE_IN_BRACKET.finditer(text):
+        yield WrongSign(*match.span(), match.group().strip(), "Thừa khoảng trắng sát dấu ngoặc.")
+    for match in _TWO_SPACES.finditer(text):
+        yield WrongSign(*match.span(), " ", "Thừa khoảng trắng giữa hai từ.")
+
+
+def _many(text: str) -> Iterator[WrongSign]:
+    for match in _MANY.finditer(text):
+        kind = match.lastgroup
+        sign = match.group()
+        if kind in {"after_comma", "long"}:
+            is_after = kind == "after_comma"
+            message = "Dấu chấm lửng gồm ba chấm, không đứng sau dấu phẩy." if is_after else "Dấu chấm lửng gồm ba chấm."
+            yield WrongSign(*match.span(), "...", message)
+        elif kind == "twice":
+            yield WrongSign(*match.span(), sign[0], f"Thừa dấu “{sign[0]}”.")
+        elif kind == "two":
+            yield WrongSign(*match.span(), ".", "Thừa dấu chấm; dấu chấm lửng thì gồm ba chấm.", is_certain=False)
+        else:
+            yield WrongSign(*match.span(), sign[-1], f"Hai dấu “{sign}” liền nhau. Giữ một dấu.", is_certain=False)
+
+
+def _unclosed(text: str) -> Iterator[WrongSign]:
+    """Brackets and curly quotation marks without a partner; "a)" and "1)" are marks of items."""
+    if not any(sign in text for sign in "()[]“”«»"):
+        return
+    item_marks = {match.end() - 1 for match in _ITEM_MARK.finditer(text)}
+    stack: list[tuple[str, int]] = []
+    for place, sign in enumerate(text):
+        if sign in _OPENERS:
+            stack.append((sign, place))
+        elif sign in _PAIRS:
+            if stack and stack[-1][0] == _PAIRS[sign]:
+                stack.pop()
+            elif place not in item_marks:
+                yield WrongSign(place, place + 1, "", f"Dấu “{sign}” không có dấu mở.", is_certain=False)
+    for sign, place in stack:
+        yield WrongSign(place, place + 1, "", f"Dấu “{sign}” chưa đóng.", is_certain=False)

@@ -1,0 +1,140 @@
+"""Counts of Vietnamese syllables and pairs, word lists of offices: `lexicon()`, loaded when first asked for.
+
+`data/language/administrative.bin` is a zlib stream of a JSON line (source, day, sizes) and five planes: the
+syllables in the order of their count, their counts, the length of each syllable's row of followers, the followers
+(low bytes, then high bytes) and the counts of the pairs. A count is one byte, eight steps to the doubling: figures
+here are for comparing, within one part in ten.
+"""
+
+import json
+import math
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from service.reference.files import DATA, read_yaml
+
+_STEPS = 8
+_COUNTS = tuple(round(2 ** (step / _STEPS)) for step in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSource:
+    """Where the counts are from and on which day that was checked."""
+
+    source: str
+    checked_on: str
+
+
+class Lexicon:
+    """What is known of words: counts of syllables and pairs (lower case, NFC), lists of words and names.
+
+    `words` holds what `data/language/words.yaml` says: `abbreviations`, `reduplications`, `names`, `confusions`.
+    """
+
+    def __init__(self, content: bytes, words: Mapping[str, Any]) -> None:
+        head, _, planes = zlib.decompress(content).partition(b"\n")
+        self.source = json.loads(head)
+        sizes = self.source["sizes"]
+        cuts = iter(_cut(planes, sizes))
+        names = next(cuts).decode().split("\n")
+        self._ids = {name: number for number, name in enumerate(names)}
+        self._names = names
+        self._syllable_counts = next(cuts)
+        self._starts = array("I", [0, *_running_sum(_from_planes(next(cuts), next(cuts)))])
+        self._seconds = _from_planes(next(cuts), next(cuts))
+        self._pair_counts = next(cuts)
+        self.words = words
+
+    def count(self, syllable: str) -> int:
+        """Return how often a syllable occurs, 0 when it is not known."""
+        number = self._ids.get(syllable)
+        return 0 if number is None else _COUNTS[self._syllable_counts[number]]
+
+    def pair(self, first: str, second: str) -> int:
+        """Return how often `second` follows `first` directly, 0 when that was hardly ever seen."""
+        a, b = self._ids.get(first), self._ids.get(second)
+        if a is None or b is None:
+            return 0
+        start, end = self._starts[a], self._starts[a + 1]
+        place = bisect_left(self._seconds, b, start, end)
+        if place == end or self._seconds[place] != b:
+            return 0
+        return _COUNTS[self._pair_counts[place]]
+
+    def followers(self, first: str) -> Iterator[tuple[str, int]]:
+        """Yield the syllables that follow `first` with their counts, the commonest syllable first."""
+        number = self._ids.get(first)
+        if number is not None:
+            for place in range(self._starts[number], self._starts[number + 1]):
+                yield self._names[self._seconds[place]], _COUNTS[self._pair_counts[place]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of the service, read once."""
+    content = (DATA / "language" / "administrative.bin").read_bytes()
+    return Lexicon(content, read_yaml("language", "words.yaml"))
+
+
+def pack(source: LanguageSource, syllables: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> bytes:
+    """Return counts in the form that `Lexicon` reads; equal input gives equal bytes."""
+    names = sorted(syllables, key=lambda name: (-syllables[name], name))
+    ids = {name: number for number, name in enumerate(names)}
+    rows = sorted((ids[first], ids[second], count) for (first, second), count in pairs.items())
+    lengths = array("H", bytes(2 * len(names)))
+    for first, _, _ in rows:
+        lengths[first] += 1
+    planes = [
+        "\n".join(names).encode(),
+        bytes(_step(syllables[name]) for name in names),
+        *_planes(lengths),
+        *_planes(array("H", [second for _, second, _ in rows])),
+        bytes(_step(count) for _, _, count in rows),
+    ]
+    head = json.dumps({**asdict(source), "sizes": [len(plane) for plane in planes]}, ensure_ascii=False)
+    return zlib.compress(head.encode() + b"\n" + b"".join(planes), 9)
+
+
+def _step(count: int) -> int:
+    return min(255, round(_STEPS * math.log2(count)))
+
+
+def _planes(numbers: "array[int]") -> tuple[bytes, bytes]:
+    """Return the low bytes and the high bytes: alike bytes side by side pack smaller."""
+    raw = _little_endian(numbers).tobytes()
+    return raw[0::2], raw[1::2]
+
+
+def _from_planes(low: bytes, high: bytes) -> "array[int]":
+    raw = bytearray(2 * len(low))
+    raw[0::2], raw[1::2] = low, high
+    numbers = array("H")
+    numbers.frombytes(raw)
+    return _little_endian(numbers)
+
+
+def _little_endian(numbers: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers
+
+
+def _running_sum(numbers: "array[int]") -> Iterator[int]:
+    total = 0
+    for number in numbers:
+        total += number
+        yield total
+
+
+def _cut(content: bytes, sizes: list[int]) -> Iterator[bytes]:
+    start = 0
+    for size in sizes:
+        yield content[start : start + size]
+        start += size

@@ -1,0 +1,65 @@
+import socket
+import stat
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from service.cli.start import CannotStart, own_secret, refuse_busy_port, write_samples
+from service.doctypes.catalogue import Catalogue
+from service.doctypes.source import FolderSource
+from service.issuing.desk import TYPES, Desk
+from service.settings import SECRET_KEY_MIN_CHARACTERS, Settings
+
+NOON = datetime(2025, 2, 5, 5, 0, tzinfo=UTC)
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "secret_key"
+    first = own_secret(path)
+    assert len(first) >= SECRET_KEY_MIN_CHARACTERS
+    assert own_secret(path) == first
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_first_starts_at_the_same_time_share_one_key(tmp_path: Path) -> None:
+    barrier = threading.Barrier(8)
+    found: list[str] = []
+
+    def start() -> None:
+        barrier.wait()
+        found.append(own_secret(tmp_path / "secret_key"))
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(found)) == 1
+    assert len(found) == 8
+
+
+def test_each_type_is_written_for_signature_and_as_a_specimen(tmp_path: Path) -> None:
+    desk = Desk(Catalogue(FolderSource(TYPES)), {}, None, lambda: NOON)
+    written = write_samples(desk, tmp_path / "out")
+    expected = {f"{slug}{ending}.docx" for slug in desk.catalogue.slugs() for ending in ("", ".ban-mau")}
+    assert {path.name for path in written} == expected
+    for path in written:
+        docx.Document(str(path))
+
+
+def test_a_busy_port_is_said_with_what_to_do() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotStart, match=f"PORT={port + 1} ./run"):
+            refuse_busy_port(Settings(port=port))
+
+
+def test_an_address_that_is_not_ours_is_said() -> None:
+    with pytest.raises(CannotStart, match="HOST"):
+        refuse_busy_port(Settings(host="203.0.113.1"))

@@ -1,0 +1,206 @@
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from service.register import backup, series, verify
+from service.register.database import Register
+from service.register.errors import (
+    BackupRefused,
+    DateOutOfOrder,
+    InvalidEntry,
+    NumberTaken,
+    SeriesNotOpen,
+    WrongState,
+)
+from service.register.founding import found_register
+from service.register.series import Confirmation
+
+
+@pytest.fixture
+def filled(sqlite_desk):
+    sqlite_desk.open_series()
+    for _ in range(3):
+        sqlite_desk.issue(issued_on=date(2026, 3, 4))
+    return sqlite_desk
+
+
+def test_a_backup_is_one_whole_file_with_every_document(filled, tmp_path):
+    target = tmp_path / "copy.db"
+    size = backup.backup(filled.url, target)
+    assert (size, sorted(path.name for path in tmp_path.iterdir() if "copy" in path.name)) == (
+        target.stat().st_size,
+        ["copy.db"],
+    )
+    with Register.open(f"sqlite:///{target}") as register:
+        copy = type(filled)("", register)
+        assert copy.codes() == ["01/KH-UBND", "02/KH-UBND", "03/KH-UBND"]
+        assert copy.faults() == []
+    with pytest.raises(BackupRefused, match="không ghi đè"):
+        backup.backup(filled.url, target)
+
+
+def test_a_backup_while_the_service_runs_holds_whole_documents(filled, tmp_path):
+    stop = threading.Event()
+
+    def go_on():
+        with Register.open(filled.url) as register:
+            other = type(filled)(filled.url, register)
+            while not stop.is_set():
+                other.issue()
+
+    writer = threading.Thread(target=go_on)
+    writer.start()
+    try:
+        for turn in range(5):
+            backup.backup(filled.url, tmp_path / f"{turn}.db")
+    finally:
+        stop.set()
+        writer.join()
+    for turn in range(5):
+        backup.require_sound(tmp_path / f"{turn}.db", now=filled.now)
+    assert filled.faults() == []
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(filled, tmp_path):
+    with pytest.raises(BackupRefused, match="Kiểm tra ổ đĩa"):
+        backup.backup(filled.url, tmp_path / "no-folder" / "copy.db")
+    assert not (tmp_path / "no-folder").exists()
+
+
+def restored(desk, tmp_path, later=0):
+    """Back up, issue `later` more, restore: the numbers given meanwhile are gone from the register."""
+    target = tmp_path / "copy.db"
+    backup.backup(desk.url, target)
+    for _ in range(later):
+        desk.issue()
+    former = backup.restore(desk.url, target, now=desk.now)
+    return desk.look(series.list_series, desk.office, 2026)[0], former
+
+
+def test_after_a_restore_numbering_waits_for_the_last_number(filled, tmp_path):
+    row, former = restored(filled, tmp_path, later=2)
+    assert filled.codes() == ["01/KH-UBND", "02/KH-UBND", "03/KH-UBND"]
+    with Register.open(f"sqlite:///{former}") as register:
+        assert len(type(filled)("", register).codes()) == 5
+    with pytest.raises(SeriesNotOpen, match="xác nhận số cuối") as refused:
+        filled.issue()
+    assert refused.value.code == "series_awaits_confirmation"
+    assert filled.look(verify.pending)[0].startswith("ubnd-21484: Sổ số chung năm 2026 chờ xác nhận")
+    filled.do(series.confirm_series, row.id, Confirmation(last_number=3))
+    assert filled.issue().document.number == 4
+    assert filled.faults() == []
+    with pytest.raises(WrongState, match="không chờ"):
+        filled.do(series.confirm_series, row.id, Confirmation(last_number=3))
+
+
+def test_numbers_given_since_the_backup_stay_used_and_are_entered_again(filled, tmp_path):
+    row, _ = restored(filled, tmp_path, later=2)
+    for confirmed in (Confirmation(last_number=2), Confirmation(last_number=5), Confirmation(last_number=-1)):
+        with pytest.raises(InvalidEntry):
+            filled.do(series.confirm_series, row.id, confirmed)
+    with pytest.raises(InvalidEntry, match="không trước"):
+        early = Confirmation(last_number=5, last_date=date(2026, 3, 3), reason="x")
+        filled.do(series.confirm_series, row.id, early)
+    confirmed = Confirmation(last_number=5, last_date=date(2026, 3, 5), reason="Theo văn bản đã phát hành")
+    filled.do(series.confirm_series, row.id, confirmed)
+    assert filled.issue().document.number == 6
+    assert filled.faults() == []
+    assert filled.look(verify.pending) == ["ubnd-21484: Sổ số chung năm 2026 chờ nhập lại văn bản số 4, 5."]
+    with pytest.raises(DateOutOfOrder, match="không nằm giữa"):
+        filled.record(number=5, issued_on=date(2026, 3, 3))
+    assert filled.record(number=4, issued_on=date(2026, 3, 4)).code == "04/KH-UBND"
+    with pytest.raises(NumberTaken):
+        filled.record(number=4)
+    filled.record(number=5)
+    assert (filled.look(verify.pending), filled.faults()) == ([], [])
+
+
+def test_a_restore_while_the_service_is_open_reaches_it(filled, tmp_path):
+    filled.issue()
+    row, _ = restored(filled, tmp_path)
+    assert len(filled.codes()) == 4
+    filled.do(series.confirm_series, row.id, Confirmation(last_number=4))
+    assert filled.issue().document.number == 5
+
+
+def test_a_register_is_restored_where_there_is_none(filled, tmp_path):
+    backup.backup(filled.url, tmp_path / "copy.db")
+    url = f"sqlite:///{tmp_path / 'new' / 'register.db'}"
+    assert backup.restore(url, tmp_path / "copy.db", now=filled.now) is None
+    with Register.open(url) as register:
+        assert len(type(filled)(url, register).codes()) == 3
+
+
+def spoiled(path, *statements):
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+DAMAGES = {
+    "number": [
+        "DROP TRIGGER keep_documents_update_number",
+        "UPDATE documents SET number = 9 WHERE number = 3",
+    ],
+    "later release": ["UPDATE alembic_version SET version_num = '9999'"],
+    "no register": ["DROP TABLE alembic_version"],
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_file_that_does_not_verify_is_not_restored(filled, tmp_path, name):
+    target = tmp_path / "copy.db"
+    backup.backup(filled.url, target)
+    spoiled(target, *DAMAGES[name])
+    before = Path(filled.url.removeprefix("sqlite:///")).read_bytes()
+    with pytest.raises(BackupRefused, match="không khôi phục được"):
+        backup.restore(filled.url, target, now=filled.now)
+    assert Path(filled.url.removeprefix("sqlite:///")).read_bytes() == before
+    assert filled.issue().document.number == 4
+
+
+def test_what_is_no_database_is_not_restored(filled, tmp_path):
+    for content, message in ((b"x" * 5000, "hỏng"), (None, "Không thấy tệp")):
+        file = tmp_path / f"{message}.db"
+        if content:
+            file.write_bytes(content)
+        with pytest.raises(BackupRefused, match=message):
+            backup.restore(filled.url, file, now=filled.now)
+
+
+def test_a_page_that_rotted_is_found_before_anything_is_restored(filled, tmp_path):
+    target = tmp_path / "copy.db"
+    backup.backup(filled.url, target)
+    content = bytearray(target.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 3000] = b"\xff" * 3000
+    target.write_bytes(content)
+    with pytest.raises(BackupRefused):
+        backup.restore(filled.url, target, now=filled.now)
+
+
+@pytest.mark.postgres
+def test_postgresql_is_backed_up_by_its_own_tools(empty_database, tmp_path, sqlite_desk):
+    url = empty_database()
+    with found_register(url, now=sqlite_desk.now) as register:
+        with pytest.raises(BackupRefused, match="pg_dump"):
+            backup.backup(url, tmp_path / "copy.db")
+        with pytest.raises(BackupRefused, match="pg_restore"):
+            backup.restore(url, tmp_path / "copy.db", now=sqlite_desk.now)
+        assert type(sqlite_desk)(url, register).do(backup.await_confirmation) == 0
+
+
+def test_after_pg_restore_every_open_series_waits(desk):
+    row = desk.open_series(kinds=["KH"])
+    closed = desk.open_series(kinds=["BC"])
+    desk.do(series.close_series, closed.id, reason="x")
+    assert desk.do(backup.await_confirmation) == 1
+    with pytest.raises(SeriesNotOpen):
+        desk.issue()
+    desk.do(series.confirm_series, row.id, Confirmation(last_number=0))
+    assert desk.issue().document.number == 1
+    assert desk.faults() == []

@@ -1,0 +1,139 @@
+import csv
+import io
+import json
+from datetime import date
+
+import docx
+import pytest
+
+from service.register import after_issue, book, export
+from service.register.after_issue import Sending
+from service.register.entries import NewRelation
+from service.register.errors import ExportFormatMissing, NotAllowed
+
+
+@pytest.fixture
+def filled(desk):
+    """A voided number, a sent and recalled document, one that replaces another, a secret line."""
+    desk.open_series()
+    desk.open_series(is_secret=True)
+    first, second, third = (desk.issue(issued_on=date(2026, 3, 4)).document for _ in range(3))
+    desk.do(after_issue.void, first.id, reason="In hỏng")
+    sendings = [
+        Sending(dispatched_on=date(2026, 3, 5), received_by=name) for name in ("Bưu điện", "Văn thư Sở")
+    ]
+    desk.do(after_issue.dispatch, second.id, sendings)
+    desk.do(after_issue.recall, second.id, citation={"code": "09/TB-UBND", "issued_on": "05/3/2026"})
+    desk.issue(
+        desk.document(
+            relations=[NewRelation("replaces", third.id)],
+            subject='=HYPERLINK("http://x";"y")',
+            urgency="HỎA TỐC",
+            due_on=date(2026, 4, 1),
+            note="Gửi bản giấy",
+        )
+    )
+    desk.record(entry=desk.entry(is_secret=True, subject="Phương án"), files=())
+    return desk
+
+
+EXPECTED = [
+    ("01/KH-UBND", "04/3/2026", "", "", "HỦY SỐ: In hỏng"),
+    (
+        "02/KH-UBND",
+        "04/3/2026",
+        "05/3/2026",
+        "Bưu điện; Văn thư Sở",
+        "ĐÃ THU HỒI theo số 09/TB-UBND ngày 05/3/2026",
+    ),
+    ("03/KH-UBND", "04/3/2026", "", "", "Bị thay thế bởi số 04/KH-UBND ngày 05/3/2026"),
+    ("04/KH-UBND", "05/3/2026", "", "", "Thay thế số 03/KH-UBND ngày 04/3/2026; Gửi bản giấy"),
+    ("01/KH-UBND-M", "05/3/2026", "", "", "Mật"),
+]
+
+
+def test_the_ten_columns_tell_the_life_of_each_number(filled):
+    lines = filled.look(book.lines, filled.office, 2026)
+    assert [(one.code, one.day, one.dispatched, one.received, one.note) for one in lines] == EXPECTED
+    assert lines[2].cells()[2:7] == (
+        "Kế hoạch Thực hiện công tác dân vận chính quyền năm 2026",
+        "Phạm Giang Nam",
+        "UBND tỉnh Quảng Ngãi; Các thôn",
+        "VT, VHXH",
+        "11",
+    )
+    assert len(book.COLUMNS) == 10
+
+
+def test_the_book_as_a_word_file_repeats_its_header_and_splits_no_row(filled):
+    made = docx.Document(io.BytesIO(filled.look(export.export, filled.office, 2026, "docx")))
+    texts = [paragraph.text for paragraph in made.paragraphs if paragraph.text]
+    assert texts[:3] == ["ỦY BAN NHÂN DÂN XÃ BA TƠ", "SỔ ĐĂNG KÝ VĂN BẢN ĐI", "Năm: 2026"]
+    table = made.tables[0]
+    assert tuple(cell.text for cell in table.rows[0].cells) == book.COLUMNS
+    assert [row.cells[0].text for row in table.rows[2:]] == [row[0] for row in EXPECTED]
+    xml = table._tbl.xml
+    assert (xml.count("w:tblHeader"), xml.count("w:cantSplit")) == (2, 5)
+
+
+def test_the_sixteen_fields_stand_in_csv_without_formulas(filled):
+    content = filled.look(export.export, filled.office, 2026, "csv")
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert list(rows[0]) == list(book.FIELDS)
+    assert rows[3]["Subject"] == '\'=HYPERLINK("http://x";"y")'
+    assert {
+        name: rows[3][name] for name in ("CodeNumber", "CodeNotation", "IssuedDate", "Priority", "DueDate")
+    } == {
+        "CodeNumber": "04",
+        "CodeNotation": "KH-UBND",
+        "IssuedDate": "05/03/2026",
+        "Priority": "3",
+        "DueDate": "01/04/2026",
+    }
+
+
+def test_the_sixteen_fields_stand_in_json_as_they_are(filled):
+    said = json.loads(filled.look(export.export, filled.office, 2026, "json"))
+    assert (said["office"], said["year"], len(said["documents"])) == (filled.office, 2026, 5)
+    fourth = said["documents"][3]
+    assert fourth["Subject"] == '=HYPERLINK("http://x";"y")'
+    assert (fourth["OrganId"], fourth["OrganName"]) == ("H48.21", "Ủy ban nhân dân xã Ba Tơ")
+    assert (fourth["PageAmount"], fourth["IssuedAmount"], fourth["SignerInfo.FullName"]) == (
+        3,
+        11,
+        "Phạm Giang Nam",
+    )
+    assert {name.split(".")[0] for name in fourth} == {
+        *("OrganId", "FileCatalog", "FileNotation", "DocOrdinal", "TypeName", "CodeNumber", "CodeNotation"),
+        *("IssuedDate", "OrganName", "Subject", "Language", "PageAmount", "Description", "SignerInfo", "To"),
+        *("Priority", "IssuedAmount", "DueDate"),
+    }
+
+
+def test_a_page_of_the_book_begins_after_a_number(filled):
+    row = filled.look(lambda session, _actor: series_of(session, filled.office))
+    page = filled.look(book.book_page, row.id, after=1, limit=2)
+    assert [line.code for line in page] == ["02/KH-UBND", "03/KH-UBND"]
+    assert filled.look(book.book_page, "không có") == []
+
+
+def series_of(session, office_id):
+    from service.register.series import series_of_year  # noqa: PLC0415 - only here
+
+    return next(row for row in series_of_year(session, office_id, 2026) if not row.is_secret)
+
+
+def test_an_empty_year_is_an_empty_book(desk):
+    assert desk.look(book.lines, desk.office, 2025) == []
+    assert (
+        len(docx.Document(io.BytesIO(desk.look(export.export, desk.office, 2025, "docx"))).tables[0].rows)
+        == 2
+    )
+
+
+def test_the_book_is_exported_by_those_who_keep_it(filled):
+    with pytest.raises(NotAllowed):
+        filled.look(export.export, filled.office, 2026, "csv", who=f"drafter@{filled.office}")
+    with pytest.raises(ExportFormatMissing, match="docx, csv, json"):
+        filled.look(export.export, filled.office, 2026, "xlsx")

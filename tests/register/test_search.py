@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+
+from service.register import drafts
+from service.register.drafts import SavedDraft
+from service.register.errors import InvalidEntry, NotAllowed
+from service.register.search import Wish, search
+
+
+@pytest.fixture
+def filled(desk):
+    desk.open_series()
+    desk.issue(issued_on=date(2026, 3, 1))
+    report = {
+        "kind": "BC",
+        "kind_title": "Báo cáo",
+        "symbol": "BC-UBND",
+        "subject": "Kết quả đánh giá 6 tháng",
+    }
+    desk.issue(desk.document(**report, signer_name="Lê Thị Hoa"), issued_on=date(2026, 3, 2))
+    desk.record(
+        entry=desk.entry(
+            kind="QĐ", kind_title="Quyết định", symbol="QĐ-UBND", subject="Phân bổ ngân sách Đắk Lắk"
+        )
+    )
+    desk.do(drafts.create_draft, desk.document(subject="Thu nghĩa vụ quân sự năm 2026"))
+    return desk
+
+
+def codes(desk, **words):
+    page = desk.look(search, Wish(office_id=desk.office, **words), who=f"drafter@{desk.office}")
+    return [row.code or row.state for row in page.documents]
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("dân vận", ["01/KH-UBND"]),
+        ("DAN VAN chinh quyen", ["01/KH-UBND"]),
+        ("quyền chính", ["01/KH-UBND"]),
+        ("02/BC-UBND", ["02/BC-UBND"]),
+        ("2/BC", ["02/BC-UBND"]),
+        ("lê thị hoa", ["02/BC-UBND"]),
+        ("dak lak", ["03/QĐ-UBND"]),
+        ("Đắk", ["03/QĐ-UBND"]),
+        ("quảng ngãi", ["draft", "03/QĐ-UBND", "02/BC-UBND", "01/KH-UBND"]),
+        ("nghia vu quan", ["draft"]),
+        ("2026", ["draft", "01/KH-UBND"]),
+        ("không có", []),
+        ("dân ngân", []),
+        ("\" OR 1=1 -- ' & ! : * ( ) ^ NEAR", []),
+        ("***", ["draft", "03/QĐ-UBND", "02/BC-UBND", "01/KH-UBND"]),
+    ],
+)
+def test_words_are_found_with_diacritics_or_none_in_any_order(filled, q, expected):
+    assert codes(filled, q=q) == expected
+
+
+def test_filters_join_with_words(filled):
+    assert codes(filled, kind="BC") == ["02/BC-UBND"]
+    assert codes(filled, state="draft") == ["draft"]
+    assert codes(filled, signer="Lê Thị Hoa") == ["02/BC-UBND"]
+    assert codes(filled, since=date(2026, 3, 2)) == ["03/QĐ-UBND", "02/BC-UBND"]
+    assert codes(filled, until=date(2026, 3, 1)) == ["01/KH-UBND"]
+    assert codes(filled, q="ngân", kind="QĐ") == ["03/QĐ-UBND"]
+    assert codes(filled, q="ngân", kind="BC") == []
+
+
+def test_pages_follow_each_other_without_losing_or_repeating_a_document(filled):
+    for q in ("", "quang ngai"):
+        found, cursor = [], None
+        for _ in range(3):
+            page = filled.look(search, Wish(office_id=filled.office, q=q, limit=2, cursor=cursor))
+            found += [row.code for row in page.documents]
+            cursor = page.cursor
+            if cursor is None:
+                break
+        assert found == [None, "03/QĐ-UBND", "02/BC-UBND", "01/KH-UBND"]
+        assert cursor is None
+
+
+def test_a_changed_draft_is_found_by_its_new_words_alone(filled):
+    row = filled.do(drafts.create_draft, filled.document(subject="Chuyện cũ"))
+    filled.do(drafts.save_draft, row.id, SavedDraft(entry=filled.entry(subject="Chuyện mới"), input=b"{}"))
+    assert codes(filled, q="chuyện mới") == ["draft"]
+    assert codes(filled, q="chuyện cũ") == []
+
+
+def test_other_offices_are_not_searched(filled):
+    other = f"records_officer@{filled.other_office}"
+    assert filled.look(search, Wish(office_id=filled.other_office, q="dân vận"), who=other).documents == []
+    with pytest.raises(NotAllowed):
+        filled.look(search, Wish(office_id=filled.office, q="dân vận"), who=other)
+
+
+@pytest.mark.parametrize("limit", [0, 201])
+def test_a_page_has_its_limits(filled, limit):
+    with pytest.raises(InvalidEntry):
+        filled.look(search, Wish(office_id=filled.office, limit=limit))
