@@ -144,11 +144,11 @@ def kills(url: str, *, times: int, seed: int) -> dict[str, Any]:
 
 
 def _kill_once(url: str, log: Path, turn: int, seconds: float) -> None:
-    """Let a process issue for some time after its first try, then kill it."""
+    """Let a process issue for some time after its first answer, then kill it."""
     log.touch()
     worker = _FORK.Process(target=_issue_and_log, args=(url, str(log), turn))
     worker.start()
-    while not log.stat().st_size and worker.is_alive():
+    while b"got" not in log.read_bytes() and worker.is_alive():
         time.sleep(0.001)
     time.sleep(seconds)
     if worker.pid is not None:

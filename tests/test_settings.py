@@ -1,8 +1,11 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from service.settings import InvalidSettings, Settings, from_env, read_env_file
+from service.settings import ROOT, InvalidSettings, Settings, from_env, read_env_file
 
 KEY = "k" * 32
 
@@ -60,3 +63,22 @@ def test_an_env_file_is_read_line_by_line(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text('# note\n\nPORT=9001\nexport HOST="::1"\nINSTANCE_DIR=/a b/ê\n', encoding="utf-8")
     assert read_env_file(file) == {"PORT": "9001", "HOST": "::1", "INSTANCE_DIR": "/a b/ê"}
+
+
+def test_the_web_process_names_all_faults_before_it_starts() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "gunicorn.conf.py",
+        "service.app:from_environment()",
+    ]
+    given = {**os.environ, "SECRET_KEY": "short", "PORT": "eighty", "WEB_THREADS": "-1"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, check=False
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert all(name in said for name in ("SECRET_KEY", "PORT", "WEB_THREADS"))
+    assert "Traceback" not in said

@@ -26,10 +26,10 @@ class Fault:
 
 def gathered(faults: Iterable[Fault]) -> Iterator[Fault]:
     """Yield equal faults once, at their first place, with the paragraphs of the others: staff mend them in one go."""
-    first: dict[tuple[str, str, str], Fault] = {}
-    others: dict[tuple[str, str, str], list[int]] = {}
+    first: dict[tuple[str, ...], Fault] = {}
+    others: dict[tuple[str, ...], list[int]] = {}
     for fault in faults:
-        key = (fault.message, fault.found, fault.expected)
+        key = (fault.part, fault.message, fault.found, fault.expected)
         if key not in first:
             first[key], others[key] = fault, []
         elif fault.line is not None:

@@ -16,7 +16,6 @@ from service.doctypes.shared import SharedFacts
 from service.doctypes.source import DEFINITION_FILE
 from service.doctypes.validating import InputValidator
 from service.doctypes.values import ContentConverter, compile_content
-from service.domain.computes_registry import COMPUTES, RULES
 from service.domain.conditions import Condition, Reader, at_path, condition
 from service.domain.document_code import DocumentKind
 from service.domain.outline_building import Section, compile_outline
@@ -195,6 +194,3 @@ def _appendix(raw: Mapping[str, Any], settings: Mapping[str, Any], position: int
 
 def _taken(raw: Mapping[str, Any]) -> Taken:
     return Taken(raw["type"], raw.get("required", False), raw.get("many", False), tuple(raw["fields"]))
-
-
-__all__ = ["COMPUTES", "RULES", "Appendix", "Call", "DocumentType", "Taken", "parse_definition"]

@@ -34,11 +34,12 @@ def check_schema(schema: dict[str, Any], raw: Mapping[str, Any]) -> None:
 
 def _check_names(schema: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
     own = set(schema["properties"])
+    sources = set(raw.get("from", {}))
     for name in sorted(own & RESERVED):
         raise SchemaFault(f"schema.properties.{name}", "tên này dành cho khung văn bản; hãy chọn tên khác.")
     for key in ("computes", "from"):
         for name in raw.get(key, {}):
-            if name in own or name in RESERVED:
+            if name in own | RESERVED or (key == "computes" and name in sources):
                 raise SchemaFault(f"{key}.{name}", "trùng tên với một trường hoặc tên dành riêng.")
 
 

@@ -15,6 +15,7 @@ from service.domain.text import escape_marks
 
 Converter = Callable[[Any, Run], Any]
 
+_POINTS_LIMIT = 1_000_000
 _NO_ROLES = AgencyDirectory("", {})
 
 
@@ -24,6 +25,8 @@ def _points(value: Any, _run: Run) -> str:
     number = exact_number(value)
     if number < 0:
         raise Refused("number_too_small", "Điểm không được âm. Hãy ghi số từ 0 trở lên.")
+    if number >= _POINTS_LIMIT:
+        raise Refused("number_too_large", "Điểm lớn bất thường. Hãy xem lại dấu phẩy thập phân.")
     if number != round(number, 2):
         raise Refused("points_too_precise", "Điểm chỉ ghi tối đa hai chữ số thập phân, ví dụ 90,50.")
     return format_points(number)

@@ -4,7 +4,7 @@ Shapes are checked first, then sources, labels, sections, values, computed value
 depend on each other are reported at once; questions stop nothing here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,15 +83,18 @@ class _Preparation:
 
     def _shaped(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
         """Return the clean envelope with a clean content; stop at faults of shape, faults of values beside them."""
-        clean, faults = envelope_validator().checked(envelope)
-        self.faults += faults
+        clean, shape = envelope_validator().checked(envelope)
+        if not shape:
+            self.faults += envelope_faults(self.document_type, clean)
+            if clean["type"] != self.document_type.slug:  # its content is right or wrong by its own type
+                raise InvalidInput(self.faults)
         content: Any = clean.get("content") if isinstance(clean, Mapping) else None
         if isinstance(content, Mapping):
-            content, faults = self.document_type.validator.checked(content)
-            self.faults += [fault for fault in faults if fault not in self.faults]
-        if not self.faults:
-            self.faults += envelope_faults(self.document_type, clean)
+            content, inside = self.document_type.validator.checked(content)
+            shape += [fault for fault in inside if fault not in shape]
+        if not shape:
             return {**clean, "content": self.document_type.converter.filled(content)}
+        self.faults += shape
         if isinstance(content, Mapping):
             self.faults += self._value_faults(content)
         raise InvalidInput(self.faults)
@@ -130,8 +133,10 @@ class _Preparation:
 
 
 def _rooted(path: str, document_type: DocumentType) -> str:
-    first = path.partition(".")[0].partition("[")[0]
-    return f"sources.{path}" if first in document_type.takes else f"content.{path}"
+    name, _, rest = path.partition(".")
+    if name.partition("[")[0] not in document_type.takes:
+        return f"content.{path}"
+    return f"sources.{name}.content.{rest}" if rest else f"sources.{name}"
 
 
 class _Work:
@@ -227,20 +232,24 @@ class _Work:
     def faults(self, refused: Refused) -> list[FieldError]:
         """Return every fault with its path; where none is found, what was refused as a fault of the whole content."""
         found = ValueFaults(self._type.schema, self._run, prefix="content").found(self._content)
-        for name, members in self._sources.items():
-            for position, source in enumerate(members):
-                prefix = f"sources.{name}[{position}]" if len(members) > 1 else f"sources.{name}"
-                home = home_run(source, self._run, self._aliases.get(name, {}))
-                faults = ValueFaults(source.document_type.schema, home, prefix=f"{prefix}.content")
-                found += faults.found(source.content)
+        for path, name, source in self._each_source():
+            home = home_run(source, self._run, self._aliases.get(name, {}))
+            faults = ValueFaults(source.document_type.schema, home, prefix=f"{path}.content")
+            found += faults.found(source.content)
         return found or [FieldError("content", refused.code, refused.message)]
 
     def questions(self) -> list[Question]:
         """Return what only a person can answer about citations and sources."""
-        asked_now = citation_questions(self._content, self._labels.get("citation", {}))
+        about_sources = [source_question(path, source) for path, _, source in self._each_source()]
+        about_citations = citation_questions(self._content, self._labels.get("citation", {}))
+        return about_citations + [question for question in about_sources if question is not None]
+
+    def _each_source(self) -> Iterator[tuple[str, str, Source]]:
+        """Yield (path, name, source) of every source; several of one name have their place in the path."""
         for name, members in self._sources.items():
-            asked_now += [question for one in members if (question := source_question(name, one)) is not None]
-        return asked_now
+            for position, source in enumerate(members):
+                many = self._type.takes[name].many
+                yield (f"sources.{name}[{position}]" if many else f"sources.{name}"), name, source
 
 
 def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

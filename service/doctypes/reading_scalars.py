@@ -7,7 +7,9 @@ MAX_NUMBER_LENGTH = 40
 _MAX_EXPONENT = 30
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORDS: dict[str, object] = {"null": None, "": None, "true": True, "false": False}
-_NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity", ".nan", ".inf", "-.inf", ".NaN", ".Inf", "-.Inf"})
+_NOT_NUMBERS = frozenset(
+    {".nan", ".NaN", ".NAN", *(f"{sign}.{word}" for sign in ("", "-", "+") for word in ("inf", "Inf", "INF"))}
+)
 
 
 class Fault(Exception):

@@ -28,7 +28,9 @@ def read(text: str, max_depth: int) -> Any:
         return _Builder(_CONTROL.sub(_lift, text) if lifted else text, max_depth, lifted=lifted).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Fault(_advice(error), mark.line + 1 if mark else 0) from None
+        number = mark.line if mark else -1
+        line = [*text.split("\n"), ""][number]
+        raise Fault(_advice(error, line), number + 1) from None
     except (yaml.YAMLError, UnicodeEncodeError):
         raise Fault("có ký tự không đọc được. Hãy lưu lại tệp với mã UTF-8.", 0) from None
 
@@ -43,9 +45,9 @@ def _lower(match: re.Match[str]) -> str:
     return chr(code - (_NONCHARACTER_SHIFT if code > _PLANE + 0xFF else _PLANE))
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str:
+def _advice(error: yaml.MarkedYAMLError, line: str) -> str:
     problem = error.problem or ""
-    if "'\\t'" in problem or "tab" in problem:
+    if line.lstrip(" ").startswith("\t"):
         return "dùng phím Tab để thụt dòng. Hãy thụt dòng bằng dấu cách."
     if "alphabetic or numeric" in problem or "unknown escape" in problem:
         return "có giá trị bắt đầu bằng dấu * hoặc &, hay có dấu \\ trong nháy kép. Hãy đặt giá trị trong dấu nháy đơn."
@@ -94,7 +96,8 @@ class _Builder:
         line: int = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise Fault(
-                "không dùng neo và bí danh (dấu & và * trước giá trị). Hãy đặt giá trị trong dấu nháy kép.", line
+                "không dùng neo và bí danh (dấu & và * trước giá trị). Hãy đặt giá trị trong dấu nháy kép.",
+                line,
             )
         if event.tag is not None:
             raise Fault(f"không dùng thẻ kiểu “{event.tag}” (dấu ! trước giá trị).", line)

@@ -86,8 +86,11 @@ class SourceReader:
         return [one for one in read if one is not None]
 
     def _type(self, slug: str, path: str) -> DocumentType | None:
+        if self._catalogue is None:
+            message = f"a document that takes from {slug} is prepared with a catalogue"
+            raise ValueError(message)
         try:
-            return self._catalogue.get(slug) if self._catalogue else None
+            return self._catalogue.get(slug)
         except UnknownDocumentType as error:
             self._fault(path, "source_type", error.message)
             return None
@@ -99,17 +102,17 @@ class SourceReader:
             return None
         own = {key: value for key, value in raw.items() if key not in _ACT_KEYS}
         checked, faults = envelope_validator().checked(own)
-        content, inside = document_type.validator.checked(checked.get("content", {}))
-        for fault in [*faults, *(fault for fault in inside if "content" in checked)]:
-            self._fault(f"{path}.{fault.path}" if fault.path else path, fault.code, fault.message)
-        if faults or inside:
-            return None
-        if checked["type"] != taken.type:
+        if not faults and checked["type"] != taken.type:
             self._fault(
                 f"{path}.type",
                 "type_differs",
                 f"Nguồn này phải là “{document_type.title}” ({taken.type}), đang là “{checked['type']}”.",
             )
+            return None
+        content, inside = document_type.validator.checked(checked.get("content", {}))
+        for fault in [*faults, *(fault for fault in inside if "content" in checked)]:
+            self._fault(f"{path}.{fault.path}" if fault.path else path, fault.code, fault.message)
+        if faults or inside:
             return None
         return self._lent(name, document_type, {**raw, **checked, "content": content}, path)
 
@@ -198,12 +201,12 @@ def lent_values(
     return {name: converted[name] for name in fields if name in converted}
 
 
-def source_question(name: str, source: Source) -> Question | None:
+def source_question(path: str, source: Source) -> Question | None:
     """Ask about a source that has no number or day yet: its mention prints kind and subject only."""
     if source.is_numbered:
         return None
     return Question(
-        f"sources.{name}.code",
+        f"{path}.code",
         "source_unnumbered",
         f"{source.document_type.title} nguồn chưa có số, ngày ban hành nên chỉ được nhắc tên."
         " Hãy ghi số và ngày, hoặc xác nhận.",

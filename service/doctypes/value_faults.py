@@ -41,10 +41,10 @@ class ValueFaults:
         before = len(self._faults)
         inside = in_format or "x-format" in place
         self._walk_parts(place, value, steps, in_format=inside)
-        if len(self._faults) > before or (in_format and not {"x-format", "x-label-of"} & set(place)):
-            return
         if "x-label" in place:
             self._enter(place["x-label"], value, steps)
+        if len(self._faults) > before or (in_format and not {"x-format", "x-label-of"} & set(place)):
+            return
         if not self._is_refused_inside(path):
             self._try(place, value, steps)
 

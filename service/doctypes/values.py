@@ -169,7 +169,7 @@ def _either(branches: list[tuple[Mapping[str, Any], Converter]]) -> Converter:
         for branch, converter in branches:
             if fits(branch, value):
                 return converter(value, run)
-        raise AssertionError(value)
+        raise AssertionError(value)  # pragma: no cover - the validator has found a branch before
 
     return convert
 

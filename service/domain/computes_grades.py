@@ -5,6 +5,7 @@ set that does not exist, points above their maximum) is refused by the rules of 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +13,15 @@ from service.domain.computes_registry import COMPUTES, ComputeInput, as_number
 from service.domain.decimals import format_points
 from service.domain.reported_tasks import joined_by, pairs
 from service.domain.scoring import ZERO, CriterionScore, Grading, ScoringRules, final_points, grade_by
-from service.domain.text import lower_first
+from service.domain.text import joined, lower_first
 
 Row = dict[str, Any]
+
+#: What of last year stands beside this year's self score.
+_TOTALS = (
+    ("self_score", "Tổng điểm tự chấm"),
+    ("assessed_score", "Tổng điểm tự chấm so với điểm được thẩm định năm trước"),
+)
 
 #: The grades from the highest, with the words of the law, for notices that name no rule set.
 GRADES = {
@@ -57,7 +64,7 @@ def graded(
     return grade_by(
         rules,
         total,
-        criteria=criteria,
+        criteria=[replace(mark, title=joined(["tiêu chí “", mark.title, "”"])) for mark in criteria],
         discipline=discipline if discipline in rules.discipline_caps else None,
         flags=[fact for fact in raw.get("facts", ()) if fact in rules.failing_flags],
     )
@@ -153,10 +160,7 @@ def score_comparison(
         return None
     total = self_total(source, criteria, scores)
     rows = _criterion_comparison(source, criteria, f"{scores}.criteria")
-    for name, title in (
-        ("self_score", "Tổng điểm tự chấm"),
-        ("assessed_score", "So với điểm được thẩm định"),
-    ):
+    for name, title in _TOTALS:
         before = as_number(last.get(name))
         if before is not None:
             rows.append(_comparison_row(title, before, total))
@@ -232,18 +236,18 @@ def unit_scores(source: ComputeInput, criteria: str) -> list[CriterionScore]:
 
 def _unit_grade(source: ComputeInput, unit: str, rules: ScoringRules | None, total: Decimal) -> Row | None:
     given = source.raw(unit)
-    computed = (
-        None
-        if rules is None
-        else printed_grade(graded(rules, total, unit_scores(source, f"{unit}.criteria"), given), rules)
-    )
-    typed = given.get("grade")
-    if not typed:
+    grading = None if rules is None else graded(rules, total, unit_scores(source, f"{unit}.criteria"), given)
+    computed = printed_grade(grading, rules) if grading and rules else None
+    decided = given.get("grade")
+    if not decided:
         return computed
-    words = grade_words(rules)
-    if computed is not None and computed["title"] == words.get(typed):
-        return computed
-    return {"title": words.get(typed, GRADES[typed]), "citation": "", "reasons": "", "is_assumed": False}
+    agrees = grading is not None and grading.key == decided
+    return {
+        "title": grade_words(rules).get(decided, GRADES[decided]),
+        "citation": rules.citation if rules else "",
+        "reasons": computed["reasons"] if computed and agrees else "",
+        "is_assumed": False,
+    }
 
 
 def grade_words(rules: ScoringRules | None) -> Mapping[str, str]:

@@ -31,13 +31,17 @@ NOT_ASSESSED = "Không đánh giá"
 
 @dataclass(frozen=True, slots=True)
 class GradedUnit:
-    """One unit of a notice: as printed, its points as typed, its grade (key, "" when it was not assessed)."""
+    """One unit of a notice: as printed, its points as typed, its grade (key, "" when it was not assessed).
+
+    `is_computed`: the grade was not decided but computed by the rule set.
+    """
 
     group: int
     shown: Mapping[str, Any]
     own: Decimal | None
     given: Decimal | None
     grade: str
+    is_computed: bool
 
     @property
     def standing(self) -> Standing:
@@ -74,7 +78,8 @@ def grade_table(source: ComputeInput, *, groups: str, rule_set: str = "") -> Row
 
     `rows`: all units, group by group in the order of rank, not assessed ones last (number, name, max_points,
     self_points, assessed_points, difference, grade, rank, note); with several groups each is headed by a row with
-    `is_group` and `name`. `overview`: see `grade_overview`. `citation` and `is_assumed` tell of the rule set.
+    `is_group` and `name`. `overview`: see `grade_overview`. `citation` names the rule set; `is_assumed`: some grade was
+    not decided but computed by thresholds that are assumed.
     """
     if not source.raw(groups):
         return None
@@ -91,7 +96,7 @@ def grade_table(source: ComputeInput, *, groups: str, rule_set: str = "") -> Row
         "rows": rows,
         "overview": grade_overview(units, words),
         "citation": rules.citation if rules else "",
-        "is_assumed": rules is not None and rules.assumed,
+        "is_assumed": rules is not None and rules.assumed and any(unit.is_computed for unit in units),
     }
 
 
@@ -102,7 +107,8 @@ def _units(
         for raw, shown in zip(raw_group["units"], group["units"], strict=True):
             own, given = (as_number(raw.get(name)) for name in ("self_points", "assessed_points"))
             grade = unit_grade(raw, given, rules)
-            yield GradedUnit(index, shown, own, given, grade if grade in words else "")
+            known = grade if grade in words else ""
+            yield GradedUnit(index, shown, own, given, known, bool(known) and not raw.get("grade"))
 
 
 def unit_grade(raw: Mapping[str, Any], given: Decimal | None, rules: ScoringRules | None) -> str:
@@ -174,7 +180,7 @@ def loss_summary(source: ComputeInput, *, groups: str) -> list[Row]:
     """Return for each criterion that cost points: `criterion`, `units` (how many lost), `points` (sum), `reasons`.
 
     The criterion that hit most units comes first. Reasons stand once each, the most common first, with the number of
-    units where several share one.
+    units where several, but not all, share one.
     """
     losses: dict[str, list[Loss]] = {}
     for raw_group, group in pairs(source, groups):
@@ -188,19 +194,19 @@ def loss_summary(source: ComputeInput, *, groups: str) -> list[Row]:
             "criterion": criterion,
             "units": counted(units),
             "points": points(sum((loss.points for loss in found), ZERO)),
-            "reasons": joined_by("; ", _reasons(found)),
+            "reasons": joined_by("; ", _reasons(found, units)),
         }
         for units, criterion, found in sorted(summary, key=lambda row: -row[0])
     ]
 
 
-def _reasons(losses: Sequence[Loss]) -> list[str]:
+def _reasons(losses: Sequence[Loss], all_units: int) -> list[str]:
     units: dict[str, set[str]] = {}
     for loss in losses:
         units.setdefault(lower_first(loss.reason.rstrip(".;, ")), set()).add(loss.unit)
     common = sorted(units.items(), key=lambda item: -len(item[1]))
     return [
-        joined_by(" ", [reason, f"({counted(len(names))} đơn vị)"]) if len(names) > 1 else reason
+        joined_by(" ", [reason, f"({counted(len(names))} đơn vị)"]) if 1 < len(names) < all_units else reason
         for reason, names in common
     ]
 

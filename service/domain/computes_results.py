@@ -14,7 +14,7 @@ from service.domain.reported_tasks import ReportedTask, counted_days, joined_by,
 from service.domain.reporting_periods import next_period_name
 from service.domain.reporting_periods import period_name as name_of
 from service.domain.task_states import UNFINISHED, counted, misses_whole, state_counts
-from service.domain.text import joined
+from service.domain.text import joined, lower_first
 
 Row = dict[str, Any]
 
@@ -104,7 +104,7 @@ def _reported(reported: ReportedTask) -> Row:
 
 
 def _figure(raw: Mapping[str, str]) -> str:
-    return joined([raw["content"], ": ", with_unit(raw["figure"], raw.get("unit"))])
+    return joined([lower_first(raw["content"]), ": ", with_unit(raw["figure"], raw.get("unit"))])
 
 
 def with_unit(figure: str, unit: str | None) -> str:
@@ -209,7 +209,7 @@ def target_results(source: ComputeInput, *, targets: str, results: str) -> list[
 def _target_row(target: Mapping[str, Any], found: Mapping[str, Any]) -> Row:
     unit = target.get("unit") or ""
     return {
-        "content": target["content"],
+        "content": target["content"].rstrip(" :"),
         "target": with_unit(target.get("figure") or "", unit),
         # The plan's unit may say "điểm trở lên": only the sign of percent fits the result as well.
         "result": with_unit(found.get("figure") or "", "%" if unit.startswith("%") else ""),

@@ -6,15 +6,14 @@ from service.errors import UnreadableInput
 from service.inspection.drawing import Graphics
 from service.inspection.facts import Block, Cell, Paragraph, Place, Row, Table
 from service.inspection.measures import twips
-from service.inspection.names import SDT, SECT_PR, TBL, VAL, Element, P, W, child, is_on, value
+from service.inspection.names import SDT, SECT_PR, TBL, Element, P, W, child, is_on, value
 from service.inspection.numbering import Numbering
 from service.inspection.properties import ParagraphProperties, border, paragraph_properties
 from service.inspection.runs import RunReader
 from service.inspection.stylesheet import NO_TABLE, Stylesheet, TableLook
+from service.inspection.table_looks import TableLooks, special_parts
 
 MAX_PARAGRAPHS = 60_000
-_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
-_REGIONS = {"firstRow": "firstRow", "lastRow": "lastRow", "firstColumn": "firstCol", "lastColumn": "lastCol"}
 _TRANSPARENT = {W + "customXml", W + "smartTag", W + "ins", W + "moveTo", W + "sdtContent"}
 
 
@@ -113,12 +112,11 @@ class StoryReader:
         number = self._tables
         properties = child(element, W + "tblPr")
         style_id = value(properties, W + "tblStyle") or ""
-        rows_found = list(_rows(element))
-        parts = _look_parts(child(properties, W + "tblLook"))
-        rows = tuple(
-            self._row(row, number, index, style_id, _row_regions(index, len(rows_found), parts))
-            for index, row in enumerate(rows_found)
+        found = list(_rows(element))
+        looks = TableLooks(
+            self._styles, style_id, special_parts(child(properties, W + "tblLook")), len(found)
         )
+        rows = tuple(self._row(row, (number, index), looks) for index, row in enumerate(found))
         borders = child(properties, W + "tblBorders")
         own = borders is not None and any(border(edge) is not None for edge in borders)
         return Table(
@@ -130,17 +128,17 @@ class StoryReader:
             has_borders=own if borders is not None else self._styles.table_has_borders(style_id),
         )
 
-    def _row(self, row: Element, table: int, index: int, style_id: str, regions: tuple[str, ...]) -> Row:
+    def _row(self, row: Element, place: tuple[int, int], looks: TableLooks) -> Row:
         properties = child(row, W + "trPr")
         flags = {
             tag: (flag := child(properties, W + tag)) is not None and is_on(flag)
             for tag in ("tblHeader", "cantSplit")
         }
         column = _count(value(properties, W + "gridBefore"), 0)
+        elements = list(_cells(row))
         cells: list[Cell] = []
-        for cell in _cells(row):
-            look = self._styles.table_look(style_id, regions)
-            made = self._cell(cell, (table, index, column), look)
+        for index, cell in enumerate(elements):
+            made = self._cell(cell, (*place, column), looks.of(place[1], index, len(elements)))
             cells.append(made)
             column += made.span
         return Row(tuple(cells), flags["tblHeader"], flags["cantSplit"])
@@ -183,24 +181,3 @@ def _cells(row: Element) -> Iterable[Element]:
             yield item
         elif item.tag == SDT or item.tag in _TRANSPARENT:
             yield from _cells(item)
-
-
-def _look_parts(look: Element | None) -> frozenset[str]:
-    """Return which special parts (``firstRow``) of its style a table asks for."""
-    if look is None:
-        return frozenset()
-    bits = look.get(VAL, "0")
-    mask = int(bits, 16) if len(bits) <= 8 and all(digit in "0123456789abcdefABCDEF" for digit in bits) else 0
-    return frozenset(
-        part
-        for part, bit in _LOOK_BITS.items()
-        if look.get(W + part, str(int(bool(mask & bit)))) in {"1", "true"}
-    )
-
-
-def _row_regions(index: int, count: int, parts: frozenset[str]) -> tuple[str, ...]:
-    if index == 0 and "firstRow" in parts:
-        return (_REGIONS["firstRow"],)
-    if index == count - 1 and "lastRow" in parts:
-        return (_REGIONS["lastRow"],)
-    return ()

@@ -1,5 +1,6 @@
 """A whole document as the checks see it: passages with zones, its sections, its days, what it cites."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -131,9 +132,10 @@ class Document:
                 return _day_of_line(match["day"].strip(), int(match["month"]), int(match["year"]))
         return None
 
-    def neighbours(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
+    @staticmethod
+    def neighbours(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
         """Yield each passage with the one after it, None after the last."""
-        yield from zip(passages, (*passages[1:], None), strict=True)
+        yield from itertools.zip_longest(passages, passages[1:])
 
 
 def _is_subject(passage: Passage) -> bool:

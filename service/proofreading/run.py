@@ -1,5 +1,6 @@
 """Proofreads blocks: every check over one document, findings in reading order, and what may be mended."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,10 +13,13 @@ from service.proofreading.registry import Check, checks
 
 _OTHERS_SHOWN = 12
 _QUOTE_LENGTH = 120
-#: Faults at one place are told once: these say more about it than what stands after them.
-_STRONGER = (
-    "citation-malformed", "date-impossible", "typo", "missing-word", "wrong-word", "legal-unit-order", "broken-paragraph",
+#: Faults at one place are told once: of these codes the one that stands first.
+_SAME_MATTER = (
+    "citation-malformed", "date-impossible", "citation-impossible", "legal-unit-order", "arithmetic", "typo", "missing-word",
+    "wrong-word", "repeated-word", "capitalisation", "repeated-phrase", "spelling-inconsistent", "dash",
+    "date-style-mixed", "padding", "punctuation",
 )  # fmt: skip
+_RANKS = {code: rank for rank, code in enumerate(_SAME_MATTER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,22 @@ def faults_of(blocks: Sequence[Block], context: ProofContext, lexicon: Lexicon) 
 
 
 def _told_once(found: Iterable[tuple[Check, Fault]]) -> Iterator[tuple[Check, Fault]]:
-    """Yield the faults but those that lie within a stronger one of another code."""
-    listed = list(found)
-    strong = [(check, fault) for check, fault in listed if check.code in _STRONGER]
-    for check, fault in listed:
-        if not any(_covers(other, fault, check, by) for by, other in strong):
-            yield check, fault
+    """Yield the faults but those that overlap one of the same passage that says more about the same matter."""
+    by_passage: dict[int, list[tuple[Check, Fault]]] = defaultdict(list)
+    for check, fault in found:
+        by_passage[fault.passage.index].append((check, fault))
+    for faults in by_passage.values():
+        for check, fault in faults:
+            if not any(_says_more(by, other, check, fault) for by, other in faults):
+                yield check, fault
 
 
-def _covers(other: Fault, fault: Fault, check: Check, by: Check) -> bool:
-    if other.passage is not fault.passage or by.code == check.code or fault.start < other.start or fault.end > other.end:
+def _says_more(by: Check, other: Fault, check: Check, fault: Fault) -> bool:
+    if other is fault or fault.end <= other.start or other.end <= fault.start:
         return False
-    return check.code not in _STRONGER or _STRONGER.index(by.code) < _STRONGER.index(check.code)
+    if by.code not in _RANKS or check.code not in _RANKS:
+        return False
+    return _RANKS[by.code] < _RANKS[check.code]
 
 
 def finding(check: Check, fault: Fault) -> Finding:

@@ -24,9 +24,10 @@ def lock_office(session: Session, office_id: str) -> AuditChain:
 
     Raises OfficeNotFound. Calling it again in one transaction costs nothing.
     """
-    held: dict[str, tuple[SessionTransaction, AuditChain]] = session.info.setdefault("locked", {})
-    if office_id in held and held[office_id][0].is_active:
-        return held[office_id][1]
+    held: dict[str, tuple[SessionTransaction | None, AuditChain]] = session.info.setdefault("locked", {})
+    transaction, known = held.get(office_id, (None, None))
+    if known is not None and transaction is not None and transaction.is_active:
+        return known
     chain = session.scalar(
         select(AuditChain)
         .where(AuditChain.office_id == office_id)
@@ -36,9 +37,7 @@ def lock_office(session: Session, office_id: str) -> AuditChain:
     if chain is None:
         raise OfficeNotFound(f"Không có cơ quan mang mã {office_id}. Xem các mã bằng ./run offices list.")
     # A savepoint that is rolled back gives its locks back, so the lock is remembered with the innermost one.
-    transaction = session.get_nested_transaction() or session.get_transaction()
-    if transaction is not None:
-        held[office_id] = (transaction, chain)
+    held[office_id] = (session.get_nested_transaction() or session.get_transaction(), chain)
     return chain
 
 

@@ -68,13 +68,15 @@ def restore(url: str, file: Path, *, now: datetime, login: str = OPERATOR) -> Pa
     if target.exists():
         former = target.with_name(f"{target.stem}.before-restore-{now:%Y%m%dT%H%M%S}{target.suffix}")
         backup(url, former)
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         _copy(file, target)
         with closing(sqlite3.connect(target)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.Error as error:
-        raise BackupRefused(f"Không khôi phục được vào {target}: {error}. Sổ cũ ở {former}.") from error
+    except (OSError, sqlite3.Error) as error:
+        raise BackupRefused(
+            f"Không khôi phục được vào {target}: {error}. Kiểm tra ổ đĩa rồi làm lại."
+        ) from error
     with Register.open(url) as register, register.transaction() as session:
         await_confirmation(session, acting_user(session, login, now=now))
     return former

@@ -91,15 +91,15 @@ class Register:
         self.close()
 
 
-def make_engine(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS, create: bool = False) -> Engine:
+def make_engine(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     """Return an engine for `url` with everything set that the register's promise needs.
 
-    A file is made only with `create`. Raises RegisterMissing for a url that is neither SQLite nor PostgreSQL.
+    It never makes a file. Raises RegisterMissing for a url that is neither SQLite nor PostgreSQL.
     """
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        return _sqlite_engine(parsed, busy_timeout_ms, create=create)
+        return _sqlite_engine(parsed, busy_timeout_ms)
     if backend in {"postgresql", "postgres"}:
         options = f"-c lock_timeout={busy_timeout_ms} -c timezone=UTC"
         server = parsed.set(drivername="postgresql+psycopg")
@@ -113,11 +113,10 @@ def sqlite_path(url: str) -> Path | None:
     return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
-def _sqlite_engine(url: URL, busy_timeout_ms: int, *, create: bool) -> Engine:
-    """Return the engine of a file, opened only where it is there already unless `create`."""
+def _sqlite_engine(url: URL, busy_timeout_ms: int) -> Engine:
+    """Return the engine of a file, opened only where it is there already."""
     path = Path(url.database or "").absolute()
-    mode = "rwc" if create else "rw"
-    address = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
+    address = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"})
     engine = create_engine(
         address, connect_args={"timeout": busy_timeout_ms / 1000, "check_same_thread": False}
     )

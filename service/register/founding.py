@@ -1,5 +1,8 @@
 """Making a register on purpose: schema, operator, first event. Nothing else ever makes one."""
 
+import sqlite3
+import tempfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -12,47 +15,50 @@ from service.register.people import OPERATOR
 from service.register.permissions import Actor
 from service.register.schema_upgrades import upgrade
 
+_OPERATOR_NAME = "Người vận hành máy chủ"
 
-def found_register(url: str, *, now: datetime, operator_name: str = "Người vận hành máy chủ") -> Register:
+
+def found_register(url: str, *, now: datetime, operator_name: str = _OPERATOR_NAME) -> Register:
     """Make a new register at `url` and return it open. It has no office and no open series.
 
-    Raises WrongState when there is one already; a file that was begun is taken away again when anything
-    fails.
+    Raises WrongState when there is one already, RegisterMissing where none can be made. A SQLite register is made
+    beside its place and put there whole: an interrupted founding leaves nothing that looks like a register.
     """
     path = sqlite_path(url)
     if path is None:
-        return _found(url, now, operator_name)
+        _require_new(url)
+        _lay(url, now, operator_name)
+    else:
+        _found_file(path, now, operator_name)
+    return Register.open(url)
+
+
+def _found_file(path: Path, now: datetime, operator_name: str) -> None:
+    """Make the file of a register."""
     if path.exists():
         raise WrongState(f"Đã có tệp {path}: không lập sổ mới đè lên.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("xb").close()  # of two who found at once one gets no further
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".founding-") as folder:
+            draft = Path(folder) / path.name
+            with closing(sqlite3.connect(draft)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+            _lay(f"sqlite:///{draft}", now, operator_name)
+            path.hardlink_to(draft)  # refuses to replace what another founding put there meanwhile
     except OSError as error:
         raise RegisterMissing(
             f"Không lập được sổ tại {path}: {error.strerror}. Kiểm tra ổ đĩa và quyền ghi."
         ) from error
-    try:
-        return _found(url, now, operator_name)
-    except BaseException:
-        for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            leftover.unlink(missing_ok=True)
-        raise
 
 
-def _found(url: str, now: datetime, operator_name: str) -> Register:
+def _lay(url: str, now: datetime, operator_name: str) -> None:
     """Lay the schema and the first rows."""
-    engine = make_engine(url, create=True)
+    engine = make_engine(url)
     try:
-        _require_new(url)
-        if engine.dialect.name == "sqlite":
-            with engine.execution_options(begin="DEFERRED").connect() as connection:
-                connection.rollback()
-                connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr] # the driver's own
         upgrade(engine)
     finally:
         engine.dispose()
-    register = Register.open(url)
-    with register.transaction() as session:
+    with Register.open(url) as register, register.transaction() as session:
         operator = User(
             id=new_id(now),
             login=OPERATOR,
@@ -65,7 +71,6 @@ def _found(url: str, now: datetime, operator_name: str) -> Register:
         audit.open_chain(session, SYSTEM)
         actor = Actor(user_id=operator.id, login=OPERATOR, name=operator_name, at=now)
         audit.append(session, actor, SYSTEM, "found_register", {"operator": operator.id})
-    return register
 
 
 def _require_new(url: str) -> None:

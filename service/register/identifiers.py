@@ -11,7 +11,7 @@ def new_id(now: datetime) -> str:
     >>> from datetime import UTC
     >>> made = new_id(datetime(2025, 2, 5, 1, 0, tzinfo=UTC))
     >>> made[:13], made[14]
-    ('0194d380-b080', '7')
+    ('0194d39e-fe80', '7')
     """
     milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
     value = (milliseconds << 80) | secrets.randbits(80)

@@ -21,8 +21,8 @@ from service.register.entries import NewDocument, NewFile, entry_of, require_sou
 from service.register.errors import InvalidEntry, WrongState
 from service.register.files import add_files
 from service.register.lateness import warnings
-from service.register.models import Document, DocumentVersion, Office, Series
-from service.register.numbers import Wanted, take
+from service.register.models import Document, DocumentVersion, Office
+from service.register.numbers import Taken, Wanted, take
 from service.register.permissions import Actor, require_role
 from service.register.proofs import proof
 from service.register.relations import add_relations, require_relations_hold
@@ -120,10 +120,10 @@ def issue_in_transaction(
         row.signed_on = request.signed_on or row.signed_on
         day = request.issued_on or office_day(actor.at)
         wanted = Wanted(day, number=request.number, expected=request.expected_number)
-        series = take(session, actor, row, office, wanted)
-        _keep(session, actor, row, request, render(_numbered(row)))
+        taken = take(session, actor, row, office, wanted)
+        _keep(session, actor, row, request, render(_numbered(row, taken)))
         idempotency.bind(session, row, request.key, mark)
-        _note(session, actor, row, series)
+        _note(session, actor, row)
     return Issued(row, warnings(session, row, holidays))
 
 
@@ -157,17 +157,15 @@ def _require_ready(session: Session, actor: Actor, row: Document, office: Office
         require_relations_hold(session, row)
 
 
-def _numbered(row: Document) -> Numbered:
+def _numbered(row: Document, taken: Taken) -> Numbered:
     """Return what the number added to a row, for `render`."""
-    if row.number is None or row.symbol is None or row.code is None or row.issued_on is None:
-        raise WrongState("Văn bản chưa có số.")
     return Numbered(
         document_id=row.id,
         office_id=row.office_id,
-        number=row.number,
-        symbol=row.symbol,
-        code=row.code,
-        issued_on=row.issued_on,
+        number=taken.number,
+        symbol=taken.symbol,
+        code=taken.code,
+        issued_on=taken.day,
         signed_on=row.signed_on,
     )
 
@@ -195,12 +193,12 @@ def _keep(
     add_files(session, actor, row, [made, *request.originals])
 
 
-def _note(session: Session, actor: Actor, row: Document, series: Series) -> None:
+def _note(session: Session, actor: Actor, row: Document) -> None:
     """Write the act of issuing into the audit trail, with the proof of all that it fixed."""
     detail = {
         "code": row.code,
         "number": row.number,
-        "series": series.id,
+        "series": row.series_id,
         "issued_on": row.issued_on,
         "signed_on": row.signed_on,
         "sha256": row.content_sha256,

@@ -27,7 +27,18 @@ class Wanted:
     expected: int | None = None
 
 
-def take(session: Session, actor: Actor, row: Document, office: Office, wanted: Wanted) -> Series:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a document got: its series, number, symbol, code and day."""
+
+    series: Series
+    number: int
+    symbol: str
+    code: str
+    day: date
+
+
+def take(session: Session, actor: Actor, row: Document, office: Office, wanted: Wanted) -> Taken:
     """Give `row` the next number of its series, or the wanted one of an external one; the office is locked.
 
     A lost number of a restored series may be given once more. Raises DateOutOfOrder, NumberTaken,
@@ -42,17 +53,17 @@ def take(session: Session, actor: Actor, row: Document, office: Office, wanted: 
     _require_free(session, row, series, number)
     if lost is not None:
         _require_between(session, series, number, day)
+    symbol = _symbol(row, series)
+    taken = Taken(series, number, symbol, f"{number_text(number)}/{symbol}", day)
     row.series_id, row.year, row.number = series.id, series.year, number
-    row.symbol = _symbol(row, series)
-    row.code = f"{number_text(number)}/{row.symbol}"
-    row.issued_on, row.issued_at = day, actor.at
+    row.symbol, row.code, row.issued_on, row.issued_at = symbol, taken.code, day, actor.at
     row.search_text = search_text(row)
     if lost is not None:
         session.delete(lost)
     else:
         series.last_number = max(series.last_number, number)
         series.last_date = max(series.last_date or day, day)
-    return series
+    return taken
 
 
 def next_code(session: Session, actor: Actor, row: Document, day: date) -> str:

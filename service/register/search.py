@@ -1,15 +1,26 @@
 """Finding documents by words (with diacritics or none), kind, date, signer, state; newest first.
 
-Every word must begin a word of the document; their order does not matter. Each page costs the same however
-large the register is: the index of the words or that of the filter is read from its end, and the next page
-begins at a cursor.
+Every word must stand in the document, whole, in any order. A page costs the same however large the register is: the
+index of the words or that of the filter is read from its end, and the next page begins at the cursor of the last one.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    tuple_,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.register.entries import words
 from service.register.errors import InvalidEntry
@@ -22,7 +33,10 @@ _INDEX = table("documents_search", column("rowid"), column("documents_search"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a person looks for in an office; empty fields do not matter. `until` is included."""
+    """What a person looks for in an office; empty fields do not matter, `until` is included.
+
+    `cursor` is that of the page before, of the same wish.
+    """
 
     office_id: str
     q: str = ""
@@ -31,16 +45,16 @@ class Wish:
     signer: str = ""
     since: date | None = None
     until: date | None = None
-    cursor: int | None = None
+    cursor: str | None = None
     limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Documents, newest entry first, and the cursor of the next page (None on the last one)."""
+    """Documents, newest first, and the opaque cursor of the next page (None on the last one)."""
 
     documents: list[Document]
-    cursor: int | None
+    cursor: str | None
 
 
 def search(session: Session, actor: Actor, wish: Wish) -> Page:
@@ -52,15 +66,40 @@ def search(session: Session, actor: Actor, wish: Wish) -> Page:
     if roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET]):
         query = query.where(Document.is_secret.is_(False))
     sought = words(wish.q)
+    order: tuple[InstrumentedAttribute[Any], ...] = (Document.entry,)
+    if not sought and (wish.since or wish.until):
+        order = (Document.issued_on, Document.entry)
+    query = _after_cursor(query, wish.cursor, order)
     if not sought:
-        query = query.order_by(Document.entry.desc())
+        query = query.order_by(*(field.desc() for field in order))
     elif session.get_bind().dialect.name == "postgresql":
         query = _on_postgresql(query, sought)
     else:
         query = _on_sqlite(query, wish.office_id, sought)
     found = list(session.scalars(query.limit(wish.limit + 1)))
     page = found[: wish.limit]
-    return Page(page, page[-1].entry if len(found) > wish.limit else None)
+    return Page(page, _cursor(page[-1]) if len(found) > wish.limit else None)
+
+
+def _cursor(row: Document) -> str:
+    """Return where a page ended, for every order of pages."""
+    return f"{row.entry}.{row.issued_on or ''}"
+
+
+def _after_cursor(
+    query: Select[Document], cursor: str | None, order: tuple[InstrumentedAttribute[Any], ...]
+) -> Select[Document]:
+    """Begin after the last document of the page before. Raises InvalidEntry for what is no cursor."""
+    if cursor is None:
+        return query
+    try:
+        entry_text, _, day_text = cursor.partition(".")
+        entry, day = int(entry_text), date.fromisoformat(day_text) if day_text else None
+    except ValueError:
+        raise InvalidEntry("Trang tiếp theo không đọc được: tìm lại từ đầu.") from None
+    if len(order) == 1:
+        return query.where(Document.entry < entry)
+    return query.where(tuple_(*order) < tuple_(literal(day, Date), literal(entry)))
 
 
 def _filters(wish: Wish) -> list[ColumnElement[bool]]:
@@ -71,14 +110,12 @@ def _filters(wish: Wish) -> list[ColumnElement[bool]]:
         conditions.append(Document.issued_on >= wish.since)
     if wish.until is not None:
         conditions.append(Document.issued_on <= wish.until)
-    if wish.cursor is not None:
-        conditions.append(Document.entry < wish.cursor)
     return conditions
 
 
 def _on_postgresql(query: Select[Document], sought: list[str]) -> Select[Document]:
     """Add the words by the GIN index; its expression must be written as in the migration."""
-    match = func.to_tsquery("simple", " & ".join(f"'{word}':*" for word in sought))
+    match = func.to_tsquery("simple", " & ".join(f"'{word}'" for word in sought))
     vector = func.to_tsvector(literal_column("'simple'"), Document.search_text)
     return query.where(vector.bool_op("@@")(match)).order_by(Document.entry.desc())
 
@@ -86,7 +123,7 @@ def _on_postgresql(query: Select[Document], sought: list[str]) -> Select[Documen
 def _on_sqlite(query: Select[Document], office_id: str, sought: list[str]) -> Select[Document]:
     """Add the words by FTS5, which reads its index from the end: newest first without sorting."""
     office = " AND ".join(f'"{word}"' for word in words(office_id))
-    wanted = " AND ".join(f'"{word}"*' for word in sought)
+    wanted = " AND ".join(f'"{word}"' for word in sought)
     match = _INDEX.c.documents_search.bool_op("MATCH")(f"office_id : ({office}) AND search_text : ({wanted})")
     joined = query.join(_INDEX, _INDEX.c.rowid == Document.entry)
     return joined.where(match).order_by(_INDEX.c.rowid.desc())

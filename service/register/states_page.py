@@ -1,13 +1,11 @@
-"""docs/states.md, made from the tables: `python -m service.register.states_page > docs/states.md`."""
-
-import sys
+"""docs/states.md, made from the tables of acts, states and roles."""
 
 from service.register.permissions import OFFICE_ROLES
 from service.register.states import ACT_NAMES, ROLE_NAMES, STATE_NAMES, TRANSITIONS, Role
 
 _HEAD = """# States, acts, roles
 For programmers. Made from `service/register/states.py` and `service/register/permissions.py` by
-`python -m service.register.states_page > docs/states.md`; a test holds them together.
+`./run register states > docs/states.md`; a test holds them together.
 
 An office keeps only the steps between draft and number that it switched on, a new one none: `issue` is open as soon as
 no kept step remains. `submit` goes to the next kept step. There is no way back after the number. Every act holds in
@@ -56,7 +54,3 @@ def _table(head: tuple[str, ...], rows: list[list[str]]) -> str:
     """Return a Markdown table."""
     lines = [list(head), ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(states_page())

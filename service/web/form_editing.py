@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from service.web.form_reading import Tree
+from service.web.form_reading import MAX_PATH_LENGTH, Tree
 
 ACTIONS = ("add", "remove", "up", "down")
 _PATH = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
@@ -11,7 +11,7 @@ _PATH = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 
 def is_edit(action: str) -> bool:
     """Tell whether a pressed button (``remove:content.criteria[2]``) is one of ours."""
-    return action.partition(":")[0] in ACTIONS and ":" in action
+    return len(action) <= MAX_PATH_LENGTH and action.partition(":")[0] in ACTIONS and ":" in action
 
 
 def edit(tree: Tree, action: str) -> None:

@@ -19,6 +19,7 @@ from service.web.schema_shapes import Schema, kind_of
 Tree = dict[str, Any]
 _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 _ABSENT = object()
+MAX_PATH_LENGTH = 300  # of the name of an input; ours are shorter, and a longer one would cost time
 
 
 def tree_of(pairs: Iterable[tuple[str, str]]) -> Tree:
@@ -29,6 +30,8 @@ def tree_of(pairs: Iterable[tuple[str, str]]) -> Tree:
     """
     root: Tree = {}
     for name, value in pairs:
+        if len(name) > MAX_PATH_LENGTH:
+            continue
         steps = [match[2] or f"[{match[1]}]" for match in _STEP.finditer(name)]
         place: Any = root
         for step in steps[:-1]:

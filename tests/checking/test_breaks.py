@@ -1,5 +1,7 @@
 """Each checked rule is broken alone: it is found by its code, and nothing else is called an error."""
 
+import functools
+
 import pytest
 
 from service.checking import check
@@ -26,9 +28,11 @@ def test_every_check_has_a_document_that_breaks_it():
     assert {broken.rule for broken in BREAKS} == set(checks())
 
 
-@pytest.mark.parametrize("broken", BREAKS, ids=str)
+@pytest.mark.parametrize("broken", [b for b in BREAKS if b.rule != "KG.WHEN"], ids=str)
 def test_the_document_before_the_change_does_not_break_the_rule(broken):
-    if broken.rule == "KG.WHEN":
-        return
-    findings = check(builder.build(**broken.options).content())
-    assert broken.rule not in {finding.code for finding in findings}
+    assert broken.rule not in codes_of_correct(frozenset(broken.options.items()))
+
+
+@functools.cache
+def codes_of_correct(options):
+    return {finding.code for finding in check(builder.build(**dict(options)).content())}

@@ -7,7 +7,7 @@ import yaml
 
 from service.checking import check
 from tests.checking import builder
-from tests.checking.breaks import text
+from tests.checking.changes import text
 
 ROWS = yaml.safe_load(Path(__file__).parents[1].joinpath("cases", "checking_lines.yaml").read_text("utf-8"))
 

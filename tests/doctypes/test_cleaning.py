@@ -37,7 +37,9 @@ def test_a_text_of_a_megabyte_is_refused():
     assert codes({"a": "x" * 200_000}) == []
 
 
-@pytest.mark.parametrize("number", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), Decimal("1e99")])
+@pytest.mark.parametrize(
+    "number", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), Decimal("1e99")]
+)
 def test_numbers_that_are_none_are_refused(number):
     assert codes({"a": number}) == [("content.a", "number_not_finite")]
 
@@ -70,7 +72,9 @@ def test_the_stable_letters_are_stable_and_allowed():
         assert unicodedata.combining(letter) == 0
         assert unicodedata.is_normalized("NFC", letter)
         # No letter joins with one before it: neither a base of the alphabet nor a jamo.
-        assert all(unicodedata.normalize("NFC", base + letter) == base + letter for base in "aeiouydAEIOUYD\u1100")
+        assert all(
+            unicodedata.normalize("NFC", base + letter) == base + letter for base in "aeiouydAEIOUYD\u1100"
+        )
 
 
 GUARDED = jsonschema_rs.Draft202012Validator(guarded({"type": "string", "minLength": 1}))

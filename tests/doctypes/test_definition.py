@@ -1,20 +1,20 @@
 import pytest
 import yaml
-from conftest_types import PLAN, REPORT
 
 from service.doctypes.definition import parse_definition
 from service.doctypes.shared import shared_facts
 from service.errors import InvalidTypeDefinition
+from tests.doctypes.small_types import PLAN, REPORT
 
 
 def changed(text=PLAN, **changes):
     """The definition with the values at dotted keys replaced (None takes the key out)."""
     raw = yaml.safe_load(text)
     for path, value in changes.items():
-        *way, last = path.split("__")
+        *way, last = (int(key) if key.isdigit() else key for key in path.split("__"))
         place = raw
         for key in way:
-            place = place[int(key) if key.isdigit() else key]
+            place = place[key]
         if value is None:
             del place[last]
         else:
@@ -24,7 +24,9 @@ def changed(text=PLAN, **changes):
 
 def fault(raw, slug="plan"):
     with pytest.raises(InvalidTypeDefinition) as caught:
-        parse_definition(slug, {"type.yaml": yaml.safe_dump(raw, allow_unicode=True).encode()}, shared_facts())
+        parse_definition(
+            slug, {"type.yaml": yaml.safe_dump(raw, allow_unicode=True).encode()}, shared_facts()
+        )
     assert caught.value.file == f"{slug}/type.yaml"
     return caught.value
 
@@ -54,12 +56,21 @@ def test_the_schema_stands_alone():
         ({"titel": "x"}, "titel"),
         ({"schema": {"type": "array"}}, "schema"),
         ({"schema__properties__extra": {"type": "object"}}, "schema.properties.extra"),
-        ({"schema__properties__extra": {"type": "string", "x-colour": "red"}}, "schema.properties.extra.x-colour"),
-        ({"schema__properties__extra": {"type": "string", "x-format": "shout"}}, "schema.properties.extra.x-format"),
+        (
+            {"schema__properties__extra": {"type": "string", "x-colour": "red"}},
+            "schema.properties.extra.x-colour",
+        ),
+        (
+            {"schema__properties__extra": {"type": "string", "x-format": "shout"}},
+            "schema.properties.extra.x-format",
+        ),
         ({"schema__properties__extra": {"type": "string", "x-rows": 0}}, "schema.properties.extra.x-rows"),
         ({"schema__properties__extra": {"type": "string", "patern": "x"}}, "schema.properties.extra.patern"),
         ({"schema__properties__extra": {"type": "string", "anyOf": []}}, "schema.properties.extra.anyOf"),
-        ({"schema__properties__extra": {"$ref": "common.yaml#/$defs/nothing"}}, "schema.properties.extra"),
+        (
+            {"schema__properties__extra": {"$ref": "common.yaml#/$defs/nothing"}},
+            "schema.properties.extra.$ref",
+        ),
         ({"schema__properties__extra": {"$ref": "other.yaml"}}, "schema.properties.extra.$ref"),
         ({"schema__properties__extra": {"$ref": "#/$defs/nothing"}}, "schema.properties.extra.$ref"),
         ({"schema__properties__extra": {"type": "strng"}}, "schema.properties.extra.type"),
@@ -74,9 +85,15 @@ def test_the_schema_stands_alone():
         ({"outline__sections__1__label": "muc_tieu"}, "outline.sections[1].label"),
         ({"outline__sections__2__children__0__each": "criterias"}, "outline.sections[2].children[0].each"),
         ({"outline__sections__2__children__0__each": "goals"}, "outline.sections[2].children[0].each"),
-        ({"outline__sections__2__children__0__title_field": "titel"}, "outline.sections[2].children[0].title_field"),
+        (
+            {"outline__sections__2__children__0__title_field": "titel"},
+            "outline.sections[2].children[0].title_field",
+        ),
         ({"outline__sections__2__children__0__into": "nothing"}, "outline.sections[2].children[0].into"),
-        ({"outline__sections__2__children__0__children__0__when": ".led"}, "outline.sections[2].children[0].children[0].when"),
+        (
+            {"outline__sections__2__children__0__children__0__when": ".led"},
+            "outline.sections[2].children[0].children[0].when",
+        ),
         ({"appendices__0__when": "chice"}, "appendices[0].when"),
         ({"appendices__0__when": {"more_than": "rows", "count": ["criteria"]}}, "appendices[0].when"),
         ({"appendices__0__title_field": "titel"}, "appendices[0].title_field"),
@@ -87,6 +104,7 @@ def test_the_schema_stands_alone():
         ({"computes__goals": {"function": "sum_points", "points": "score"}}, "computes.goals"),
         ({"rules__0__rule": "nothing"}, "rules[0].rule"),
         ({"rules__0__criteria": "nothing"}, "rules[0].criteria"),
+        ({"rules__0": {"rule": "dates_in_order", "dates": ["day", "nothing"]}}, "rules[0].dates"),
     ],
     ids=str,
 )
@@ -99,8 +117,13 @@ def test_a_near_name_is_suggested():
 
 
 def test_a_path_into_a_source_must_be_a_field_that_is_taken():
-    assert fault(changed(REPORT, outline__sections__0__children__0__each="plan.targets"), "report").key.endswith("each")
-    assert fault(changed(REPORT, computes={"plan": {"function": "bases_lines", "bases": "done"}}), "report").key == "computes.plan"
+    assert fault(
+        changed(REPORT, outline__sections__0__children__0__each="plan.targets"), "report"
+    ).key.endswith("each")
+    assert (
+        fault(changed(REPORT, computes={"plan": {"function": "bases_lines", "bases": "done"}}), "report").key
+        == "computes.plan"
+    )
 
 
 def test_a_piece_that_holds_itself_is_refused():
@@ -120,7 +143,9 @@ def test_numbers_of_a_list_take_their_names():
     assert "steps.*.number" in fault(raw).key
 
 
-@pytest.mark.parametrize("content", [b"", b"- 1", b"slug: [", "slug: Ti\xeau".encode("latin-1"), b"a: 1\na: 2"])
+@pytest.mark.parametrize(
+    "content", [b"", b"- 1", b"slug: [", "slug: Ti\xeau".encode("latin-1"), b"a: 1\na: 2"]
+)
 def test_a_file_that_cannot_be_read_is_a_fault_of_the_definition(content):
     with pytest.raises(InvalidTypeDefinition):
         parse_definition("plan", {"type.yaml": content}, shared_facts())

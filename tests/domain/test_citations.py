@@ -43,7 +43,12 @@ def test_records_of_one_code_keep_day_and_issuer_in_later_mentions():
 
 
 def test_two_laws_of_one_name_keep_their_days():
-    old = {"label": "luat_2015", "kind": "Luật", "date": "19/6/2015", "subject": "Tổ chức chính quyền địa phương"}
+    old = {
+        "label": "luat_2015",
+        "kind": "Luật",
+        "date": "19/6/2015",
+        "subject": "Tổ chức chính quyền địa phương",
+    }
     book = CitationBook([old, {**old, "label": "luat_2025", "date": "16/6/2025"}])
     assert book.mention("luat_2025") == "Luật Tổ chức chính quyền địa phương ngày 16/6/2025"
     assert book.mention("luat_2025") == "Luật Tổ chức chính quyền địa phương ngày 16/6/2025"

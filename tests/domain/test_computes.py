@@ -24,7 +24,13 @@ CRITERION = {
     "evidence_deadline": "trước ngày 01/11/2025",
     "tasks": [TASK, {**TASK, "short_title": "Việc gọn", "lead": "Thanh tra", "support": "Phòng Tư pháp"}],
 }
-DECISION = {"label": "qd", "kind": "Quyết định", "code": "5/QĐ-UBND", "date": "5/3/2025", "issuer": "UBND *tỉnh*"}
+DECISION = {
+    "label": "qd",
+    "kind": "Quyết định",
+    "code": "5/QĐ-UBND",
+    "date": "5/3/2025",
+    "issuer": "UBND *tỉnh*",
+}
 
 
 def compute(name, *, root=None, converted=None, book=(), **arguments):
@@ -33,7 +39,12 @@ def compute(name, *, root=None, converted=None, book=(), **arguments):
 
 
 def test_the_appendix_has_a_row_for_each_criterion_and_each_task():
-    rows = compute("task_appendix", converted={"criteria": [CRITERION], "word": "Tiêu chí"}, criteria="criteria", word="word")
+    rows = compute(
+        "task_appendix",
+        converted={"criteria": [CRITERION], "word": "Tiêu chí"},
+        criteria="criteria",
+        word="word",
+    )
     assert [(row["is_group"], row["number"], row["title"]) for row in rows] == [
         (True, "I", "Tiêu chí 1: Dân chủ"),
         (False, "1", "Đoạn một\nĐoạn hai"),
@@ -48,11 +59,18 @@ def test_a_task_takes_over_what_its_criterion_says_for_all():
         "Thường xuyên",
         "trước ngày 01/11/2025",
     )
-    assert (second["lead"], second["support"], second["deadline"]) == ("Thanh tra", "Phòng Tư pháp", "Thường xuyên")
+    assert (second["lead"], second["support"], second["deadline"]) == (
+        "Thanh tra",
+        "Phòng Tư pháp",
+        "Thường xuyên",
+    )
 
 
 def test_a_group_without_a_word_has_its_title_alone():
-    assert compute("task_appendix", converted={"criteria": [CRITERION]}, criteria="criteria")[0]["title"] == "Dân chủ"
+    assert (
+        compute("task_appendix", converted={"criteria": [CRITERION]}, criteria="criteria")[0]["title"]
+        == "Dân chủ"
+    )
     assert compute("task_appendix", converted={"criteria": []}, criteria="criteria") == []
 
 
@@ -74,9 +92,13 @@ def test_money_is_summed_and_said_in_words():
 
 def test_bases_make_a_sentence_or_lines():
     root = {"bases": ["qd", "qd"]}
-    sentence = compute("bases_sentence", root=root, converted={"bases": ["Quyết định A", "Kế hoạch B"]}, bases="bases")
+    sentence = compute(
+        "bases_sentence", root=root, converted={"bases": ["Quyết định A", "Kế hoạch B"]}, bases="bases"
+    )
     assert sentence == "Thực hiện Quyết định A; Kế hoạch B"
-    lines = compute("bases_lines", root={**root, "verb": "Căn cứ"}, book=[DECISION], bases="bases", verb="verb")
+    lines = compute(
+        "bases_lines", root={**root, "verb": "Căn cứ"}, book=[DECISION], bases="bases", verb="verb"
+    )
     assert [line[-1] for line in lines] == [";", "."]
     assert lines[0] == r"Căn cứ Quyết định số 5/QĐ-UBND ngày 05 tháng 3 năm 2025 của UBND \*tỉnh\*;"
     assert compute("bases_sentence", bases="bases") == ""

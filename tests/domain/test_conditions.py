@@ -18,7 +18,16 @@ ROOT = {
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(None, False), (False, False), ("", False), ([], False), ({}, False), (0, True), (Decimal(0), True), ("0", True)],
+    [
+        (None, False),
+        (False, False),
+        ("", False),
+        ([], False),
+        ({}, False),
+        (0, True),
+        (Decimal(0), True),
+        ("0", True),
+    ],
 )
 def test_a_value_counts_as_given_unless_it_is_empty(value, expected):
     assert is_present(value) is expected
@@ -97,6 +106,8 @@ def test_every_gives_exact_paths():
 
 
 def test_all_paths_of_a_condition_are_found():
-    spec = {"all": [{"more_than": "rows", "count": ["a.*.b"]}, {"not": {"path": "c", "in": []}}, {"any": [".d"]}]}
+    spec = {
+        "all": [{"more_than": "rows", "count": ["a.*.b"]}, {"not": {"path": "c", "in": []}}, {"any": [".d"]}]
+    }
     assert list(paths_in(spec)) == ["a.*.b", "c", ".d"]
     assert list(paths_in(None)) == []

@@ -37,6 +37,12 @@ def test_a_place_without_any_number_is_referred_to_by_its_title():
     assert reference(Node("none", 1, "", "MỞ ĐẦU", "", None)) == "phần “MỞ ĐẦU”"
 
 
+def test_a_decimal_number_goes_over_places_without_a_number():
+    khoan = placed([["arabic", 2]])
+    lone = Node("decimal", 1, "", "", "", khoan)
+    assert number_of("decimal", 3, lone) == "2.3."
+
+
 def test_there_is_no_letter_after_y():
     assert len(LETTERS) == 23
     assert not set("fjwz") & set(LETTERS)
@@ -85,7 +91,12 @@ SECTIONS = [
                         "title_field": "title",
                         "children": [
                             {"each": "tasks", "style": "dash", "number_single": False, "when": ".lead"},
-                            {"each": "tasks", "style": "decimal", "number_single": False, "when": {"not": ".lead"}},
+                            {
+                                "each": "tasks",
+                                "style": "decimal",
+                                "number_single": False,
+                                "when": {"not": ".lead"},
+                            },
                         ],
                     }
                 ],

@@ -6,7 +6,11 @@ from service.domain.computes_registry import ComputeInput
 from service.domain.findings import FieldError, Question
 from service.domain.rules import RULES
 
-SCORES = {"self": "98,00", "assessed": Decimal("90.50"), "items": [{"points": 6}, {"points": "0,5"}, {"points": "0,5"}]}
+SCORES = {
+    "self": "98,00",
+    "assessed": Decimal("90.50"),
+    "items": [{"points": 6}, {"points": "0,5"}, {"points": "0,5"}],
+}
 DIFFERENCE = {"self_score": "self", "assessed_score": "assessed", "deductions": "items"}
 
 
@@ -31,12 +35,21 @@ def test_a_difference_that_is_explained_is_no_question():
 def test_every_deduction_needs_a_task_that_mends_it():
     root = {"tasks": [1], "items": [{"hits": "A", "mended_by": ["nv"]}, {"hits": "B"}]}
     (question,) = outcomes("deduction_has_task", root, deductions="items", tasks="tasks")
-    assert (question.path, question.code, question.subject) == ("items[1].mended_by", "deduction_without_task", "B")
+    assert (question.path, question.code, question.subject) == (
+        "items[1].mended_by",
+        "deduction_without_task",
+        "B",
+    )
     assert outcomes("deduction_has_task", {"items": [{"hits": "B"}]}, deductions="items", tasks="tasks") == []
 
 
 def test_every_task_has_a_lead_and_a_deadline_of_its_own_or_of_its_criterion():
-    root = {"criteria": [{"lead": ["x"], "tasks": [{"content": "A"}]}, {"tasks": [{"content": "B", "lead": ["y"]}]}]}
+    root = {
+        "criteria": [
+            {"lead": ["x"], "tasks": [{"content": "A"}]},
+            {"tasks": [{"content": "B", "lead": ["y"]}]},
+        ]
+    }
     found = [(one.path, one.code) for one in outcomes("assignment_complete", root, criteria="criteria")]
     assert found == [
         ("criteria[0].tasks[0].deadline", "task_without_deadline"),
@@ -62,7 +75,13 @@ def test_days_stand_in_order():
 
 
 def test_every_period_of_a_document_is_held_against_itself():
-    root = {"periods": [{"from": "01/01/2025", "to": "31/3/2025"}, {"from": "02/01/2025", "to": "01/01/2025"}, {"from": "1/1/2025"}]}
+    root = {
+        "periods": [
+            {"from": "01/01/2025", "to": "31/3/2025"},
+            {"from": "02/01/2025", "to": "01/01/2025"},
+            {"from": "1/1/2025"},
+        ]
+    }
     (error,) = outcomes("dates_in_order", root, ranges=("periods.*",))
     assert error.path == "periods[1].to"
 

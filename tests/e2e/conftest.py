@@ -1,6 +1,7 @@
 """The service as it is started, in a process of its own, and a real Chromium."""
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -29,14 +30,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "SECRET_KEY": "k" * 40,
         "INSTANCE_DIR": str(tmp_path_factory.mktemp("instance")),
     }
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "gunicorn.conf.py",
-        "service.app:from_environment()",
-    ]
+    _, _, *words = shlex.split((ROOT / "Procfile").read_text(encoding="utf-8").splitlines()[0])
+    command = [sys.executable if word == "python" else word for word in words]
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True
     ) as server:

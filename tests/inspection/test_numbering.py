@@ -86,7 +86,11 @@ def test_the_indent_of_a_list_given_directly_wins_over_the_style_and_loses_to_di
     numbering = lists(level(0, "decimal", "%1.", rest="<w:pPr><w:ind w:left='720' w:hanging='360'/></w:pPr>"))
     numbered = "<w:pStyle w:val='De'/><w:numPr><w:numId w:val='1'/></w:numPr>"
     found = inspect(
-        docx(paragraph("a", numbered) + paragraph("b", numbered + "<w:ind w:left='50'/>"), styles=styles, numbering=numbering)
+        docx(
+            paragraph("a", numbered) + paragraph("b", numbered + "<w:ind w:left='50'/>"),
+            styles=styles,
+            numbering=numbering,
+        )
     ).paragraphs
     assert [(p.format.left, p.format.first_line) for p in found] == [(720, -360), (50, -360)]
 
@@ -97,7 +101,9 @@ def test_the_indent_of_a_list_given_by_a_style_loses_to_that_style():
         "<w:ind w:left='100'/></w:pPr></w:style>"
     )
     numbering = lists(level(0, "decimal", "%1.", rest="<w:pPr><w:ind w:left='720' w:hanging='360'/></w:pPr>"))
-    found = inspect(docx(paragraph("a", "<w:pStyle w:val='De'/>"), styles=styles, numbering=numbering)).paragraphs[0]
+    found = inspect(
+        docx(paragraph("a", "<w:pStyle w:val='De'/>"), styles=styles, numbering=numbering)
+    ).paragraphs[0]
     assert (found.format.left, found.format.first_line) == (100, -360)
 
 

@@ -3,7 +3,10 @@
 from service.inspection import inspect
 from tests.inspection.docx_files import docx, paragraph, table
 
-DEFAULTS = "<w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{block}</w:pPr></w:pPrDefault></w:docDefaults>"
+DEFAULTS = (
+    "<w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>"
+    "<w:pPrDefault><w:pPr>{block}</w:pPr></w:pPrDefault></w:docDefaults>"
+)
 THEME = (
     "<a:themeElements><a:fontScheme name='x'><a:majorFont><a:latin typeface='Cambria'/></a:majorFont>"
     "<a:minorFont><a:latin typeface='Calibri'/></a:minorFont></a:fontScheme></a:themeElements>"
@@ -31,7 +34,9 @@ def test_a_silent_file_has_the_look_that_word_gives_it():
 
 
 def test_document_defaults_hold_where_nothing_else_is_said():
-    defaults = DEFAULTS.format(run="<w:sz w:val='28'/><w:rFonts w:ascii='Arial'/>", block="<w:spacing w:after='160'/>")
+    defaults = DEFAULTS.format(
+        run="<w:sz w:val='28'/><w:rFonts w:ascii='Arial'/>", block="<w:spacing w:after='160'/>"
+    )
     found, look = first(paragraph("chữ"), defaults)
     assert (look.size_pt, look.font, found.format.after) == (14.0, "Arial", 160)
 
@@ -39,13 +44,17 @@ def test_document_defaults_hold_where_nothing_else_is_said():
 def test_a_style_wins_over_defaults_and_its_base_and_direct_formatting_over_all():
     styles = (
         DEFAULTS.format(run="<w:sz w:val='20'/>", block="")
-        + style("Goc", run="<w:sz w:val='24'/><w:b/>", block="<w:jc w:val='both'/><w:spacing w:before='120'/>")
+        + style(
+            "Goc", run="<w:sz w:val='24'/><w:b/>", block="<w:jc w:val='both'/><w:spacing w:before='120'/>"
+        )
         + style("Con", based_on="Goc", run="<w:sz w:val='26'/>", block="<w:spacing w:after='60'/>")
     )
     found, look = first(paragraph("chữ", "<w:pStyle w:val='Con'/>"), styles)
     assert (look.size_pt, look.bold) == (13.0, True)
     assert (found.format.align, found.format.before, found.format.after) == ("both", 120, 60)
-    found, look = first(paragraph("chữ", "<w:pStyle w:val='Con'/><w:jc w:val='end'/>", "<w:sz w:val='27'/>"), styles)
+    found, look = first(
+        paragraph("chữ", "<w:pStyle w:val='Con'/><w:jc w:val='end'/>", "<w:sz w:val='27'/>"), styles
+    )
     assert (look.size_pt, found.format.align) == (13.5, "right")
     assert (found.format.style_id, found.format.style_name) == ("Con", "Tên Con")
 
@@ -63,7 +72,9 @@ def test_the_default_style_holds_without_a_name_and_for_an_unknown_one():
 
 
 def test_bold_of_paragraph_and_character_style_switch_each_other_over():
-    styles = style("Doan", run="<w:b/>") + style("Chu", kind="character", run="<w:b/><w:color w:val='ff0000'/>")
+    styles = style("Doan", run="<w:b/>") + style(
+        "Chu", kind="character", run="<w:b/><w:color w:val='ff0000'/>"
+    )
     body = paragraph("chữ", "<w:pStyle w:val='Doan'/>", "<w:rStyle w:val='Chu'/>")
     _, look = first(body, styles)
     assert (look.bold, look.color) == (False, "FF0000")
@@ -106,7 +117,11 @@ TABLE_STYLE = style(
 
 
 def test_a_table_style_holds_in_its_cells_by_row_and_column():
-    rows = [[paragraph("a"), paragraph("b")], [paragraph("c"), paragraph("d")], [paragraph("e"), paragraph("f")]]
+    rows = [
+        [paragraph("a"), paragraph("b")],
+        [paragraph("c"), paragraph("d")],
+        [paragraph("e"), paragraph("f")],
+    ]
     look = "<w:tblStyle w:val='Bang'/><w:tblLook w:firstRow='1' w:firstColumn='1' w:lastRow='1'/>"
     found = inspect(docx(table(*rows, properties=look), styles=TABLE_STYLE)).paragraphs
     marks = {p.text: (p.runs[0].format.bold, p.runs[0].format.italic, p.runs[0].format.caps) for p in found}
@@ -120,7 +135,9 @@ def test_a_table_style_holds_in_its_cells_by_row_and_column():
 
 def test_the_look_of_a_table_may_be_a_number_of_bits():
     look = "<w:tblStyle w:val='Bang'/><w:tblLook w:val='0020'/>"
-    found = inspect(docx(table([paragraph("a")], [paragraph("b")], properties=look), styles=TABLE_STYLE)).paragraphs
+    found = inspect(
+        docx(table([paragraph("a")], [paragraph("b")], properties=look), styles=TABLE_STYLE)
+    ).paragraphs
     assert [p.runs[0].format.bold for p in found] == [True, False]
 
 

@@ -21,6 +21,8 @@ def send(desk, row, *days, **words):
 
 
 def test_a_document_is_sent_once_or_more(desk, issued):
+    with pytest.raises(DocumentNotFound):
+        desk.do(after_issue.void, "không có", reason="x")
     assert send(desk, issued, date(2026, 3, 4), received_by="Bưu điện").state == "dispatched"
     send(desk, issued, date(2026, 3, 5), recipient="Sở Nội vụ", channel="trục liên thông")
     rows = desk.look(documents.dispatches_of, issued.id)

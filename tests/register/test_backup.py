@@ -102,8 +102,8 @@ def test_numbers_given_since_the_backup_stay_used_and_are_entered_again(filled, 
     for confirmed in (Confirmation(last_number=2), Confirmation(last_number=5), Confirmation(last_number=-1)):
         with pytest.raises(InvalidEntry):
             filled.do(series.confirm_series, row.id, confirmed)
+    early = Confirmation(last_number=5, last_date=date(2026, 3, 3), reason="x")
     with pytest.raises(InvalidEntry, match="không trước"):
-        early = Confirmation(last_number=5, last_date=date(2026, 3, 3), reason="x")
         filled.do(series.confirm_series, row.id, early)
     confirmed = Confirmation(last_number=5, last_date=date(2026, 3, 5), reason="Theo văn bản đã phát hành")
     filled.do(series.confirm_series, row.id, confirmed)
@@ -133,6 +133,25 @@ def test_a_register_is_restored_where_there_is_none(filled, tmp_path):
     assert backup.restore(url, tmp_path / "copy.db", now=filled.now) is None
     with Register.open(url) as register:
         assert len(type(filled)(url, register).codes()) == 3
+
+
+def test_a_place_that_takes_no_register_is_said(filled, tmp_path):
+    backup.backup(filled.url, tmp_path / "copy.db")
+    (tmp_path / "file").touch()
+    with pytest.raises(BackupRefused, match="Không khôi phục được vào"):
+        backup.restore(f"sqlite:///{tmp_path / 'file' / 'x.db'}", tmp_path / "copy.db", now=filled.now)
+
+
+def test_a_file_whose_inside_does_not_hold_together_is_not_restored(filled, tmp_path):
+    target = tmp_path / "copy.db"
+    backup.backup(filled.url, target)
+    spoiled(
+        target,
+        "PRAGMA writable_schema = ON",
+        "DELETE FROM sqlite_master WHERE name = 'ix_documents_office_kind'",
+    )
+    with pytest.raises(BackupRefused, match="đã hỏng: "):
+        backup.restore(filled.url, target, now=filled.now)
 
 
 def spoiled(path, *statements):
@@ -196,11 +215,16 @@ def test_postgresql_is_backed_up_by_its_own_tools(empty_database, tmp_path, sqli
 
 def test_after_pg_restore_every_open_series_waits(desk):
     row = desk.open_series(kinds=["KH"])
+    given = desk.open_series(kinds=["QĐ"], is_own=False)
     closed = desk.open_series(kinds=["BC"])
     desk.do(series.close_series, closed.id, reason="x")
-    assert desk.do(backup.await_confirmation) == 1
+    assert desk.do(backup.await_confirmation) == 2
     with pytest.raises(SeriesNotOpen):
         desk.issue()
     desk.do(series.confirm_series, row.id, Confirmation(last_number=0))
     assert desk.issue().document.number == 1
-    assert desk.faults() == []
+    confirmed = Confirmation(last_number=40, last_date=date(2026, 3, 5), reason="Hệ thống của tỉnh")
+    desk.do(series.confirm_series, given.id, confirmed)
+    decision = desk.entry(kind="QĐ", kind_title="Quyết định", symbol="QĐ-UBND")
+    assert desk.record(number=12, entry=decision).code == "12/QĐ-UBND"
+    assert (desk.faults(), desk.look(verify.pending)) == ([], [])

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from service.register import after_issue, drafts, people, series
+from service.register import after_issue, drafts, series
 from service.register.after_issue import Sending
 from service.register.database import Register
 from service.register.errors import RegisterUnavailable, SeriesNotOpen, WrongState
-from service.register.numbering import IssueRequest, issue_in_transaction
+from service.register.numbering import IssueRequest, RenderedFile, issue_in_transaction
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 30
@@ -61,7 +61,7 @@ def killed(desk, times):
     desk.open_series()
     came = load(desk.url, act="kills", times=times, seed=9)
     assert (came["faults"], came["missing"], came["wrong_repeats"]) == ([], [], [])
-    assert came["answers"] > times
+    assert came["answers"] >= times
     assert_whole(came["numbers"], came["numbers"]["count"])
     return came
 
@@ -270,6 +270,14 @@ def assert_refused_and_whole(desk, code, word):
     assert "Chưa có gì thay đổi" in refused.value.message
 
 
+def large(numbered):
+    """A file that needs new pages for certain."""
+    content = os.urandom(200_000)
+    return RenderedFile(
+        content=content, name=f"{numbered.number}.docx", context=b"{}", template_sha256="7", release="x"
+    )
+
+
 def test_a_full_disk_is_said_and_nothing_is_half_done(sqlite_desk):
     desk = sqlite_desk
     desk.open_series()
@@ -281,8 +289,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_done(sqlite_desk):
 
     event.listen(desk.register.engine, "checkout", limit)
     with pytest.raises(RegisterUnavailable, match="đã đầy"):
-        for _ in range(50):
-            desk.issue()
+        desk.issue(desk.document(), render=large)
     event.remove(desk.register.engine, "checkout", limit)
     desk.register.engine.dispose()
     given = len(desk.codes())
@@ -357,13 +364,16 @@ def _issue_as_nobody(desk, url):
 
 
 def test_a_register_that_is_busy_too_long_is_said(url):
-    with Register.open(url, busy_timeout_ms=200) as hasty, Register.open(url) as holder:
-        with holder.transaction() as held:
-            people.acting_user(held, "operator", now=datetime(2026, 3, 5, tzinfo=UTC))
-            held.execute(text("UPDATE audit_chains SET seq = seq"))
-            with pytest.raises(RegisterUnavailable, match="bận") as refused, hasty.transaction() as session:
-                session.execute(text("UPDATE audit_chains SET seq = seq"))
-            assert refused.value.code == "busy"
+    touch = text("UPDATE audit_chains SET seq = seq")
+    with (
+        Register.open(url, busy_timeout_ms=200) as hasty,
+        Register.open(url) as holder,
+        holder.transaction() as held,
+    ):
+        held.execute(touch)
+        with pytest.raises(RegisterUnavailable, match="bận") as refused, hasty.transaction() as session:
+            session.execute(touch)
+        assert refused.value.code == "busy"
 
 
 def test_a_block_waits_for_nobody_inside_itself(desk):

@@ -4,9 +4,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from service.register import people
 from service.register.database import Register, make_engine, sqlite_path
+from service.register.driver_errors import unavailable
 from service.register.errors import RegisterMissing, RegisterUnavailable, UserNotFound, WrongState
 from service.register.founding import found_register
 
@@ -105,14 +107,24 @@ def test_a_reading_writes_nothing(desk):
     assert desk.issue().document.number == 1
 
 
+def test_an_error_that_nobody_knows_is_handed_to_the_administrator():
+    refused = unavailable(DBAPIError("SELECT 1", {}, ValueError("unknown")))
+    assert (refused.code, "người quản trị" in refused.message) == ("refused", True)
+
+
 @pytest.mark.postgres
 def test_a_lost_connection_is_said(empty_database):
     url = empty_database()
     with found_register(url, now=NOW) as register:
-        with pytest.raises(RegisterUnavailable, match="Không kết nối"), register.transaction() as session:
-            own = session.scalar(text("SELECT pg_backend_pid()"))
-            with psycopg.connect(url, autocommit=True) as other:
-                other.execute("SELECT pg_terminate_backend(%s)", (own,))
-            people.acting_user(session, "operator", now=NOW)
+        with pytest.raises(RegisterUnavailable, match="Không kết nối"):
+            _act_on_a_connection_that_ends(register, url)
         with register.transaction() as session, pytest.raises(UserNotFound):
             people.acting_user(session, "nobody", now=NOW)
+
+
+def _act_on_a_connection_that_ends(register, url):
+    with register.transaction() as session:
+        own = session.scalar(text("SELECT pg_backend_pid()"))
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", (own,))
+        people.acting_user(session, "operator", now=NOW)

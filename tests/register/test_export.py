@@ -115,13 +115,20 @@ def test_a_page_of_the_book_begins_after_a_number(filled):
     row = filled.look(lambda session, _actor: series_of(session, filled.office))
     page = filled.look(book.book_page, row.id, after=1, limit=2)
     assert [line.code for line in page] == ["02/KH-UBND", "03/KH-UBND"]
+    assert [line.code for line in filled.look(book.book_page, row.id, after=3)] == ["04/KH-UBND"]
     assert filled.look(book.book_page, "không có") == []
 
 
-def series_of(session, office_id):
+def test_secret_lines_are_left_out_of_a_page_for_those_who_may_not_see_them(filled):
+    row = filled.look(lambda session, _actor: series_of(session, filled.office, is_secret=True))
+    for role, count in (("records_officer", 1), ("drafter", 0)):
+        assert len(filled.look(book.book_page, row.id, who=f"{role}@{filled.office}")) == count
+
+
+def series_of(session, office_id, *, is_secret=False):
     from service.register.series import series_of_year  # noqa: PLC0415 - only here
 
-    return next(row for row in series_of_year(session, office_id, 2026) if not row.is_secret)
+    return next(row for row in series_of_year(session, office_id, 2026) if row.is_secret is is_secret)
 
 
 def test_an_empty_year_is_an_empty_book(desk):

@@ -73,8 +73,8 @@ def test_signers_are_known_by_day(desk):
         desk.do(people.end_signer, signer_id=row.id, valid_until=date(2025, 12, 31))
     with pytest.raises(WrongState):
         desk.do(people.end_signer, signer_id="x", valid_until=date(2026, 1, 1))
+    unnamed = people.NewSigner(name="", position="x", capacity="KT", valid_from=date(2026, 1, 1))
     with pytest.raises(InvalidEntry):
-        unnamed = people.NewSigner(name="", position="x", capacity="KT", valid_from=date(2026, 1, 1))
         desk.do(people.add_signer, office_id=desk.office, signer=unnamed)
 
 
@@ -86,6 +86,7 @@ def test_offices_are_added_by_the_operator_and_seen_by_their_people(desk):
     with pytest.raises(WrongState, match="Đã có cơ quan"):
         desk.do(offices.add_office, new)
     assert len(desk.look(offices.offices)) == 3
+    assert desk.look(offices.office, "ubnd-1").name == "UBND xã A"
     own = desk.look(offices.offices, who=f"drafter@{desk.office}")
     assert [one.id for one in own] == [desk.office]
     with pytest.raises(OfficeNotFound):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from service.domain.recipients import Recipient
-from service.register import documents, search
+from service.register import documents, records, search
 from service.register.errors import DateOutOfOrder, DocumentNotFound, InvalidEntry, NotAllowed
 from service.register.search import Wish
 
@@ -31,6 +31,8 @@ def test_a_record_needs_its_file_and_holds_the_order_of_dates(desk):
     desk.record(issued_on=date(2026, 3, 4))
     with pytest.raises(DateOutOfOrder):
         desk.record(issued_on=date(2026, 3, 3))
+    with pytest.raises(InvalidEntry, match="chỉ có tệp"):
+        desk.do(records.record, records.RecordRequest(new=desk.document(), files=[desk.file()]))
     assert desk.record(key="giấy-1").id == desk.record(key="giấy-1").id
     assert desk.codes() == ["01/KH-UBND", "02/KH-UBND"]
 

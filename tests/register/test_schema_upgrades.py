@@ -105,7 +105,7 @@ def test_a_register_of_a_later_release_is_not_touched(desk):
             migrate(desk.url, now=desk.now)
     finally:
         with desk.register.transaction() as session:
-            session.execute(text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
+            session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
 
 
 def test_a_register_of_this_release_needs_nothing(desk):

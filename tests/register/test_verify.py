@@ -7,8 +7,9 @@ from datetime import date
 import psycopg
 import pytest
 
-from service.register import after_issue, verify
+from service.register import after_issue, offices, verify
 from service.register.errors import NotAllowed
+from service.register.founding import found_register
 
 
 @contextmanager
@@ -23,12 +24,12 @@ def behind_the_back(desk):
             ]
             for name in names:
                 connection.execute(f"DROP TRIGGER {name}")
-            yield lambda statement: connection.execute(statement)
+            yield connection.execute
             connection.commit()
     else:
         with psycopg.connect(desk.url) as connection:
             connection.execute("SET session_replication_role = replica")
-            yield lambda statement: connection.execute(statement)
+            yield connection.execute
 
 
 @pytest.fixture
@@ -106,6 +107,24 @@ def test_a_version_that_is_another_than_the_numbered_one_is_a_fault(filled):
     with behind_the_back(filled) as run:
         run("UPDATE documents SET input_sha256 = 'x' WHERE number = 1 AND kind = 'KH'")
     assert {fault.code for fault in filled.faults()} == {"changed_after_number", "version_changed"}
+
+
+@pytest.mark.postgres
+def test_a_code_given_twice_is_a_fault(empty_database, sqlite_desk):
+    url = empty_database()
+    with found_register(url, now=sqlite_desk.now) as register:
+        desk = type(sqlite_desk)(url, register)
+        new = offices.NewOffice(id=desk.office, name="A", abbreviation="UBND", valid_from=date(2025, 7, 1))
+        desk.do(offices.add_office, new)
+        desk.open_series(is_own=False)
+        desk.record(number=3)
+        desk.record(number=9)
+        with behind_the_back(desk) as run:
+            for columns in ("office_id_year_number_symbol", "series_id_number"):
+                run(f"ALTER TABLE documents DROP CONSTRAINT uq_documents_{columns}")
+            run("UPDATE documents SET number = 3, code = '03/KH-UBND' WHERE number = 9")
+        found = [fault.place for fault in desk.faults() if fault.code == "number_double"]
+        assert found == ["ubnd-21484, năm 2026, số 03/KH-UBND"]
 
 
 def test_an_office_is_verified_by_its_people_and_the_whole_by_the_operator(filled):

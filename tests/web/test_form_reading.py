@@ -124,5 +124,10 @@ def test_an_item_can_be_added_inside_of_a_list_that_is_not_there_yet() -> None:
     assert envelope_of(tree, SCHEMA, keep_blank=True)["criteria"] == [{"title": "Một", "tasks": [{}]}]
 
 
+def test_names_that_are_too_long_to_be_ours_are_passed_over() -> None:
+    assert tree_of([("[" * 3_000_000, "x"), ("subject", "y")]) == {"subject": "y"}
+    assert not is_edit("remove:" + "[" * 3_000_000)
+
+
 def test_other_buttons_are_no_edits() -> None:
     assert not any(is_edit(action) for action in ("signature", "specimen", "", "save:criteria"))

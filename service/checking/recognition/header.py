@@ -14,6 +14,7 @@ from service.checking.recognition.names import parents_and_issuers
 from service.checking.recognition.page import Page
 from service.checking.recognition.parts import Header, Rule
 from service.checking.recognition.text_lines import TextLine
+from service.checking.recognition.title import names_kind
 from service.checking.recognition.words import (
     DATE,
     LETTER_SUBJECT,
@@ -40,6 +41,7 @@ def recognise_header(page: Page) -> Header:
     if anchor is None:
         return Header()
     near = top[: top.index(anchor) + _AFTER_TITLE]
+    near = near[: next((index for index, line in enumerate(near) if names_kind(line)), len(near))]
     number, dated = _first(near, _is_number), _first(near, _is_date)
     zone = _zone(page.lines, [line for line in (title, motto, number, dated) if line is not None])
     end = page.lines.index(zone[-1]) + 1
@@ -49,6 +51,8 @@ def recognise_header(page: Page) -> Header:
     above = [line for line in left if _comes_before(line, number or dated, zone)]
     parents, issuers = parents_and_issuers([line for line in above if not _DRAFT.match(line.text)])
     first, last = zone[0].paragraph.number, zone[-1].paragraph.number
+    motto_rules = _rules(page, motto, first, last, on_left=False)
+    issuer_rules = _rules(page, issuers[-1] if issuers else None, first, last, on_left=True)
     return Header(
         national_title=title,
         motto=motto,
@@ -58,8 +62,8 @@ def recognise_header(page: Page) -> Header:
         place_and_date=dated,
         letter_subjects=_letter_subjects(left, number),
         stamps=stamps,
-        motto_rules=_rules(page, motto, first, last, on_left=False),
-        issuer_rules=_rules(page, issuers[-1] if issuers else None, first, last, on_left=True),
+        motto_rules=motto_rules or _surplus(issuer_rules),
+        issuer_rules=issuer_rules or _surplus(motto_rules),
         unknown_pictures=sum(paragraph.pictures for paragraph in page.paragraphs(1, last + 1)),
         end=end,
     )
@@ -117,6 +121,11 @@ def _letter_subjects(left: list[TextLine], number: TextLine | None) -> tuple[Tex
         return ()
     first = left[start]
     return tuple(line for line in left[start:] if line.spot.key == first.spot.key)
+
+
+def _surplus(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Return the rules that a part has beyond its own: Word may anchor both lines of a header on one side."""
+    return rules if len(rules) > 1 else ()
 
 
 def _rules(page: Page, line: TextLine | None, first: int, last: int, *, on_left: bool) -> tuple[Rule, ...]:

@@ -1,7 +1,6 @@
 """The parts of a document as the checks see them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -138,7 +137,7 @@ class Parts:
             header.place_and_date,
             self.title.line or self.is_letter or None,
         ]
-        return self.documents == 1 and sum(part is not None for part in found) >= 2
+        return self.documents <= 1 and sum(part is not None for part in found) >= 2
 
     @property
     def issued_on(self) -> date | None:
@@ -152,11 +151,3 @@ class Parts:
             return date(int(year), int(month), int(day or 1))
         except ValueError:
             return None
-
-    def lines(self) -> Iterator[TextLine]:
-        """Yield the lines of all parts that stand above the text."""
-        header = self.header
-        for line in (header.national_title, header.motto, header.number, header.place_and_date):
-            if line is not None:
-                yield line
-        yield from (*header.parents, *header.issuers)

@@ -57,6 +57,11 @@ def recognise_title(page: Page, start: int) -> Title:
     )
 
 
+def names_kind(line: TextLine) -> bool:
+    """Tell whether a line is the kind of a document in the middle of the page."""
+    return _kind_of(line) is not None and line.is_bold and not line.is_part
+
+
 def is_law(line: TextLine | None) -> bool:
     """Tell whether a title line names a kind of legal norms, which the decree is not about."""
     return line is not None and _is_law(line)

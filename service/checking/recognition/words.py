@@ -7,7 +7,7 @@ from service.domain.text import fold
 
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap tu do hanh phuc"
-DATE = re.compile(r"[^;:]{0,45}?\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b.{0,12}", re.IGNORECASE)
+DATE = re.compile(r"[^;:(]{0,45}?\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b.{0,12}", re.IGNORECASE)
 NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*\S*.*[/\-]", re.IGNORECASE)
 LETTER_SUBJECT = re.compile(r"(?:V\s*/\s*v|Về việc)\b", re.IGNORECASE)
 ADDRESSEE = re.compile(r"Kính\s*gửi\b", re.IGNORECASE)
@@ -41,6 +41,7 @@ BODY_NOUNS = (
 )  # fmt: skip
 _PARENTS = ("ubnd", "uy ban nhan dan", "hdnd", "hoi dong nhan dan", "so", "bo", "tong cuc", "cuc", "tinh uy")
 _SIMILAR = 0.85
+_LONGEST = 60  # of a national title or motto, however mistyped
 _SHORT = 10
 _BLANKS = re.compile(r"\.{3,}|…|_{2,}")
 
@@ -51,7 +52,7 @@ def is_national_title(text: str) -> bool:
     >>> is_national_title("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"), is_national_title("CỘNG HÒA XÃ HỘI")
     (True, False)
     """
-    return _alike(fold(text), NATIONAL_TITLE)
+    return len(text) <= _LONGEST and _alike(fold(text), NATIONAL_TITLE)
 
 
 def is_motto(text: str) -> bool:
@@ -60,8 +61,7 @@ def is_motto(text: str) -> bool:
     >>> is_motto("Độc lập – Tự do – Hạnh phúc"), is_motto("Hạnh phúc")
     (True, False)
     """
-    letters = " ".join(re.findall(r"\w+", fold(text)))
-    return _alike(letters, MOTTO)
+    return len(text) <= _LONGEST and _alike(" ".join(re.findall(r"\w+", fold(text))), MOTTO)
 
 
 def has_blanks(text: str) -> bool:

@@ -200,15 +200,15 @@ def end_mark(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 @check("ND.APPENDIX_REF")
 def appendix_reference(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     """A text announces its appendices; announced ones may stand in another file, so their lack is for information."""
-    mentions = [item.line for item in parts.body if "phu luc" in item.line.folded]
-    mentions += [line for line in parts.bases if "phu luc" in line.folded]
+    lines = [*(item.line for item in parts.body), *parts.bases]
+    mentions = [line for line in lines if "phụ lục" in line.text.lower()]
     in_tables = any("phụ lục" in p.text.lower() for p in parts.facts.paragraphs[: parts.closing.start - 1])
     if parts.appendices and not mentions and not in_tables:
         label = parts.appendices[0].label
         yield Fault(
             "Nội dung chưa nhắc đến phụ lục.", "không có chỉ dẫn", "chỉ dẫn về phụ lục trong nội dung", label
         )
-    announced = [line for line in mentions if "kem theo" in line.folded and "phu luc" in line.folded]
+    announced = [line for line in mentions if "kèm theo" in line.text.lower()]
     if announced and not parts.appendices:
         expected = "phụ lục trong tệp này hoặc trong tệp gửi kèm"
         yield Fault(

@@ -13,9 +13,11 @@ from service.checking.registry import check
 from service.domain.findings import Severity
 from service.domain.format_rules import FormatRule
 from service.domain.text import nfc
+from service.inspection.facts import Paragraph
 
 _WITHOUT_RECIPIENTS = {"giay_gioi_thieu", "giay_nghi_phep", "bien_ban", "hop_dong", "giay_uy_quyen", "ban_ghi_nho",
                        "ban_thoa_thuan", "phieu_gui", "phieu_chuyen", "phieu_bao", "giay_moi"}  # fmt: skip
+_ENDING = 40
 _OWN_FORMS = {"bien_ban", "hop_dong", "ban_ghi_nho", "ban_thoa_thuan"}  # dated and signed in their text
 _SPECIAL_PLACES = re.compile(r"thủ đô Hà Nội|thành phố Hồ Chí Minh")
 
@@ -26,10 +28,16 @@ def components(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     if not parts.is_recognised:
         yield _unknown(parts)
         return
-    severity: Severity | None = "info" if parts.header.unknown_pictures else None
+    has_pictures = parts.header.unknown_pictures or any(paragraph.pictures for paragraph in _ending(parts))
+    severity: Severity | None = "info" if has_pictures else None
     for name, found in _expected(parts):
         if not found:
             yield Fault(f"Văn bản thiếu: {name}.", "không thấy", name, severity=severity)
+
+
+def _ending(parts: Parts) -> tuple[Paragraph, ...]:
+    """Return the last paragraphs, where a picture may be the signature."""
+    return parts.facts.paragraphs[-_ENDING:]
 
 
 def _unknown(parts: Parts) -> Fault:

@@ -4,7 +4,9 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from service.checking.faults import Fault
 from service.checking.looks import look_faults
@@ -13,13 +15,22 @@ from service.checking.recognition.parts import DATE_LINE
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 from service.domain.text import fold
-from service.domain.units import place_name
+from service.domain.units import Unit, place_name
 from service.reference import places
 
 _DOTS = re.compile(r"[\s.…_/]*")
 _COLLECTIVE = re.compile(
     r"(?:uy ban nhan dan|hoi dong nhan dan) (?P<noun>tinh|huyen|xa|phuong|thi tran|dac khu) (?P<name>.+)"
 )
+
+
+@cache
+def _units_by_name() -> Mapping[str, list[Unit]]:
+    """Return the units by their folded full names (``xa ba to``)."""
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for unit in places.units():
+        found[fold(unit.full_name)].append(unit)
+    return found
 
 
 def _match(parts: Parts) -> re.Match[str] | None:
@@ -102,7 +113,7 @@ def whole_name(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     if match is None or body is None or issued_on is None or fold(match.group("place")) != body.group("name"):
         return
     name = f"{body.group('noun')} {body.group('name')}"
-    units = [unit for unit in places.units_on(issued_on) if fold(unit.full_name) == name]
+    units = [unit for unit in _units_by_name().get(name, ()) if unit.existed_on(issued_on)]
     if units and all(unit.named_after is not None for unit in units):
         expected = place_name(units[0])
         line = parts.header.place_and_date

@@ -45,10 +45,7 @@ def addressee_style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 def addressee_list(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     """One body on the line itself; several one a line with a dash, ``;`` after each and ``.`` after the last."""
     items = [line for line in parts.addressees if line.text.startswith((*_BULLETS, "•"))]
-    lone = (
-        len(items) == 1 and len(parts.addressees) == 2 and parts.addressees[0].text.rstrip(" :") == "Kính gửi"
-    )
-    if lone:
+    if len(items) == 1 and _is_on_next_line(parts.addressees, items[0]):
         yield Fault(
             "Gửi một nơi thì ghi cùng dòng với “Kính gửi”.", items[0].text, "Kính gửi: <nơi nhận>", items[0]
         )
@@ -60,6 +57,12 @@ def addressee_list(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
             found = "dấu đầu dòng •" if line.text.startswith("•") else f"cuối dòng “{line.text[-1:]}”"
             expected = f"- <nơi nhận>{right}"
             yield Fault("Danh sách Kính gửi sai dấu.", found, expected, line)
+
+
+def _is_on_next_line(addressees: tuple[TextLine, ...], item: TextLine) -> bool:
+    """Tell whether the one body stands under a bare ``Kính gửi:``; cells side by side are one line."""
+    is_bare = len(addressees) == 2 and addressees[0].text.rstrip(" :") == "Kính gửi"
+    return is_bare and item.spot.key == addressees[0].spot.key and not item.is_part
 
 
 @check("NN.LABEL")

@@ -8,6 +8,7 @@ from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
+from service.proofreading.syllables import is_syllable
 
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Điều 8; Phụ lục I, Phần I, Mục II khoản 6"
@@ -55,11 +56,18 @@ def _is_other(passage: Passage, match: re.Match[str], document: Document) -> boo
     name = match.group()
     if _ROMAN.fullmatch(name) or (passage.zone == "closing" and document.lexicon.count(name.lower()) > 100):
         return True
-    if passage.zone == "closing" and passage.text.lstrip("-* ").startswith("Lưu"):
+    if passage.text.lstrip("-* ").startswith("Lưu"):
         return True
-    neighbours = passage.text[max(0, match.start() - 12) : match.start()] + passage.text[match.end() : match.end() + 12]
-    words = re.findall(r"[^\W\d_]{2,}", neighbours)
-    return bool(words) and all(word.isupper() for word in words) and passage.zone != "closing"
+    if passage.text[: match.start()].endswith(("“", '"')):
+        return True
+    before = re.search(r"([^\W\d_]{2,})\s$", passage.text[: match.start()])
+    after = re.match(r"\s([^\W\d_]{2,})", passage.text[match.end() :])
+    return any(beside is not None and beside[1].isupper() and not _is_short(beside[1]) for beside in (before, after))
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word in capitals is an abbreviation itself: it has no vowel with a mark and no shape of a syllable."""
+    return not is_syllable(word.lower())
 
 
 def _idle(

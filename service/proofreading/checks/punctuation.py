@@ -1,19 +1,21 @@
 """Signs that cannot stand so: ",....", a space before a comma, an unclosed bracket, no full stop at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.domain.findings import Severity
 from service.proofreading.checks.broken_paragraph import is_cut
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
-from service.proofreading.signs import wrong_signs
+from service.proofreading.signs import OPENERS, WrongSign, unclosed, wrong_signs
 
 SEVERITY: Severity = "error"
 BASIS = "Quy tắc dấu câu tiếng Việt"
 #: A paragraph with so few words may be a heading without a number.
 _LEAST_WORDS = 8
 _LEAST_LABELLED_WORDS = 3
+#: An opening sign may be closed this many paragraphs later.
+_BRACKET_REACH = 2
 _ENDS = frozenset(".:;!?…/")
 _PROSE_STYLES = frozenset({"plain", "dash", "plus"})
 
@@ -25,7 +27,30 @@ def check(document: Document) -> Iterator[Fault]:
             yield Fault(
                 passage, wrong.start, wrong.end, wrong.message, wrong.right, is_certain=wrong.is_certain
             )
+    yield from _brackets(document.prose)
     yield from _without_stop(document)
+
+
+def _brackets(passages: Sequence[Passage]) -> Iterator[Fault]:
+    """Brackets and quotation marks without a partner, but for those closed in the paragraph after."""
+    waiting: tuple[Passage, WrongSign] | None = None
+    for passage in passages:
+        for wrong in unclosed(passage.text):
+            is_opening = passage.text[wrong.start] in OPENERS
+            if waiting is not None and not is_opening and waiting[0].index + _BRACKET_REACH >= passage.index:
+                waiting = None
+                continue
+            if waiting is not None:
+                yield _bracket(*waiting)
+            waiting = (passage, wrong) if is_opening else None
+            if not is_opening:
+                yield _bracket(passage, wrong)
+    if waiting is not None:
+        yield _bracket(*waiting)
+
+
+def _bracket(passage: Passage, wrong: WrongSign) -> Fault:
+    return Fault(passage, wrong.start, wrong.end, wrong.message)
 
 
 def _without_stop(document: Document) -> Iterator[Fault]:

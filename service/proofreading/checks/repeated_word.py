@@ -7,9 +7,11 @@ from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage, Token
+from service.proofreading.words import Reader, reader
 
 SEVERITY: Severity = "error"
 BASIS = "Chính tả, câu chữ"
+_OFTEN = 20
 _SPACE = re.compile(r"\s+")
 
 
@@ -21,15 +23,15 @@ def check(document: Document) -> Iterator[Fault]:
     """
     doubled = frozenset(document.lexicon.words.get("reduplications", ()))
     for passage in document.prose:
-        yield from _in_passage(passage, doubled, document)
+        yield from _in_passage(passage, doubled, reader(document.lexicon))
 
 
-def _in_passage(passage: Passage, doubled: frozenset[str], document: Document) -> Iterator[Fault]:
+def _in_passage(passage: Passage, doubled: frozenset[str], judge: Reader) -> Iterator[Fault]:
     tokens = passage.tokens
     place = 0
     while place < len(tokens) - 1:
         length = next((n for n in (4, 3, 2, 1) if _twice(passage, tokens, place, n)), 0)
-        if length and not _is_right(tokens[place : place + length], doubled):
+        if length and not (length == 1 and _is_right(tokens, place, doubled, judge)):
             first, last = tokens[place + length - 1], tokens[place + 2 * length - 1]
             text = passage.text[tokens[place].start : first.end]
             yield Fault(
@@ -51,5 +53,13 @@ def _twice(passage: Passage, tokens: tuple[Token, ...], place: int, length: int)
     return all(_SPACE.fullmatch(passage.text, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
 
 
-def _is_right(word: tuple[Token, ...], doubled: frozenset[str]) -> bool:
-    return len(word) == 1 and (word[0].lower in doubled or len(word[0].text) == 1)
+def _is_right(tokens: tuple[Token, ...], place: int, doubled: frozenset[str], judge: Reader) -> bool:
+    """Whether a doubled syllable is one word, or the end of a word and the beginning of the next: trực tiếp tiếp dân."""
+    word = tokens[place].lower
+    if word in doubled or len(word) == 1:
+        return True
+    before = tokens[place - 1].lower if place else ""
+    after = tokens[place + 2].lower if place + 2 < len(tokens) else ""
+    ties = (judge.is_tied(before, word), judge.is_tied(word, after))
+    seen = (judge.lexicon.pair(before, word), judge.lexicon.pair(word, after))
+    return any(ties) and min(seen) >= _OFTEN

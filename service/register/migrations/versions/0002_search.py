@@ -10,7 +10,7 @@ depends_on = None
 _SQLITE = (
     """
     CREATE VIRTUAL TABLE documents_search USING fts5(
-        office_id, search_text, content='documents', content_rowid='entry', detail='column', prefix='2 3',
+        office_id, search_text, content='documents', content_rowid='entry', detail='column',
         tokenize="unicode61 remove_diacritics 0"
     )
     """,

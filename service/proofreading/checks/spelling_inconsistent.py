@@ -1,0 +1,161 @@
+"""One word is spelt in two ways: hóa and hoá, lý and lí, hành chính nhà nước and Nhà nước, one body by two names."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from service.domain.findings import Severity
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage, Token
+
+SEVERITY: Severity = "warn"
+BASIS = "Thống nhất trong văn bản"
+_OLD = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
+_NEW = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
+_PLACING = dict(
+    zip("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True)
+)  # fmt: skip
+_BACK = {new: old for old, new in _PLACING.items()}
+_I_Y = {"lí": "lý", "kĩ": "kỹ", "mĩ": "mỹ", "quí": "quý", "tỉ": "tỷ", "sĩ": "sỹ", "kì": "kỳ", "hi": "hy", "kí": "ký", "mì": "mỳ", "li": "ly"}
+_HEADS = frozenset("phòng ban sở bộ đoàn hội trung liên văn trang cổng mặt công chi".split())
+_NAME = re.compile(
+    r"\b(?:Phòng|Sở|Ban|Trung tâm|Bộ)\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+[a-zà-ỹđ]+(?P<join>\s+(?:-|–|và)\s+)[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?"
+)
+Place = tuple[Passage, int, int]
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield the rarer way of writing a word where the document has two."""
+    passages = [p for p in document.prose if not p.is_upper]
+    yield from _tone_marks(passages)
+    yield from _i_or_y(passages)
+    yield from _capitals(passages, document)
+    yield from _joined_names(passages)
+
+
+def _tone_marks(passages: Sequence[Passage]) -> Iterator[Fault]:
+    found: dict[bool, list[tuple[Passage, Token]]] = {True: [], False: []}
+    for passage in passages:
+        for token in passage.tokens:
+            word = token.lower
+            if len(word) < 2 or word[-1] not in "aeyàáảãạèéẻẽẹỳýỷỹỵ" or word.startswith("qu"):
+                continue
+            if _OLD.search(word):
+                found[True].append((passage, token))
+            elif _NEW.search(word):
+                found[False].append((passage, token))
+    if not (found[True] and found[False]):
+        return
+    rarer = len(found[True]) < len(found[False])
+    passage, token = found[rarer][0]
+    swap = _PLACING if rarer else _BACK
+    right = token.text[:-2] + _with_case(swap[token.lower[-2:]], token.text[-2:])
+    others = _others(passage, [p for p, _ in found[rarer]])
+    yield Fault(
+        passage, token.start, token.end, f"Cách đặt dấu thanh khác chỗ khác: viết “{right}” như trong cả văn bản.", right,
+        is_certain=len(found[rarer]) == 1, others=others,
+    )  # fmt: skip
+
+
+def _with_case(text: str, pattern: str) -> str:
+    return text.upper() if pattern.isupper() else text[0].upper() + text[1:] if pattern[0].isupper() else text
+
+
+def _others(passage: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    return tuple(dict.fromkeys(other for other in passages if other is not passage))
+
+
+def _i_or_y(passages: Sequence[Passage]) -> Iterator[Fault]:
+    """The same word, with the same neighbour, once with i and once with y."""
+    found: dict[tuple[str, str, int], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    both = _I_Y.keys() | _I_Y.values()
+    for passage in passages:
+        tokens = passage.tokens
+        for place, token in enumerate(tokens):
+            if token.lower not in both:
+                continue
+            key = _I_Y.get(token.lower, token.lower)
+            for step in (-1, 1):
+                other = tokens[place + step] if 0 <= place + step < len(tokens) else None
+                if other is not None and other.is_word:
+                    found[key, other.lower, step][token.lower].append((passage, token.start, token.end))
+    told: set[tuple[int, int]] = set()
+    for ways in found.values():
+        if len(ways) > 1:
+            usual, rarer = sorted(ways, key=lambda way: -len(ways[way]))[:2]
+            passage, start, end = ways[rarer][0]
+            if (passage.index, start) not in told:
+                told.add((passage.index, start))
+                right = _with_case(usual, passage.text[start:end])
+                yield Fault(
+                    passage, start, end, f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.", right,
+                    others=_others(passage, [p for p, _, _ in ways[rarer]]),
+                )  # fmt: skip
+
+
+def _capitals(passages: Sequence[Passage], document: Document) -> Iterator[Fault]:
+    """A phrase of the list, or the name of a body, with two sets of capitals."""
+    phrases = {tuple(phrase.split()) for phrase in document.lexicon.words.get("one_way", ())}
+    firsts = {phrase[0] for phrase in phrases}
+    found: dict[tuple[str, ...], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for passage in passages:
+        for place, token in enumerate(passage.tokens):
+            if token.lower in firsts:
+                for phrase in phrases:
+                    _enter(found, passage, place, len(phrase), phrase)
+            if token.lower in _HEADS and token.text[0].isupper() and not _begins_sentence(passage, place):
+                _enter(found, passage, place, 3, None)
+    for ways in found.values():
+        if len(ways) > 1:
+            yield _rarer(ways)
+
+
+def _enter(
+    found: dict[tuple[str, ...], dict[str, list[Place]]], passage: Passage, place: int, length: int,
+    phrase: tuple[str, ...] | None,
+) -> None:  # fmt: skip
+    run = passage.tokens[place : place + length]
+    key = tuple(token.lower for token in run)
+    if len(run) < length or (phrase is not None and key != phrase) or not all(token.is_word for token in run):
+        return
+    written = passage.text[run[0].start : run[-1].end]
+    if not written.isupper():
+        found[key][written[0].lower() + written[1:]].append((passage, run[0].start, run[-1].end))
+
+
+def _begins_sentence(passage: Passage, place: int) -> bool:
+    before = passage.text[: passage.tokens[place].start].rstrip()
+    return not before or before[-1] in ".:;!?-+•)" or passage.tokens[place].start <= passage.marker.end + 2
+
+
+def _rarer(ways: dict[str, list[Place]]) -> Fault:
+    usual = max(ways, key=lambda way: len(ways[way]))
+    wrong = [place for way, places in ways.items() if way != usual for place in places]
+    passage, start, end = wrong[0]
+    right = passage.text[start] + usual[1:]
+    return Fault(
+        passage, start, end, f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.", right,
+        others=_others(passage, [p for p, _, _ in wrong]),
+    )  # fmt: skip
+
+
+def _joined_names(passages: Sequence[Passage]) -> Iterator[Fault]:
+    """One body with "và" here and a dash there."""
+    found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for passage in passages:
+        for match in _NAME.finditer(passage.text):
+            join = "và" if "và" in match["join"] else "-"
+            key = match.group().replace(match["join"], " ").lower()
+            found[key][join].append((passage, *match.span()))
+    for ways in found.values():
+        if len(ways) > 1:
+            counts = Counter({way: len(places) for way, places in ways.items()})
+            usual, rarer = (way for way, _ in counts.most_common(2))
+            passage, start, end = ways[rarer][0]
+            first, at, stop = ways[usual][0]
+            right = first.text[at:stop]
+            yield Fault(
+                passage, start, end, f"Một cơ quan hai tên: chỗ khác viết “{right}”. Dùng một tên.", right,
+                others=_others(passage, [p for p, _, _ in ways[rarer]]),
+            )  # fmt: skip

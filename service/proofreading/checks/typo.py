@@ -1,0 +1,52 @@
+"""A syllable that Vietnamese does not have: "quyêt", "nghành"."""
+
+from collections.abc import Iterator
+
+from service.domain.findings import Severity
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.words import Reader, Spot, is_vietnamese, reader
+
+SEVERITY: Severity = "error"
+BASIS = "Chính tả tiếng Việt"
+#: Below this a syllable counts as unknown; what is misspelt occurs in the counts too, a few times.
+_KNOWN = 300
+_FOREIGN_KNOWN = 4
+_FOREIGN_SUPPORT = 100
+_RATIO = 30
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield syllables that cannot be, with the nearest that fits; foreign words and names are left alone."""
+    judge = reader(document.lexicon)
+    for passage in document.prose:
+        if passage.is_upper:
+            continue
+        for spot in judge.spots(document, passage):
+            yield from _judged(judge, spot)
+
+
+def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
+    word, count = spot.token.lower, judge.lexicon.count(spot.token.lower)
+    if count >= _KNOWN or (count and is_vietnamese(word)):
+        return
+    better = judge.best(spot)
+    support = 0 if better is None else max(better.left_seen, better.right_seen)
+    if word.isascii() and (not spot.token.text.islower() or support < _FOREIGN_SUPPORT or count > _FOREIGN_KNOWN):
+        return
+    if support < _RATIO * count or (better is None and is_vietnamese(word)) or _is_foreign(word):
+        return
+    right = "" if better is None or not support else _as_written(better.syllable, spot.token.text)
+    hint = f" Có lẽ là “{right}”." if right else " Kiểm tra lại."
+    yield Fault(
+        spot.passage, spot.token.start, spot.token.end, f"Không có tiếng “{spot.token.text}”.{hint}", right
+    )
+
+
+def _is_foreign(word: str) -> bool:
+    """Letters that Vietnamese words do not have."""
+    return any(sign in "fjwzäöüßçñéèêë" and sign in "fjwzäöüßçñ" for sign in word)
+
+
+def _as_written(right: str, written: str) -> str:
+    return right.capitalize() if written[0].isupper() else right

@@ -1,0 +1,98 @@
+"""A real word in the wrong place: "phân đấu", "chuẩn mục", "hợp định kỳ"."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from service.domain.findings import Severity
+from service.proofreading.checks.broken_paragraph import is_cut
+from service.proofreading.document import Document
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+from service.proofreading.words import Better, Reader, Spot, is_vietnamese, reader
+
+SEVERITY: Severity = "error"
+BASIS = "Chính tả tiếng Việt"
+_WEAK = 8  # a side that was seen more often than this is not weak, whatever the other side says
+_GAIN, _GAIN_ONE_SIDED = 5.0, 6.0
+_GAIN_ALONE = 8.0  # a word of one syllable between whole words can hardly be judged
+_GAIN_FREE_SIDE = 3.0  # what the side must give that is not bound into another word
+_SUPPORT = 20
+
+
+def check(document: Document) -> Iterator[Fault]:
+    """Yield words that offices are known to mix up, and words that fit neither neighbour while a near one fits both."""
+    judge = reader(document.lexicon)
+    confusions: Mapping[str, str] = document.lexicon.words.get("confusions", {})
+    yield from _across(document, confusions)
+    for passage in document.prose:
+        known = list(_known(passage, confusions))
+        yield from known
+        if passage.is_upper:
+            continue
+        for spot in judge.spots(document, passage):
+            if not any(fault.start <= spot.token.start < fault.end for fault in known):
+                yield from _judged(judge, spot)
+
+
+def _across(document: Document, confusions: Mapping[str, str]) -> Iterator[Fault]:
+    """A pair of words whose second stands after a wrong line end: "chuẩn", empty line, "mục"."""
+    for passage, after in document.neighbours(document.body):
+        if after is None or not passage.tokens or not after.tokens or not is_cut(passage, after):
+            continue
+        token = after.tokens[0]
+        right = confusions.get(f"{passage.tokens[-1].lower} {token.lower}")
+        if right is not None:
+            shown = right.split()[-1]
+            yield Fault(after, token.start, token.end, f"“{token.text}” ở đây viết sai: “{right}”.", shown, is_certain=True)
+
+
+def _known(passage: Passage, confusions: Mapping[str, str]) -> Iterator[Fault]:
+    tokens = passage.tokens
+    for place, token in enumerate(tokens):
+        for length in (4, 3, 2):
+            run = tokens[place : place + length]
+            right = confusions.get(" ".join(t.lower for t in run)) if len(run) == length else None
+            if right is None:
+                continue
+            written = passage.text[token.start : run[-1].end]
+            shown = right[0].upper() + right[1:] if written[0].isupper() else right
+            if len(re.split(r"\s+", written)) == length:
+                yield Fault(
+                    passage, token.start, run[-1].end, f"“{written}” viết sai: “{shown}”.", shown, is_certain=True
+                )
+            break
+
+
+def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
+    word = spot.token.lower
+    if not (spot.left or spot.right) or not is_vietnamese(word) or not judge.lexicon.count(word):
+        return
+    left = judge.lexicon.pair(spot.left, word) if spot.left else 0
+    right = judge.lexicon.pair(word, spot.right) if spot.right else 0
+    if min(left if spot.left else 999, right if spot.right else 999) > _WEAK:
+        return
+    if (spot.left and judge.is_tied(spot.left, word)) or (spot.right and judge.is_tied(word, spot.right)):
+        return
+    better = judge.best(spot)
+    if better is not None and _is_much_better(judge, spot, better):
+        shown = better.syllable.capitalize() if spot.token.text[0].isupper() else better.syllable
+        yield Fault(
+            spot.passage, spot.token.start, spot.token.end,
+            f"“{spot.token.text}” ở đây có lẽ là “{shown}”. Kiểm tra lại.", shown, severity="warn",
+        )  # fmt: skip
+
+
+def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
+    needed = _GAIN if spot.left and spot.right else _GAIN_ONE_SIDED
+    if (spot.is_left_bound or not spot.left) and (spot.is_right_bound or not spot.right):
+        needed = _GAIN_ALONE
+    elif spot.is_left_bound and spot.right:
+        alone = judge.likely(better.syllable, spot.right) - judge.likely(spot.token.lower, spot.right)
+        needed = needed if alone >= _GAIN_FREE_SIDE else _GAIN_ALONE
+    elif spot.is_right_bound and spot.left:
+        alone = judge.likely(spot.left, better.syllable) - judge.likely(spot.left, spot.token.lower)
+        needed = needed if alone >= _GAIN_FREE_SIDE else _GAIN_ALONE
+    joins = (spot.left and not spot.is_left_bound and judge.is_tied(spot.left, better.syllable)) or (
+        spot.right and not spot.is_right_bound and judge.is_tied(better.syllable, spot.right)
+    )
+    return bool(joins) and better.gain >= needed and max(better.left_seen, better.right_seen) >= _SUPPORT

@@ -1,0 +1,42 @@
+"""Names of bodies with the capitals that they have, looked up by their first two syllables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from service.proofreading.passages import Passage, Token
+
+_COMMON_HEADS = frozenset({"Bộ", "Sở", "Phòng", "Ban"})
+
+
+class NameBook:
+    """Names as they are written; `or_small` may be all in small letters too."""
+
+    def __init__(self, names: Iterable[str], or_small: Iterable[str] = ()) -> None:
+        self._names: dict[tuple[str, str], list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
+        for listed, may_be_small in ((names, False), (or_small, True)):
+            for name in listed:
+                words = tuple(name.split())
+                self._names[words[0].lower(), words[1].lower()].append((words, may_be_small))
+        for found in self._names.values():
+            found.sort(key=lambda item: -len(item[0]))
+
+    def miswritten(self, passage: Passage) -> Iterator[tuple[int, int, str]]:
+        """Yield (start, end, right) of the names of a passage that have other capitals."""
+        tokens = passage.tokens
+        for place in range(len(tokens) - 1):
+            names = self._names.get((tokens[place].lower, tokens[place + 1].lower))
+            for words, may_be_small in names or ():
+                run = tokens[place : place + len(words)]
+                if len(run) == len(words) and all(t.lower == w.lower() for t, w in zip(run, words, strict=True)):
+                    if not _is_right(run, words, may_be_small):
+                        yield run[0].start, run[-1].end, " ".join(words)
+                    break
+
+
+def _is_right(run: tuple[Token, ...], words: tuple[str, ...], may_be_small: bool) -> bool:
+    written = tuple(token.text for token in run)
+    if written == words or all(word.isupper() for word in written):
+        return True
+    if words[0] in _COMMON_HEADS and written[0].islower():
+        return True  # cán bộ tư pháp, căn phòng kinh tế
+    return may_be_small and all(word.islower() for word in written)

@@ -1,0 +1,149 @@
+"""How well a syllable stands between its neighbours, and which near one would stand much better."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from service.proofreading.document import Document
+from service.proofreading.lexicon import Lexicon
+from service.proofreading.passages import Passage, Token
+from service.proofreading.syllables import Variants, is_syllable
+
+_ALL_SYLLABLES = 22_700_000
+_PRIOR = 30.0  # how many unseen followers a syllable is credited with
+_UNSEEN = 0.4  # a pair that was hardly ever seen
+_COMMON = 60  # what is meant is a syllable that occurs this often at least
+_TIED_COUNT, _TIED_STRENGTH = 6, 2.0
+_OFTEN, _OFTEN_SHARE = 50, 0.03
+_RANK_COST = 0.4  # a much commoner syllable fits everywhere: what that is worth is taken off
+_SENTENCE_ENDS = frozenset(".!?:;•+-–(“\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A syllable between its neighbours, "" where there is none to judge by.
+
+    `is_left_bound`: the left neighbour makes a word with the one before it; `is_right_bound` likewise.
+    """
+
+    passage: Passage
+    token: Token
+    left: str
+    right: str
+    is_left_bound: bool
+    is_right_bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """A syllable that would stand better at a spot, by how much (natural logarithm), and how well it is attested."""
+
+    syllable: str
+    gain: float
+    left_seen: int
+    right_seen: int
+
+
+class Reader:
+    """Judges syllables by the counts of a lexicon; remembers what it has worked out."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.variants = Variants(lexicon, _COMMON)
+
+    def spots(self, document: Document, passage: Passage) -> Iterator[Spot]:
+        """Yield the syllables in small letters (and those that begin a sentence), with what stands beside them."""
+        own = document.context.own_words
+        tokens = passage.tokens
+        for place, token in enumerate(tokens):
+            if not token.is_word or len(token.text) < 2 or token.text in own or token.lower in own:
+                continue
+            if token.text.islower() or (token.text.istitle() and _begins_sentence(passage, place)):
+                yield self._spot(passage, place)
+
+    def _spot(self, passage: Passage, place: int) -> Spot:
+        left, right = self._beside(passage, place, -1), self._beside(passage, place, 1)
+        before = self._beside(passage, place - 1, -1) if left else ""
+        after = self._beside(passage, place + 1, 1) if right else ""
+        return Spot(
+            passage, passage.tokens[place], left, right,
+            bool(before) and self.is_tied(before, left), bool(after) and self.is_tied(right, after),
+        )  # fmt: skip
+
+    def _beside(self, passage: Passage, place: int, step: int) -> str:
+        """Return the word right beside a token; "" for the edge of a phrase, and for what may be a name."""
+        other_place = place + step
+        if not 0 <= other_place < len(passage.tokens):
+            return ""
+        token, other = passage.tokens[place], passage.tokens[other_place]
+        first, second = (token, other) if step > 0 else (other, token)
+        if not other.is_word or second.start - first.end != 1 or not passage.text[first.end].isspace():
+            return ""
+        if other.text.islower() or self.lexicon.pair(first.lower, second.lower) > 0:
+            return other.lower
+        return other.lower if other.text.istitle() and _begins_sentence(passage, other_place) else ""
+
+    def is_tied(self, first: str, second: str) -> bool:
+        """Whether two syllables stand together far more often than chance would have them."""
+        seen = self.lexicon.pair(first, second)
+        if seen < _TIED_COUNT:
+            return False
+        if seen >= _OFTEN and seen >= _OFTEN_SHARE * min(self.lexicon.count(first), self.lexicon.count(second)):
+            return True
+        expected = self.lexicon.count(first) * self.lexicon.count(second) / _ALL_SYLLABLES
+        return math.log(seen / max(expected, 1e-9)) >= _TIED_STRENGTH
+
+    def best(self, spot: Spot) -> Better | None:
+        """Return the near syllable that stands best at a spot, None when there is none."""
+        now = self.strength(spot, spot.token.lower)
+        found = max(
+            (
+                (self.strength(spot, other) - now - cost - self._rank_cost(spot.token.lower, other), other)
+                for other, cost in self.variants.near(spot.token.lower)
+            ),
+            default=None,
+        )
+        if found is None:
+            return None
+        gain, other = found
+        left = self.lexicon.pair(spot.left, other) if spot.left else 0
+        right = self.lexicon.pair(other, spot.right) if spot.right else 0
+        return Better(other, gain, left, right)
+
+    def _rank_cost(self, syllable: str, other: str) -> float:
+        ratio = (self.lexicon.count(other) + 1) / (self.lexicon.count(syllable) + 1)
+        return max(0.0, _RANK_COST * math.log(ratio))
+
+    def strength(self, spot: Spot, syllable: str) -> float:
+        """Return how likely a syllable is at a spot: the logarithms of both sides together."""
+        total = self.likely(spot.left, syllable) if spot.left else self._by_itself(syllable)
+        return total + (self.likely(syllable, spot.right) if spot.right else 0.0)
+
+    def likely(self, first: str, second: str) -> float:
+        """Return the logarithm of how likely `second` is after `first`."""
+        count = self.lexicon.count(first)
+        seen = self.lexicon.pair(first, second) or _UNSEEN
+        share = (self.lexicon.count(second) + 1) / _ALL_SYLLABLES
+        return math.log((seen + _PRIOR * share) / (count + _PRIOR))
+
+    def _by_itself(self, syllable: str) -> float:
+        return math.log((self.lexicon.count(syllable) + 1) / _ALL_SYLLABLES)
+
+
+def is_vietnamese(syllable: str) -> bool:
+    """Whether a word in small letters is built as Vietnamese syllables are."""
+    return is_syllable(syllable)
+
+
+@lru_cache(maxsize=2)
+def reader(lexicon: Lexicon) -> Reader:
+    """Return the reader of a lexicon, one for all documents."""
+    return Reader(lexicon)
+
+
+def _begins_sentence(passage: Passage, place: int) -> bool:
+    if place == 0 or passage.tokens[place].start <= passage.marker.end + 1:
+        return True
+    before = passage.tokens[place - 1].text
+    return before in _SENTENCE_ENDS

@@ -1,0 +1,186 @@
+import pytest
+
+from service.doctypes.catalogue import Catalogue
+from service.doctypes.preparing import prepare
+from service.errors import InvalidInput
+from tests.doctypes.small_types import TYPES, MemorySource, citation, envelope
+
+TASKS = [
+    {
+        "content": "theo [[qd_1]] và [[muc:viec]]",
+        "label": "nv_1",
+        "lead": [{"role": "noi_vu"}],
+        "deadline": {"ongoing": True},
+    }
+]
+SOURCE = envelope(
+    {"citations": [citation()], "criteria": [{"title": "Một [[qd_1]]", "tasks": TASKS, "label": "tc"}]}
+)
+NUMBERED = {**SOURCE, "code": "05/KH-UBND", "issued_on": "05/02/2025"}
+
+
+@pytest.fixture
+def report(catalogue, office):
+    def make(sources, *, lookup=None, **content):
+        given = {
+            "type": "report",
+            "office": "ubnd-thu",
+            "subject": "Kết quả",
+            "sources": sources,
+            "content": {"opening": "x", **content},
+        }
+        return prepare(catalogue.get("report"), given, office=office, catalogue=catalogue, lookup=lookup)
+
+    return make
+
+
+@pytest.fixture
+def faults(report):
+    def make(sources, **content):
+        with pytest.raises(InvalidInput) as caught:
+            report(sources, **content)
+        return [(error.path, error.code) for error in caught.value.errors]
+
+    return make
+
+
+def test_the_fields_that_are_taken_are_converted(report):
+    plan = report({"plan": NUMBERED}).values["plan"]
+    assert set(plan) == {"criteria", "goals"}
+    assert plan["goals"] == ["x"]
+    assert plan["criteria"][0]["tasks"][0]["lead"] == "Phòng Nội vụ"
+    assert plan["criteria"][0]["number"] == "1."
+
+
+def test_mentions_in_what_is_taken_are_first_and_later_of_the_document_that_takes(report):
+    found = report({"plan": NUMBERED}, opening="[[qd_1]]").values
+    assert found["opening"].startswith("Quyết định số 5/QĐ-UBND ngày 05/3/2025")
+    assert found["plan"]["criteria"][0]["title"] == "Một Quyết định số 5/QĐ-UBND"
+    assert found["plan"]["criteria"][0]["tasks"][0]["content"] == ["theo Quyết định số 5/QĐ-UBND và Mục II"]
+
+
+def test_the_source_itself_is_cited_by_its_name(report):
+    found = report({"plan": NUMBERED}, opening="Thực hiện [[plan]]; [[plan]]").values
+    code = "Kế hoạch số 05/KH-UBND"
+    full = f"{code} ngày 05/02/2025 của Ủy ban nhân dân huyện Ba Tơ về thử việc"
+    assert found["opening"] == f"Thực hiện {full}; {code}"
+
+
+def test_a_source_without_a_number_is_asked_about_and_cited_by_its_subject(report):
+    found = report({"plan": SOURCE}, opening="[[plan]]")
+    assert found.values["opening"] == "Kế hoạch về thử việc"
+    assert [(one.path, one.code) for one in found.questions] == [("sources.plan.code", "source_unnumbered")]
+    assert report({"plan": NUMBERED}).questions == ()
+
+
+def test_labels_of_the_source_may_be_named(report, faults):
+    assert report({"plan": NUMBERED}, done=["nv_1"]).values["done"] == ["nv_1"]
+    assert faults({"plan": NUMBERED}, done=["nv_9"]) == [("content.done[0]", "label_unknown")]
+
+
+def test_own_records_and_those_of_the_source_keep_apart_under_one_label(report):
+    own = citation(code="9/QĐ-UBND")
+    found = report({"plan": NUMBERED}, citations=[own], opening="[[qd_1]]").values
+    assert found["opening"].startswith("Quyết định số 9/QĐ-UBND")
+    assert found["plan"]["criteria"][0]["title"].startswith("Một Quyết định số 5/QĐ-UBND ngày 05/3/2025")
+
+
+def test_a_source_is_found_by_its_id(report):
+    found = report({"plan": "id-1"}, lookup={"id-1": NUMBERED}.get)
+    assert found.values["plan"]["goals"] == ["x"]
+    with pytest.raises(InvalidInput) as caught:
+        report({"plan": "id-2"}, lookup={"id-1": NUMBERED}.get)
+    assert [(one.path, one.code) for one in caught.value.errors] == [("sources.plan", "document_unknown")]
+
+
+def test_several_sources_make_a_list(report):
+    others = [{**SOURCE, "content": {"goals": "x", "heading": name}} for name in ("A", "B")]
+    found = report({"plan": NUMBERED, "others": others})
+    assert [one["heading"] for one in found.values["others"]] == ["A", "B"]
+    assert [one.path for one in found.questions] == ["sources.others[0].code", "sources.others[1].code"]
+
+
+def test_an_optional_source_may_be_absent(report):
+    assert report({"plan": NUMBERED}).values["others"] == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ({}, [("sources.plan", "required")]),
+        ({"plan": NUMBERED, "minutes": "id"}, [("sources.minutes", "unknown_field")]),
+        ({"plan": [NUMBERED]}, [("sources.plan", "wrong_type")]),
+        ({"plan": {**NUMBERED, "type": "report"}}, [("sources.plan.type", "type_differs")]),
+        ({"plan": {**NUMBERED, "content": {"goals": ""}}}, [("sources.plan.content.goals", "too_short")]),
+        ({"plan": {**NUMBERED, "issued_on": "30/02/2025"}}, [("sources.plan.issued_on", "date_impossible")]),
+        ({"plan": {"content": {"goals": "x"}}}, [("sources.plan.type", "required")]),
+        ({"plan": envelope({"goals": "[[qd_9]]"})}, [("sources.plan.content.goals", "label_unknown")]),
+        ({"plan": envelope({"citations": [citation(), citation()]})}, [("sources.plan", "label_duplicate")]),
+    ],
+)
+def test_faults_of_a_source_have_its_path(faults, sources, expected):
+    assert set(expected) <= set(faults(sources))
+
+
+def test_without_its_source_a_document_reports_its_own_faults_and_no_unknown_labels(faults):
+    assert faults({}, opening="", done=["nv_1"]) == [("content.opening", "too_short")]
+    assert faults({}, done=["nv_1"]) == [("sources.plan", "required")]
+
+
+def test_a_report_addresses_the_superior_of_its_office(report):
+    assert report({"plan": NUMBERED}).frame.addressees == ("UBND tỉnh Quảng Ngãi",)
+
+
+def test_a_source_of_a_type_that_is_switched_off_is_a_fault(office):
+    broken = Catalogue(MemorySource({**TYPES, "plan": TYPES["plan"].replace("kind: KH", "kind: XX")}))
+    given = {
+        "type": "report",
+        "office": "ubnd-thu",
+        "subject": "x",
+        "sources": {"plan": SOURCE},
+        "content": {"opening": "x"},
+    }
+    with pytest.raises(InvalidInput) as caught:
+        prepare(broken.get("report"), given, office=office, catalogue=broken)
+    assert [(one.path, one.code) for one in caught.value.errors] == [("sources.plan", "source_type")]
+    assert "đang tắt" in caught.value.errors[0].message
+
+
+def test_a_document_with_sources_is_not_prepared_without_a_catalogue(catalogue, office):
+    given = {
+        "type": "report",
+        "office": "ubnd-thu",
+        "subject": "x",
+        "sources": {"plan": SOURCE},
+        "content": {"opening": "x"},
+    }
+    with pytest.raises(ValueError, match="catalogue"):
+        prepare(catalogue.get("report"), given, office=office)
+
+
+def test_a_source_of_another_office_has_its_own_bodies_and_issuer(report):
+    other = {**NUMBERED, "office": "ubnd-21484"}
+    found = report({"plan": other}, opening="[[plan]]").values
+    assert "Ủy ban nhân dân xã Ba Tơ" in found["opening"]
+    assert found["plan"]["criteria"][0]["tasks"][0]["lead"] == "Phòng Văn hóa - Xã hội"
+
+
+def test_a_source_of_an_unknown_office_keeps_the_bodies_of_the_document(report):
+    found = report({"plan": {**NUMBERED, "office": "ubnd-khong-co"}}).values
+    assert found["plan"]["criteria"][0]["tasks"][0]["lead"] == "Phòng Nội vụ"
+
+
+def test_rules_about_a_source_name_its_path(office):
+    definition = TYPES["report"] + "rules:\n  - {rule: assignment_complete, criteria: plan.criteria}\n"
+    changed = Catalogue(MemorySource({**TYPES, "report": definition}))
+    task = [{"content": "x", "lead": ["A"]}]
+    source = {**NUMBERED, "content": {"goals": "x", "criteria": [{"title": "A", "tasks": task}]}}
+    given = {
+        "type": "report",
+        "office": "ubnd-thu",
+        "subject": "x",
+        "sources": {"plan": source},
+        "content": {"opening": "x"},
+    }
+    (question,) = prepare(changed.get("report"), given, office=office, catalogue=changed).questions
+    assert question.path == "sources.plan.content.criteria[0].tasks[0].deadline"
