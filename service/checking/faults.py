@@ -29,7 +29,7 @@ def gathered(faults: Iterable[Fault]) -> Iterator[Fault]:
     first: dict[tuple[str, ...], Fault] = {}
     others: dict[tuple[str, ...], list[int]] = {}
     for fault in faults:
-        key = (fault.part, fault.message, fault.found, fault.expected)
+        key: tuple[str, ...] = (fault.part, fault.message, fault.found, fault.expected)
         if key not in first:
             first[key], others[key] = fault, []
         elif fault.line is not None:

@@ -46,11 +46,15 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a type takes from a document of another one: the `fields` of its content; `many` allows several sources."""
+    """What a type takes from a document of another one: the `fields` of its content; `many` allows several sources.
+
+    `opens`: the document opens with the citation of this source (``plan.mention``), in full there, in short afterwards.
+    """
 
     type: str
     required: bool
     many: bool
+    opens: bool
     fields: tuple[str, ...]
 
 
@@ -193,4 +197,4 @@ def _appendix(raw: Mapping[str, Any], settings: Mapping[str, Any], position: int
 
 
 def _taken(raw: Mapping[str, Any]) -> Taken:
-    return Taken(raw["type"], raw.get("required", False), raw.get("many", False), tuple(raw["fields"]))
+    return Taken(raw["type"], raw.get("required", False), raw.get("many", False), raw.get("opens", False), tuple(raw["fields"]))

@@ -154,6 +154,7 @@ TYPE_SCHEMA: dict[str, Any] = _closed(
                     "type": _NAME,
                     "required": {"type": "boolean"},
                     "many": {"type": "boolean"},
+                    "opens": {"type": "boolean"},
                     "fields": {"type": "array", "minItems": 1, "items": _NAME},
                 },
                 "type",

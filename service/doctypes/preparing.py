@@ -191,6 +191,7 @@ class _Work:
         outline = build(self._type.sections, self._root)
         self._set_places(outline)
         run = self._run
+        openings = {name: run.cite(name) for name in self._openings()}
         values: dict[str, Any] = self._type.converter.convert(self._content, run)
         for name, taken in self._type.takes.items():
             members = [
@@ -198,6 +199,8 @@ class _Work:
                 for one in self._sources.get(name, ())
             ]
             values[name] = members if taken.many else next(iter(members), None)
+            if name in openings:
+                values[name]["mention"] = openings[name]
         outline.write_numbers(values)
         source = self.compute_input(values)
         for call in self._type.computes:
@@ -208,6 +211,10 @@ class _Work:
         values["phu_luc"] = appendix_values(self._type.appendices, self._appendices, run)
         values["office"] = office_values(self._office)
         return values
+
+    def _openings(self) -> list[str]:
+        """Return the sources that the document opens with: cited in full there, in short by all that follows."""
+        return [name for name, members in self._sources.items() if self._type.takes[name].opens and len(members) == 1]
 
     def _set_places(self, outline: Outline) -> None:
         run = self._run

@@ -66,6 +66,27 @@ def test_the_source_itself_is_cited_by_its_name(report):
     assert found["opening"] == f"Thực hiện {full}; {code}"
 
 
+def test_a_document_that_opens_with_its_source_cites_it_in_full_there_only(office):
+    opening = Catalogue(MemorySource({**TYPES, "report": TYPES["report"].replace("type: plan", "type: plan, opens: true", 1)}))
+    assert opening.get("report").takes["plan"].opens
+    found = prepare(
+        opening.get("report"),
+        {
+            "type": "report",
+            "office": office.id,
+            "subject": "thử việc",
+            "signer": {"name": "Trần Văn A", "position": "Chủ tịch"},
+            "sources": {"plan": NUMBERED},
+            "content": {"opening": "[[plan]]"},
+        },
+        office=office,
+        catalogue=opening,
+    ).values
+    code = "Kế hoạch số 05/KH-UBND"
+    assert found["plan"]["mention"] == f"{code} ngày 05/02/2025 của Ủy ban nhân dân huyện Ba Tơ về thử việc"
+    assert found["opening"] == code
+
+
 def test_a_source_without_a_number_is_asked_about_and_cited_by_its_subject(report):
     found = report({"plan": SOURCE}, opening="[[plan]]")
     assert found.values["opening"] == "Kế hoạch về thử việc"

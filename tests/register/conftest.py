@@ -25,7 +25,9 @@ POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.
 NOON = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
 OFFICE = "ubnd-21484"
 OTHER_OFFICE = "ubnd-21529"
-_TABLES = [table.name for table in Base.metadata.sorted_tables]
+_TABLES = {
+    table.name: ", ".join(column.name for column in table.columns) for table in Base.metadata.sorted_tables
+}
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
@@ -191,9 +193,10 @@ def _back_to_seed(url: str) -> None:
         connection.execute(
             "SET session_replication_role = replica"
         )  # no triggers: the register deletes nothing
-        for name in _TABLES:
+        for name, columns in _TABLES.items():
             connection.execute(f"DELETE FROM public.{name}")  # noqa: S608 # our own names
-            connection.execute(f"INSERT INTO public.{name} SELECT * FROM seed.{name}")  # noqa: S608
+            rows = f"SELECT {columns} FROM seed.{name}"  # noqa: S608
+            connection.execute(f"INSERT INTO public.{name} ({columns}) {rows}")  # noqa: S608
 
 
 @pytest.fixture(params=DATABASES)

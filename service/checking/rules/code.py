@@ -129,14 +129,10 @@ def symbol_capitals(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
         return
     proper = {name.casefold(): name for name in (*_abbreviations(), *rule.values["keep_case"])}
     for index, group in enumerate(code.groups):
-        right = (
-            proper.get(group.casefold(), group) if index == 0 else group.upper() if group.islower() else group
-        )
-        if group and group != right and (index == 0 or group.islower()):
+        right = proper.get(group.casefold()) if index == 0 else None
+        right = right or (group.upper() if group.islower() else group)
+        if group != right:
             yield Fault("Ký hiệu viết hoa, viết thường chưa đúng.", group, right, code.line)
-            return
-        if index == 0 and group.islower():
-            yield Fault("Ký hiệu viết hoa, viết thường chưa đúng.", group, group.upper(), code.line)
             return
 
 

@@ -39,9 +39,10 @@ _SQLITE = (
 )
 _POSTGRESQL = (
     """
-    CREATE INDEX ix_documents_search ON documents
-    USING gin (to_tsvector('simple', search_text)) WITH (fastupdate = off)
+    ALTER TABLE documents ADD COLUMN search_vector tsvector
+    GENERATED ALWAYS AS (to_tsvector('simple', search_text)) STORED
     """,
+    "CREATE INDEX ix_documents_search ON documents USING gin (search_vector) WITH (fastupdate = off)",
 )
 
 
