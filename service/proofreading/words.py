@@ -51,6 +51,8 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.variants = Variants(lexicon, _COMMON)
+        self.free = frozenset(lexicon.words.get("free_words", ()))
+        self._right = frozenset(tuple(pair.split()) for pair in lexicon.words.get("right_pairs", ()))
 
     def spots(self, document: Document, passage: Passage) -> Iterator[Spot]:
         """Yield the syllables in small letters (and those that begin a sentence), with what stands beside them."""
@@ -86,6 +88,8 @@ class Reader:
 
     def is_tied(self, first: str, second: str) -> bool:
         """Whether two syllables stand together far more often than chance would have them."""
+        if (first, second) in self._right:
+            return True
         seen = self.lexicon.pair(first, second)
         if seen < _TIED_COUNT:
             return False

@@ -196,7 +196,7 @@ def _back_to_seed(url: str) -> None:
         for name, columns in _TABLES.items():
             connection.execute(f"DELETE FROM public.{name}")  # noqa: S608 # our own names
             rows = f"SELECT {columns} FROM seed.{name}"  # noqa: S608
-            connection.execute(f"INSERT INTO public.{name} ({columns}) {rows}")  # noqa: S608
+            connection.execute(f"INSERT INTO public.{name} ({columns}) {rows}")
 
 
 @pytest.fixture(params=DATABASES)

@@ -16,16 +16,19 @@ def check(document: Document) -> Iterator[Fault]:
     if not document.has_title:
         return
     last: dict[tuple[object, ...], Section] = {}
+    expected: dict[tuple[object, ...], int] = {}
     for section in document.sections:
-        before = last.get(section.key)
-        last[section.key] = section
-        fault = _first(section) if before is None else _next(before, section)
+        before, due = last.get(section.key), expected.get(section.key, 1)
+        fault = _first(section) if before is None else _next(before, section, due)
         if fault is not None:
             yield fault
+        last[section.key] = section
+        # After a slip the list may go on as if it had not happened: that is not a second fault.
+        expected[section.key] = due + 1 if fault is not None or section.ordinal == due else section.ordinal + 1
 
 
-def _next(before: Section, section: Section) -> Fault | None:
-    if section.ordinal in {before.ordinal, before.ordinal + 1} or section.ordinal <= 1 or before.ordinal == 0:
+def _next(before: Section, section: Section, due: int) -> Fault | None:
+    if section.ordinal in {due, before.ordinal, before.ordinal + 1} or section.ordinal <= 1 or before.ordinal == 0:
         return None
     message = f"Sau {before.number} là {section.number}: thiếu số hoặc đánh nhầm số. Đánh lại số cho liền nhau."
     return _fault(section, message)

@@ -13,6 +13,7 @@ SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c"
 _EXPECTED = {"roman": ".", "arabic": ".", "decimal": ".", "letter": ")"}
 _NAMES = {"roman": "số La Mã", "arabic": "số Ả Rập", "decimal": "số nhiều cấp", "letter": "chữ cái"}
+_BARE = re.compile(r"\s*(\d{1,2})\s+[A-ZĐÀ-Ỹ][^.;:]{0,80}$")
 _NO_ROOM = re.compile(r"\w")
 
 
@@ -29,9 +30,23 @@ def check(document: Document) -> Iterator[Fault]:
             wrong[style, marker.sign].append(section.passage)
         elif _NO_ROOM.match(section.passage.text[marker.end : marker.end + 1]):
             yield _without_space(section.passage)
+    yield from _unsigned(document)
     for (style, _), passages in wrong.items():
         if document.has_title or len(passages) < counted[style]:
             yield _fault(style, passages)
+
+
+def _unsigned(document: Document) -> Iterator[Fault]:
+    """A short heading "2 Yêu cầu" in the place of "2." among headings that have their full stop."""
+    last: Passage | None = None
+    for passage in document.body:
+        if passage.marker.style == "arabic":
+            last = passage
+        match = _BARE.match(passage.text) if last is not None and passage.marker.style == "plain" else None
+        if match is not None and last is not None and int(match[1]) == int(last.marker.number) + 1:
+            right = f"{match[1]}."
+            yield Fault(passage, match.start(1), match.end(1), f"Sau số Ả Rập ghi dấu chấm: “{right}”.", right, is_certain=True)
+            last = None
 
 
 def _fault(style: str, passages: list[Passage]) -> Fault:

@@ -11,7 +11,7 @@ from service.proofreading.words import Reader, reader
 
 SEVERITY: Severity = "error"
 BASIS = "Chính tả, câu chữ"
-_OFTEN = 20
+_OFTEN, _EVERYWHERE = 20, 60_000
 _SPACE = re.compile(r"\s+")
 
 
@@ -62,4 +62,5 @@ def _is_right(tokens: tuple[Token, ...], place: int, doubled: frozenset[str], ju
     after = tokens[place + 2].lower if place + 2 < len(tokens) else ""
     ties = (judge.is_tied(before, word), judge.is_tied(word, after))
     seen = (judge.lexicon.pair(before, word), judge.lexicon.pair(word, after))
-    return any(ties) and min(seen) >= _OFTEN
+    is_common = judge.lexicon.count(word) >= _EVERYWHERE
+    return all(ties) or (any(ties) and min(seen) >= _OFTEN and not is_common)

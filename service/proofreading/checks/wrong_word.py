@@ -16,6 +16,7 @@ _WEAK = 8  # a side that was seen more often than this is not weak, whatever the
 _GAIN, _GAIN_ONE_SIDED = 5.0, 6.0
 _GAIN_ALONE = 8.0  # a word of one syllable between whole words can hardly be judged
 _GAIN_FREE_SIDE = 3.0  # what the side must give that is not bound into another word
+_GAIN_FITTING, _SEEN_ON_BOTH = 6.2, 30  # where the word was seen with neither neighbour, the near one with both
 _SUPPORT = 20
 
 
@@ -65,7 +66,7 @@ def _known(passage: Passage, confusions: Mapping[str, str]) -> Iterator[Fault]:
 
 def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
     word = spot.token.lower
-    if not (spot.left or spot.right) or not is_vietnamese(word) or not judge.lexicon.count(word):
+    if not (spot.left or spot.right) or word in judge.free or not is_vietnamese(word) or not judge.lexicon.count(word):
         return
     left = judge.lexicon.pair(spot.left, word) if spot.left else 0
     right = judge.lexicon.pair(word, spot.right) if spot.right else 0
@@ -83,16 +84,33 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
 
 
 def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
+    if max(better.left_seen, better.right_seen) < _SUPPORT:
+        return False
+    word = spot.token.lower
+    unseen = not (spot.left and judge.lexicon.pair(spot.left, word)) and not (
+        spot.right and judge.lexicon.pair(word, spot.right)
+    )
+    fits_both = unseen and min(better.left_seen, better.right_seen) >= _SEEN_ON_BOTH
+    if fits_both and better.gain >= _GAIN_FITTING:
+        return judge.is_tied(spot.left, better.syllable) or judge.is_tied(better.syllable, spot.right)
+    return better.gain >= _needed(judge, spot, better) and _joins(judge, spot, better)
+
+
+def _needed(judge: Reader, spot: Spot, better: Better) -> float:
+    """Return the gain that is needed: more where a side belongs to another word and so says little."""
     needed = _GAIN if spot.left and spot.right else _GAIN_ONE_SIDED
     if (spot.is_left_bound or not spot.left) and (spot.is_right_bound or not spot.right):
-        needed = _GAIN_ALONE
-    elif spot.is_left_bound and spot.right:
+        return _GAIN_ALONE
+    alone = _GAIN_FREE_SIDE
+    if spot.is_left_bound and spot.right:
         alone = judge.likely(better.syllable, spot.right) - judge.likely(spot.token.lower, spot.right)
-        needed = needed if alone >= _GAIN_FREE_SIDE else _GAIN_ALONE
     elif spot.is_right_bound and spot.left:
         alone = judge.likely(spot.left, better.syllable) - judge.likely(spot.left, spot.token.lower)
-        needed = needed if alone >= _GAIN_FREE_SIDE else _GAIN_ALONE
-    joins = (spot.left and not spot.is_left_bound and judge.is_tied(spot.left, better.syllable)) or (
-        spot.right and not spot.is_right_bound and judge.is_tied(better.syllable, spot.right)
-    )
-    return bool(joins) and better.gain >= needed and max(better.left_seen, better.right_seen) >= _SUPPORT
+    return needed if alone >= _GAIN_FREE_SIDE else _GAIN_ALONE
+
+
+def _joins(judge: Reader, spot: Spot, better: Better) -> bool:
+    """Whether the better syllable makes a word with a neighbour that is free."""
+    left = spot.left and not spot.is_left_bound and judge.is_tied(spot.left, better.syllable)
+    right = spot.right and not spot.is_right_bound and judge.is_tied(better.syllable, spot.right)
+    return bool(left or right)

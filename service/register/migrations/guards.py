@@ -60,6 +60,7 @@ _MUTABLE_0001 = [
     "end_citation",
     "updated_at",
     "search_text",
+    "search_vector",  # PostgreSQL, from 0002 on: made from search_text
 ]
 _APPEND_ONLY_0001 = ("audit_events", "blobs", "files", "type_versions", "idempotency_keys", "dispatches")
 _NEVER_DELETED_0001 = ("audit_chains", "series", "offices", "users", "signers")

@@ -1,0 +1,111 @@
+"""How well and how fast the proofreader works: seeded faults by code, hand-written faults, time for a plan."""
+
+import random
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bench.proofread_seeds import Sample, Seed, document, paragraphs
+from bench.proofread_spoilers import SPOILERS
+from service.domain.findings import Finding
+from service.proofreading import Block, ProofContext, proofread
+from service.proofreading.words import Reader, reader
+from service.reference import lexicon
+
+CASES = Path(__file__).parents[1] / "tests" / "cases" / "proofreading"
+SEED = 20260211
+EACH = 20
+
+
+def run(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return recall and precision by code (seeded: 20 each, on texts held out while tuning), and milliseconds.
+
+    `options`: `seed`, `each`, and `tuning: True` for the texts that were looked at while tuning.
+    """
+    seed, each = int(options.get("seed", SEED)), int(options.get("each", EACH))
+    codes = seeded(seed, each, held_out=not options.get("tuning", False))
+    return {"seeded": codes, "total": _summed(codes), "handwritten": handwritten(), "milliseconds": milliseconds()}
+
+
+def seeded(seed: int, each: int, *, held_out: bool) -> dict[str, dict[str, Any]]:
+    """Return for each code how many of its seeded faults were found, what was missed, what was found beside them."""
+    judge, source = reader(lexicon()), paragraphs(held_out=held_out)
+    return {code: _tally(code, random.Random(f"{seed}{code}"), each, judge, source) for code in SPOILERS}
+
+
+def _tally(code: str, rng: random.Random, each: int, judge: Reader, source: Any) -> dict[str, Any]:
+    found, missed, false = 0, [], []
+    for _ in range(each):
+        spoiled = _spoiled(code, rng, judge, source)
+        findings = _findings(spoiled.sample)
+        hits = [one for one in findings if one.code == code and _is_in_line(one, spoiled)]
+        found += bool(hits)
+        if not hits:
+            missed.append(_shown(spoiled))
+        false += [f"{one.code}: {one.quote} ({_shown(spoiled)})" for one in findings if one not in hits and not _is_there(one, spoiled)]
+    return {"seeded": each, "found": found, "missed": missed, "false": false}
+
+
+def _spoiled(code: str, rng: random.Random, judge: Reader, source: Any) -> Seed:
+    while True:
+        spoiled = SPOILERS[code](rng, document(rng, source), judge)
+        if spoiled is not None:
+            return spoiled
+
+
+def _findings(sample: Sample) -> list[Finding]:
+    return proofread(sample.blocks(), context=ProofContext(), lexicon=lexicon())
+
+
+def _is_in_line(one: Finding, spoiled: Seed) -> bool:
+    """Whether a finding of the right code names the paragraph: an unclosed quotation mark shows at the other one."""
+    return one.path in {str(number) for number in (spoiled.line, *spoiled.also)}
+
+
+def _is_there(one: Finding, spoiled: Seed) -> bool:
+    if one.path in {str(number) for number in spoiled.also}:
+        return True
+    if one.path != str(spoiled.line) or one.span is None:
+        return False
+    return one.span[0] <= spoiled.end and spoiled.start <= one.span[1]
+
+
+def _shown(spoiled: Seed) -> str:
+    return spoiled.sample.lines[spoiled.line][max(0, spoiled.start - 25) : spoiled.end + 25]
+
+
+def handwritten() -> dict[str, Any]:
+    """Return the same for the faults written by hand in tests/cases/proofreading/handwritten.yaml."""
+    rows = yaml.safe_load((CASES / "handwritten.yaml").read_bytes())["rows"]
+    found, missed, false = 0, [], []
+    for row in rows:
+        blocks = [Block(str(number), text) for number, text in enumerate(row["texts"])]
+        findings = proofread(blocks, context=ProofContext(row.get("issued_on")), lexicon=lexicon())
+        hits = [one for one in findings if one.code == row["code"] and row["quote"] in one.quote]
+        found += bool(hits)
+        if not hits:
+            missed.append(f"{row['code']}: {row['quote']}")
+        false += [f"{one.code}: {one.quote}" for one in findings if one not in hits]
+    return {"written": len(rows), "found": found, "missed": missed, "false": false}
+
+
+def milliseconds(repeats: int = 5) -> float:
+    """Return the best time for the plan of tests/cases/proofreading, some 22,000 letters, after a warm start."""
+    lines = (CASES / "plan.txt").read_text(encoding="utf-8").splitlines()
+    blocks = [Block(str(number), line) for number, line in enumerate(lines) if line.strip()]
+    times = []
+    for _ in range(repeats + 1):
+        start = time.perf_counter()
+        proofread(blocks, context=ProofContext(), lexicon=lexicon())
+        times.append(time.perf_counter() - start)
+    return round(min(times[1:]) * 1000, 1)
+
+
+def _summed(codes: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    total = sum(row["seeded"] for row in codes.values())
+    found = sum(row["found"] for row in codes.values())
+    false = sum(len(row["false"]) for row in codes.values())
+    return {"seeded": total, "recall": round(found / total, 4), "precision": round(found / (found + false), 4)}
