@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 
 from service.cli.parser import Groups
 from service.cli.register_desk import Desk, WrongArgument, acting, day, say, verb
+from service.reference.law import document_kinds
 from service.register import series
+from service.register.entries import WITHOUT_ABBREVIATION
 from service.register.models import Series
 from service.register.series import Confirmation, NewSeries
 
@@ -95,14 +97,19 @@ def run_series(arguments: argparse.Namespace) -> int:
 
 def _takes(arguments: argparse.Namespace) -> tuple[str, list[str]]:
     """Return name and kinds of --kind or --group; both empty for the common series."""
-    if arguments.kind:
-        return "", [arguments.kind]
-    if not arguments.group:
-        return "", []
-    name, equals, kinds = arguments.group.partition("=")
-    if not (name.strip() and equals and kinds.strip()):
+    name, equals, listed = "", "=", arguments.kind or ""
+    if arguments.group:
+        name, equals, listed = arguments.group.partition("=")
+    kinds = [kind.strip() for kind in listed.split(",") if kind.strip()]
+    if arguments.group and not (name.strip() and equals and kinds):
         raise WrongArgument(f"--group {arguments.group}: viết dạng TÊN=KH,BC.")
-    return name.strip(), [kind.strip() for kind in kinds.split(",")]
+    known = [kind.abbreviation for kind in document_kinds() if kind.abbreviation]
+    unknown = [kind for kind in kinds if kind not in {*known, *WITHOUT_ABBREVIATION}]
+    if unknown:
+        raise WrongArgument(
+            f"Không có loại văn bản {', '.join(unknown)}. Các loại: {', '.join(known)}; công văn CV, thư công TC."
+        )
+    return name.strip(), kinds
 
 
 def _wanted(desk: Desk, arguments: argparse.Namespace) -> Series:

@@ -111,14 +111,15 @@ class _Preparation:
         work = _Work(self.document_type, self.office, content, sources)
         try:
             values = work.values()
+            # Before the rules: some hold the subject against the content.
+            values["document"] = {
+                "kind": self.document_type.kind.name,
+                "subject": " ".join(envelope["subject"].split()),
+            }
             self._apply_rules(work.compute_input(values))
         except Refused as refused:
             self.faults += work.faults(refused)
             return {}
-        values["document"] = {
-            "kind": self.document_type.kind.name,
-            "subject": " ".join(envelope["subject"].split()),
-        }
         self.questions += work.questions()
         return values
 

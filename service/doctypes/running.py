@@ -68,6 +68,13 @@ class Run:
     def labelled(self, space: str, label: str) -> Any:
         """Return the object that bears `label` in a space; Refused("label_unknown")."""
         known = self.labels.get(space, {})
+        source, dot, _ = space.partition(".")
+        if dot and not known:
+            raise Refused(
+                "label_unknown",
+                f"Nhãn “{label}” lấy từ văn bản nguồn “{source}”, nhưng nguồn này chưa có hoặc chưa khai nhãn nào."
+                " Hãy chọn hoặc nộp văn bản nguồn.",
+            )
         if label not in known:
             raise _unknown(label, known)
         return known[label]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from service.domain.computes_registry import ComputeInput
-from service.domain.dates import parse_date
+from service.domain.deadlines import day_of
 from service.domain.reporting_periods import YEAR_STARTS_ON, period_days
 from service.domain.task_states import TaskState, task_state
 from service.domain.text import joined
@@ -42,7 +42,7 @@ class PlannedTask:
         """Return its state at the end of a day by what was reported (`done_on`, `started`, `evidence`; or nothing)."""
         return task_state(
             self.deadline,
-            done_on=parse_date(raw["done_on"]) if raw.get("done_on") else None,
+            done_on=day_of(raw["done_on"]) if raw.get("done_on") else None,
             is_started=bool(raw) and raw.get("started", True),
             has_evidence=bool(raw.get("evidence")),
             as_of=as_of,
@@ -106,4 +106,4 @@ def counted_days(source: ComputeInput, period: str) -> tuple[date, date]:
 def closing_day(source: ComputeInput, period: str, as_of: str = "") -> date:
     """Return the last day whose figures count: the one typed at `as_of`, else that of the period."""
     typed = source.raw(as_of)
-    return parse_date(typed) if typed else counted_days(source, period)[1]
+    return day_of(typed) if typed else counted_days(source, period)[1]

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from service.domain.dates import month_text, parse_date
+from service.domain.dates import month_text
+from service.domain.deadlines import day_of
 from service.domain.outline import roman
 
 #: Month and day from which a year of figures counts: 15 December of the year before.
@@ -100,8 +101,8 @@ def period_days(
     start = _month_start(year, first, year_starts_on)
     end = _month_start(year, last + 1, year_starts_on) - timedelta(days=1)
     return (
-        parse_date(period["from"]) if "from" in period else start,
-        parse_date(period["to"]) if "to" in period else end,
+        day_of(period["from"]) if "from" in period else start,
+        day_of(period["to"]) if "to" in period else end,
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from service.domain.computes_registry import RULES, ComputeInput
 from service.domain.conditions import is_present
-from service.domain.dates import parse_date, short_date
+from service.domain.dates import short_date
+from service.domain.deadlines import day_of
 from service.domain.findings import FieldError, Question
 from service.domain.reported_tasks import closing_day, counted_days, planned_tasks
 from service.domain.reporting_periods import is_complete, number_of_parts, period_name
@@ -110,8 +111,8 @@ def done_by_cutoff(source: ComputeInput, *, results: str, period: str, as_of: st
     """Ask about each task done after the last day of the figures: it does not count as done yet."""
     last = closing_day(source, period, as_of)
     for path, result in source.every(f"{results}.*"):
-        if result.get("done_on") and parse_date(result["done_on"]) > last:
-            day = short_date(parse_date(result["done_on"]))
+        if result.get("done_on") and day_of(result["done_on"]) > last:
+            day = short_date(day_of(result["done_on"]))
             yield Question(
                 f"{path}.done_on",
                 "done_after_cutoff",
@@ -140,6 +141,21 @@ def overdue_has_cause(
                 " Hãy ghi, hoặc xác nhận.",
                 subject=state.words,
             )
+
+
+@RULES.register("directions_not_empty", paths={"directions": True}, literals={"carried": True})
+def directions_not_empty(source: ComputeInput, *, directions: str, carried: str) -> Iterator[Outcome]:
+    """Refuse directions of which nothing would be printed but the heading.
+
+    `carried` names the value that `carried_over` computed.
+    """
+    given = source.raw(directions)
+    if given and not given.get("intro") and not given.get("tasks") and not source.values(carried):
+        yield FieldError(
+            directions,
+            "section_empty",
+            "Phần phương hướng chưa có nội dung. Hãy ghi lời dẫn hoặc nhiệm vụ, hoặc bỏ cả phần này.",
+        )
 
 
 @RULES.register("scores_in_year_report", paths={"period": True, "scores": True})

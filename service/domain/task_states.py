@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from service.domain.dates import parse_date
+from service.domain.deadlines import day_of
 from service.domain.decimals import format_percent, parse_decimal
 
 
@@ -58,9 +58,9 @@ def last_day(deadline: Mapping[str, Any]) -> date | None:
     >>> last_day({"before": "01/11/2025"}), last_day({"quarters": ["I/2025", "III/2025"]})
     (datetime.date(2025, 10, 31), datetime.date(2025, 9, 30))
     """
-    ends = [parse_date(deadline[key]) for key in ("on", "by", "to") if key in deadline]
+    ends = [day_of(deadline[key]) for key in ("on", "by", "to") if key in deadline]
     if "before" in deadline:
-        ends.append(parse_date(deadline["before"]) - timedelta(days=1))
+        ends.append(day_of(deadline["before"]) - timedelta(days=1))
     for quarter in deadline.get("quarters", ()):
         name, _, year = quarter.partition("/")
         ends.append(_month_end(int(year), _QUARTER_ENDS[name]))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from service.proofreading.blocks import Block, ProofContext
 from service.proofreading.citations import CitedDocument, citations_of
@@ -33,6 +34,7 @@ class Document:
     def __init__(self, blocks: Sequence[Block], context: ProofContext, lexicon: Lexicon) -> None:
         self.context = context
         self.lexicon = lexicon
+        self.shared: dict[str, Any] = {}  # what checks have worked out for each other
         self.passages = tuple(
             passage for passage in (Passage(i, block) for i, block in enumerate(blocks)) if passage.text.strip()
         )

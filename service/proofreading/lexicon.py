@@ -15,5 +15,8 @@ class Lexicon(Protocol):
     def pair(self, first: str, second: str) -> int:
         """Return how often `second` follows `first` directly."""
 
-    def followers(self, first: str) -> Iterator[tuple[str, int]]:
-        """Yield what follows `first`, with counts."""
+    def is_tied(self, first: str, second: str) -> bool:
+        """Whether two syllables stand together far more often than chance would have them."""
+
+    def followers(self, first: str, least: int) -> Iterator[tuple[str, int]]:
+        """Yield what follows `first` at least `least` times, with counts."""

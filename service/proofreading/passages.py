@@ -62,10 +62,11 @@ class Passage:
         self.index = index
         self.block = block
         self.source = nfc(block.text)
-        text = plain(self.source) if block.is_marked else self.source
-        self.text = _OPAQUE.sub(lambda match: OPAQUE * len(match.group()), text)
+        self._bare = plain(self.source) if block.is_marked else self.source
+        text = _OPAQUE.sub(lambda match: OPAQUE * len(match.group()), self._bare) if block.is_marked else self._bare
+        self.lead = len(block.label) + 1 if block.label else 0
+        self.text = f"{block.label} {text}" if block.label else text
         self.zone: Zone = "field" if block.kind == "field" else "body"
-        self.reading: str = self.text
 
     @property
     def number(self) -> int:
@@ -114,11 +115,10 @@ class Passage:
     @cached_property
     def _way_back(self) -> tuple[int, ...] | None:
         """For each sign of the plain text its place in the block; None when they are the same."""
-        if len(self.source) == len(self.text):
+        if self._bare == self.source:
             return None
-        bare = plain(self.source)
         places, place = [], 0
-        for sign in bare:
+        for sign in self._bare:
             while place < len(self.source) and self.source[place] != sign:
                 place += 1
             places.append(place)
@@ -126,7 +126,8 @@ class Passage:
         return (*places, len(self.source))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of the plain text stands in the NFC block."""
+        """Return where a stretch of the plain text stands in the NFC block; an automatic number stands nowhere."""
+        start, end = max(0, start - self.lead), max(0, end - self.lead)
         if self._way_back is None:
             return start, end
         if start == end:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from service.proofreading.document import Document
 from service.proofreading.lexicon import Lexicon
@@ -14,25 +15,18 @@ _ALL_SYLLABLES = 22_700_000
 _PRIOR = 30.0  # how many unseen followers a syllable is credited with
 _UNSEEN = 0.4  # a pair that was hardly ever seen
 _COMMON = 60  # what is meant is a syllable that occurs this often at least
-_TIED_COUNT, _TIED_STRENGTH = 6, 2.0
-_OFTEN, _OFTEN_SHARE = 50, 0.03
 _RANK_COST = 0.4  # a much commoner syllable fits everywhere: what that is worth is taken off
 _SENTENCE_ENDS = frozenset(".!?:;•+-–(“\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A syllable between its neighbours, "" where there is none to judge by.
-
-    `is_left_bound`: the left neighbour makes a word with the one before it; `is_right_bound` likewise.
-    """
+class Spot(NamedTuple):
+    """A syllable between its neighbours, "" where there is none to judge by; `place` is its place in the tokens."""
 
     passage: Passage
     token: Token
     left: str
     right: str
-    is_left_bound: bool
-    is_right_bound: bool
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +46,35 @@ class Reader:
         self.lexicon = lexicon
         self.variants = Variants(lexicon, _COMMON)
         self.free = frozenset(lexicon.words.get("free_words", ()))
+        self.first_halves = frozenset(lexicon.words.get("first_halves", ()))
         self._right = frozenset(tuple(pair.split()) for pair in lexicon.words.get("right_pairs", ()))
 
-    def spots(self, document: Document, passage: Passage) -> Iterator[Spot]:
-        """Yield the syllables in small letters (and those that begin a sentence), with what stands beside them."""
-        own = document.context.own_words
-        tokens = passage.tokens
-        for place, token in enumerate(tokens):
-            if not token.is_word or len(token.text) < 2 or token.text in own or token.lower in own:
-                continue
-            if token.text.islower() or (token.text.istitle() and _begins_sentence(passage, place)):
-                yield self._spot(passage, place)
+    def spots(self, document: Document) -> tuple[Spot, ...]:
+        """Return the syllables to judge in a document, worked out once: small letters, or the first of a sentence."""
+        found: tuple[Spot, ...] | None = document.shared.get("spots")
+        if found is None:
+            found = document.shared["spots"] = tuple(self._spots(document))
+        return found
 
-    def _spot(self, passage: Passage, place: int) -> Spot:
-        left, right = self._beside(passage, place, -1), self._beside(passage, place, 1)
-        before = self._beside(passage, place - 1, -1) if left else ""
-        after = self._beside(passage, place + 1, 1) if right else ""
-        return Spot(
-            passage, passage.tokens[place], left, right,
-            bool(before) and self.is_tied(before, left), bool(after) and self.is_tied(right, after),
-        )  # fmt: skip
+    def _spots(self, document: Document) -> Iterator[Spot]:
+        own = document.context.own_words
+        for passage in document.prose:
+            for place, token in enumerate(() if passage.is_upper else passage.tokens):
+                text = token.text
+                if len(text) < 2 or not token.is_word or (own and (text in own or token.lower in own)):
+                    continue
+                if text.islower() or (text.istitle() and _begins_sentence(passage, place)):
+                    yield Spot(passage, token, self._beside(passage, place, -1), self._beside(passage, place, 1), place)
+
+    def is_left_bound(self, spot: Spot) -> bool:
+        """Whether the left neighbour makes a word with the one before it."""
+        before = self._beside(spot.passage, spot.place - 1, -1) if spot.left else ""
+        return bool(before) and self.is_tied(before, spot.left)
+
+    def is_right_bound(self, spot: Spot) -> bool:
+        """Whether the right neighbour makes a word with the one after it."""
+        after = self._beside(spot.passage, spot.place + 1, 1) if spot.right else ""
+        return bool(after) and self.is_tied(spot.right, after)
 
     def _beside(self, passage: Passage, place: int, step: int) -> str:
         """Return the word right beside a token; "" for the edge of a phrase, and for what may be a name."""
@@ -90,13 +93,7 @@ class Reader:
         """Whether two syllables stand together far more often than chance would have them."""
         if (first, second) in self._right:
             return True
-        seen = self.lexicon.pair(first, second)
-        if seen < _TIED_COUNT:
-            return False
-        if seen >= _OFTEN and seen >= _OFTEN_SHARE * min(self.lexicon.count(first), self.lexicon.count(second)):
-            return True
-        expected = self.lexicon.count(first) * self.lexicon.count(second) / _ALL_SYLLABLES
-        return math.log(seen / max(expected, 1e-9)) >= _TIED_STRENGTH
+        return self.lexicon.is_tied(first, second)
 
     def best(self, spot: Spot) -> Better | None:
         """Return the near syllable that stands best at a spot, None when there is none."""

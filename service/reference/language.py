@@ -1,6 +1,6 @@
 """Counts of Vietnamese syllables and pairs, word lists of offices: `lexicon()`, loaded when first asked for.
 
-`data/language/administrative.bin` is a zlib stream of a JSON line (source, day, sizes) and five planes: the
+`data/language/administrative.bin` is a zlib stream of a JSON line (source, day, sizes) and planes: the
 syllables in the order of their count, their counts, the length of each syllable's row of followers, the followers
 (low bytes, then high bytes) and the counts of the pairs. A count is one byte, eight steps to the doubling: figures
 here are for comparing, within one part in ten.
@@ -20,6 +20,9 @@ from typing import Any
 from service.reference.files import DATA, read_yaml
 
 _STEPS = 8
+ALL_SYLLABLES = 22_693_192
+_TIED_COUNT, _TIED_STRENGTH = 6, math.e**2
+_OFTEN, _OFTEN_SHARE = 50, 0.03
 _COUNTS = tuple(round(2 ** (step / _STEPS)) for step in range(256))
 
 
@@ -67,12 +70,32 @@ class Lexicon:
             return 0
         return _COUNTS[self._pair_counts[place]]
 
-    def followers(self, first: str) -> Iterator[tuple[str, int]]:
-        """Yield the syllables that follow `first` with their counts, the commonest syllable first."""
+    def is_tied(self, first: str, second: str) -> bool:
+        """Whether two syllables stand together far more often than chance would have them."""
+        return tied(self.pair(first, second), self.count(first), self.count(second))
+
+    def followers(self, first: str, least: int) -> Iterator[tuple[str, int]]:
+        """Yield the syllables that follow `first` at least `least` times with their counts."""
         number = self._ids.get(first)
-        if number is not None:
-            for place in range(self._starts[number], self._starts[number + 1]):
-                yield self._names[self._seconds[place]], _COUNTS[self._pair_counts[place]]
+        if number is None:
+            return
+        start, end, lowest = self._starts[number], self._starts[number + 1], _step(least)
+        for place, step in enumerate(self._pair_counts[start:end], start):
+            if step >= lowest:
+                yield self._names[self._seconds[place]], _COUNTS[step]
+
+
+def tied(together: int, first: int, second: int) -> bool:
+    """Whether two syllables make a word, by how often they stand together and each of them anywhere.
+
+    >>> tied(3158, 5793, 4096), tied(8, 145_000, 145_000)
+    (True, False)
+    """
+    if together < _TIED_COUNT:
+        return False
+    if together >= _OFTEN and together >= _OFTEN_SHARE * min(first, second):
+        return True
+    return together * ALL_SYLLABLES >= _TIED_STRENGTH * first * second
 
 
 @cache

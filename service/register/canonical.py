@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -30,11 +30,13 @@ def canonical_json(value: Any) -> str:
 
 def _scalar(value: Any) -> str:
     """Return one value that holds no others."""
-    if value is None or isinstance(value, bool | str | int):
-        return json.dumps(value, ensure_ascii=False)
+    if value is None or isinstance(value, bool | str | int | float):
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return json.dumps(value.astimezone(UTC).isoformat())
+    if isinstance(value, date):
         return json.dumps(value.isoformat())
     raise TypeError(f"{type(value).__name__} has no canonical form")
 

@@ -15,6 +15,9 @@ RelationKind = Literal["replaces", "amends", "corrects"]
 URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 """In ascending order; "" is the ordinary one."""
 SUBJECT_MAX_CHARACTERS = 500
+LETTER, PERSONAL_LETTER = "CV", "TC"
+WITHOUT_ABBREVIATION = frozenset({LETTER, PERSONAL_LETTER})
+"""How the book knows công văn and thư công, which print no abbreviation of their kind."""
 _LIMITS = {"kind_title": 100, "symbol": 30, "signer_name": 50, "signer_position": 100}
 
 
@@ -182,6 +185,10 @@ def require_sound(entry: BookEntry) -> None:
         faults.append("Loại văn bản phải có chữ viết tắt và tên loại.")
     if not entry.symbol.strip() or "/" in entry.symbol:
         faults.append("Ký hiệu phải có và không chứa dấu /, như KH-UBND.")
+    if entry.kind not in WITHOUT_ABBREVIATION and not entry.symbol.startswith(f"{entry.kind}-"):
+        faults.append(
+            f"Ký hiệu của {entry.kind_title} phải bắt đầu bằng {entry.kind}-, như {entry.kind}-UBND."
+        )
     if entry.body and entry.body not in entry.symbol.split("-"):
         faults.append(f"Ký hiệu của {entry.body} phải chứa {entry.body}, như KH-{entry.body}.")
     if entry.urgency not in URGENCIES:

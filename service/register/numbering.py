@@ -5,6 +5,7 @@ never start from the same last number; any exception, also one of `render`, roll
 number is free again.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -178,7 +179,7 @@ def _keep(
     row.context_sha256 = store(session, rendered.context)
     row.content_sha256 = store(session, rendered.content)
     row.template_sha256, row.release = rendered.template_sha256, rendered.release
-    row.findings = [dict(finding) for finding in rendered.findings]
+    row.findings = json.loads(json.dumps(list(rendered.findings), default=str))  # a finding never refuses
     row.pages = rendered.pages if rendered.pages is not None else row.pages
     if isinstance(request.document, NewDocument):
         drafts.add_first_version(session, actor, row, request.document.input)

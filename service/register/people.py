@@ -6,7 +6,7 @@ service.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -45,11 +45,16 @@ class NewUser:
 
 
 def acting_user(session: Session, login: str, *, now: datetime) -> Actor:
-    """Return the person with this login as the one who acts at `now` (aware); raises UserNotFound."""
+    """Return the person with this login as the one who acts at `now`; raises UserNotFound.
+
+    A naive `now` is a programmer's mistake: ValueError.
+    """
+    if now.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
     user = session.scalar(select(User).where(User.login == login, User.is_active))
     if user is None:
         raise UserNotFound(f"Không có người dùng “{login}” đang hoạt động.")
-    return Actor(user_id=user.id, login=user.login, name=user.name, at=now)
+    return Actor(user_id=user.id, login=user.login, name=user.name, at=now.astimezone(UTC))
 
 
 def add_user(session: Session, actor: Actor, new: NewUser) -> User:

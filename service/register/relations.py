@@ -9,13 +9,11 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.register.entries import NewRelation
+from service.register.entries import LETTER, NewRelation
 from service.register.errors import DocumentNotFound, InvalidEntry
 from service.register.models import Document, Relation
 from service.register.states import STATE_NAMES, State
 
-LETTER = "CV"
-"""Abbreviation by which the book knows a công văn, which prints none."""
 RELATION_NAMES = {"replaces": "Thay thế", "amends": "Sửa đổi, bổ sung", "corrects": "Đính chính"}
 _LIVING = (State.ISSUED, State.DISPATCHED)
 

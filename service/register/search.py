@@ -20,7 +20,7 @@ from sqlalchemy import (
     table,
     tuple_,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.register.entries import words
 from service.register.errors import InvalidEntry
@@ -28,7 +28,7 @@ from service.register.models import Document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 
 PAGE_MAX = 200
-_WINDOW = 2_000
+_FEW, _COMMON_AMONG_FEW, _MANY = 300, 6, 3_000
 _INDEX = table("documents_search", column("rowid"), column("documents_search"))
 
 
@@ -74,15 +74,16 @@ def search(session: Session, actor: Actor, wish: Wish) -> Page:
     if not sought:
         query = query.order_by(*(field.desc() for field in order))
     elif session.get_bind().dialect.name == "postgresql":
-        newest, query = _on_postgresql(query, sought)
-        found = list(session.scalars(newest.limit(wish.limit + 1)))
-        if len(found) > wish.limit:
-            return Page(found[:-1], _cursor(found[-2]))
+        return _page(_found_on_postgresql(session, query, sought, wish.limit + 1), wish.limit)
     else:
         query = _on_sqlite(query, wish.office_id, sought)
-    found = list(session.scalars(query.limit(wish.limit + 1)))
-    page = found[: wish.limit]
-    return Page(page, _cursor(page[-1]) if len(found) > wish.limit else None)
+    return _page(list(session.scalars(query.limit(wish.limit + 1))), wish.limit)
+
+
+def _page(found: list[Document], limit: int) -> Page:
+    """Return a page of at most `limit` of what was found; one more tells that there is a next page."""
+    page = found[:limit]
+    return Page(page, _cursor(page[-1]) if len(found) > limit else None)
 
 
 def _cursor(row: Document) -> str:
@@ -117,21 +118,37 @@ def _filters(wish: Wish) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _on_postgresql(query: Select[Document], sought: list[str]) -> tuple[Select[Document], Select[Document]]:
-    """Return two questions by the vector that migration 0002 keeps beside each document.
+def _found_on_postgresql(
+    session: Session, query: Select[Document], sought: list[str], wanted: int
+) -> list[Document]:
+    """Return the newest documents with the words, by the vector that migration 0002 keeps beside each.
 
-    The first looks through the newest documents only, where common words fill a page at once; the second asks the GIN
-    index, which is fast for all others. Left to itself the planner guesses between the two, and guesses wrong.
+    Common words fill a page from the newest documents, without an index; for all others the GIN index is fast. Left
+    to itself the planner guesses between the two, and guesses wrong; a look at the newest few hundred tells.
     """
     text = " & ".join(f"'{word}'" for word in sought)
     vector: ColumnElement[Any] = literal_column("documents.search_vector")
     match = vector.bool_op("@@")(func.to_tsquery("simple", text))
-    newest = query.with_only_columns(Document.entry, match.label("is_found"))
-    window = newest.order_by(Document.entry.desc()).limit(_WINDOW).subquery()
-    matching = query.with_only_columns(Document.entry).where(match).cte().prefix_with("MATERIALIZED")
-    first = select(Document).join(window, window.c.entry == Document.entry).where(window.c.is_found)
-    second = select(Document).join(matching, matching.c.entry == Document.entry)
-    return first.order_by(Document.entry.desc()), second.order_by(Document.entry.desc())
+    found = list(session.scalars(_among_newest(query, match, _FEW).limit(wanted)))
+    if len(found) < wanted and len(found) >= _COMMON_AMONG_FEW:
+        found = list(session.scalars(_among_newest(query, match, _MANY).limit(wanted)))
+    if len(found) < wanted:
+        matching = query.with_only_columns(Document.entry).where(match).cte().prefix_with("MATERIALIZED")
+        entries = session.scalars(
+            select(matching.c.entry).order_by(matching.c.entry.desc()).limit(wanted)
+        ).all()
+        indexed = select(Document).where(Document.entry.in_(entries))
+        found = list(session.scalars(indexed.order_by(Document.entry.desc())))
+    return found
+
+
+def _among_newest(query: Select[Document], match: ColumnElement[bool], count: int) -> Select[Document]:
+    """Return the question that looks through the newest `count` documents only, one after the other."""
+    newest = (
+        query.add_columns(match.label("is_found")).order_by(Document.entry.desc()).limit(count).subquery()
+    )
+    one = aliased(Document, newest)
+    return select(one).where(newest.c.is_found).order_by(newest.c.entry.desc())
 
 
 def _on_sqlite(query: Select[Document], office_id: str, sought: list[str]) -> Select[Document]:

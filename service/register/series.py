@@ -84,6 +84,11 @@ def close_series(session: Session, actor: Actor, series_id: str, *, reason: str)
     row = locked_series(session, actor, series_id, OfficeAct.CLOSE_SERIES)
     if row.closed_at is not None:
         raise WrongState(f"{describe(row)} đã khóa từ trước.")
+    waiting = session.scalar(select(LostNumber.number).where(LostNumber.series_id == row.id).limit(1))
+    if row.awaits_confirmation or waiting is not None:
+        raise WrongState(
+            f"{describe(row)} còn số chờ xác nhận hoặc chờ nhập lại sau khi khôi phục, chưa khóa được."
+        )
     row.closed_at = actor.at
     detail = {"series": row.id, "last_number": row.last_number, "reason": reason}
     audit.append(session, actor, row.office_id, "close_series", detail)

@@ -80,6 +80,8 @@ def test_series_are_opened_closed_and_listed(ready):
         ready("register", "open-series", *of)
     with pytest.raises(ServiceError, match="TÊN=KH,BC"):
         ready("register", "open-series", *of, "--group", "BC")
+    with pytest.raises(ServiceError, match="Không có loại văn bản kh"):
+        ready("register", "open-series", *of, "--kind", "kh")
     ready("register", "close-series", *of, "--kind", "KH", "--reason", "Hết năm")
     listed = json.loads(ready("register", "series", *of, "--json")[1])["series"]
     shown = {(one["name"], *one["kinds"], one["is_own"], one["is_secret"], one["is_open"]) for one in listed}

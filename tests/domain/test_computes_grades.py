@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.computes_grades import GRADES, grade_words, score_comparison, score_table, signed, unit_table
+from service.domain.computes_grades import (
+    GRADES,
+    grade_words,
+    score_comparison,
+    score_table,
+    signed,
+    unit_table,
+)
 
 POINTS = st.decimals(0, 40, places=2)
 
@@ -17,7 +24,12 @@ def root(**scores):
                 {"label": "b", "title": "Cải cách", "max_points": "40.5", "tasks": []},
                 {"label": "c", "title": "Đối thoại", "max_points": "19.5", "tasks": []},
             ],
-            "previous_year": {"year": 2025, "self_score": "96,50", "assessed_score": "94,00", "grade": "Hoàn thành tốt"},
+            "previous_year": {
+                "year": 2025,
+                "self_score": "96,50",
+                "assessed_score": "94,00",
+                "grade": "Hoàn thành tốt",
+            },
         },
         "period": {"kind": "year", "year": 2026},
         "scores": {
@@ -43,7 +55,12 @@ def test_a_self_scoring_is_summed_with_bonus_and_deduction(document):
         ("3", "19,50", "19,50", ""),
     ]
     assert [row["reason"] for row in table["rows"]] == ["Chậm", "", ""]
-    assert (table["bonus"], table["penalty"], table["max_total"], table["total"]) == ("1,00", "0,50", "100,00", "97,75")
+    assert (table["bonus"], table["penalty"], table["max_total"], table["total"]) == (
+        "1,00",
+        "0,50",
+        "100,00",
+        "97,75",
+    )
     assert table["grade"] is None
 
 
@@ -102,7 +119,11 @@ def test_the_total_is_the_exact_sum_of_the_rows(document, points, bonus, penalty
 
 def test_last_year_stands_beside_this_year_out_of_the_plan(document):
     compared = score_comparison(document(root()), **COMPARED)
-    assert (compared["previous_year"], compared["year"], compared["grade"]) == ("2025", "2026", "Hoàn thành tốt")
+    assert (compared["previous_year"], compared["year"], compared["grade"]) == (
+        "2025",
+        "2026",
+        "Hoàn thành tốt",
+    )
     assert [(row["previous"], row["current"], row["difference"]) for row in compared["rows"]] == [
         ("39,00", "38,25", "-0,75"),
         ("96,50", "97,25", "+0,75"),
@@ -126,7 +147,13 @@ UNIT = {
     "unit": {
         "name": "Phòng Kinh tế",
         "criteria": [
-            {"title": "A", "max_points": 60, "self_points": "58", "assessed_points": "57.5", "reason": "Thiếu"},
+            {
+                "title": "A",
+                "max_points": 60,
+                "self_points": "58",
+                "assessed_points": "57.5",
+                "reason": "Thiếu",
+            },
             {"title": "B", "max_points": 40, "self_points": "35", "assessed_points": "25"},
         ],
     }

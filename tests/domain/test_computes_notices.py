@@ -4,10 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service import reference
 from service.domain.computes_notices import (
     NOT_ASSESSED,
-    body_task_results,
     grade_table,
     loss_summary,
 )
@@ -111,12 +109,19 @@ def test_without_units_there_is_no_table(document):
 
 
 def test_what_cannot_be_graded_is_left_to_the_checks(document):
-    for broken in (unit("A"), unit("A", 90, grade=""), unit("A", 90, grade="gioi")):
+    for broken in (
+        unit("A"),
+        unit("A", 90, grade=""),
+        unit("A", 90, grade="gioi"),
+        unit("A", 90, not_assessed="Mới lập"),
+    ):
         assert rows_of(document, [broken])["rows"][0]["grade"] == NOT_ASSESSED
 
 
 UNITS = st.lists(
-    st.one_of(st.none(), st.tuples(st.sampled_from(KEYS), st.decimals(0, 100, places=2))), min_size=1, max_size=25
+    st.one_of(st.none(), st.tuples(st.sampled_from(KEYS), st.decimals(0, 100, places=2))),
+    min_size=1,
+    max_size=25,
 )
 
 
@@ -124,7 +129,9 @@ UNITS = st.lists(
 def test_ranks_shares_and_counts_hold_together(document, first, second):
     groups = [
         [
-            unit(f"{group}{i}", not_assessed="x") if one is None else unit(f"{group}{i}", one[1], grade=one[0])
+            unit(f"{group}{i}", not_assessed="x")
+            if one is None
+            else unit(f"{group}{i}", one[1], grade=one[0])
             for i, one in enumerate(members)
         ]
         for group, members in (("a", first), ("b", second))
@@ -138,7 +145,9 @@ def test_ranks_shares_and_counts_hold_together(document, first, second):
 
 
 def _check_order(rows, graded):
-    merits = {name: (KEYS.index(one["grade"]), -Decimal(one["assessed_points"])) for name, one in graded.items()}
+    merits = {
+        name: (KEYS.index(one["grade"]), -Decimal(one["assessed_points"])) for name, one in graded.items()
+    }
     in_group = [merits[row["name"]] for row in rows if row["rank"]]
     for row in rows:
         expected = 1 + sum(merit < merits[row["name"]] for merit in in_group) if row["rank"] else None
@@ -191,105 +200,7 @@ def test_losses_are_told_by_criterion_with_the_common_reasons_first(document):
 
 def test_a_reason_that_all_share_needs_no_number(document):
     units = [unit(name, 90, losses=[loss("CCHC", 1, "Trễ hẹn")]) for name in "AB"]
-    assert loss_summary(document({"groups": [{"title": "X", "units": units}]}), groups="groups")[0]["reasons"] == "trễ hẹn"
-
-
-PLAN = {
-    "criteria": [
-        {
-            "title": "X",
-            "lead": ["Phòng Nội vụ"],
-            "tasks": [
-                {"label": "a", "content": ["Ban hành quy chế"], "deadline": {"by": "31/3/2025"}},
-                {"label": "b", "content": ["Niêm yết"], "deadline": {"ongoing": True}},
-                {"label": "c", "content": ["Đối thoại"], "deadline": {"by": "30/9/2025"}},
-            ],
-        }
-    ]
-}
-TASKS = {"criteria": "plan.criteria", "results": "results", "period": "period", "as_of": "as_of"}
-
-
-def task_table(document, *results, **more):
-    root = {"plan": PLAN, "results": list(results), "period": {"kind": "six_months", "year": 2025}, **more}
-    return body_task_results(document(root), **TASKS)
-
-
-def test_the_tasks_of_the_bodies_are_counted_by_state_and_by_body(document):
-    table = task_table(
-        document,
-        {"task": "a", "body": "Văn phòng", "result": "Đã ký", "done_on": "25/3/2025", "evidence": "Quy chế"},
-        {"task": "b", "result": "Đủ"},
-        {"task": "c", "body": "Văn phòng", "result": "Dự thảo", "started": False},
-        {"task": "a", "result": "Chưa", "cause": "Chờ"},
+    assert (
+        loss_summary(document({"groups": [{"title": "X", "units": units}]}), groups="groups")[0]["reasons"]
+        == "trễ hẹn"
     )
-    assert (table["total"], table["as_of"]) == ("04", "14/6/2025")
-    assert [row["body"] for row in table["rows"]] == ["Văn phòng", "Phòng Nội vụ", "Văn phòng", "Phòng Nội vụ"]
-    counts = ("total", "done", "done_late", "overdue", "going_on", "unevidenced")
-    assert [(row["body"], *(row[name] for name in counts)) for row in table["bodies"]] == [
-        ("Văn phòng", "02", "01", "0", "0", "01", "0"),
-        ("Phòng Nội vụ", "02", "0", "0", "01", "0", "01"),
-    ]
-    assert [(row["title"], row["state"]) for row in table["to_make_good"]] == [
-        ("Niêm yết", "Thường xuyên, chưa có minh chứng"),
-        ("Ban hành quy chế", "Quá hạn chưa hoàn thành"),
-    ]
-
-
-def test_two_bodies_with_the_same_task_have_each_their_own_state(document):
-    table = task_table(
-        document,
-        {"task": "a", "body": "A", "result": "x", "done_on": "01/3/2025"},
-        {"task": "a", "body": "B", "result": "x", "done_on": "01/4/2025"},
-    )
-    assert [row["state"] for row in table["rows"]] == ["Hoàn thành đúng hạn", "Hoàn thành quá hạn"]
-
-
-def test_the_day_of_the_figures_may_be_typed(document):
-    done = {"task": "a", "result": "x", "done_on": "20/3/2025"}
-    assert task_table(document, done, as_of="19/3/2025")["rows"][0]["state"] == "Đang thực hiện trong hạn"
-    assert task_table(document, done)["rows"][0]["state"] == "Hoàn thành đúng hạn"
-
-
-def test_the_last_day_is_that_of_the_office(document):
-    office = reference.office("ubnd-21484")
-    root = {"plan": PLAN, "results": [{"task": "a", "result": "x"}], "period": {"kind": "year", "year": 2026}}
-    assert body_task_results(document(root, office=office), **TASKS)["as_of"] == "14/12/2026"
-
-
-def test_without_results_there_is_no_table_of_tasks(document):
-    assert body_task_results(document({"plan": PLAN}), **TASKS) is None
-
-
-REPORTS = st.lists(
-    st.tuples(
-        st.sampled_from(["a", "b", "c"]),
-        st.sampled_from(["Phòng A", "Phòng B", None]),
-        st.fixed_dictionaries(
-            {"result": st.just("x")},
-            optional={
-                "done_on": st.sampled_from(["01/3/2025", "05/4/2025", "01/12/2025"]),
-                "started": st.booleans(),
-                "evidence": st.just("P"),
-            },
-        ),
-    ),
-    min_size=1,
-    max_size=40,
-)
-
-
-@given(REPORTS)
-def test_the_counts_of_the_bodies_add_up_each_and_together(document, reports):
-    results = [
-        {"task": task, **({"body": body} if body else {}), **report} for task, body, report in reports
-    ]
-    table = task_table(document, *results)
-    parts = ("done", "done_late", "overdue", "going_on", "unevidenced")
-    for row in [*table["bodies"], table["all_bodies"]]:
-        assert int(row["total"]) == sum(int(row[name]) for name in parts)
-    for name in ("total", *parts):
-        assert int(table["all_bodies"][name]) == sum(int(row[name]) for row in table["bodies"])
-    assert int(table["total"]) == len(reports) == sum(int(row["count"]) for row in table["states"])
-    left = int(table["all_bodies"]["overdue"]) + int(table["all_bodies"]["unevidenced"])
-    assert len(table["to_make_good"]) == left

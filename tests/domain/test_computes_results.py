@@ -49,7 +49,12 @@ def root(**more):
         },
         "period": {"kind": "six_months", "year": 2025},
         "results": [
-            {"task": "a", "result": ["Đã xong.", "Có 02 hội nghị."], "done_on": "01/3/2025", "evidence": ["P1", "P2"]},
+            {
+                "task": "a",
+                "result": ["Đã xong.", "Có 02 hội nghị."],
+                "done_on": "01/3/2025",
+                "evidence": ["P1", "P2"],
+            },
             {"task": "b", "result": ["Chậm."], "done_on": "02/4/2025", "cause": "Chờ nhân sự"},
             {
                 "task": "c",
@@ -142,11 +147,17 @@ def test_evidence_is_numbered_through_and_a_criterion_without_any_is_left_out(do
 @given(st.lists(st.integers(0, 6), min_size=4, max_size=4))
 def test_the_text_names_the_papers_by_the_numbers_that_the_list_gives_them(document, counts):
     results = [
-        {"task": label, "result": ["x"], **({"evidence": [f"{label}{i}" for i in range(count)]} if count else {})}
+        {
+            "task": label,
+            "result": ["x"],
+            **({"evidence": [f"{label}{i}" for i in range(count)]} if count else {}),
+        }
         for label, count in zip("abcd", counts, strict=True)
     ]
     source = document(root(results=results))
-    listed = {row["title"]: int(row["number"]) for row in evidence_rows(source, **PATHS) if not row["is_group"]}
+    listed = {
+        row["title"]: int(row["number"]) for row in evidence_rows(source, **PATHS) if not row["is_group"]
+    }
     tasks = [task for group in results_by_criterion(source, **OF_PERIOD) for task in group["tasks"]]
     for label, count, task in zip("abcd", counts, tasks, strict=True):
         numbers = [listed[f"{label}{i}"] for i in range(count)]
@@ -169,7 +180,10 @@ def test_targets_stand_against_their_results_in_the_order_of_the_plan(document):
             {"label": "z", "content": "Số người bị kỷ luật:", "figure": "0", "unit": "trường hợp"},
         ]
     }
-    results = [{"target": "z", "figure": "0", "result": "Đạt"}, {"target": "x", "figure": "98,9", "result": "Vượt"}]
+    results = [
+        {"target": "z", "figure": "0", "result": "Đạt"},
+        {"target": "x", "figure": "98,9", "result": "Vượt"},
+    ]
     rows = target_results(document({"plan": plan, "done": results}), targets="plan.targets", results="done")
     assert rows == [
         {"content": "Hồ sơ đúng hạn đạt từ", "target": "98,5%", "result": "98,9%", "comment": "Vượt"},
@@ -207,7 +221,9 @@ def test_overview_tables_and_what_goes_on_agree_with_each_other(document, tasks,
         }
     ]
     results = [
-        {"task": label, **report} for label, (_, report) in zip(labels, tasks, strict=True) if report is not None
+        {"task": label, **report}
+        for label, (_, report) in zip(labels, tasks, strict=True)
+        if report is not None
     ]
     source = document(
         {"plan": {"criteria": criteria}, "results": results, "period": {"kind": kind, "year": 2025}},

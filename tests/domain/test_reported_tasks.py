@@ -35,8 +35,16 @@ ROOT = {
 
 def test_a_task_has_what_its_criterion_shares_where_it_has_no_own(document):
     first, second = planned_tasks(document(ROOT), "plan.criteria")
-    assert (first.plan["lead"], first.plan["deadline"], first.label) == ("Phòng Nội vụ", "chậm nhất ngày 31/3/2025", "a")
-    assert (second.plan["lead"], second.plan["deadline"], second.label) == ("Thanh tra huyện", "Thường xuyên", "")
+    assert (first.plan["lead"], first.plan["deadline"], first.label) == (
+        "Phòng Nội vụ",
+        "chậm nhất ngày 31/3/2025",
+        "a",
+    )
+    assert (second.plan["lead"], second.plan["deadline"], second.label) == (
+        "Thanh tra huyện",
+        "Thường xuyên",
+        "",
+    )
     assert [(task.criterion, task.position) for task in (first, second)] == [(0, 0), (0, 1)]
 
 
@@ -55,7 +63,9 @@ def test_each_task_of_the_plan_meets_its_result_by_label(document):
 
 def test_a_document_without_results_still_has_the_tasks(document):
     root = {key: value for key, value in ROOT.items() if key != "results"}
-    states = [task.state for task in reported_tasks(document(root), "plan.criteria", "results", date(2025, 6, 14))]
+    states = [
+        task.state for task in reported_tasks(document(root), "plan.criteria", "results", date(2025, 6, 14))
+    ]
     assert states == [TaskState.OVERDUE, TaskState.UNEVIDENCED]
 
 

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_the_parts_of_a_year_follow_each_other_without_gap_or_overlap(year, star
     ]
     whole = period_days({"kind": "year", "year": year}, starts_on)
     assert (parts[0][0], parts[-1][1]) == whole
-    for (_, end), (start, _) in zip(parts, parts[1:], strict=False):
+    for (_, end), (start, _) in pairwise(parts):
         assert start - end == timedelta(days=1)
 
 
@@ -51,9 +52,10 @@ def test_a_year_ends_on_the_day_before_the_next_one_starts(year, starts_on):
 
 def test_six_and_nine_months_end_with_their_last_quarter():
     for kind, part in (("six_months", 2), ("nine_months", 3)):
-        assert period_days({"kind": kind, "year": 2026})[1] == period_days(
-            {"kind": "quarter", "year": 2026, "part": part}
-        )[1]
+        assert (
+            period_days({"kind": kind, "year": 2026})[1]
+            == period_days({"kind": "quarter", "year": 2026, "part": part})[1]
+        )
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,8 @@ def test_numbers_given_since_the_backup_stay_used_and_are_entered_again(filled, 
     assert filled.look(verify.pending) == ["ubnd-21484: Sổ số chung năm 2026 chờ nhập lại văn bản số 4, 5."]
     with pytest.raises(DateOutOfOrder, match="không nằm giữa"):
         filled.record(number=5, issued_on=date(2026, 3, 3))
+    with pytest.raises(WrongState, match="chưa khóa được"):
+        filled.do(series.close_series, row.id, reason="x")
     assert filled.record(number=4, issued_on=date(2026, 3, 4)).code == "04/KH-UBND"
     with pytest.raises(NumberTaken):
         filled.record(number=4)

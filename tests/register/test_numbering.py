@@ -1,4 +1,7 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -214,6 +217,7 @@ def test_a_secret_document_is_never_rendered(desk):
         {"kind": ""},
         {"symbol": "KH/UBND"},
         {"symbol": ""},
+        {"symbol": "BC-UBND"},
         {"urgency": "gấp"},
         {"signer_name": "x" * 51},
     ],
@@ -222,6 +226,25 @@ def test_what_the_book_cannot_hold_gets_no_number(desk, words):
     with pytest.raises(InvalidEntry):
         desk.issue(desk.document(**words))
     assert desk.codes() == []
+
+
+def test_a_clock_in_another_zone_changes_nothing_of_the_proof(desk):
+    desk.now = desk.now.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    desk.issue()
+    desk.record()
+    assert desk.faults() == []
+    with desk.register.reading() as session, pytest.raises(ValueError, match="time zone"):
+        people.acting_user(session, "operator", now=datetime(2026, 3, 5))  # noqa: DTZ001 - that is the point
+
+
+def test_no_finding_refuses_the_number(desk):
+    def render(numbered):
+        strange = {"code": "x", "found": Decimal("1.50"), "size": 13.5, "day": date(2026, 3, 5)}
+        return replace(desk.render(numbered), findings=[strange])
+
+    row = desk.issue(render=render).document
+    assert row.findings == [{"code": "x", "found": "1.50", "size": 13.5, "day": "2026-03-05"}]
+    assert desk.faults() == []
 
 
 def test_originals_are_taken_in_with_their_bytes(desk):

@@ -1,5 +1,6 @@
 """A syllable of a fixed phrase is left out: "người đứng cơ quan"."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -16,48 +17,51 @@ _LEAST_PHRASE = 4
 _UNUSUAL = 3  # a pair seen more often may well be meant
 _KNOWN = 300
 _SEEN_BEFORE, _SEEN_AFTER = 100, 20
+_SEEN_AT_ALL = 5
 _SHARE, _GAIN = 0.2, 5.0
+_SECOND_HALF = 0.04  # so large a share of its occurrences after one syllable makes it the end of that word
+_HALF_GAIN = 0.5  # after a syllable that never stands alone
 
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield places where a phrase of the lexicon lacks one syllable, or where a syllable's usual partner is missing."""
     gaps = phrase_gaps(document.lexicon)
     judge = reader(document.lexicon)
-    for passage in document.prose:
-        if passage.is_upper:
-            continue
-        known = list(_from_phrases(passage, gaps))
-        yield from known
-        for spot in judge.spots(document, passage):
-            if not any(fault.start <= spot.token.start < fault.end for fault in known):
-                yield from _without_partner(judge, spot)
+    known = [one for passage in document.prose if not passage.is_upper for one in _from_phrases(passage, gaps)]
+    yield from known
+    taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
+    for spot in judge.spots(document):
+        if (spot.passage.index, spot.token.start) not in taken:
+            yield from _without_partner(judge, spot)
 
 
 @lru_cache(maxsize=2)
-def phrase_gaps(lexicon: Lexicon) -> Mapping[tuple[str, ...], str]:
-    """Return what is left of each phrase when an inner syllable is missing, where that cannot be meant."""
-    found: dict[tuple[str, ...], str] = {}
+def phrase_gaps(lexicon: Lexicon) -> Mapping[tuple[str, str], Mapping[tuple[str, ...], str]]:
+    """Return what is left of each phrase when an inner syllable is missing, where that cannot be meant, by its first two syllables."""
+    found: dict[tuple[str, str], dict[tuple[str, ...], str]] = defaultdict(dict)
     for phrase in lexicon.words.get("phrases", ()):
         words = tuple(phrase.split())
         for place in range(1, len(words) - 1) if len(words) >= _LEAST_PHRASE else ():
             if lexicon.pair(words[place - 1], words[place + 1]) <= _UNUSUAL:
                 start, end = max(0, place - 2), place + 3
-                found[words[start:place] + words[place + 1 : end]] = " ".join(words[start:end])
+                left = words[start:place] + words[place + 1 : end]
+                found[left[0], left[1]][left] = " ".join(words[start:end])
     return found
 
 
-def _from_phrases(passage: Passage, gaps: Mapping[tuple[str, ...], str]) -> Iterator[Fault]:
+def _from_phrases(
+    passage: Passage, gaps: Mapping[tuple[str, str], Mapping[tuple[str, ...], str]]
+) -> Iterator[Fault]:
     tokens = passage.tokens
-    for place in range(len(tokens)):
-        for length in (4, 3):
-            run = tokens[place : place + length]
-            right = gaps.get(tuple(token.lower for token in run))
-            if right is not None and len(run) == length and _is_one_phrase(passage, run):
+    for place, (token, after) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        for left, right in gaps.get((token.lower, after.lower), {}).items():
+            run = tokens[place : place + len(left)]
+            if tuple(one.lower for one in run) == left and _is_one_phrase(run):
                 yield _fault(passage, run, right)
                 break
 
 
-def _is_one_phrase(passage: Passage, run: tuple[Token, ...]) -> bool:
+def _is_one_phrase(run: tuple[Token, ...]) -> bool:
     return all(b.start - a.end == 1 for a, b in zip(run, run[1:], strict=False))
 
 
@@ -74,23 +78,37 @@ def _without_partner(judge: Reader, spot: Spot) -> Iterator[Fault]:
         return
     if not spot.token.text.islower():
         return
-    before = judge.likely(first, second)
-    lonely_first = not (spot.left and judge.is_tied(spot.left, first))
-    found = []
-    for between, count in lexicon.followers(first):
-        after = lexicon.pair(between, second) if count >= _SEEN_BEFORE else 0
-        if after < _SEEN_AFTER:
-            continue
-        fits = (lonely_first and count >= _SHARE * lexicon.count(first)) or (
-            not spot.is_right_bound and after >= _SHARE * lexicon.count(second)
-        )
-        if fits:
-            found.append((judge.likely(first, between) + judge.likely(between, second) - before, between))
+    found = list(_partners(judge, spot))
     gain, between = max(found, default=(0.0, ""))
-    if gain >= _GAIN:
+    if between:
         end = spot.token.end + 1 + len(second)
         written = spot.passage.text[spot.token.start : end]
         right = f"{written[: len(first)]} {between}{written[len(first) :]}"
         yield Fault(
             spot.passage, spot.token.start, end, f"“{written}” có lẽ thiếu chữ: “{right}”.", right, severity="warn"
         )
+
+
+def _partners(judge: Reader, spot: Spot) -> Iterator[tuple[float, str]]:
+    """Yield (gain, syllable) for what may have stood between: the usual partner of one side, and fitting the other."""
+    first, second, lexicon = spot.token.lower, spot.right, judge.lexicon
+    now = judge.likely(first, second)
+    is_second_half = bool(spot.left) and lexicon.pair(spot.left, first) >= _SECOND_HALF * lexicon.count(first)
+    is_first_free = not (spot.left and judge.is_tied(spot.left, first))
+    is_second_free = not judge.is_right_bound(spot)
+    may_be_half = first in judge.first_halves and not is_second_half
+    if not (is_first_free or is_second_free or may_be_half):
+        return
+    for between, count in lexicon.followers(first, _SEEN_AT_ALL if may_be_half else _SEEN_BEFORE):
+        after = lexicon.pair(between, second)
+        if not may_be_half and after < _SEEN_AFTER:
+            continue
+        share = max(
+            count / lexicon.count(first) if is_first_free else 0.0,
+            after / lexicon.count(second) if is_second_free else 0.0,
+        )
+        gain = judge.likely(first, between) + judge.likely(between, second) - now
+        often = count >= _SEEN_BEFORE and after >= _SEEN_AFTER
+        is_half = may_be_half and lexicon.is_tied(first, between)
+        if (share >= _SHARE and often and gain >= _GAIN) or (is_half and gain >= _HALF_GAIN):
+            yield gain, between

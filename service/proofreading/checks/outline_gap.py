@@ -24,7 +24,8 @@ def check(document: Document) -> Iterator[Fault]:
             yield fault
         last[section.key] = section
         # After a slip the list may go on as if it had not happened: that is not a second fault.
-        expected[section.key] = due + 1 if fault is not None or section.ordinal == due else section.ordinal + 1
+        is_slip = fault is not None or (before is not None and section.ordinal == before.ordinal)
+        expected[section.key] = due + 1 if is_slip else section.ordinal + 1
 
 
 def _next(before: Section, section: Section, due: int) -> Fault | None:

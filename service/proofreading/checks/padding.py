@@ -11,7 +11,7 @@ from service.proofreading.passages import Passage
 
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3, khoản 4"
-_COUNTED = re.compile(r"(?<![\d.,/])\b(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan|đơn vị)\b(?!\s+năm\s+\d)")
+_COUNTED = re.compile(r"([^\W\d_]+)\s+(?<![\d.,/])(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan|đơn vị)\b(?!\s+năm\s+\d)")
 _POINTS = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d{1,2})?)\s+điểm\b(?!\s+(?:cầu|đến|nóng|mới|sáng|trường|bầu))")
 _NUMBER_SHORT = re.compile(r"\b[Ss]ố:?\s+([1-9])(?=/(?:[A-ZĐ]{2}|\d{4}/))")
 
@@ -48,18 +48,18 @@ def _replaced(text: str, *changes: tuple[str, str]) -> str:
 
 
 def _mixed_counts(document: Document) -> Iterator[Fault]:
-    """One number before one noun, here 06 tháng and there 6 tháng."""
-    found: dict[tuple[int, str], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(lambda: defaultdict(list))
+    """One number between the same words, here định kỳ 06 tháng and there định kỳ 6 tháng."""
+    found: dict[tuple[str, int, str], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(lambda: defaultdict(list))
     for passage in document.prose:
         for match in _COUNTED.finditer(passage.text):
-            found[int(match[1]), match[2]][match[1][0] == "0"].append((passage, match))
-    for (number, noun), ways in found.items():
+            found[match[1].lower(), int(match[2]), match[3]][match[2][0] == "0"].append((passage, match))
+    for (_, number, noun), ways in found.items():
         if len(ways) == 2:
             rarer = min(ways, key=lambda way: (len(ways[way]), way))
             passage, match = ways[rarer][0]
             right = str(number) if rarer else f"0{number}"
             yield Fault(
-                passage, match.start(1), match.end(1), f"Chỗ khác viết “{right} {noun}”. Dùng một cách trong cả văn bản.",
+                passage, match.start(2), match.end(2), f"Chỗ khác viết “{right} {noun}”. Dùng một cách trong cả văn bản.",
                 right, is_certain=len(ways[rarer]) == 1,
             )  # fmt: skip
 

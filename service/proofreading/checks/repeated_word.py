@@ -28,17 +28,22 @@ def check(document: Document) -> Iterator[Fault]:
 
 def _in_passage(passage: Passage, doubled: frozenset[str], judge: Reader) -> Iterator[Fault]:
     tokens = passage.tokens
-    place = 0
-    while place < len(tokens) - 1:
+    keys = [token.lower for token in tokens]
+    past = 0
+    for place, key in enumerate(keys):
+        if place < past or key not in keys[place + 1 : place + 5]:
+            continue
         length = next((n for n in (4, 3, 2, 1) if _twice(passage, tokens, place, n)), 0)
-        if length and not (length == 1 and _is_right(tokens, place, doubled, judge)):
+        if not length:
+            continue
+        past = place + 2 * length - 1
+        if length > 1 or not _is_right(tokens, place, doubled, judge):
             first, last = tokens[place + length - 1], tokens[place + 2 * length - 1]
             text = passage.text[tokens[place].start : first.end]
             yield Fault(
                 passage, tokens[place].start, last.end, f"Lặp “{text}” hai lần liền nhau. Bỏ một lần.", text,
                 is_certain=True,
             )  # fmt: skip
-        place += max(1, 2 * length - 1) if length else 1
 
 
 def _twice(passage: Passage, tokens: tuple[Token, ...], place: int, length: int) -> bool:

@@ -19,16 +19,14 @@ _RATIO = 30
 def check(document: Document) -> Iterator[Fault]:
     """Yield syllables that cannot be, with the nearest that fits; foreign words and names are left alone."""
     judge = reader(document.lexicon)
-    for passage in document.prose:
-        if passage.is_upper:
-            continue
-        for spot in judge.spots(document, passage):
+    for spot in judge.spots(document):
+        if judge.lexicon.count(spot.token.lower) < _KNOWN:
             yield from _judged(judge, spot)
 
 
 def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
     word, count = spot.token.lower, judge.lexicon.count(spot.token.lower)
-    if count >= _KNOWN or (count and is_vietnamese(word)):
+    if count and is_vietnamese(word):
         return
     better = judge.best(spot)
     support = 0 if better is None else max(better.left_seen, better.right_seen)

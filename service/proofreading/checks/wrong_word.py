@@ -1,7 +1,9 @@
 """A real word in the wrong place: "phân đấu", "chuẩn mục", "hợp định kỳ"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from service.domain.findings import Severity
 from service.proofreading.checks.broken_paragraph import is_cut
@@ -24,15 +26,13 @@ def check(document: Document) -> Iterator[Fault]:
     """Yield words that offices are known to mix up, and words that fit neither neighbour while a near one fits both."""
     judge = reader(document.lexicon)
     confusions: Mapping[str, str] = document.lexicon.words.get("confusions", {})
-    yield from _across(document, confusions)
-    for passage in document.prose:
-        known = list(_known(passage, confusions))
-        yield from known
-        if passage.is_upper:
-            continue
-        for spot in judge.spots(document, passage):
-            if not any(fault.start <= spot.token.start < fault.end for fault in known):
-                yield from _judged(judge, spot)
+    starts = _starts(tuple(confusions))
+    known = [*_across(document, confusions), *(one for p in document.prose for one in _known(p, confusions, starts))]
+    yield from known
+    taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
+    for spot in judge.spots(document):
+        if (spot.passage.index, spot.token.start) not in taken:
+            yield from _judged(judge, spot)
 
 
 def _across(document: Document, confusions: Mapping[str, str]) -> Iterator[Fault]:
@@ -47,10 +47,20 @@ def _across(document: Document, confusions: Mapping[str, str]) -> Iterator[Fault
             yield Fault(after, token.start, token.end, f"“{token.text}” ở đây viết sai: “{right}”.", shown, is_certain=True)
 
 
-def _known(passage: Passage, confusions: Mapping[str, str]) -> Iterator[Fault]:
+@lru_cache(maxsize=2)
+def _starts(phrases: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+    """Return by their first two syllables how many syllables the phrases have, long ones first."""
+    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found[words[:2]].add(len(words))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+
+
+def _known(passage: Passage, confusions: Mapping[str, str], starts: Mapping[tuple[str, ...], tuple[int, ...]]) -> Iterator[Fault]:
     tokens = passage.tokens
-    for place, token in enumerate(tokens):
-        for length in (4, 3, 2):
+    for place, (token, after) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        for length in starts.get((token.lower, after.lower), ()):
             run = tokens[place : place + length]
             right = confusions.get(" ".join(t.lower for t in run)) if len(run) == length else None
             if right is None:
@@ -66,12 +76,14 @@ def _known(passage: Passage, confusions: Mapping[str, str]) -> Iterator[Fault]:
 
 def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
     word = spot.token.lower
-    if not (spot.left or spot.right) or word in judge.free or not is_vietnamese(word) or not judge.lexicon.count(word):
+    if not (spot.left or spot.right) or word in judge.free:
         return
     left = judge.lexicon.pair(spot.left, word) if spot.left else 0
     right = judge.lexicon.pair(word, spot.right) if spot.right else 0
     if min(left if spot.left else 999, right if spot.right else 999) > _WEAK:
         return
+    if not is_vietnamese(word) or not judge.lexicon.count(word):
+        return  # no such syllable: a typo
     if (spot.left and judge.is_tied(spot.left, word)) or (spot.right and judge.is_tied(word, spot.right)):
         return
     better = judge.best(spot)
@@ -99,18 +111,19 @@ def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
 def _needed(judge: Reader, spot: Spot, better: Better) -> float:
     """Return the gain that is needed: more where a side belongs to another word and so says little."""
     needed = _GAIN if spot.left and spot.right else _GAIN_ONE_SIDED
-    if (spot.is_left_bound or not spot.left) and (spot.is_right_bound or not spot.right):
+    is_left_bound, is_right_bound = judge.is_left_bound(spot), judge.is_right_bound(spot)
+    if (is_left_bound or not spot.left) and (is_right_bound or not spot.right):
         return _GAIN_ALONE
     alone = _GAIN_FREE_SIDE
-    if spot.is_left_bound and spot.right:
+    if is_left_bound and spot.right:
         alone = judge.likely(better.syllable, spot.right) - judge.likely(spot.token.lower, spot.right)
-    elif spot.is_right_bound and spot.left:
+    elif is_right_bound and spot.left:
         alone = judge.likely(spot.left, better.syllable) - judge.likely(spot.left, spot.token.lower)
     return needed if alone >= _GAIN_FREE_SIDE else _GAIN_ALONE
 
 
 def _joins(judge: Reader, spot: Spot, better: Better) -> bool:
     """Whether the better syllable makes a word with a neighbour that is free."""
-    left = spot.left and not spot.is_left_bound and judge.is_tied(spot.left, better.syllable)
-    right = spot.right and not spot.is_right_bound and judge.is_tied(better.syllable, spot.right)
+    left = spot.left and not judge.is_left_bound(spot) and judge.is_tied(spot.left, better.syllable)
+    right = spot.right and not judge.is_right_bound(spot) and judge.is_tied(better.syllable, spot.right)
     return bool(left or right)

@@ -1,0 +1,1 @@
+"""One plan, many units: tables of units in and out, batches of documents."""

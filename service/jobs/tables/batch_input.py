@@ -1,0 +1,83 @@
+"""What a batch is made of besides its table: the type, the plan, the way, the day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from service import reference
+from service.doctypes.catalogue import Catalogue
+from service.doctypes.definition import DocumentType
+from service.domain.dates import parse_date, parse_month
+from service.domain.findings import FieldError
+from service.domain.offices import Office
+from service.domain.refusal import Refused
+from service.errors import InvalidInput
+from service.jobs.tables.superior import ACT_KEYS
+
+Way = Literal["office", "units"]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchInput:
+    """One batch before its table: `plan` is an envelope, with `code` and `issued_on` where it is issued already.
+
+    `by` is ``office`` (one office issues a document to or about each unit) or ``units`` (each unit issues its own);
+    `office` is the office of the plan, `on` the day on which units and bodies are looked up.
+    """
+
+    catalogue: Catalogue = field(repr=False)
+    document_type: DocumentType
+    plan: Mapping[str, Any] = field(repr=False)
+    by: Way
+    office: Office = field(repr=False)
+    on: date
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        """The plan as an envelope: without what only an issued document has."""
+        return {name: value for name, value in self.plan.items() if name not in ACT_KEYS}
+
+
+def batch_input(
+    catalogue: Catalogue, slug: str, plan: Mapping[str, Any], *, by: Way, today: date, on: date | None = None
+) -> BatchInput:
+    """Return the input of a batch. `on` is else the plan's day of issue or month, else `today`.
+
+    Raises UnknownDocumentType; InvalidInput when the plan is of another type, or its office or dates are not known:
+    no row could be checked then.
+    """
+    document_type = catalogue.get(slug)
+    plan = {"type": slug, **plan}
+    faults = []
+    if plan["type"] != slug:
+        message = f"Dữ liệu chung là của loại “{plan['type']}”, không phải “{slug}”. Hãy chọn đúng loại."
+        faults.append(FieldError("type", "type_differs", message))
+    office = _tried(faults, "office", lambda: _office(plan.get("office")))
+    day = _tried(faults, "issued_on" if "issued_on" in plan else "month", lambda: _day(plan, today))
+    if faults or office is None or day is None:
+        raise InvalidInput(faults)
+    return BatchInput(catalogue, document_type, plan, by, office, on or day)
+
+
+def _office(office_id: Any) -> Office:
+    if not isinstance(office_id, str):
+        raise Refused("required", "Thiếu “Cơ quan ban hành” của dữ liệu chung. Ghi mã như ubnd-21484.")
+    return reference.office(office_id)
+
+
+def _day(plan: Mapping[str, Any], today: date) -> date:
+    if plan.get("issued_on"):
+        return parse_date(str(plan["issued_on"]))
+    if plan.get("month"):
+        year, month = parse_month(str(plan["month"]))
+        return date(year, month, 1)
+    return today
+
+
+def _tried(faults: list[FieldError], path: str, make: Any) -> Any:
+    try:
+        return make()
+    except Refused as refused:
+        faults.append(FieldError(path, refused.code, refused.message))
+        return None

@@ -1,0 +1,137 @@
+"""Finds the line of headings of a sheet and which column each heading means.
+
+A heading is known by the technical name in the hidden line below it, however it was renamed; without that line by its
+words, whatever their diacritics, case and punctuation. Lines above the headings (a title, a date) do not disturb.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import islice
+
+from service.domain.text import fold, quoted
+from service.jobs.tables.cells import CellError, Sheet, SheetRow, Value, column_letters, is_blank, shown
+from service.jobs.tables.columns import UNIT_CODE, UNIT_NAME, Column
+
+_LINES_LOOKED_AT = 20
+_NEAR = 0.84
+
+
+@dataclass(slots=True)
+class Header:
+    """The headings of one sheet: `columns` and `titles` by place from 0, `last_line` the last line that is no data."""
+
+    columns: dict[int, Column] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+    line: int = 1
+    last_line: int = 1
+    errors: list[CellError] = field(default_factory=list)
+    unknown: dict[int, str] = field(default_factory=dict)
+
+    def place_of(self, path: str) -> int | None:
+        """Return the place of a column from 0, None when the sheet does not have it."""
+        return next((place for place, column in self.columns.items() if column.path == path), None)
+
+
+class Headings:
+    """The words under which the columns of one sheet are known."""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        self._columns = {column.path: column for column in columns}
+        self._by_words: dict[str, Column] = {}
+        last_words = Counter(_words(_last(column.title)) for column in self._columns.values())
+        for column in self._columns.values():
+            names = [column.title, *column.aliases]
+            if last_words[_words(_last(column.title))] == 1:
+                names.append(_last(column.title))
+            for name in names:
+                self._by_words.setdefault(_words(name), column)
+
+    def header(self, sheet: Sheet) -> Header | None:
+        """Return the headings of a sheet, None where no line has any."""
+        lines = [row for row in islice(sheet.rows(), _LINES_LOOKED_AT) if row.number <= _LINES_LOOKED_AT]
+        technical = max(lines, key=self._paths_in, default=None)
+        if technical is not None and self._paths_in(technical) < 2:
+            technical = None
+        titled = max(lines, key=self._titles_in, default=None)
+        if technical is None and (titled is None or not self._titles_in(titled)):
+            return None
+        if technical is not None:
+            titled = _line_above(lines, technical)
+        return self._read(sheet, titled or technical or lines[0], technical)
+
+    def _paths_in(self, row: SheetRow) -> int:
+        return sum(isinstance(value, str) and value.strip() in self._columns for value in row.values)
+
+    def _titles_in(self, row: SheetRow) -> int:
+        found = [column for value in row.values if (column := self._meant(value)) is not None]
+        has_unit = any(column.path in {UNIT_CODE, UNIT_NAME} for column in found)
+        return len(found) if has_unit or len(found) > 1 else 0
+
+    def _meant(self, value: Value) -> Column | None:
+        if not isinstance(value, str):
+            return None
+        return self._columns.get(value.strip()) or self._by_words.get(_words(value))
+
+    def _read(self, sheet: Sheet, titled: SheetRow, technical: SheetRow | None) -> Header:
+        last = max(titled.number, technical.number if technical else 0)
+        header = Header(line=titled.number, last_line=last)
+        names: Sequence[Value] = technical.values if technical else ()
+        for place in range(max(len(titled.values), len(names))):
+            title = titled.values[place] if place < len(titled.values) else None
+            name = names[place] if place < len(names) else None
+            column = self._columns.get(name.strip()) if isinstance(name, str) else None
+            self._enter(header, sheet, place, title, column or self._meant(title))
+        return header
+
+    def _enter(
+        self, header: Header, sheet: Sheet, place: int, title: Value, column: Column | None
+    ) -> None:
+        words = " ".join(shown(title).split())
+        if column is None:
+            if not is_blank(title):
+                self._enter_unknown(header, sheet, place, words)
+            return
+        first = header.place_of(column.path)
+        if first is not None:
+            message = f"Cột {quoted(column.title)} có hai lần (cột {column_letters(first)}). Hãy bỏ bớt một cột."
+            header.errors.append(self._error(header, sheet, place, words, "column_repeated", message))
+            return
+        header.columns[place] = column
+        header.titles[place] = words or column.title
+
+    def _enter_unknown(self, header: Header, sheet: Sheet, place: int, words: str) -> None:
+        near = get_close_matches(_words(words), self._by_words, n=1, cutoff=_NEAR)
+        header.unknown[place] = words
+        if near:
+            title = self._by_words[near[0]].title
+            message = f"Không có cột {quoted(words)}. Có phải ý là “{title}”? Hãy sửa tiêu đề, hoặc xóa cột này."
+            header.errors.append(self._error(header, sheet, place, words, "column_unknown", message))
+
+    @staticmethod
+    def _error(header: Header, sheet: Sheet, place: int, words: str, code: str, message: str) -> CellError:
+        address = sheet.address(header.line, place)
+        return CellError("", code, message, sheet=sheet.name, cell=address, column=words, read=words)
+
+
+def _line_above(lines: Sequence[SheetRow], technical: SheetRow) -> SheetRow | None:
+    """Return the last line above the technical one that has anything in it."""
+    above = [row for row in lines if row.number < technical.number and not all(map(is_blank, row.values))]
+    return above[-1] if above else None
+
+
+def _words(text: str) -> str:
+    """Return a heading as a key: no diacritics, case or punctuation, and no star of a required field."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def _last(title: str) -> str:
+    return title.rpartition(": ")[2]
+
+
+def title_of(header: Header, path: str, columns: Mapping[str, Column]) -> str:
+    """Return the heading of a column as it stands in the sheet, else its own title."""
+    place = header.place_of(path)
+    return header.titles[place] if place is not None else columns[path].title
