@@ -27,7 +27,12 @@ def run(options: Mapping[str, Any]) -> dict[str, Any]:
     """
     seed, each = int(options.get("seed", SEED)), int(options.get("each", EACH))
     codes = seeded(seed, each, held_out=not options.get("tuning", False))
-    return {"seeded": codes, "total": _summed(codes), "handwritten": handwritten(), "milliseconds": milliseconds()}
+    return {
+        "seeded": codes,
+        "total": _summed(codes),
+        "handwritten": handwritten(),
+        "milliseconds": milliseconds(),
+    }
 
 
 def seeded(seed: int, each: int, *, held_out: bool) -> dict[str, dict[str, Any]]:
@@ -45,7 +50,11 @@ def _tally(code: str, rng: random.Random, each: int, judge: Reader, source: Any)
         found += bool(hits)
         if not hits:
             missed.append(_shown(spoiled))
-        false += [f"{one.code}: {one.quote} ({_shown(spoiled)})" for one in findings if one not in hits and not _is_there(one, spoiled)]
+        false += [
+            f"{one.code}: {one.quote} ({_shown(spoiled)})"
+            for one in findings
+            if one not in hits and not _is_there(one, spoiled)
+        ]
     return {"seeded": each, "found": found, "missed": missed, "false": false}
 
 
@@ -108,4 +117,8 @@ def _summed(codes: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
     total = sum(row["seeded"] for row in codes.values())
     found = sum(row["found"] for row in codes.values())
     false = sum(len(row["false"]) for row in codes.values())
-    return {"seeded": total, "recall": round(found / total, 4), "precision": round(found / (found + false), 4)}
+    return {
+        "seeded": total,
+        "recall": round(found / total, 4),
+        "precision": round(found / (found + false), 4),
+    }

@@ -4,6 +4,7 @@ A document is made of paragraphs of tests/cases/proofreading/correct; each spoil
 where, or gives None when this document has nothing to spoil in that way.
 """
 
+import itertools
 import random
 import re
 from collections.abc import Callable, Mapping
@@ -66,31 +67,63 @@ def document(rng: random.Random, source: Mapping[str, tuple[date, list[str]]]) -
     issued_on, stock = source[slug]
     chosen = rng.sample(stock, 10)
     lines = [
-        "ỦY BAN NHÂN DÂN", "XÃ BA VÌ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "ỦY BAN NHÂN DÂN",
+        "XÃ BA VÌ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         f"Ba Vì, ngày {issued_on.day:02} tháng {issued_on.month:02} năm {issued_on.year}",
-        TITLES[slug], "Công tác dân vận chính quyền của xã",
-        "I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", chosen[0], chosen[1], "2. Yêu cầu", chosen[2],
-        "II. NHIỆM VỤ, GIẢI PHÁP", "1. Nhiệm vụ chung", chosen[3], "2. Nhiệm vụ cụ thể", "2.1. Cải cách hành chính",
-        f"- {chosen[4]}", f"- {chosen[5]}", "2.2. Tiếp công dân, đối thoại", f"- {chosen[6]}",
-        "2.3. Phong trào thi đua", f"- {chosen[7]}", "III. TỔ CHỨC THỰC HIỆN", "1. Các cơ quan, đơn vị", chosen[8],
-        "2. Văn phòng HĐND và UBND xã", chosen[9],
+        TITLES[slug],
+        "Công tác dân vận chính quyền của xã",
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "1. Mục đích",
+        chosen[0],
+        chosen[1],
+        "2. Yêu cầu",
+        chosen[2],
+        "II. NHIỆM VỤ, GIẢI PHÁP",
+        "1. Nhiệm vụ chung",
+        chosen[3],
+        "2. Nhiệm vụ cụ thể",
+        "2.1. Cải cách hành chính",
+        f"- {chosen[4]}",
+        f"- {chosen[5]}",
+        "2.2. Tiếp công dân, đối thoại",
+        f"- {chosen[6]}",
+        "2.3. Phong trào thi đua",
+        f"- {chosen[7]}",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Các cơ quan, đơn vị",
+        chosen[8],
+        "2. Văn phòng HĐND và UBND xã",
+        chosen[9],
         f"Văn phòng theo dõi các nhiệm vụ nêu tại khoản 2 Mục II {_NAMES[slug]} này.",
         "Các cơ quan, đơn vị nghiêm túc tổ chức thực hiện./.",
-        "Nơi nhận:", "- UBND tỉnh (b/cáo);", "- Các thôn;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Phạm Văn Rế",
-    ]  # fmt: skip
+        "Nơi nhận:",
+        "- UBND tỉnh (b/cáo);",
+        "- Các thôn;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Phạm Văn Rế",
+    ]
     prose = [number for number, line in enumerate(lines) if line.removeprefix("- ") in chosen]
     return Sample(lines, issued_on, prose)
 
 
-def _changed(sample: Sample, line: int, start: int, end: int, new: str, also: tuple[int, ...] = ()) -> Seed:
+def _changed(sample: Sample, line: int, span: tuple[int, int], new: str) -> Seed:
+    start, end = span
     lines = list(sample.lines)
     lines[line] = lines[line][:start] + new + lines[line][end:]
     spoiled = Sample(lines, sample.issued_on, sample.prose)
-    return Seed(spoiled, line, start, start + max(1, len(new)), also)
+    return Seed(spoiled, line, start, start + max(1, len(new)))
 
 
 def _replaced(
-    rng: random.Random, sample: Sample, pattern: str, new: Callable[[re.Match[str]], str], *, only_prose: bool = True
+    rng: random.Random,
+    sample: Sample,
+    pattern: str,
+    new: Callable[[re.Match[str]], str],
+    *,
+    only_prose: bool = True,
 ) -> Seed | None:
     """Replace one match of a pattern, somewhere."""
     where = sample.prose if only_prose else list(range(len(sample.lines)))
@@ -98,7 +131,7 @@ def _replaced(
     if not found:
         return None
     number, match = rng.choice(found)
-    return _changed(sample, number, *match.span(), new(match))
+    return _changed(sample, number, match.span(), new(match))
 
 
 def _added(rng: random.Random, sample: Sample, sentence: str, wrong: str) -> Seed:
@@ -116,10 +149,10 @@ def _words(rng: random.Random, sample: Sample, judge: Reader) -> list[tuple[int,
     found = []
     for number in sample.prose:
         tokens = Passage(number, Block(str(number), sample.lines[number])).tokens
-        for first, second in zip(tokens, tokens[1:], strict=False):
-            if first.text.islower() and second.text.islower() and second.start - first.end == 1:
-                if judge.is_tied(first.lower, second.lower):
-                    found.append((number, first, second))
+        for first, second in itertools.pairwise(tokens):
+            is_pair = first.text.islower() and second.text.islower() and second.start - first.end == 1
+            if is_pair and judge.is_tied(first.lower, second.lower):
+                found.append((number, first, second))
     rng.shuffle(found)
     return found
 
@@ -129,10 +162,18 @@ def typo(rng: random.Random, sample: Sample, judge: Reader) -> Seed | None:
     for number, first, second in _words(rng, sample, judge):
         token = rng.choice((first, second))
         bare, tone = toneless(token.lower)
-        wrong = [bare if tone and bare[-1] in "cpt" else "", token.lower + token.lower[-1], *slips(token.lower)]
-        wrong = [w for w in wrong[:2] + rng.sample(wrong[2:], 12) if w and not is_syllable(w) and not judge.lexicon.count(w)]
+        wrong = [
+            bare if tone and bare[-1] in "cpt" else "",
+            token.lower + token.lower[-1],
+            *slips(token.lower),
+        ]
+        wrong = [
+            w
+            for w in wrong[:2] + rng.sample(wrong[2:], 12)
+            if w and not is_syllable(w) and not judge.lexicon.count(w)
+        ]
         if wrong:
-            return _changed(sample, number, token.start, token.end, wrong[0])
+            return _changed(sample, number, (token.start, token.end), wrong[0])
     return None
 
 
@@ -144,11 +185,13 @@ def wrong_word(rng: random.Random, sample: Sample, judge: Reader) -> Seed | None
         near = [
             other
             for other, cost in slips(token.lower).items()
-            if cost <= 0.0 and judge.lexicon.count(other) >= 300 and is_syllable(other)
+            if cost <= 0.0
+            and judge.lexicon.count(other) >= 300
+            and is_syllable(other)
             and not judge.lexicon.pair(*((other, second.lower) if is_first else (first.lower, other)))
-        ]  # fmt: skip
+        ]
         if near:
-            return _changed(sample, number, token.start, token.end, rng.choice(near))
+            return _changed(sample, number, (token.start, token.end), rng.choice(near))
     return None
 
 
@@ -160,8 +203,11 @@ def missing_word(rng: random.Random, sample: Sample, judge: Reader) -> Seed | No
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if after is None or not after.text.islower() or after.start - second.end != 1:
             continue
-        if judge.lexicon.pair(first.lower, after.lower) == 0 and judge.lexicon.pair(second.lower, after.lower) >= 20:
-            seed = _changed(sample, number, first.end, second.end, "")
+        if (
+            judge.lexicon.pair(first.lower, after.lower) == 0
+            and judge.lexicon.pair(second.lower, after.lower) >= 20
+        ):
+            seed = _changed(sample, number, (first.end, second.end), "")
             return Seed(seed.sample, number, first.start, first.end + 1 + len(after.text))
     return None
 
@@ -170,7 +216,7 @@ def repeated_word(rng: random.Random, sample: Sample, judge: Reader) -> Seed | N
     """A word is written twice."""
     for number, first, second in _words(rng, sample, judge):
         text = sample.lines[number][first.start : second.end]
-        return _changed(sample, number, first.start, second.end, f"{text} {text}")
+        return _changed(sample, number, (first.start, second.end), f"{text} {text}")
     return None
 
 
@@ -205,4 +251,6 @@ def changed_line(pattern: str, new: Callable[[re.Match[str]], str]) -> Spoiler:
 def toned_other(syllable: str, rng: random.Random) -> str:
     """Return a syllable with another tone."""
     bare, tone = toneless(syllable)
-    return toned(bare, rng.choice([t for t in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323") if t != tone]))
+    return toned(
+        bare, rng.choice([t for t in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323") if t != tone])
+    )

@@ -12,7 +12,7 @@ from typing import Any
 from service.cli.output import EXIT_INPUT, EXIT_UNREADABLE, error_object, print_json, write_file
 from service.cli.parser import Groups
 from service.domain.dates import parse_date
-from service.domain.findings import Finding
+from service.domain.findings import Finding, Severity
 from service.domain.refusal import Refused
 from service.errors import UnreadableInput
 from service.inspection.package import MAX_FILE_BYTES
@@ -29,12 +29,18 @@ def add_parser(subparsers: Groups) -> None:
         help="soát câu chữ, số liệu, viện dẫn của tệp .docx, .txt, .yaml",
         description="Soát lỗi; kết thúc bằng 0: không có lỗi, 1: có lỗi, 2: có tệp không đọc được.",
     )
-    parser.add_argument("files", metavar="TỆP", type=Path, nargs="+", help="tệp .docx, .txt, .yaml hoặc .json")
+    parser.add_argument(
+        "files", metavar="TỆP", type=Path, nargs="+", help="tệp .docx, .txt, .yaml hoặc .json"
+    )
     parser.add_argument("--fix", action="store_true", help="sửa những chỗ chắc chắn, ghi ra tệp của -o")
     parser.add_argument("-o", "--output", metavar="TỆP_MỚI", type=Path, help="tệp sẽ ghi khi có --fix")
     parser.add_argument("--date", metavar="NGÀY", help="ngày của văn bản, ví dụ 05/02/2025")
-    parser.add_argument("--word", metavar="TỪ", action="append", default=[], help="từ riêng của cơ quan, coi là đúng")
-    parser.add_argument("--off", metavar="MÃ=LÝ_DO", action="append", default=[], help="tắt một loại lỗi, kèm lý do")
+    parser.add_argument(
+        "--word", metavar="TỪ", action="append", default=[], help="từ riêng của cơ quan, coi là đúng"
+    )
+    parser.add_argument(
+        "--off", metavar="MÃ=LÝ_DO", action="append", default=[], help="tắt một loại lỗi, kèm lý do"
+    )
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     parser.set_defaults(func=run)
 
@@ -63,7 +69,9 @@ def _context(arguments: argparse.Namespace) -> ProofContext:
     for pair in arguments.off:
         code, _, reason = pair.partition("=")
         if code not in checks() or not reason.strip():
-            raise UnreadableInput(f"--off {pair}: ghi dạng MÃ=LÝ_DO, ví dụ dash=\"theo mẫu của tỉnh\".", code="usage")
+            raise UnreadableInput(
+                f'--off {pair}: ghi dạng MÃ=LÝ_DO, ví dụ dash="theo mẫu của tỉnh".', code="usage"
+            )
         off[code] = reason.strip()
     return ProofContext(_day(arguments.date), frozenset(arguments.word), off)
 
@@ -83,7 +91,13 @@ def _fix(arguments: argparse.Namespace, context: ProofContext) -> int:
     write_file(arguments.output, made.content)
     if arguments.json:
         done = [asdict(one) for one in made.done]
-        print_json({"file": str(arguments.output), "done": done, "findings": [finding_object(one) for one in made.left]})
+        print_json(
+            {
+                "file": str(arguments.output),
+                "done": done,
+                "findings": [finding_object(one) for one in made.left],
+            }
+        )
     else:
         _tell(made, arguments.output)
     return EXIT_INPUT if any(one.severity == "error" for one in made.left) else 0
@@ -103,7 +117,9 @@ def _read(path: Path) -> bytes:
             raise UnreadableInput(f"Tệp lớn hơn {MAX_FILE_BYTES // 1_000_000} MB. Hãy tách tệp rồi soát lại.")
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableInput(f"Không mở được tệp: {error.strerror}. Kiểm tra lại tên và quyền đọc.") from error
+        raise UnreadableInput(
+            f"Không mở được tệp: {error.strerror}. Kiểm tra lại tên và quyền đọc."
+        ) from error
 
 
 def _of_file(findings: Sequence[Finding], path: Path) -> list[Finding]:
@@ -159,6 +175,6 @@ def summary(findings: Sequence[Finding], *, checked: int) -> str:
     'Đã soát 1 tệp: không có lỗi.'
     """
     counts = Counter(finding.severity for finding in findings)
-    words = (("error", "lỗi"), ("warn", "chỗ nên sửa"), ("info", "lưu ý"))
+    words: tuple[tuple[Severity, str], ...] = (("error", "lỗi"), ("warn", "chỗ nên sửa"), ("info", "lưu ý"))
     parts = [f"{counts[severity]} {word}" for severity, word in words if counts[severity]]
     return f"Đã soát {checked} tệp: {', '.join(parts) if parts else 'không có lỗi'}."

@@ -33,8 +33,30 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Keys of an input whose values are no wording: names of types, labels, codes, days, lists of recipients.
 _NO_WORDING = frozenset(
-    "type office label code date month role link kind issued_on sources settings recipients filing drafter_mark "
-    "signer urgency unit period bases mended_by id".split()
+    [
+        "type",
+        "office",
+        "label",
+        "code",
+        "date",
+        "month",
+        "role",
+        "link",
+        "kind",
+        "issued_on",
+        "sources",
+        "settings",
+        "recipients",
+        "filing",
+        "drafter_mark",
+        "signer",
+        "urgency",
+        "unit",
+        "period",
+        "bases",
+        "mended_by",
+        "id",
+    ]
 )
 _BULLETS = re.compile(r"^\W+$")
 
@@ -63,7 +85,10 @@ def proofread_file(content: bytes, name: str, *, context: ProofContext | None = 
     Raises UnreadableInput, with what to do, for other files and for what cannot be read.
     """
     text = text_of(content, name)
-    return [_placed(one, text, name) for one in proofread(text.blocks, context=_with_day(context, text), lexicon=lexicon())]
+    return [
+        _placed(one, text, name)
+        for one in proofread(text.blocks, context=_with_day(context, text), lexicon=lexicon())
+    ]
 
 
 def proofread_input(envelope: Mapping[str, Any], *, context: ProofContext | None = None) -> list[Finding]:
@@ -90,7 +115,9 @@ def text_of(content: bytes, name: str) -> ProofText:
         return _of_lines(content)
     if suffix in {".yaml", ".yml", ".json"}:
         return _of_input(read_input(content, name))
-    raise UnreadableInput("Chỉ soát được tệp .docx, .txt, .yaml và .json. Lưu văn bản thành .docx rồi soát lại.")
+    raise UnreadableInput(
+        "Chỉ soát được tệp .docx, .txt, .yaml và .json. Lưu văn bản thành .docx rồi soát lại."
+    )
 
 
 def _with_day(context: ProofContext | None, text: ProofText) -> ProofContext:
@@ -129,9 +156,13 @@ def _of_lines(content: bytes) -> ProofText:
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UnreadableInput("Tệp không phải chữ Unicode UTF-8. Lưu lại với mã UTF-8 rồi soát lại.") from error
+        raise UnreadableInput(
+            "Tệp không phải chữ Unicode UTF-8. Lưu lại với mã UTF-8 rồi soát lại."
+        ) from error
     blocks = [Block(f"dòng {n}", line, is_marked=True) for n, line in enumerate(lines, 1) if line.strip()]
-    return ProofText(tuple(blocks), {f"dòng {n}": Where("document", None, n) for n in range(1, len(lines) + 1)})
+    return ProofText(
+        tuple(blocks), {f"dòng {n}": Where("document", None, n) for n in range(1, len(lines) + 1)}
+    )
 
 
 def _of_input(envelope: Mapping[str, Any]) -> ProofText:
@@ -174,7 +205,9 @@ def _corrected(text: str, wanted: Sequence[Correction]) -> str:
     return text
 
 
-def _mended_text(content: bytes, text: ProofText, wanted: Sequence[Correction]) -> tuple[bytes, list[Correction]]:
+def _mended_text(
+    content: bytes, _text: ProofText, wanted: Sequence[Correction]
+) -> tuple[bytes, list[Correction]]:
     lines = content.decode("utf-8-sig").splitlines(keepends=True)
     for locator, changes in _by_locator(wanted).items():
         index = int(locator.removeprefix("dòng ")) - 1
@@ -183,7 +216,9 @@ def _mended_text(content: bytes, text: ProofText, wanted: Sequence[Correction]) 
     return "".join(lines).encode(), list(wanted)
 
 
-def _mended_input(content: bytes, text: ProofText, wanted: Sequence[Correction]) -> tuple[bytes, list[Correction]]:
+def _mended_input(
+    content: bytes, text: ProofText, wanted: Sequence[Correction]
+) -> tuple[bytes, list[Correction]]:
     """Change values that stand once and on one line in the file, as they are; comments and order stay."""
     source, done = nfc(content.decode("utf-8-sig")), []
     values = {block.locator: nfc(block.text) for block in text.blocks}
@@ -196,7 +231,9 @@ def _mended_input(content: bytes, text: ProofText, wanted: Sequence[Correction])
     return source.encode(), done
 
 
-def _mended_docx(content: bytes, text: ProofText, wanted: Sequence[Correction]) -> tuple[bytes, list[Correction]]:
+def _mended_docx(
+    content: bytes, text: ProofText, wanted: Sequence[Correction]
+) -> tuple[bytes, list[Correction]]:
     """Change the letters of runs, never their look; a paragraph with tabs, breaks or fields in it is left."""
     package = Package(content)
     root = package.xml(package.body_name)
@@ -211,7 +248,11 @@ def _mended_docx(content: bytes, text: ProofText, wanted: Sequence[Correction]) 
         if ones is not None:
             _change_runs(pieces, ones)
             done += [one for one in ones if one not in done]
-    return _with_body(content, package.body_name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)), done
+    return _with_body(
+        content,
+        package.body_name,
+        etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True),
+    ), done
 
 
 def _change_runs(pieces: Sequence[Any], changes: Sequence[Correction]) -> None:
@@ -231,7 +272,10 @@ def _change_runs(pieces: Sequence[Any], changes: Sequence[Correction]) -> None:
 
 def _with_body(content: bytes, body_name: str, body: bytes) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for info in old.infolist():
             is_body = info.filename.lower().lstrip("/") == body_name.lower()
             new.writestr(info, body if is_body else old.read(info))

@@ -14,7 +14,8 @@ class Block:
     """A paragraph of a file (``paragraph``), of a cell of a table (``cell``) or a value of a form (``field``).
 
     `locator` is given back in the findings (path of the field, number of the paragraph). `is_marked`: the text
-    has the marks of `domain.emphasis`. `label` is an automatic number, which is no part of the text. `cell` is (table, row, column), each from 1.
+    has the marks of `domain.emphasis`. `label` is an automatic number, which is no part of the text.
+    `cell` is (table, row, column), each from 1.
     """
 
     locator: str

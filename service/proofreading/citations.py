@@ -8,22 +8,50 @@ from service.proofreading.dates import WrittenDate
 from service.proofreading.passages import Passage
 
 KINDS = (
-    "Nghị quyết liên tịch", "Nghị quyết", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Thông báo",
-    "Hướng dẫn", "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án", "Báo cáo", "Biên bản", "Tờ trình", "Hợp đồng",
-    "Công văn", "Công điện", "Kết luận", "Nghị định", "Thông tư liên tịch", "Thông tư", "Bộ luật", "Luật", "Pháp lệnh",
-    "Văn bản", "Giấy mời", "Lệnh", "Quy chế phối hợp",
-)  # fmt: skip
+    "Nghị quyết liên tịch",
+    "Nghị quyết",
+    "Quyết định",
+    "Chỉ thị",
+    "Quy chế",
+    "Quy định",
+    "Thông cáo",
+    "Thông báo",
+    "Hướng dẫn",
+    "Chương trình",
+    "Kế hoạch",
+    "Phương án",
+    "Đề án",
+    "Dự án",
+    "Báo cáo",
+    "Biên bản",
+    "Tờ trình",
+    "Hợp đồng",
+    "Công văn",
+    "Công điện",
+    "Kết luận",
+    "Nghị định",
+    "Thông tư liên tịch",
+    "Thông tư",
+    "Bộ luật",
+    "Luật",
+    "Pháp lệnh",
+    "Văn bản",
+    "Giấy mời",
+    "Lệnh",
+    "Quy chế phối hợp",
+)
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
-_GROUP = r"[A-ZĐ][A-ZĐa-zđ0-9.&]*"
+_GROUP = r"[A-ZĐ](?:[A-ZĐa-zđ0-9]|[.&](?=[A-ZĐ]))*"
 _CITATION = re.compile(
     rf"(?:\b(?P<kind>{_KIND})\s+)?(?:\b(?P<so>[Ss]ố)\s*:?\s*)?"
     rf"(?<![\d.,/-])(?P<number>\d{{1,5}})(?P<s1>\s?[/-]\s?)(?:(?P<year>(?:19|20)\d\d)(?P<s2>\s?[/-]\s?))?"
     rf"(?P<symbol>{_GROUP}(?:\s?[-/]\s?{_GROUP})*)(?!\w)",
 )
-_OF = re.compile(r"[\s)]*\bcủa\s+(?P<issuer>[^,;:.()]{2,80}?)(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|phát động|triển khai|tổ chức|kèm|thì|để)\b|[,;:.()]|$)")  # fmt: skip
-_SUBJECT = re.compile(
-    r"\s*(?P<subject>(?:về|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn)\b[^;.()]{3,200})"
+_OF = re.compile(
+    r"[\s)]*\bcủa\s+(?P<issuer>[^,;:.()]{2,80}?)(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|phát động"
+    r"|triển khai|tổ chức|kèm|thì|để)\b|[,;:.()]|$)"
 )
+_SUBJECT = re.compile(r"\s*(?P<subject>(?:về|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn)\b[^;.()]{3,200})")
 _DAY = re.compile(r",?\s+(?:ký\s+|ban hành\s+)?(?:ngày\s+)?$")
 _BLANK_DAY = re.compile(r",?\s+ngày\s*(?:[.…_]+\s*)?(?:/|tháng|[.…_])")
 #: First groups that are no symbol of a document: measures and codes of forms.
@@ -32,7 +60,7 @@ _NO_SYMBOL = frozenset({"CP", "CV", "XHCN"})
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
-    """One mention. `day` is the day beside it, `has_blank_day` when room is left for it; `issuer`, `subject` may be ""."""
+    """One mention. `day` is the day beside it, `has_blank_day` when room is left for it; texts may be ""."""
 
     passage: Passage
     start: int
@@ -77,11 +105,21 @@ def citations_of(passage: Passage, dates: tuple[WrittenDate, ...]) -> Iterator[C
         rest = issuer.end() if issuer else after
         subject = _SUBJECT.match(text, rest)
         yield CitedDocument(
-            passage, match.start(), end, match["kind"] or "", bool(match["so"]), match["number"], match["year"] or "",
-            (match["s1"], match["s2"] or ""), match["symbol"], match.start("symbol"), day,
-            bool(_BLANK_DAY.match(text, end)), issuer["issuer"].strip() if issuer else "",
+            passage,
+            match.start(),
+            end,
+            match["kind"] or "",
+            bool(match["so"]),
+            match["number"],
+            match["year"] or "",
+            (match["s1"], match["s2"] or ""),
+            match["symbol"],
+            match.start("symbol"),
+            day,
+            bool(_BLANK_DAY.match(text, end)),
+            issuer["issuer"].strip() if issuer else "",
             subject["subject"].strip() if subject else "",
-        )  # fmt: skip
+        )
 
 
 def _joined(text: str, end: int, day: WrittenDate) -> bool:

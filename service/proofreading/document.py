@@ -10,17 +10,36 @@ from typing import Any
 from service.proofreading.blocks import Block, ProofContext
 from service.proofreading.citations import CitedDocument, citations_of
 from service.proofreading.dates import WrittenDate, dates_of
+from service.proofreading.letters import UPPER
 from service.proofreading.lexicon import Lexicon
 from service.proofreading.passages import Passage
 from service.proofreading.sections import Section, sections_of
 
 _KIND_TITLES = frozenset(
-    "NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO|HƯỚNG DẪN|CHƯƠNG TRÌNH|KẾ HOẠCH|PHƯƠNG ÁN|"
-    "ĐỀ ÁN|DỰ ÁN|BÁO CÁO|BIÊN BẢN|TỜ TRÌNH|CÔNG ĐIỆN|GIẤY MỜI".split("|")
+    [
+        "NGHỊ QUYẾT",
+        "QUYẾT ĐỊNH",
+        "CHỈ THỊ",
+        "QUY CHẾ",
+        "QUY ĐỊNH",
+        "THÔNG CÁO",
+        "THÔNG BÁO",
+        "HƯỚNG DẪN",
+        "CHƯƠNG TRÌNH",
+        "KẾ HOẠCH",
+        "PHƯƠNG ÁN",
+        "ĐỀ ÁN",
+        "DỰ ÁN",
+        "BÁO CÁO",
+        "BIÊN BẢN",
+        "TỜ TRÌNH",
+        "CÔNG ĐIỆN",
+        "GIẤY MỜI",
+    ]
 )
 _SEARCHED_FOR_TITLE = 40
 _MOST_SUBJECT_LINES = 4
-_CLOSING = re.compile(r"\W*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]{2,})")
+_CLOSING = re.compile(rf"\W*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ|Q)\.\s?[{UPPER}]{{2,}})")
 _APPENDIX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|[A-Z]))?\W*$")
 _DATE_LINE = re.compile(
     r"^\D{0,60}?,?\s*ngày\s*(?P<day>\d{1,2}|\W*)\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})\s*$"
@@ -36,7 +55,9 @@ class Document:
         self.lexicon = lexicon
         self.shared: dict[str, Any] = {}  # what checks have worked out for each other
         self.passages = tuple(
-            passage for passage in (Passage(i, block) for i, block in enumerate(blocks)) if passage.text.strip()
+            passage
+            for passage in (Passage(i, block) for i, block in enumerate(blocks))
+            if passage.text.strip()
         )
         self._set_zones()
 
@@ -56,17 +77,22 @@ class Document:
     def _mark_title(self) -> int:
         """Mark what stands before the text and return where the text begins; 0 when there is no title."""
         at = next(
-            (i for i, p in enumerate(self.passages[:_SEARCHED_FOR_TITLE])
-             if p.text.strip("* \n") in _KIND_TITLES and p.zone != "field"),
+            (
+                i
+                for i, p in enumerate(self.passages[:_SEARCHED_FOR_TITLE])
+                if p.text.strip("* \n") in _KIND_TITLES and p.zone != "field"
+            ),
             None,
-        )  # fmt: skip
+        )
         if at is None:
             return 0
         for passage in self.passages[:at]:
             passage.zone = "header"
         self.passages[at].zone = "title"
         end = at + 1
-        while end < len(self.passages) and end <= at + _MOST_SUBJECT_LINES and _is_subject(self.passages[end]):
+        while (
+            end < len(self.passages) and end <= at + _MOST_SUBJECT_LINES and _is_subject(self.passages[end])
+        ):
             self.passages[end].zone = "title"
             end += 1
         return end
@@ -146,6 +172,7 @@ def _is_subject(passage: Passage) -> bool:
         passage.marker.style == "plain"
         and len(text) < 200
         and not text.endswith((".", ":", ";", ","))
+        and not text.startswith("(")
         and not _TEXT_BEGINS.match(text)
     )
 

@@ -9,6 +9,9 @@ class Lexicon(Protocol):
 
     words: Mapping[str, Any]
 
+    def __hash__(self) -> int:
+        """Lexicons are told apart by what they are, not by what they hold."""
+
     def count(self, syllable: str) -> int:
         """Return how often a syllable occurs."""
 

@@ -27,13 +27,15 @@ class NameBook:
             names = self._names.get((tokens[place].lower, tokens[place + 1].lower))
             for words, may_be_small in names or ():
                 run = tokens[place : place + len(words)]
-                if len(run) == len(words) and all(t.lower == w.lower() for t, w in zip(run, words, strict=True)):
-                    if not _is_right(run, words, may_be_small):
+                if len(run) == len(words) and all(
+                    t.lower == w.lower() for t, w in zip(run, words, strict=True)
+                ):
+                    if not _is_right(run, words, may_be_small=may_be_small):
                         yield run[0].start, run[-1].end, " ".join(words)
                     break
 
 
-def _is_right(run: tuple[Token, ...], words: tuple[str, ...], may_be_small: bool) -> bool:
+def _is_right(run: tuple[Token, ...], words: tuple[str, ...], *, may_be_small: bool) -> bool:
     written = tuple(token.text for token in run)
     if written == words or all(word.isupper() for word in written):
         return True

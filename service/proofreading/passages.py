@@ -10,11 +10,18 @@ from service.domain.text import nfc
 from service.proofreading.blocks import Block
 
 Zone = Literal["header", "title", "body", "closing", "appendix", "field"]
-Style = Literal["part", "chapter", "article", "roman", "arabic", "decimal", "letter", "paren", "dash", "plus", "plain"]
+Style = Literal[
+    "part", "chapter", "article", "roman", "arabic", "decimal", "letter", "paren", "dash", "plus", "plain"
+]
 
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 _MARKERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<number>{_ROMAN}|\d+|nhất|hai|ba|tư|năm)\b(?P<sign>[.:]?)")),
+    (
+        "part",
+        re.compile(
+            rf"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<number>{_ROMAN}|\d+|nhất|hai|ba|tư|năm)\b(?P<sign>[.:]?)"
+        ),
+    ),
     ("chapter", re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<number>{_ROMAN}|\d+)\b(?P<sign>[.:]?)")),
     ("article", re.compile(r"Điều\s+(?P<number>\d+)(?P<sign>[.:])(?=\s)")),
     ("roman", re.compile(rf"(?P<number>{_ROMAN})(?P<sign>[./)])(?=\s|\w)")),
@@ -24,7 +31,7 @@ _MARKERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("paren", re.compile(r"\((?P<number>\d{1,2}|[a-zđ])\)(?P<sign>)(?=\s)")),
     ("dash", re.compile(r"(?P<number>[-–—•])(?P<sign>)(?=\s)")),
     ("plus", re.compile(r"(?P<number>\+)(?P<sign>)(?=\s)")),
-)  # fmt: skip
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
 _OPAQUE = re.compile(r"\[\[[a-z][a-z0-9_]*(?::[a-z0-9_]+)?\]\]")
 OPAQUE = "\ufffc"
@@ -63,7 +70,11 @@ class Passage:
         self.block = block
         self.source = nfc(block.text)
         self._bare = plain(self.source) if block.is_marked else self.source
-        text = _OPAQUE.sub(lambda match: OPAQUE * len(match.group()), self._bare) if block.is_marked else self._bare
+        text = (
+            _OPAQUE.sub(lambda match: OPAQUE * len(match.group()), self._bare)
+            if block.is_marked
+            else self._bare
+        )
         self.lead = len(block.label) + 1 if block.label else 0
         self.text = f"{block.label} {text}" if block.label else text
         self.zone: Zone = "field" if block.kind == "field" else "body"
@@ -110,7 +121,7 @@ class Passage:
     @cached_property
     def last_sign(self) -> str:
         """The last sign of the text, closing quotation marks and brackets left out."""
-        return self.text.rstrip().rstrip("”\"’)]»").rstrip()[-1:]
+        return self.text.rstrip().rstrip('”"’)]»').rstrip()[-1:]
 
     @cached_property
     def _way_back(self) -> tuple[int, ...] | None:

@@ -15,10 +15,23 @@ _OTHERS_SHOWN = 12
 _QUOTE_LENGTH = 120
 #: Faults at one place are told once: of these codes the one that stands first.
 _SAME_MATTER = (
-    "citation-malformed", "date-impossible", "citation-impossible", "legal-unit-order", "arithmetic", "typo", "missing-word",
-    "wrong-word", "repeated-word", "capitalisation", "repeated-phrase", "spelling-inconsistent", "dash",
-    "date-style-mixed", "padding", "punctuation",
-)  # fmt: skip
+    "citation-malformed",
+    "date-impossible",
+    "citation-impossible",
+    "legal-unit-order",
+    "arithmetic",
+    "typo",
+    "missing-word",
+    "wrong-word",
+    "repeated-word",
+    "capitalisation",
+    "repeated-phrase",
+    "spelling-inconsistent",
+    "dash",
+    "date-style-mixed",
+    "padding",
+    "punctuation",
+)
 _RANKS = {code: rank for rank, code in enumerate(_SAME_MATTER)}
 
 

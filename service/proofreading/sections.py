@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from service.proofreading.passages import Passage, Style
 
 _LEVELS: dict[Style, int] = {
-    "part": 0, "chapter": 1, "article": 2, "roman": 2, "arabic": 3, "decimal": 4, "letter": 7, "paren": 7,
-}  # fmt: skip
+    "part": 0,
+    "chapter": 1,
+    "article": 2,
+    "roman": 2,
+    "arabic": 3,
+    "decimal": 4,
+    "letter": 7,
+    "paren": 7,
+}
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -50,7 +57,12 @@ def sections_of(passages: Iterable[Passage]) -> Iterator[Section]:
             stack.pop()
         parent = stack[-1][1] if stack else None
         section = Section(
-            passage, marker.style, marker.number, _ordinal(marker.style, marker.number), _key(passage, parent), parent
+            passage,
+            marker.style,
+            marker.number,
+            _ordinal(marker.style, marker.number),
+            _key(passage, parent),
+            parent,
         )
         stack.append((level, section))
         yield section

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from service.proofreading.letters import LOWER, UPPER
+
 
 class WrongSign(NamedTuple):
     """A wrong sign at [start, end), what is right there, and what to say."""
@@ -20,7 +22,10 @@ _MANY = re.compile(
     r"(?P<after_comma>[,;](?:\.{4,}|\.\.(?!\.)))|(?P<twice>([,;:])\s?\3+)|(?P<mixed>,;|;,|(?<!\.)\.[,;]|:;|;:|:,|,:|;\.(?=\s|$)|,\.(?=\s|$))|"
     r"(?P<two>(?<=\w)\.\.(?![./]))|(?P<long>(?<=[^\W\d_])\.{4,}(?=\s*$|\s+[^\W\d_]))"
 )
-_NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_])([,;])(?=[^\W\d_“(])|(?<=[a-zà-ỹ]{2})(\.)(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])|(?<=[^\W\d_]{2}):(?=[^\W\d_/])")
+_NO_SPACE_AFTER = re.compile(
+    r"(?<=[^\W\d_])[,;](?=[^\W\d_“(])|(?<=[^\W\d_]{2}):(?=[^\W\d_/])"
+    rf"|(?<=[{LOWER}]{{2}})\.(?=[{UPPER}][{LOWER}])"
+)
 _ADJACENT = re.compile(r"[,;:.]\s?[,;:.]")
 _SPACE_IN_BRACKET = re.compile(r"\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)|“[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+”")
 _TWO_SPACES = re.compile(r"(?<!ngày)(?<!tháng)(?<!năm)(?<![Ss]ố)(?<=[\w,;:.)”]) {2,}(?=[\w(“])")
@@ -64,14 +69,22 @@ def _many(text: str) -> Iterator[WrongSign]:
         sign = match.group()
         if kind in {"after_comma", "long"}:
             is_after = kind == "after_comma"
-            message = "Dấu chấm lửng gồm ba chấm, không đứng sau dấu phẩy." if is_after else "Dấu chấm lửng gồm ba chấm."
+            message = (
+                "Dấu chấm lửng gồm ba chấm, không đứng sau dấu phẩy."
+                if is_after
+                else "Dấu chấm lửng gồm ba chấm."
+            )
             yield WrongSign(*match.span(), "...", message)
         elif kind == "twice":
             yield WrongSign(*match.span(), sign[0], f"Thừa dấu “{sign[0]}”.")
         elif kind == "two":
-            yield WrongSign(*match.span(), ".", "Thừa dấu chấm; dấu chấm lửng thì gồm ba chấm.", is_certain=False)
+            yield WrongSign(
+                *match.span(), ".", "Thừa dấu chấm; dấu chấm lửng thì gồm ba chấm.", is_certain=False
+            )
         else:
-            yield WrongSign(*match.span(), sign[-1], f"Hai dấu “{sign}” liền nhau. Giữ một dấu.", is_certain=False)
+            yield WrongSign(
+                *match.span(), sign[-1], f"Hai dấu “{sign}” liền nhau. Giữ một dấu.", is_certain=False
+            )
 
 
 def unclosed(text: str) -> Iterator[WrongSign]:

@@ -11,18 +11,20 @@ _N = NUMBER
 _WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+){0,6}?"
 _EQUATION = re.compile(rf"({_N}(?:\s*[+-]\s*{_N})+)\s*=\s*({_N})")
 _SHARE = re.compile(
-    rf"(?<![\d/.,])(\d{{1,6}})/(\d{{1,6}})(?![\d/])\s+(?P<what>{_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)?\s*({_N})\s?%"
+    rf"(?<![\d/.,])(\d{{1,6}})/(\d{{1,6}})(?![\d/])\s+(?P<what>{_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương"
+    rf"|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)?\s*({_N})\s?%"
 )
 _RISE = re.compile(
-    rf"\btừ\s+({_N})\s?(?P<unit>%|[^\W\d_]+)?\s*(?:[^\W\d_]+\s*){{0,3}}?(?:lên|xuống|đến|còn)\s+({_N})\s?(?:%|[^\W\d_]+)?"
-    rf"[^.;\d]{{0,20}}?\b(tăng|giảm)\s+({_N})(?!\s?%|\s+lần|\d)"
+    rf"\btừ\s+({_N})\s?(?P<unit>%|[^\W\d_]+)?\s*(?:[^\W\d_]+\s*){{0,3}}?(?:lên|xuống|đến|còn)\s+({_N})"
+    rf"\s?(?:%|[^\W\d_]+)?[^.;\d]{{0,20}}?\b(tăng|giảm)\s+({_N})(?!\s?%|\s+lần|\d)"
 )
 _DIFFERENCE = re.compile(
     rf"\btự chấm\s+(?:đạt\s+)?({_N})\s+điểm[^.;\d]{{0,40}}?(?:thẩm định|chấm|đánh giá)\s+(?:đạt\s+|còn\s+)?({_N})\s+điểm"
     rf"[^.;\d]{{0,25}}?(?:chênh lệch|giảm|thấp hơn|cao hơn|tăng|bị trừ)\s+({_N})\s+điểm"
 )
 _TOTAL = re.compile(
-    rf"({_N})\s+(?P<what>{_WORDS})\s*(?:,\s*|\s*\(\s*|\s+)?(?P<word>trong đó(?: có)?|bao gồm|gồm(?: có)?)\s*:?\s*(?P<parts>[^.()]+|\S[^()]*?(?=\)|\.(?:\s|$)))"
+    rf"({_N})\s+(?P<what>{_WORDS})\s*(?:,\s*|\s*\(\s*|\s+)?(?P<word>trong đó(?: có)?|bao gồm|gồm(?: có)?)\s*:?\s*"
+    rf"(?P<parts>[^.()]+|\S[^()]*?(?=\)|\.(?:\s|$)))"
 )
 _PART = re.compile(rf"(?:^|[,;]|\bvà\b)\s*(?:có\s+)?({_N})\s+([^\W\d_]+)")
 
@@ -77,14 +79,18 @@ def _rises(text: str) -> Iterator[Wrong]:
         before, after = value(match[1]), value(match[3])
         change = after - before if match[4] == "tăng" else before - after
         decimals = max(places(match[1]), places(match[3]), places(match[5]))
-        yield from _unless_equal(match, 5, change, decimals, f"từ {match[1]} đến {match[3]} là {shown(abs(change), decimals)}")
+        yield from _unless_equal(
+            match, 5, change, decimals, f"từ {match[1]} đến {match[3]} là {shown(abs(change), decimals)}"
+        )
 
 
 def _differences(text: str) -> Iterator[Wrong]:
     for match in _DIFFERENCE.finditer(text):
         gap = abs(value(match[1]) - value(match[2]))
         decimals = max(places(match[1]), places(match[2]), places(match[3]))
-        yield from _unless_equal(match, 3, gap, decimals, f"{match[1]} và {match[2]} chênh nhau {shown(gap, decimals)}")
+        yield from _unless_equal(
+            match, 3, gap, decimals, f"{match[1]} và {match[2]} chênh nhau {shown(gap, decimals)}"
+        )
 
 
 def _totals(text: str) -> Iterator[Wrong]:
@@ -98,7 +104,12 @@ def _totals(text: str) -> Iterator[Wrong]:
             continue
         decimals = max(places(number) for number, _ in (*parts, (match[1], "")))
         listed = " + ".join(number for number, _ in parts)
-        yield Wrong(match.start(1), match.end(1), shown(total, decimals).zfill(len(match[1])), f"{listed} = {shown(total, decimals)}")
+        yield Wrong(
+            match.start(1),
+            match.end(1),
+            shown(total, decimals).zfill(len(match[1])),
+            f"{listed} = {shown(total, decimals)}",
+        )
 
 
 def _alike(what: str, units: list[str], parts: str) -> bool:
@@ -106,10 +117,12 @@ def _alike(what: str, units: list[str], parts: str) -> bool:
     clauses = [clause for clause in re.split(r"[,;]|\bvà\b", parts) if clause.strip()]
     if len(clauses) != len(units) or "%" in parts:
         return False
-    first = what.split()[0]
-    return all(unit == first for unit in units) or (first not in units and len(set(units)) == len(units) and False)
+    first = what.split(maxsplit=1)[0]
+    return all(unit == first for unit in units)
 
 
-def _unless_equal(match: re.Match[str], group: int, right: Decimal, decimals: int, why: str) -> Iterator[Wrong]:
+def _unless_equal(
+    match: re.Match[str], group: int, right: Decimal, decimals: int, why: str
+) -> Iterator[Wrong]:
     if value(match[group]) != right:
         yield Wrong(match.start(group), match.end(group), shown(right, decimals), why)

@@ -8,22 +8,27 @@ from typing import Protocol
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _SHARP, _DOT = "\u0301", "\u0323"
-_ONSETS = "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p r s t v x"
+_ONSETS = "ngh ng nh ch gh gi kh ph th tr b c d đ g h k l m n p r s t v x"
 _RHYMES = (
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch êm "
-    "ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap "
-    "oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
-    "u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyt "
-    "ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu"
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng "
+    "eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac "
+    "oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc "
+    "oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh ui um "
+    "un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyt ư ưa ưc ưi ưm ưn ưng ươc ươi "
+    "ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu"
 )
 _AFTER_QU = (
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eo et ê ên êt êch ênh i y it yt "
-    "ych ynh yên yêt ơ ơi ơn ôc uôc in ít"
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eo et ê ên êt "
+    "êch ênh i y it yt ych ynh yên yêt ơ ơi ơn ôc uôc in ít"
 )
-_SHAPE = re.compile(
-    rf"(?:qu(?:{'|'.join(sorted(_AFTER_QU.split(), key=len, reverse=True))})"
-    rf"|(?:{'|'.join(_ONSETS.replace(' qu', '').split())})?(?:{'|'.join(sorted(_RHYMES.split(), key=len, reverse=True))})|gi)"
-)
+
+
+def _any_of(words: str) -> str:
+    """Return the alternatives of a pattern, long ones first."""
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+_SHAPE = re.compile(rf"(?:qu(?:{_any_of(_AFTER_QU)})|(?:{_any_of(_ONSETS)})?(?:{_any_of(_RHYMES)})|gi)")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 _SOFT_FIRST = re.compile(r"(?:k(?!h)|gh|ngh)[^eêiy]|(?:c|ng)[eêiy]|g[eê]")
 
@@ -61,13 +66,48 @@ def is_syllable(text: str) -> bool:
 
 
 _VOWELS = {
-    "a": "ăâ", "ă": "aâ", "â": "aă", "e": "ê", "ê": "e", "o": "ôơ", "ô": "oơ", "ơ": "oô", "u": "ư", "ư": "u", "i": "y", "y": "i",
-    "d": "đ", "đ": "d",
-}  # fmt: skip
+    "a": "ăâ",
+    "ă": "aâ",
+    "â": "aă",
+    "e": "ê",
+    "ê": "e",
+    "o": "ôơ",
+    "ô": "oơ",
+    "ơ": "oô",
+    "u": "ư",
+    "ư": "u",
+    "i": "y",
+    "y": "i",
+    "d": "đ",
+    "đ": "d",
+}
 _TONE_ROW = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
-_STARTS = (("s", "x"), ("ch", "tr"), ("d", "gi"), ("d", "r"), ("gi", "r"), ("l", "n"), ("k", "c"), ("ng", "ngh"), ("g", "gh"), ("v", "d"), ("q", "c"))
-_ENDS = (("n", "ng"), ("c", "t"), ("n", "nh"), ("t", "ch"), ("i", "y"), ("o", "u"), ("ng", "nh"), ("p", "t"), ("m", "n"), ("p", "m"))
+_STARTS = (
+    ("s", "x"),
+    ("ch", "tr"),
+    ("d", "gi"),
+    ("d", "r"),
+    ("gi", "r"),
+    ("l", "n"),
+    ("k", "c"),
+    ("ng", "ngh"),
+    ("g", "gh"),
+    ("v", "d"),
+    ("q", "c"),
+)
+_ENDS = (
+    ("n", "ng"),
+    ("c", "t"),
+    ("n", "nh"),
+    ("t", "ch"),
+    ("i", "y"),
+    ("o", "u"),
+    ("ng", "nh"),
+    ("p", "t"),
+    ("m", "n"),
+    ("p", "m"),
+)
 
 
 #: Cost of a slip by its kind: what hands and ears mix up most costs nothing.
@@ -150,7 +190,9 @@ def _sound_slips(bare: str) -> Iterator[str]:
                 yield bare[: -len(old)] + new
 
 
-_MAIN = re.compile(r"(?P<head>(?:qu|gi(?=[aăâeêoôơuư]))?[^aăâeêioôơuưy]*)(?P<vowels>[aăâeêioôơuưy]+)(?P<tail>.*)$")
+_MAIN = re.compile(
+    r"(?P<head>(?:qu|gi(?=[aăâeêoôơuư]))?[^aăâeêioôơuưy]*)(?P<vowels>[aăâeêioôơuưy]+)(?P<tail>.*)$"
+)
 
 
 def toned(bare: str, tone: str) -> str:

@@ -16,7 +16,7 @@ _PRIOR = 30.0  # how many unseen followers a syllable is credited with
 _UNSEEN = 0.4  # a pair that was hardly ever seen
 _COMMON = 60  # what is meant is a syllable that occurs this often at least
 _RANK_COST = 0.4  # a much commoner syllable fits everywhere: what that is worth is taken off
-_SENTENCE_ENDS = frozenset(".!?:;•+-–(“\"")
+_SENTENCE_ENDS = frozenset('.!?:;•+-–(“"')
 
 
 class Spot(NamedTuple):
@@ -64,17 +64,27 @@ class Reader:
                 if len(text) < 2 or not token.is_word or (own and (text in own or token.lower in own)):
                     continue
                 if text.islower() or (text.istitle() and _begins_sentence(passage, place)):
-                    yield Spot(passage, token, self._beside(passage, place, -1), self._beside(passage, place, 1), place)
+                    yield Spot(
+                        passage,
+                        token,
+                        self._beside(passage, place, -1),
+                        self._beside(passage, place, 1),
+                        place,
+                    )
 
-    def is_left_bound(self, spot: Spot) -> bool:
-        """Whether the left neighbour makes a word with the one before it."""
+    def is_left_bound(self, spot: Spot, other: str = "") -> bool:
+        """Whether the left neighbour makes a word with the one before it, and not rather with `other` after it."""
         before = self._beside(spot.passage, spot.place - 1, -1) if spot.left else ""
-        return bool(before) and self.is_tied(before, spot.left)
+        if not before or not self.is_tied(before, spot.left):
+            return False
+        return self.lexicon.pair(before, spot.left) > self.lexicon.pair(spot.left, other)
 
-    def is_right_bound(self, spot: Spot) -> bool:
-        """Whether the right neighbour makes a word with the one after it."""
+    def is_right_bound(self, spot: Spot, other: str = "") -> bool:
+        """Whether the right neighbour makes a word with the one after it, and not rather with `other` before it."""
         after = self._beside(spot.passage, spot.place + 1, 1) if spot.right else ""
-        return bool(after) and self.is_tied(spot.right, after)
+        if not after or not self.is_tied(spot.right, after):
+            return False
+        return self.lexicon.pair(spot.right, after) > self.lexicon.pair(other, spot.right)
 
     def _beside(self, passage: Passage, place: int, step: int) -> str:
         """Return the word right beside a token; "" for the edge of a phrase, and for what may be a name."""
@@ -88,6 +98,11 @@ class Reader:
         if other.text.islower() or self.lexicon.pair(first.lower, second.lower) > 0:
             return other.lower
         return other.lower if other.text.istitle() and _begins_sentence(passage, other_place) else ""
+
+    def is_known(self, spot: Spot) -> bool:
+        """Whether the syllable and a neighbour are a pair of the list of what is right."""
+        word = spot.token.lower
+        return (spot.left, word) in self._right or (word, spot.right) in self._right
 
     def is_tied(self, first: str, second: str) -> bool:
         """Whether two syllables stand together far more often than chance would have them."""

@@ -22,7 +22,7 @@ from service.reference.files import DATA, read_yaml
 _STEPS = 8
 ALL_SYLLABLES = 22_693_192
 _TIED_COUNT, _TIED_STRENGTH = 6, math.e**2
-_OFTEN, _OFTEN_SHARE = 50, 0.03
+_OFTEN, _OFTEN_SHARE, _EVERYWHERE = 50, 0.03, 150_000
 _COUNTS = tuple(round(2 ** (step / _STEPS)) for step in range(256))
 
 
@@ -93,7 +93,11 @@ def tied(together: int, first: int, second: int) -> bool:
     """
     if together < _TIED_COUNT:
         return False
-    if together >= _OFTEN and together >= _OFTEN_SHARE * min(first, second):
+    if (
+        together >= _OFTEN
+        and together >= _OFTEN_SHARE * min(first, second)
+        and max(first, second) < _EVERYWHERE
+    ):
         return True
     return together * ALL_SYLLABLES >= _TIED_STRENGTH * first * second
 

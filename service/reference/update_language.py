@@ -15,7 +15,10 @@ from service.reference.files import DATA
 from service.reference.language import LanguageSource, pack
 
 SOURCE = LanguageSource(
-    source="Đếm trên 13.984 văn bản pháp luật, hành chính tiếng Việt công khai (phần lớn 2020 - 2025): 22.693.192 âm tiết",
+    source=(
+        "Đếm trên 13.984 văn bản pháp luật, hành chính tiếng Việt công khai (phần lớn 2020 - 2025): 22.693.192 "
+        "âm tiết"
+    ),
     checked_on="2026-11-24",
 )
 SMALLEST_TEXTS = 2

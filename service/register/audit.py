@@ -1,44 +1,18 @@
-"""The audit trail: for each office a chain of events, append-only, each hashed with the one before it.
-
-The last link (`audit_chains`) is also the lock of the office: every act takes it first, so that acts in one
-office come one after the other and never wait for each other in a ring.
-"""
+"""The audit trail: for each office a chain of events, append-only, each hashed with the one before it."""
 
 from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session
 
 from service.register.canonical import canonical_json, digest
-from service.register.errors import OfficeNotFound
+from service.register.locks import lock_office
 from service.register.models import AuditChain, AuditEvent, Document
 from service.register.permissions import Actor, OfficeAct, require
 
 GENESIS = "0" * 64
-
-
-def lock_office(session: Session, office_id: str) -> AuditChain:
-    """Take the lock of an office (or of `models.SYSTEM`) until the end of the transaction.
-
-    Raises OfficeNotFound. Calling it again in one transaction costs nothing.
-    """
-    held: dict[str, tuple[SessionTransaction | None, AuditChain]] = session.info.setdefault("locked", {})
-    transaction, known = held.get(office_id, (None, None))
-    if known is not None and transaction is not None and transaction.is_active:
-        return known
-    chain = session.scalar(
-        select(AuditChain)
-        .where(AuditChain.office_id == office_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if chain is None:
-        raise OfficeNotFound(f"Không có cơ quan mang mã {office_id}. Xem các mã bằng ./run offices list.")
-    # A savepoint that is rolled back gives its locks back, so the lock is remembered with the innermost one.
-    held[office_id] = (session.get_nested_transaction() or session.get_transaction(), chain)
-    return chain
 
 
 def open_chain(session: Session, office_id: str) -> None:

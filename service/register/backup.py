@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.register import audit
+from service.register import audit, locks
 from service.register.database import Register, sqlite_path
 from service.register.errors import BackupRefused, RegisterError
 from service.register.models import SYSTEM, Office, Series
@@ -87,7 +87,7 @@ def await_confirmation(session: Session, actor: Actor) -> int:
     require_operator(session, actor)
     count = 0
     for office_id in session.scalars(select(Office.id).order_by(Office.id)).all():
-        audit.lock_office(session, office_id)
+        locks.lock_office(session, office_id)
         query = select(Series).where(Series.office_id == office_id, Series.closed_at.is_(None))
         waiting = list(session.scalars(query.execution_options(populate_existing=True)))
         for row in waiting:

@@ -2,7 +2,7 @@
 
 SQLite: WAL, `BEGIN IMMEDIATE` for every transaction that may write (so that two never start from the same
 last number), full sync, foreign keys, a busy timeout. PostgreSQL by psycopg 3: READ COMMITTED, where the
-lock on the office's chain (`audit.lock_office`) comes before every other read; readings see one snapshot on
+lock on the office's chain (`locks.lock_office`) comes before every other read; readings see one snapshot on
 both.
 """
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.register import audit, storage
+from service.register import locks, storage
 from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import Dispatch, Document, DocumentFile, DocumentVersion, Relation
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require_role, roles_of
@@ -25,7 +25,7 @@ def locked_document(session: Session, actor: Actor, document_id: str) -> Documen
     office_id = session.scalar(select(Document.office_id).where(Document.id == document_id))
     if office_id is None:
         raise DocumentNotFound(_NOT_FOUND)
-    audit.lock_office(session, office_id)
+    locks.lock_office(session, office_id)
     found = session.scalars(
         select(Document).where(Document.id == document_id).execution_options(populate_existing=True)
     ).one()

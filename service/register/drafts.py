@@ -12,13 +12,14 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day
-from service.register import audit, storage
+from service.register import audit, locks, storage
 from service.register.canonical import digest
 from service.register.documents import locked_document, require_act
 from service.register.entries import BookEntry, NewDocument, NewRelation, entry_of, fill, require_sound
 from service.register.errors import DateOutOfOrder, DocumentNotFound, InvalidEntry, WrongState
 from service.register.identifiers import new_id
-from service.register.models import Document, DocumentVersion, Office, Relation
+from service.register.models import Document, DocumentVersion, Relation
+from service.register.offices import office_now
 from service.register.permissions import Actor, OfficeAct, require
 from service.register.relations import add_relations
 from service.register.states import STATE_NAMES, DocumentAct, State, next_step
@@ -37,7 +38,7 @@ class SavedDraft:
 def create_draft(session: Session, actor: Actor, new: NewDocument) -> Document:
     """Keep a new draft of the user's office."""
     require(session, actor, new.office_id, OfficeAct.CREATE_DRAFT)
-    audit.lock_office(session, new.office_id)
+    locks.lock_office(session, new.office_id)
     row = insert_draft(session, actor, new)
     detail = {"subject": row.subject, "kind": row.kind}
     audit.append_for(session, actor, row, "create_draft", detail)
@@ -215,4 +216,4 @@ def new_row(actor: Actor, new: NewDocument, *, origin: str) -> Document:
 
 def _steps(session: Session, row: Document) -> list[str]:
     """Return the steps that the document's office keeps now."""
-    return list(session.get_one(Office, row.office_id, populate_existing=True).steps)
+    return list(office_now(session, row.office_id).steps)

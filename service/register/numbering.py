@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from service.domain.dates import office_day
 from service.domain.findings import Finding
 from service.domain.holidays import HolidayCalendar
-from service.register import audit, drafts, idempotency
+from service.register import audit, drafts, idempotency, locks
 from service.register.documents import locked_document, require_act
 from service.register.entries import NewDocument, NewFile, entry_of, require_sound
 from service.register.errors import InvalidEntry, WrongState
@@ -24,9 +24,11 @@ from service.register.files import add_files
 from service.register.lateness import warnings
 from service.register.models import Document, DocumentVersion, Office
 from service.register.numbers import Taken, Wanted, take
+from service.register.offices import office_now
 from service.register.permissions import Actor, require_role
 from service.register.proofs import proof
 from service.register.relations import add_relations, require_relations_hold
+from service.register.series import series_of_year
 from service.register.states import STATE_NAMES, TRANSITIONS, DocumentAct, State, next_step
 from service.register.storage import store
 
@@ -112,14 +114,15 @@ def issue_in_transaction(
     earlier = idempotency.earlier(session, office_id, request.key, mark)
     if earlier is not None:
         return Issued(earlier, is_repeat=True)
+    office = office_now(session, office_id)
+    day = request.issued_on or office_day(actor.at)
+    series_of_year(session, office_id, day.year)  # asked here, the answer holds for a whole block of numbers
     # The savepoint takes everything back also where a caller catches the error and goes on.
     with session.begin_nested(), session.no_autoflush:
         row = _draft(session, actor, request)
-        office = session.get_one(Office, office_id, populate_existing=True)
         _require_ready(session, actor, row, office)
         drafts.require_version(row, request.expected_version)
         row.signed_on = request.signed_on or row.signed_on
-        day = request.issued_on or office_day(actor.at)
         wanted = Wanted(day, number=request.number, expected=request.expected_number)
         taken = take(session, actor, row, office, wanted)
         _keep(session, actor, row, request, render(_numbered(row, taken)))
@@ -131,7 +134,7 @@ def issue_in_transaction(
 def _lock(session: Session, actor: Actor, request: IssueRequest) -> str:
     """Lock the office of the request and return its id."""
     if isinstance(request.document, NewDocument):
-        audit.lock_office(session, request.document.office_id)
+        locks.lock_office(session, request.document.office_id)
         return request.document.office_id
     return locked_document(session, actor, request.document).office_id
 

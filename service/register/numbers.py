@@ -142,7 +142,7 @@ def _require_free(session: Session, row: Document, series: Series, number: int) 
         Document.symbol == _symbol(row, series),
     )
     same_number = (Document.series_id == series.id, Document.number == number)
-    for condition in (same_number, same_code):
+    for condition in (same_code,) if series.is_own else (same_number, same_code):  # own ones are counted
         found = session.execute(select(Document.code, Document.issued_on).where(*condition)).first()
         if found is not None:
             day = short_date(found.issued_on)

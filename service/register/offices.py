@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.register import audit
+from service.register import audit, locks
 from service.register.errors import InvalidEntry, OfficeNotFound, WrongState
 from service.register.models import Grant, Office, User
 from service.register.permissions import Actor, OfficeAct, require, require_operator
@@ -65,7 +65,7 @@ def add_office(session: Session, actor: Actor, office: NewOffice) -> Office:
 def set_office(session: Session, actor: Actor, office_id: str, changes: Mapping[str, Any]) -> Office:
     """Change settings of an office (fields of NewOffice but the id); numbered documents keep theirs."""
     require(session, actor, office_id, OfficeAct.SET_OFFICE)
-    audit.lock_office(session, office_id)
+    locks.lock_office(session, office_id)
     unknown = set(changes) - _SETTABLE
     if unknown:
         raise InvalidEntry(f"Không có thiết lập {', '.join(sorted(unknown))} của cơ quan.")
@@ -84,6 +84,13 @@ def office(session: Session, actor: Actor, office_id: str) -> Office:
     if row is None:
         raise OfficeNotFound(f"Không có cơ quan mang mã {office_id}. Xem các mã bằng ./run offices list.")
     return row
+
+
+def office_now(session: Session, office_id: str) -> Office:
+    """Return an office that is locked, as it is now; rights are the caller's business."""
+    return locks.once(
+        session, office_id, "office", lambda: session.get_one(Office, office_id, populate_existing=True)
+    )
 
 
 def offices(session: Session, actor: Actor) -> list[Office]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from service.register import audit
+from service.register import audit, locks
 from service.register.errors import InvalidEntry, UserNotFound, WrongState
 from service.register.identifiers import new_id
 from service.register.models import SYSTEM, Grant, Signer, User
@@ -60,7 +60,7 @@ def acting_user(session: Session, login: str, *, now: datetime) -> Actor:
 def add_user(session: Session, actor: Actor, new: NewUser) -> User:
     """Make a user with a first role in an office; an administrator of that office may, and the operator."""
     require(session, actor, new.office_id, OfficeAct.GRANT_ROLE)
-    audit.lock_office(session, new.office_id)
+    locks.lock_office(session, new.office_id)
     if not new.login.strip() or not new.name.strip():
         raise InvalidEntry("Tên đăng nhập và họ tên không được để trống.")
     if session.scalar(select(User.id).where(User.login == new.login)) is not None:
@@ -84,28 +84,30 @@ def add_user(session: Session, actor: Actor, new: NewUser) -> User:
 def grant_role(session: Session, actor: Actor, *, user_id: str, office_id: str, role: Role) -> None:
     """Give a user a role in an office; one that he has already is left as it is."""
     require(session, actor, office_id, OfficeAct.GRANT_ROLE)
-    audit.lock_office(session, office_id)
+    locks.lock_office(session, office_id)
     _user(session, user_id)
     if session.get(Grant, (user_id, office_id, role)) is None:
         session.add(Grant(user_id=user_id, office_id=office_id, role=role))
+        locks.forget(session, office_id)
         audit.append(session, actor, office_id, "grant_role", {"user": user_id, "role": role})
 
 
 def revoke_role(session: Session, actor: Actor, *, user_id: str, office_id: str, role: Role) -> None:
     """Take a role away; raises WrongState when the user does not have it."""
     require(session, actor, office_id, OfficeAct.GRANT_ROLE)
-    audit.lock_office(session, office_id)
+    locks.lock_office(session, office_id)
     grant = session.get(Grant, (user_id, office_id, role))
     if grant is None:
         raise WrongState(f"Người này không có vai trò {ROLE_NAMES[role]} ở cơ quan, không có gì để thu lại.")
     session.delete(grant)
+    locks.forget(session, office_id)
     audit.append(session, actor, office_id, "revoke_role", {"user": user_id, "role": role})
 
 
 def set_active(session: Session, actor: Actor, *, user_id: str, is_active: bool) -> None:
     """Switch a user off (his past acts keep his name) or on again; only the operator may."""
     require_operator(session, actor)
-    audit.lock_office(session, SYSTEM)
+    locks.lock_office(session, SYSTEM)
     user = _user(session, user_id)
     if user.is_operator:
         raise WrongState("Không thể tắt người vận hành máy chủ.")
@@ -131,7 +133,7 @@ def users_of(session: Session, actor: Actor, office_id: str) -> list[tuple[User,
 def add_signer(session: Session, actor: Actor, *, office_id: str, signer: NewSigner) -> Signer:
     """Name a signer of an office."""
     require(session, actor, office_id, OfficeAct.SET_SIGNERS)
-    audit.lock_office(session, office_id)
+    locks.lock_office(session, office_id)
     if not signer.name.strip() or not signer.position.strip():
         raise InvalidEntry("Họ tên và chức vụ của người ký không được để trống.")
     _require_period(signer.valid_from, signer.valid_until)
@@ -156,7 +158,7 @@ def end_signer(session: Session, actor: Actor, *, signer_id: str, valid_until: d
     if office_id is None:
         raise WrongState("Không có người ký này.")
     require(session, actor, office_id, OfficeAct.SET_SIGNERS)
-    audit.lock_office(session, office_id)
+    locks.lock_office(session, office_id)
     row = session.get_one(Signer, signer_id, populate_existing=True)
     _require_period(row.valid_from, valid_until)
     row.valid_until = valid_until

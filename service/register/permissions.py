@@ -13,6 +13,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from service.register.errors import NotAllowed
+from service.register.locks import once
 from service.register.models import Grant, User
 from service.register.states import ROLE_NAMES, Role
 
@@ -68,6 +69,11 @@ OFFICE_ROLES = {
 
 def roles_of(session: Session, actor: Actor, office_id: str) -> frozenset[Role]:
     """Return the roles that the user has in the office now; none for one who was switched off."""
+    return once(session, office_id, ("roles", actor.user_id), lambda: _asked_roles(session, actor, office_id))
+
+
+def _asked_roles(session: Session, actor: Actor, office_id: str) -> frozenset[Role]:
+    """Return the roles as the register has them."""
     rows = session.execute(
         select(User.is_operator, Grant.role)
         .join_from(User, Grant, and_(Grant.user_id == User.id, Grant.office_id == office_id), isouter=True)

@@ -13,12 +13,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day
-from service.register import audit, drafts, idempotency
+from service.register import audit, drafts, idempotency, locks
 from service.register.entries import NewDocument, NewFile, require_sound
 from service.register.errors import InvalidEntry
 from service.register.files import add_files
-from service.register.models import Document, Office
+from service.register.models import Document
 from service.register.numbers import Wanted, take
+from service.register.offices import office_now
 from service.register.permissions import Actor, OfficeAct, require
 from service.register.proofs import proof
 from service.register.relations import add_relations
@@ -47,7 +48,7 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     """
     new = request.new
     require(session, actor, new.office_id, OfficeAct.RECORD)
-    audit.lock_office(session, new.office_id)
+    locks.lock_office(session, new.office_id)
     mark = idempotency.fingerprint(new)
     earlier = idempotency.earlier(session, new.office_id, request.key, mark)
     if earlier is not None:
@@ -55,7 +56,7 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     _require_sound(request)
     with session.begin_nested(), session.no_autoflush:
         row = drafts.new_row(actor, new, origin="record")
-        office = session.get_one(Office, new.office_id, populate_existing=True)
+        office = office_now(session, new.office_id)
         row.signed_on = request.signed_on
         wanted = Wanted(request.issued_on or office_day(actor.at), number=request.number)
         take(session, actor, row, office, wanted)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.dates import short_date
 from service.domain.document_code import number_text
-from service.register import audit
+from service.register import audit, locks
 from service.register.errors import DateOutOfOrder, InvalidEntry, SeriesClash, SeriesNotOpen, WrongState
 from service.register.identifiers import new_id
 from service.register.models import Document, LostNumber, Office, Series
@@ -65,7 +65,7 @@ def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
     a year in which the office does not exist, InvalidEntry for values that do not fit.
     """
     require(session, actor, new.office_id, OfficeAct.OPEN_SERIES)
-    audit.lock_office(session, new.office_id)
+    locks.lock_office(session, new.office_id)
     _require_sound(session.get_one(Office, new.office_id, populate_existing=True), new)
     row = _row(new, actor)
     for other in series_of_year(session, new.office_id, new.year):
@@ -75,6 +75,7 @@ def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
                 "Chọn loại văn bản, tổ chức hoặc ký hiệu khác."
             )
     session.add(row)
+    locks.forget(session, new.office_id)
     audit.append(session, actor, new.office_id, "open_series", _said(row))
     return row
 
@@ -145,7 +146,8 @@ def _require_confirmable(row: Series, confirmed: Confirmation) -> None:
 def series_of_year(session: Session, office_id: str, year: int) -> list[Series]:
     """Return the series of an office and year as they are now, in the order in which they were opened."""
     query = select(Series).where(Series.office_id == office_id, Series.year == year).order_by(Series.id)
-    return list(session.scalars(query.execution_options(populate_existing=True)))
+    fresh = query.execution_options(populate_existing=True)
+    return locks.once(session, office_id, ("series", year), lambda: list(session.scalars(fresh)))
 
 
 def list_series(session: Session, actor: Actor, office_id: str, year: int) -> list[Series]:
@@ -189,7 +191,7 @@ def locked_series(session: Session, actor: Actor, series_id: str, act: OfficeAct
     if office_id is None:
         raise SeriesNotOpen("Không có sổ số này.")
     require(session, actor, office_id, act)
-    audit.lock_office(session, office_id)
+    locks.lock_office(session, office_id)
     return session.get_one(Series, series_id, populate_existing=True)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.register import audit, storage
+from service.register import audit, locks, storage
 from service.register.canonical import canonical_json, digest
 from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import SYSTEM, TypeVersion
@@ -28,7 +28,7 @@ def publish(
     Only the operator may. Raises WrongState when the version is there with other files.
     """
     require_operator(session, actor)
-    audit.lock_office(session, SYSTEM)
+    locks.lock_office(session, SYSTEM)
     slug, number = version
     sha256 = folder_sha256(files)
     known = session.scalar(select(TypeVersion).where(TypeVersion.slug == slug, TypeVersion.version == number))

@@ -79,6 +79,15 @@ def test_pages_follow_each_other_without_losing_or_repeating_a_document(filled, 
     assert (found, cursor, len(whole)) == (whole, None, 3 if "until" in words else 4)
 
 
+def test_words_that_most_documents_have_are_found_in_all_of_them(desk):
+    desk.open_series()
+    numbers = [desk.issue().document.number for _ in range(9)]
+    found = desk.look(search, Wish(office_id=desk.office, q="dân vận"))
+    assert [row.number for row in found.documents] == numbers[::-1]
+    page = desk.look(search, Wish(office_id=desk.office, q="dân vận", limit=7))
+    assert ([row.number for row in page.documents], page.cursor is None) == (numbers[:1:-1], False)
+
+
 def test_days_are_in_the_order_of_days_also_where_entries_are_not(desk):
     desk.open_series(is_own=False)
     for number, day in ((1, 3), (2, 1), (3, 2)):

@@ -12,7 +12,7 @@ from service.jobs.tables.batch_input import BatchInput
 from service.jobs.tables.drafting import Draft
 from service.jobs.tables.placeholders import opened, texts_of
 from service.jobs.tables.rows import Row
-from service.jobs.tables.superior import is_above
+from service.jobs.tables.superior import is_above, records_path
 
 
 class Asking:
@@ -21,11 +21,18 @@ class Asking:
     def __init__(self, batch: BatchInput) -> None:
         self._batch = batch
         self._own_name = name_key(batch.office.unit.full_name)
-        texts = [(path_text(path), name_key(text)) for path, text in texts_of(_said(batch.plan))]
+        cited = records_path(batch.document_type)
+        texts = [
+            (path_text(path), name_key(text))
+            for path, text in texts_of(_said(batch.plan))
+            if cited is None or path[: len(cited)] != cited
+        ]
         self._naming_own = [path for path, text in texts if self._own_name in text]
         self._has_placeholder = bool(opened(batch.envelope))
 
-    def of_row(self, row: Row, unit: Unit, office: Office, draft: Draft, frame: FrameFacts | None) -> list[Question]:
+    def of_row(
+        self, row: Row, unit: Unit, office: Office, draft: Draft, frame: FrameFacts | None
+    ) -> list[Question]:
         """Return the questions of one row whose unit is known; `frame` is None while it has faults."""
         asked = []
         if row.is_hidden:
@@ -39,7 +46,7 @@ class Asking:
         return asked
 
     def _other_unit_named(self, unit: Unit, office: Office, draft: Draft) -> list[Question]:
-        """Ask about a text of the plan that still speaks of the plan's own unit; the unit above may well be named."""
+        """Ask about a text of the plan that still speaks of the plan's own unit; the one above may well be named."""
         if office.id == self._batch.office.id:
             return []
         paths = [path for path in self._naming_own if path not in draft.places]
@@ -56,7 +63,7 @@ class Asking:
 
 
 def without_unnamed_signer(draft: Draft) -> Draft:
-    """Take out a signer of whom only position or capacity is known: a name that is missing is asked for, not refused."""
+    """Take out a signer without a name: it is asked for, not refused."""
     signer = draft.envelope.get("signer")
     if isinstance(signer, Mapping) and "name" not in signer:
         draft.drop("signer")
@@ -64,15 +71,15 @@ def without_unnamed_signer(draft: Draft) -> Draft:
 
 
 def _said(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts of a plan in which a unit may be named by mistake: subject and content, not what it cites."""
-    content = plan.get("content")
-    own = {name: part for name, part in content.items() if name != "citations"} if isinstance(content, Mapping) else {}
-    return {"subject": plan.get("subject"), "content": own}
+    """Return the parts of a plan that speak of the unit that issues it."""
+    return {name: plan[name] for name in ("subject", "content") if name in plan}
 
 
 def _names(draft: Draft, unit: Unit) -> bool:
     key = name_key(unit.name)
-    said = {name: part for name, part in draft.envelope.items() if name in {"subject", "recipients", "content"}}
+    said = {
+        name: part for name, part in draft.envelope.items() if name in {"subject", "recipients", "content"}
+    }
     return any(key in name_key(text) for _, text in texts_of(said))
 
 
@@ -82,7 +89,9 @@ def _hidden(row: Row, unit: Unit) -> Question:
 
 
 def _signer_missing(office: Office) -> Question:
-    message = f"{office.name} chưa khai người ký: bản trình ký để trống họ tên. Hãy ghi người ký, hoặc xác nhận."
+    message = (
+        f"{office.name} chưa khai người ký: bản trình ký để trống họ tên. Hãy ghi người ký, hoặc xác nhận."
+    )
     return Question("signer", "signer_missing", message, subject=office.name)
 
 

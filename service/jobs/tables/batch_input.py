@@ -39,7 +39,7 @@ class BatchInput:
         return {name: value for name, value in self.plan.items() if name not in ACT_KEYS}
 
 
-def batch_input(
+def batch_input(  # noqa: PLR0913 - two of them decide about days
     catalogue: Catalogue, slug: str, plan: Mapping[str, Any], *, by: Way, today: date, on: date | None = None
 ) -> BatchInput:
     """Return the input of a batch. `on` is else the plan's day of issue or month, else `today`.

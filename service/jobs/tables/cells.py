@@ -1,7 +1,8 @@
 """What stands in one cell of a table, where it stands, and how it is shown to the person who typed it.
 
 A value is None (blank), text, whole number, exact decimal, day, yes or no; and what only a spreadsheet has: a time of
-day, a percentage, a cell that holds no value at all (`Flaw`). JSON may also give a whole piece of an envelope (`Piece`).
+day, a percentage, a cell that holds no value at all (`Flaw`). JSON may also give a whole piece of an envelope
+(`Piece`).
 """
 
 from collections.abc import Callable, Iterator, Mapping

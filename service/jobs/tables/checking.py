@@ -27,7 +27,7 @@ from service.jobs.tables.units import UnitFinder
 class CheckedRow:
     """One row of the table: its number as the person sees it, the envelope, every fault with its cell, questions.
 
-    `unit` is None where it is not known; `prepared` is None where there are faults. A fault without a cell is the plan's.
+    `unit` is None where it is not known, `prepared` where there are faults. A fault without a cell is the plan's.
     """
 
     number: int
@@ -46,7 +46,7 @@ def rows(batch: BatchInput, sheets: Sequence[Sheet]) -> Iterator[CheckedRow]:
 
 
 class TableCheck:
-    """One reading of a table. `errors` gathers what belongs to no row: headings, rows of other sheets, no row at all."""
+    """One reading of a table. `errors` gathers what belongs to no row: headings, rows of other sheets, no rows."""
 
     def __init__(self, batch: BatchInput, tables: Tables) -> None:
         self.tables = tables

@@ -28,8 +28,16 @@ _ENVELOPE = (
     "month",
 )
 _FORMATS = {
-    **{name: name for name in ("date", "month", "agency", "agencies", "deadline")},
-    **{"points": "number", "decimal": "number", "money": "integer", "integer": "integer", "year": "integer"},
+    "date": "date",
+    "month": "month",
+    "agency": "agency",
+    "agencies": "agencies",
+    "deadline": "deadline",
+    "points": "number",
+    "decimal": "number",
+    "money": "integer",
+    "integer": "integer",
+    "year": "integer",
 }
 _SHEET_NAME_LENGTH = 31
 Steps = tuple[str, ...]
@@ -37,7 +45,7 @@ Steps = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `path` is its technical name, `steps` lead to its value from the envelope (or from the list's item)."""
+    """One column: `path` is its technical name, `steps` lead to its value from the envelope (or from its item)."""
 
     path: str
     title: str
@@ -163,14 +171,19 @@ def _kind(place: Mapping[str, Any], whole: Mapping[str, Any], steps: Steps) -> K
     if "enum" in place:
         return KINDS["choice"]
     types = set(types_of(place)) - {"null"}
-    for name, kind in (("string", "text"), ("boolean", "boolean"), ("number", "number"), ("integer", "integer")):
+    for name, kind in (
+        ("string", "text"),
+        ("boolean", "boolean"),
+        ("number", "number"),
+        ("integer", "integer"),
+    ):
         if name in types:
             return KINDS[kind]
     items = resolved(place["items"], whole) if "items" in place else {}
     return KINDS["list"] if "string" in types_of(items) else None
 
 
-def _column(
+def _column(  # noqa: PLR0913 - what a column is, in one place
     place: Mapping[str, Any], whole: Mapping[str, Any], kind: Kind, steps: Steps, titles: Steps,
     *, is_required: bool, prefix: str = "",
 ) -> Column:  # fmt: skip
@@ -201,7 +214,8 @@ def _levels(
     if "properties" not in item or item.get("x-format") == "citation":
         return ()
     prefix = ".".join(path) + "[]."
-    columns, inner = [], ()
+    columns: list[Column] = []
+    inner: tuple[Level, ...] = ()
     for found in _flat(item, whole, (), ()):
         part, steps, words, is_required = found
         kind = _kind(part, whole, ("", *steps))

@@ -1,8 +1,8 @@
 """Reads a deadline as staff write it in one cell: what `domain.deadlines` prints, and the short forms of it.
 
-Understood, several of them apart by commas, semicolons or lines: "Thường xuyên"; "trước ngày 01/11/2026"; "chậm nhất ngày
-31/10/2026", or the day alone; "ngày 15/10/2026"; "từ ngày 01/5/2026 đến ngày 30/9/2026"; "Quý I, Quý II năm 2026"; "tháng 3,
-tháng 6/2026". What is none of these is the note.
+Understood, several of them apart by commas, semicolons or lines: "Thường xuyên"; "trước ngày 01/11/2026"; "chậm nhất
+ngày 31/10/2026", or the day alone; "ngày 15/10/2026"; "từ ngày 01/5/2026 đến ngày 30/9/2026"; "Quý I, Quý II năm 2026";
+"tháng 3, tháng 6/2026". What is none of these is the note.
 """
 
 import re

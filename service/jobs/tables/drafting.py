@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 
 class Draft:
-    """An envelope over a plan. By paths in words: `places` are the cells that values came from, `rows` those of items."""
+    """An envelope over a plan. By path in words: `places` are the cells of values, `rows` those of items of lists."""
 
     def __init__(self, plan: Mapping[str, Any]) -> None:
         self.envelope: dict[str, Any] = dict(plan)
@@ -48,7 +48,9 @@ class Draft:
             return self._own[path]
         parent = self._container(path[:-1])
         value = _step(parent, path[-1])
-        copy: Any = list(value) if isinstance(value, list) else dict(value) if isinstance(value, Mapping) else {}
+        copy: Any = (
+            list(value) if isinstance(value, list) else dict(value) if isinstance(value, Mapping) else {}
+        )
         parent[path[-1]] = self._own[path] = copy
         return copy
 

@@ -110,7 +110,9 @@ class CellReader:
             minutes = round(number * 1440)
             return TimeOfDay(f"{minutes // 60:02}:{minutes % 60:02}")
         if not 0 < number <= MOST_DAYS:
-            return Flaw("#####", "cell_date_impossible", "Ô này không phải là ngày có thật. Hãy nhập lại ngày.")
+            return Flaw(
+                "#####", "cell_date_impossible", "Ô này không phải là ngày có thật. Hãy nhập lại ngày."
+            )
         return serial_day(number, self._epoch)
 
     def _shared(self, text: str, _cell: Any) -> Value:
@@ -138,7 +140,7 @@ def number_of(text: str) -> int | Decimal | None:
         return None
     if not exact.is_finite() or abs(exact.adjusted()) > 30:
         return None
-    rounded = Decimal(f"{exact:.15g}")
+    rounded = Decimal(f"{exact:.15g}").normalize()
     return int(rounded) if rounded == rounded.to_integral_value() else rounded
 
 

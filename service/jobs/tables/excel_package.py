@@ -6,7 +6,7 @@ Sizes that a file states about itself are not believed: every part is counted wh
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any, BinaryIO, cast
 
 from lxml import etree
@@ -39,7 +39,11 @@ class Package:
             raise UnreadableInput(DAMAGED, code="table_damaged") from error
         self._parts = {info.filename.lower().lstrip("/"): info for info in self._zip.infolist()}
         if not self.has("xl/workbook.xml"):
-            kind = "bảng nhị phân (.xlsb)" if self.has("xl/workbook.bin") else "tệp nén khác, không phải bảng Excel"
+            kind = (
+                "bảng nhị phân (.xlsb)"
+                if self.has("xl/workbook.bin")
+                else "tệp nén khác, không phải bảng Excel"
+            )
             raise UnreadableInput(f"Tệp là {kind}. {_RESAVE}", code="table_format")
 
     def has(self, name: str) -> bool:
@@ -84,7 +88,7 @@ class Package:
         return found
 
 
-def elements(chunks: Iterable[bytes], *tags: str) -> Iterator[Element]:
+def elements(chunks: Iterable[bytes], *tags: str) -> Generator[Element, None, None]:
     """Yield each whole element of the given local names, freed when the next is asked for.
 
     Raises UnreadableInput for broken XML, a DOCTYPE, or one element with more marks than a table can need.

@@ -46,7 +46,7 @@ def read_workbook(file: BinaryIO) -> list[Sheet]:
 def sheet_parts(file: BinaryIO) -> dict[str, str]:
     """Return the names of the sheets and the parts of the zip that hold them."""
     package = Package(file)
-    root = package.xml(_WORKBOOK)
+    root: Any = package.xml(_WORKBOOK)
     related = package.related(_WORKBOOK)
     pairs = ((sheet.get("name", ""), related.get(_relation(sheet))) for sheet in root.iter("{*}sheet"))
     return {name: target[1] for name, target in pairs if target is not None}
@@ -134,7 +134,7 @@ class _Merged:
 
 
 def _cell_reader(package: Package, root: Any, related: dict[str, tuple[str, str]]) -> CellReader:
-    parts = {kind: part for kind, part in related.values()}
+    parts = dict(related.values())
     strings = []
     if package.has(parts.get("sharedStrings", "")):
         chunks = package.chunks(parts["sharedStrings"], MAX_STRINGS_BYTES)

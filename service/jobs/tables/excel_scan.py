@@ -14,7 +14,9 @@ from service.jobs.tables.excel_package import TOO_LARGE
 _CLOSING = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"([0-9]{1,7})\"")
 _ANY_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\""
+)
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"")
 _SPAN = re.compile(rb"\b(min|max)=\"([0-9]{1,5})\"")
@@ -26,7 +28,7 @@ _MOST_MERGED = 50_000
 
 @dataclass(slots=True)
 class SheetScan:
-    """`last_row` is the last row with content, None where rows carry no numbers; `merged` are (letters, first, last)."""
+    """`last_row` is the last row with content, None where rows have no numbers; `merged` are (letters, first, last)."""
 
     last_row: int | None = 0
     merged: list[tuple[str, int, int]] = field(default_factory=list)

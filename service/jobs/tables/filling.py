@@ -31,11 +31,13 @@ class Filler:
         self._passed_on = {name: value for name, value in self._envelope.items() if name not in OWN_FIELDS}
         self._opened = opened(self._envelope)
         home = province_of(batch.office.unit, batch.on)
-        own = dict(batch.plan) | {"subject": filled(str(batch.plan.get("subject", "")), batch.office.unit, home)}
+        own = dict(batch.plan) | {
+            "subject": filled(str(batch.plan.get("subject", "")), batch.office.unit, home)
+        }
         self._basis = FirstBasis(batch.document_type, own, batch.office)
 
     def issuer(self, unit: Unit | None) -> Office:
-        """Return the office that issues the document of a unit; for an unknown unit the office of the plan stands in."""
+        """Return the office that issues the document of a unit; for an unknown unit that of the plan stands in."""
         if unit is None or self._batch.by == "office":
             return self._batch.office
         return reference.office(committee_id(unit))
@@ -59,6 +61,8 @@ class Filler:
     def put_cells(self, draft: Draft, row: Row, unit: Unit | None, roles: Roles) -> list[CellError]:
         """Put the cells of a row, and its unit's rows of the other sheets, into a draft; return what cannot be read."""
         errors = []
+        if "signer.name" in row.cells:  # another person: nothing of the plan's signer is theirs
+            draft.put(("signer",), {})
         for path, cell in row.cells.items():
             if path in _UNIT_PATHS:
                 continue

@@ -47,7 +47,9 @@ class GroupRows:
     def unused(self) -> Iterator[CellError]:
         """Yield a fault for each unit that has rows here and none in the first sheet."""
         for cell in self._first.values():
-            message = f"“{cell.title}”: đơn vị này không có ở bảng đơn vị. Hãy thêm vào bảng đó, hoặc xóa dòng này."
+            message = (
+                f"“{cell.title}”: đơn vị này không có ở bảng đơn vị. Hãy thêm vào bảng đó, hoặc xóa dòng này."
+            )
             yield cell.fault("unit_not_in_table", message)
 
     def close(self) -> None:
@@ -61,10 +63,7 @@ class GroupRows:
         for row in self.sheet.rows():
             named = _UNIT_PATHS & row.cells.keys()
             if named or unit is None:
-                found = finder.found(row)
-                if isinstance(found, CellError):
-                    self.errors.append(found)
-                    found = None
+                found = self._found(finder, row)
                 if found is None or unit is None or found.id != unit.id:
                     self._flush(unit, run)
                     unit, run = found, []
@@ -73,6 +72,13 @@ class GroupRows:
             if unit is not None:
                 run.append(self._kept(row))
         self._flush(unit, run)
+
+    def _found(self, finder: UnitFinder, row: Row) -> Unit | None:
+        found = finder.found(row)
+        if isinstance(found, CellError):
+            self.errors.append(found)
+            return None
+        return found
 
     def _kept(self, row: Row) -> _Kept:
         places = self.sheet.header
@@ -93,5 +99,7 @@ class GroupRows:
             for place, value, address in cells:
                 column = header.columns[place]
                 if column.path not in _UNIT_PATHS:
-                    row.cells[column.path] = Cell(column, value, self.sheet.name, address, header.titles[place])
+                    row.cells[column.path] = Cell(
+                        column, value, self.sheet.name, address, header.titles[place]
+                    )
             yield row

@@ -1,8 +1,8 @@
 """Puts the rows of a group sheet into a unit's envelope.
 
-Where the rows name items of the plan by their label, those items are changed and the rest of the plan's list stays; else
-the rows are the unit's whole list. A row whose cells of an outer list are blank, or say again what the row above says,
-goes on in the same outer item.
+Where the rows name items of the plan by their label, those items are changed and the rest of the plan's list stays;
+else the rows are the unit's whole list. A row whose cells of an outer list are blank, or say again what the row above
+says, goes on in the same outer item.
 """
 
 from collections import Counter

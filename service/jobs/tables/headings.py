@@ -6,7 +6,7 @@ words, whatever their diacritics, case and punctuation. Lines above the headings
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import islice
@@ -23,16 +23,35 @@ _NEAR = 0.84
 class Header:
     """The headings of one sheet: `columns` and `titles` by place from 0, `last_line` the last line that is no data."""
 
+    sheet: Sheet
+    line: int
+    last_line: int
     columns: dict[int, Column] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
-    line: int = 1
-    last_line: int = 1
-    errors: list[CellError] = field(default_factory=list)
     unknown: dict[int, str] = field(default_factory=dict)
+    errors: list[CellError] = field(default_factory=list)
+    _places: dict[str, int] = field(default_factory=dict)
 
     def place_of(self, path: str) -> int | None:
         """Return the place of a column from 0, None when the sheet does not have it."""
-        return next((place for place, column in self.columns.items() if column.path == path), None)
+        return self._places.get(path)
+
+    def enter(self, place: int, words: str, column: Column) -> None:
+        """Enter a column; its second mention is a fault."""
+        first = self._places.get(column.path)
+        if first is not None:
+            where = column_letters(first)
+            message = f"Cột {quoted(column.title)} có hai lần (cột {where}). Hãy bỏ bớt một cột."
+            self.refuse(place, words, "column_repeated", message)
+            return
+        self._places[column.path] = place
+        self.columns[place] = column
+        self.titles[place] = words or column.title
+
+    def refuse(self, place: int, words: str, code: str, message: str) -> None:
+        """Note a fault of a heading."""
+        address = self.sheet.address(self.line, place)
+        self.errors.append(CellError("", code, message, self.sheet.name, address, words, words))
 
 
 class Headings:
@@ -76,44 +95,28 @@ class Headings:
         return self._columns.get(value.strip()) or self._by_words.get(_words(value))
 
     def _read(self, sheet: Sheet, titled: SheetRow, technical: SheetRow | None) -> Header:
-        last = max(titled.number, technical.number if technical else 0)
-        header = Header(line=titled.number, last_line=last)
         names: Sequence[Value] = technical.values if technical else ()
+        header = Header(sheet, titled.number, max(titled.number, technical.number if technical else 0))
         for place in range(max(len(titled.values), len(names))):
             title = titled.values[place] if place < len(titled.values) else None
             name = names[place] if place < len(names) else None
+            words = " ".join(shown(title).split()).removesuffix("*").rstrip()
             column = self._columns.get(name.strip()) if isinstance(name, str) else None
-            self._enter(header, sheet, place, title, column or self._meant(title))
+            column = column or self._meant(title)
+            if column is not None:
+                header.enter(place, "" if words == column.path else words, column)
+            elif not is_blank(title):
+                header.unknown[place] = words
+                self._refuse_near(header, place, words)
         return header
 
-    def _enter(
-        self, header: Header, sheet: Sheet, place: int, title: Value, column: Column | None
-    ) -> None:
-        words = " ".join(shown(title).split())
-        if column is None:
-            if not is_blank(title):
-                self._enter_unknown(header, sheet, place, words)
-            return
-        first = header.place_of(column.path)
-        if first is not None:
-            message = f"Cột {quoted(column.title)} có hai lần (cột {column_letters(first)}). Hãy bỏ bớt một cột."
-            header.errors.append(self._error(header, sheet, place, words, "column_repeated", message))
-            return
-        header.columns[place] = column
-        header.titles[place] = words or column.title
-
-    def _enter_unknown(self, header: Header, sheet: Sheet, place: int, words: str) -> None:
+    def _refuse_near(self, header: Header, place: int, words: str) -> None:
+        """Refuse a heading that is almost one of ours: its cells would be left out without a word."""
         near = get_close_matches(_words(words), self._by_words, n=1, cutoff=_NEAR)
-        header.unknown[place] = words
         if near:
-            title = self._by_words[near[0]].title
-            message = f"Không có cột {quoted(words)}. Có phải ý là “{title}”? Hãy sửa tiêu đề, hoặc xóa cột này."
-            header.errors.append(self._error(header, sheet, place, words, "column_unknown", message))
-
-    @staticmethod
-    def _error(header: Header, sheet: Sheet, place: int, words: str, code: str, message: str) -> CellError:
-        address = sheet.address(header.line, place)
-        return CellError("", code, message, sheet=sheet.name, cell=address, column=words, read=words)
+            meant = f"Có phải ý là “{self._by_words[near[0]].title}”?"
+            message = f"Không có cột {quoted(words)}. {meant} Hãy sửa tiêu đề, hoặc xóa cột này."
+            header.refuse(place, words, "column_unknown", message)
 
 
 def _line_above(lines: Sequence[SheetRow], technical: SheetRow) -> SheetRow | None:
@@ -129,9 +132,3 @@ def _words(text: str) -> str:
 
 def _last(title: str) -> str:
     return title.rpartition(": ")[2]
-
-
-def title_of(header: Header, path: str, columns: Mapping[str, Column]) -> str:
-    """Return the heading of a column as it stands in the sheet, else its own title."""
-    place = header.place_of(path)
-    return header.titles[place] if place is not None else columns[path].title

@@ -34,7 +34,7 @@ _NO = {"khong", "sai", "false", "0", "no"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of column; `number_format` and `width` (in letters) are those of Excel, `hint` is for the heading's note."""
+    """One kind of column; `number_format` and `width` (in letters) are Excel's, `hint` is for the heading's note."""
 
     name: str
     read: Callable[[Value, "Column", Roles], Any]
@@ -99,7 +99,13 @@ def _number(value: Value, column: "Column", _roles: Roles) -> Any:
     number = value if isinstance(value, int | Decimal) else parse_decimal(text_in(value))
     if number == int(number):
         return int(number)
-    return number_words(Decimal(number)) if "string" in column.types else number
+    return _unambiguous(Decimal(number)) if "string" in column.types else number
+
+
+def _unambiguous(number: Decimal) -> str:
+    """Return a number as text that has one reading only: three decimals could be thousands, four cannot."""
+    words = number_words(number)
+    return f"{words}0" if len(words.partition(",")[2]) == 3 else words
 
 
 def _integer(value: Value, _column: "Column", _roles: Roles) -> int:
@@ -133,6 +139,10 @@ def _choice(value: Value, column: "Column", _roles: Roles) -> Any:
 
 def _bare(words: str) -> str:
     return fold(words).rstrip(". ")
+
+
+def _deadline(value: Value, _column: "Column", _roles: Roles) -> dict[str, Any]:
+    return deadline_of(short_date(value) if isinstance(value, date) else text_in(value))
 
 
 def _agency(value: Value, _column: "Column", roles: Roles) -> Any:
@@ -198,7 +208,9 @@ def _show_number(raw: Any, _column: "Column") -> Value:
 
 
 def _show_recipients(raw: Any, _column: "Column") -> Value:
-    return "\n".join(f"{one['name']} ({one['purpose']})" if one.get("purpose") else one["name"] for one in raw)
+    return "\n".join(
+        f"{one['name']} ({one['purpose']})" if one.get("purpose") else one["name"] for one in raw
+    )
 
 
 _LISTED = "Nhiều mục thì cách nhau bằng dấu chấm phẩy (;) hoặc xuống dòng trong ô."
@@ -216,7 +228,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("choice", _choice, lambda raw, column: column.choices[raw] or str(raw), "Chọn trong danh sách."),
         Kind(
             "deadline",
-            lambda value, _column, _roles: deadline_of(short_date(value) if isinstance(value, date) else text_in(value)),
+            _deadline,
             lambda raw, _column: deadline_text(raw),
             "Thường xuyên; trước ngày 01/11/2026; chậm nhất ngày 31/10/2026 (ghi ngày không thôi cũng được);"
             " từ ngày … đến ngày …; Quý I/2026; tháng 6/2026.",

@@ -1,4 +1,4 @@
-"""Opens a table by what is in the file, not by its name: .xlsx, .csv or JSON; every other format with its own advice."""
+"""Opens a table by what is in the file, not by its name: .xlsx, .csv or JSON; other formats get their own advice."""
 
 from typing import BinaryIO
 
@@ -40,7 +40,9 @@ def open_table(file: BinaryIO) -> list[Sheet]:
     if words[:1] in {b"[", b"{"}:
         return read_json(file)
     if words[:1] == b"<":
-        raise UnreadableInput(f"Tệp là trang web hoặc XML mang tên bảng Excel. {_SAVE_AS}", code="table_format")
+        raise UnreadableInput(
+            f"Tệp là trang web hoặc XML mang tên bảng Excel. {_SAVE_AS}", code="table_format"
+        )
     return read_csv(file)
 
 

@@ -1,7 +1,7 @@
 """What a plan may leave open for each unit: `{đơn vị}` and its like, in any text of the envelope.
 
-`{đơn vị}` xã Ba Tơ, `{tên đơn vị}` Ba Tơ, `{loại đơn vị}` xã, `{tỉnh}` tỉnh Quảng Ngãi. A capital first letter makes the
-words begin with one, capitals throughout make capitals. Other words in braces stay as they are.
+`{đơn vị}` xã Ba Tơ, `{tên đơn vị}` Ba Tơ, `{loại đơn vị}` xã, `{tỉnh}` tỉnh Quảng Ngãi. A capital first letter makes
+the words begin with one, capitals throughout make capitals. Other words in braces stay as they are.
 """
 
 import re
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from service.doctypes.faults import path_text
 from service.domain.findings import FieldError
 from service.domain.text import fold, quoted, upper_first
 from service.domain.units import KIND_NOUNS, Unit
-from service.doctypes.faults import path_text
 from service.jobs.tables.drafting import Path
 
 _MARK = re.compile(r"\{([^{}\n]{2,30})\}")

@@ -76,7 +76,9 @@ def _by_columns(sheet: Sheet, shape: Layout) -> Group | None:
     """Return the group whose technical names stand in the first lines of a sheet."""
     for line, row in zip(range(3), sheet.rows(), strict=False):
         words = [value for value in row.values if isinstance(value, str) and "[]" in value]
-        found = [group for group in shape.groups.values() if any(w.startswith(f"{group.path}[]") for w in words)]
+        found = [
+            group for group in shape.groups.values() if any(w.startswith(f"{group.path}[]") for w in words)
+        ]
         if found and line < 3:
             return found[0]
     return None

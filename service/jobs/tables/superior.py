@@ -43,8 +43,8 @@ class FirstBasis:
 
     def __init__(self, document_type: DocumentType, plan: Mapping[str, Any], office: Office) -> None:
         self.changes: tuple[tuple[Path, Any], ...] = ()
-        records = None if document_type.takes else _records_path(document_type)
-        bases = None if document_type.takes else _bases_path(document_type)
+        records = None if document_type.takes else records_path(document_type)
+        bases = None if document_type.takes else bases_path(document_type)
         if records is not None and bases is not None:
             cited = _list_at(plan, records)
             label = _free_label(document_type, cited)
@@ -80,7 +80,7 @@ def _has(cited: list[Any], record: Mapping[str, str]) -> bool:
 
 def _free_label(document_type: DocumentType, cited: list[Any]) -> str:
     taken = {one.get("label") for one in cited if isinstance(one, Mapping)}
-    label = f"{document_type.kind.abbreviation.lower()}_cap_tren"
+    label = f"{document_type.kind.slug}_cap_tren"
     while label in taken:
         label += "_"
     return label
@@ -93,12 +93,12 @@ def _list_at(plan: Mapping[str, Any], path: Path) -> list[Any]:
     return list(value) if isinstance(value, list) else []
 
 
-def _records_path(document_type: DocumentType) -> Path | None:
+def records_path(document_type: DocumentType) -> Path | None:
     """Return where the records of cited documents stand in an envelope of the type."""
     return next((path for path, item in _lists(document_type) if item.get("x-format") == "citation"), None)
 
 
-def _bases_path(document_type: DocumentType) -> Path | None:
+def bases_path(document_type: DocumentType) -> Path | None:
     """Return where the bases stand: the first list of labels of cited documents that are printed as mentions."""
     return next(
         (

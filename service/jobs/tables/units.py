@@ -128,7 +128,9 @@ class UnitFinder:
             self._provinces[words] = self._province_code(words, cell.value)
         code = self._provinces[words]
         if code is None:
-            raise _OfProvince("province_unknown", f"Không có tỉnh, thành phố {quoted(words)}. Kiểm tra lại tên.")
+            raise _OfProvince(
+                "province_unknown", f"Không có tỉnh, thành phố {quoted(words)}. Kiểm tra lại tên."
+            )
         return code
 
     def _province_code(self, words: str, value: Value) -> str | None:

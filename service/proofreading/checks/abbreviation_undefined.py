@@ -13,7 +13,9 @@ from service.proofreading.syllables import is_syllable
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Điều 8; Phụ lục I, Phần I, Mục II khoản 6"
 _ABBREVIATION = re.compile(r"(?<![\w/.-])(?=[A-ZĐƯÔÂÊƠĂ]*[A-ZĐ])[A-ZĐƯÔÂÊƠĂ]{2,8}(?![\w/]|-[A-ZĐ])")
-_INTRODUCED = re.compile(r"\(\s*(?:(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt)(?: là)?:?\s*)?[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})[”\"]?\s*\)")
+_INTRODUCED = re.compile(
+    r"\(\s*(?:(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt)(?: là)?:?\s*)?[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})[”\"]?\s*\)"
+)
 _SAID = re.compile(r"(?:gọi tắt|viết tắt)(?: là)?:?\s*[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})\b")
 _ROMAN = re.compile(r"[IVXLC]+")
 _LEAST_LETTERS = 2
@@ -26,7 +28,11 @@ def check(document: Document) -> Iterator[Fault]:
     used: Counter[str] = Counter()
     told: set[str] = set()
     for passage in document.passages:
-        if passage.zone in {"header", "title"} or passage.is_upper or passage.is_cell and passage.zone != "body":
+        if (
+            passage.zone in {"header", "title"}
+            or passage.is_upper
+            or (passage.is_cell and passage.zone != "body")
+        ):
             continue
         for match in _ABBREVIATION.finditer(passage.text):
             name = match.group()
@@ -35,10 +41,12 @@ def check(document: Document) -> Iterator[Fault]:
                 continue
             told.add(name)
             yield Fault(
-                passage, match.start(), match.end(),
+                passage,
+                match.start(),
+                match.end(),
                 f"Chữ viết tắt “{name}” chưa được giải thích. Viết đủ ở lần đầu, kèm chữ viết tắt trong ngoặc.",
                 severity="info" if passage.zone == "closing" else None,
-            )  # fmt: skip
+            )
     yield from _idle(introduced, used, document)
 
 
@@ -62,7 +70,9 @@ def _is_other(passage: Passage, match: re.Match[str], document: Document) -> boo
         return True
     before = re.search(r"([^\W\d_]{2,})\s$", passage.text[: match.start()])
     after = re.match(r"\s([^\W\d_]{2,})", passage.text[match.end() :])
-    return any(beside is not None and beside[1].isupper() and not _is_short(beside[1]) for beside in (before, after))
+    return any(
+        beside is not None and beside[1].isupper() and not _is_short(beside[1]) for beside in (before, after)
+    )
 
 
 def _is_short(word: str) -> bool:
@@ -79,6 +89,9 @@ def _idle(
     for name, (passage, start, end) in introduced.items():
         if used[name] == 1 and passage.zone == "body":
             yield Fault(
-                passage, start, end, f"Chữ viết tắt “{name}” được đặt ra nhưng không dùng lại. Bỏ phần trong ngoặc.",
+                passage,
+                start,
+                end,
+                f"Chữ viết tắt “{name}” được đặt ra nhưng không dùng lại. Bỏ phần trong ngoặc.",
                 severity="info",
-            )  # fmt: skip
+            )

@@ -14,7 +14,10 @@ from service.proofreading.tables import wrong_totals
 
 SEVERITY: Severity = "error"
 BASIS = "Đối chiếu số liệu trong văn bản"
-_COUNT = re.compile(r"(?<![\d.,/])(?P<count>\d{1,2})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,8}?)(?:\s+(?:sau|sau đây|như sau|gồm|bao gồm))?\s*:\s*(?P<list>.*)$")  # fmt: skip
+_COUNT = re.compile(
+    r"(?<![\d.,/])(?P<count>\d{1,2})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,8}?)(?:\s+(?:sau|sau đây|như sau|gồm"
+    r"|bao gồm))?\s*:\s*(?P<list>.*)$"
+)
 _SCORES = re.compile(rf"tự chấm[^.;\d]*({NUMBER})\s*điểm[^.;\d]*(?:chấm|thẩm định)[^.;\d]*({NUMBER})\s*điểm")
 _LOST = re.compile(rf"\btrừ\s+({NUMBER})\s+điểm")
 _ITEM_STYLES = frozenset({"dash", "plus", "letter", "paren"})
@@ -27,7 +30,11 @@ def check(document: Document) -> Iterator[Fault]:
             continue
         for wrong in wrong_sums(passage.text):
             yield Fault(
-                passage, wrong.start, wrong.end, f"Số liệu không khớp: {wrong.why}. Kiểm tra lại.", wrong.right
+                passage,
+                wrong.start,
+                wrong.end,
+                f"Số liệu không khớp: {wrong.why}. Kiểm tra lại.",
+                wrong.right,
             )
         yield from _inline_list(passage)
     yield from _lists(document)
@@ -75,12 +82,19 @@ def _run_length(passages: tuple[Passage, ...], start: int) -> int:
 
 def _judged(passage: Passage, match: re.Match[str], count: int) -> Iterator[Fault]:
     stated = int(match["count"])
-    if stated == count or stated < 2 or match["what"].split()[0] in {"ngày", "tháng", "năm", "giờ", "phút", "triệu", "tỷ"}:
+    if (
+        stated == count
+        or stated < 2
+        or match["what"].split()[0] in {"ngày", "tháng", "năm", "giờ", "phút", "triệu", "tỷ"}
+    ):
         return
     yield Fault(
-        passage, match.start("count"), match.end("count"),
-        f"Ghi {match['count']} {match['what']} nhưng danh sách có {count}. Kiểm tra lại.", f"{count:02}",
-    )  # fmt: skip
+        passage,
+        match.start("count"),
+        match.end("count"),
+        f"Ghi {match['count']} {match['what']} nhưng danh sách có {count}. Kiểm tra lại.",
+        f"{count:02}",
+    )
 
 
 def _points_lost(document: Document) -> Iterator[Fault]:
@@ -94,8 +108,11 @@ def _points_lost(document: Document) -> Iterator[Fault]:
         total = sum(lost, Decimal(0))
         if len(lost) >= 2 and gap > 0 and total != gap:
             yield Fault(
-                passage, match.start(), match.end(),
+                passage,
+                match.start(),
+                match.end(),
                 f"Điểm tự chấm và điểm thẩm định chênh {shown(gap, 2)} điểm nhưng các mục bị trừ cộng lại là "
-                f"{shown(total, 2)} điểm. Kiểm tra còn mục nào chưa nêu.", severity="warn",
-            )  # fmt: skip
+                f"{shown(total, 2)} điểm. Kiểm tra còn mục nào chưa nêu.",
+                severity="warn",
+            )
         return

@@ -18,16 +18,18 @@ def check(document: Document) -> Iterator[Fault]:
         if after is not None and is_cut(passage, after):
             start = max(0, passage.text.rstrip().rfind(" ")) + 1
             yield Fault(
-                passage, start, len(passage.text.rstrip()),
+                passage,
+                start,
+                len(passage.text.rstrip()),
                 f"Câu bị cắt giữa hai đoạn: nối với đoạn sau, bắt đầu bằng “{after.text.strip()[:30]}”.",
-            )  # fmt: skip
+            )
 
 
 def is_cut(passage: Passage, after: Passage) -> bool:
     """Whether the sentence of a passage goes on in the next one."""
     if after.index != passage.index + 1 or after.marker.style != "plain" or passage.is_upper:
         return False
-    first = after.text.lstrip("*“\" ")[:1]
+    first = after.text.lstrip('*“" ')[:1]
     if not first.islower() or len(passage.text) < _LEAST_LENGTH:
         return False
     return passage.last_sign == "," or passage.last_sign.isalnum()

@@ -2,30 +2,74 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from service.domain.findings import Severity
+from service.domain.text import upper_first
 from service.proofreading.checks.broken_paragraph import is_cut
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
+from service.proofreading.letters import LOWER
 from service.proofreading.names import NameBook
 from service.proofreading.passages import Passage
 
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục II"
-_UNITS = "Nghị định 30/2020/NĐ-CP, Phụ lục II, Mục V khoản 6"
-_PEOPLE = "Nghị định 30/2020/NĐ-CP, Phụ lục II, Mục V khoản 1"
-_SENTENCE = "Nghị định 30/2020/NĐ-CP, Phụ lục II, Mục I khoản 1"
-_SENTENCE_START = re.compile(r"(?<=[^\W\d_]{2}|\d[)%])[.!?]\)?\s+([^\W\d_A-ZĐÀ-Ỹ][^\W\d_]*)")
+
+
+class _Rule(NamedTuple):
+    """A rule of capitals: what to say, its clause, whether it may be mended without asking."""
+
+    reason: str
+    basis: str
+    is_certain: bool = True
+
+
+_SENTENCE = _Rule("Đầu câu viết hoa", f"{BASIS}, Mục I khoản 1")
+_PARAGRAPH = _Rule("Đầu đoạn viết hoa", f"{BASIS}, Mục I khoản 1")
+_SEMICOLON = _Rule("Sau dấu “;” trong câu không viết hoa", f"{BASIS}, Mục I khoản 1", is_certain=False)
+_LARGE_UNIT = _Rule("Viết hoa đơn vị được viện dẫn", f"{BASIS}, Mục V khoản 6")
+_SMALL_UNIT = _Rule("Khoản, điểm không viết hoa", f"{BASIS}, Mục V khoản 6")
+_PEOPLE = _Rule("Danh từ đặc biệt viết hoa", f"{BASIS}, Mục V khoản 1", is_certain=False)
+_BODY = _Rule("Tên cơ quan, tổ chức viết hoa", f"{BASIS}, Mục IV")
+
+_SENTENCE_START = re.compile(rf"(?<=[^\W\d_]{{2}}|\d[)%])[.!?]\)?\s+([{LOWER}][^\W\d_]*)")
 _UNIT = re.compile(r"(?<![\w])(điều|phần|chương)\s+([IVX]+|\d+)\b(?![.,]?\d|\s*%)")
-_SMALL_UNIT = re.compile(r"(?<=[a-zà-ỹ,;] )(Khoản|Điểm)\s+(\d{1,2}|[a-zđ])\b(?=[\s,;.)])")
-_PHRASE_UNITS = re.compile(r"\b(?:tại|theo|của|trong|ở|quy định|thuộc|vào|và|khoản \d+|điểm [a-zđ]|mục \d+),?\s+$")
+_SMALL_UNIT_TEXT = re.compile(rf"(?<=[{LOWER},;] )(Khoản|Điểm)\s+(\d{{1,2}}|[a-zđ])\b(?=[\s,;.)])")
+_PHRASE_UNITS = re.compile(
+    r"\b(?:tại|theo|của|trong|ở|quy định|thuộc|vào|và|khoản \d+|điểm [a-zđ]|mục \d+),?\s+$"
+)
 _AFTER_SEMICOLON = re.compile(
-    r"(;\s+)(Lý do|Nguyên nhân|Những|Các|Trong|Không|Thực hiện|Tiếp tục|Tăng cường|Chủ động|Đồng thời|Phối hợp|Kịp thời|"
-    r"Xây dựng|Nâng cao|Đẩy mạnh|Kiểm tra|Bảo đảm|Rà soát|Một số|Công khai|Việc|Có|Được|Do|Chưa)\b(?=:|\s+[a-zà-ỹđ])"
+    r"(?<=;\s)(Lý do|Nguyên nhân|Những|Các|Trong|Không|Thực hiện|Tiếp tục|Tăng cường|Chủ động|Đồng thời|Phối hợp|"
+    rf"Kịp thời|Xây dựng|Nâng cao|Đẩy mạnh|Kiểm tra|Bảo đảm|Rà soát|Một số|Công khai|Việc|Có|Được|Do|Chưa)\b(?=:|\s+[{LOWER}])"
 )
 _PEOPLE_WORD = re.compile(r"(?<!\w)nhân dân\b")
 _BEFORE_PEOPLE = frozenset(
-    "ban đồng án sát an đội trang tra giáo sĩ ưu thẩm dụng binh y tòa toà lực quân của-hội nghệ bài báo".split()
+    [
+        "ban",
+        "đồng",
+        "án",
+        "sát",
+        "an",
+        "đội",
+        "trang",
+        "tra",
+        "giáo",
+        "sĩ",
+        "ưu",
+        "thẩm",
+        "dụng",
+        "binh",
+        "y",
+        "tòa",
+        "toà",
+        "lực",
+        "quân",
+        "của-hội",
+        "nghệ",
+        "bài",
+        "báo",
+    ]
 )
 _AFTER_PEOPLE = frozenset(("tệ", "trong", "tự"))
 
@@ -51,45 +95,43 @@ def _book(document: Document) -> NameBook:
 def _sentences(passage: Passage) -> Iterator[Fault]:
     for match in _SENTENCE_START.finditer(passage.text):
         word = match[1]
-        if match.group().startswith("..") or not word[0].islower() or _is_abbreviation(passage.text, match.start()):
-            continue
-        yield _fault(passage, match.start(1), match.end(1), word[0].upper() + word[1:],
-                     "Đầu câu viết hoa", _SENTENCE, is_certain=True)  # fmt: skip
+        if not match.group().startswith("..") and not _is_abbreviation(passage.text, match.start()):
+            yield _fault(passage, match.span(1), upper_first(word), _SENTENCE)
     for match in _AFTER_SEMICOLON.finditer(passage.text):
-        word = match[2]
-        yield _fault(passage, match.start(2), match.end(2), word[0].lower() + word[1:],
-                     f"Sau dấu “{match[1].strip()[-1]}” trong câu không viết hoa", _SENTENCE)  # fmt: skip
+        yield _fault(passage, match.span(1), match[1][0].lower() + match[1][1:], _SEMICOLON)
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
     word = re.search(r"[\w.]+$", text[:stop])
-    return word is None or word.group().lower() in {"tp", "ths", "ts", "gs", "pgs", "v.v", "tr", "st", "tx", "tt"} or "." in word.group()
+    return (
+        word is None
+        or word.group().lower() in {"tp", "ths", "ts", "gs", "pgs", "v.v", "tr", "st", "tx", "tt"}
+        or "." in word.group()
+    )
 
 
 def _units(passage: Passage) -> Iterator[Fault]:
     for match in _UNIT.finditer(passage.text):
         if _PHRASE_UNITS.search(passage.text[max(0, match.start() - 20) : match.start()]):
-            right = match.group()[0].upper() + match.group()[1:]
-            yield _fault(passage, *match.span(), right, "Viết hoa đơn vị được viện dẫn", _UNITS, is_certain=True)
-    for match in _SMALL_UNIT.finditer(passage.text):
-        right = match.group().lower()
-        yield _fault(passage, *match.span(), right, "Khoản, điểm không viết hoa", _UNITS, is_certain=True)
+            yield _fault(passage, match.span(), upper_first(match.group()), _LARGE_UNIT)
+    for match in _SMALL_UNIT_TEXT.finditer(passage.text):
+        yield _fault(passage, match.span(), match.group().lower(), _SMALL_UNIT)
 
 
 def _people(passage: Passage) -> Iterator[Fault]:
     for match in _PEOPLE_WORD.finditer(passage.text):
         before = re.search(r"([^\W\d_]+)\W+$", passage.text[: match.start()])
         after = re.match(r"\W+([^\W\d_]+)", passage.text[match.end() :])
-        if before and before[1].lower() in _BEFORE_PEOPLE or after and after[1] in _AFTER_PEOPLE:
+        if (before and before[1].lower() in _BEFORE_PEOPLE) or (after and after[1] in _AFTER_PEOPLE):
             continue
-        yield _fault(passage, *match.span(), "Nhân dân", "Danh từ đặc biệt viết hoa", _PEOPLE)
+        yield _fault(passage, match.span(), "Nhân dân", _PEOPLE)
 
 
 def _bodies(passage: Passage, book: NameBook) -> Iterator[Fault]:
     if passage.is_upper:
         return
     for start, end, right in book.miswritten(passage):
-        yield _fault(passage, start, end, right, "Tên cơ quan, tổ chức viết hoa", BASIS, is_certain=True)
+        yield _fault(passage, (start, end), right, _BODY)
 
 
 def _first(passage: Passage, previous: Passage | None, document: Document) -> Iterator[Fault]:
@@ -107,13 +149,9 @@ def _first(passage: Passage, previous: Passage | None, document: Document) -> It
     if word is None or not word.group().isalpha():
         return
     start = passage.text.index(passage.rest)
-    yield _fault(passage, start, start + word.end(), word.group()[0].upper() + word.group()[1:],
-                 "Đầu đoạn viết hoa", _SENTENCE, is_certain=True)  # fmt: skip
+    yield _fault(passage, (start, start + word.end()), upper_first(word.group()), _PARAGRAPH)
 
 
-def _fault(
-    passage: Passage, start: int, end: int, right: str, reason: str, basis: str, *, is_certain: bool = False
-) -> Fault:
-    return Fault(
-        passage, start, end, f"{reason}: “{right}”.", right, is_certain=is_certain, basis=basis
-    )
+def _fault(passage: Passage, span: tuple[int, int], right: str, rule: _Rule) -> Fault:
+    message = f"{rule.reason}: “{right}”."
+    return Fault(passage, *span, message, right, is_certain=rule.is_certain, basis=rule.basis)

@@ -43,10 +43,12 @@ def _conflicts(mentions: list[tuple[CitedDocument, date]]) -> Iterator[Fault]:
             continue
         shown = first.day.text if first.day is not None else ""
         yield Fault(
-            cited.passage, written.start, written.end,
+            cited.passage,
+            written.start,
+            written.end,
             f"“{cited.text}” ghi hai ngày khác nhau trong văn bản: {shown} ({first.passage.block.locator}) và "
             f"{written.text}. Đối chiếu bản gốc rồi ghi một ngày.",
-        )  # fmt: skip
+        )
 
 
 def _is_same(first: CitedDocument, other: CitedDocument, day: date, other_day: date) -> bool:

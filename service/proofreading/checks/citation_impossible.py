@@ -12,19 +12,44 @@ from service.proofreading.faults import Fault
 SEVERITY: Severity = "error"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3; Phụ lục III, Mục I"
 _KIND_SYMBOLS = {
-    "Nghị quyết": {"NQ"}, "Quyết định": {"QĐ"}, "Chỉ thị": {"CT"}, "Thông báo": {"TB"}, "Hướng dẫn": {"HD"},
-    "Chương trình": {"CTR", "CTHĐ"}, "Kế hoạch": {"KH"}, "Báo cáo": {"BC"}, "Tờ trình": {"TTR"}, "Nghị định": {"NĐ"},
-    "Thông tư": {"TT"}, "Kết luận": {"KL"}, "Công điện": {"CĐ"}, "Phương án": {"PA"}, "Đề án": {"ĐA"},
-}  # fmt: skip
+    "Nghị quyết": {"NQ"},
+    "Quyết định": {"QĐ"},
+    "Chỉ thị": {"CT"},
+    "Thông báo": {"TB"},
+    "Hướng dẫn": {"HD"},
+    "Chương trình": {"CTR", "CTHĐ"},
+    "Kế hoạch": {"KH"},
+    "Báo cáo": {"BC"},
+    "Tờ trình": {"TTR"},
+    "Nghị định": {"NĐ"},
+    "Thông tư": {"TT"},
+    "Kết luận": {"KL"},
+    "Công điện": {"CĐ"},
+    "Phương án": {"PA"},
+    "Đề án": {"ĐA"},
+}
 _ALL_KIND_SYMBOLS = frozenset().union(*_KIND_SYMBOLS.values())
 #: Last group of the symbol -> how the name of the body may begin.
 _BODIES = {
-    "UBND": ("uy ban nhan dan", "ubnd", "chu tich", "lanh dao"), "HĐND": ("hoi dong nhan dan", "hdnd", "thuong truc hoi dong", "thuong truc hdnd"),
-    "TTG": ("thu tuong",), "CP": ("chinh phu",), "TU": ("tinh uy", "thanh uy", "ban thuong vu", "thuong truc tinh", "thuong truc thanh", "ban chap hanh"),
+    "UBND": ("uy ban nhan dan", "ubnd", "chu tich", "lanh dao"),
+    "HĐND": ("hoi dong nhan dan", "hdnd", "thuong truc hoi dong", "thuong truc hdnd"),
+    "TTG": ("thu tuong",),
+    "CP": ("chinh phu",),
+    "TU": ("tinh uy", "thanh uy", "ban thuong vu", "thuong truc tinh", "thuong truc thanh", "ban chap hanh"),
     "HU": ("huyen uy", "ban thuong vu", "thuong truc huyen", "ban chap hanh"),
-    "TW": ("ban bi thu", "bo chinh tri", "ban chap hanh", "trung uong", "ban to chuc", "ban dan van", "ban tuyen"),
-}  # fmt: skip
-_BODY_WORDS = tuple(sorted({word for words in _BODIES.values() for word in words} | {"bo ", "so ", "quoc hoi"}))
+    "TW": (
+        "ban bi thu",
+        "bo chinh tri",
+        "ban chap hanh",
+        "trung uong",
+        "ban to chuc",
+        "ban dan van",
+        "ban tuyen",
+    ),
+}
+_BODY_WORDS = tuple(
+    sorted({word for words in _BODIES.values() for word in words} | {"bo ", "so ", "quoc hoi"})
+)
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -41,9 +66,11 @@ def _later_than_this(cited: CitedDocument, document: Document) -> Iterator[Fault
     if cited.day is None or day is None or document.issued_on is None or day <= document.issued_on:
         return
     yield Fault(
-        cited.passage, cited.day.start, cited.day.end,
+        cited.passage,
+        cited.day.start,
+        cited.day.end,
         f"“{cited.text}” ghi ngày {cited.day.text.removeprefix('ngày ')}, sau ngày của văn bản này. Kiểm tra lại ngày.",
-    )  # fmt: skip
+    )
 
 
 def _other_year(cited: CitedDocument) -> Iterator[Fault]:
@@ -51,9 +78,11 @@ def _other_year(cited: CitedDocument) -> Iterator[Fault]:
     if cited.day is None or day is None or not cited.year or int(cited.year) == day.year:
         return
     yield Fault(
-        cited.passage, cited.day.start, cited.day.end,
+        cited.passage,
+        cited.day.start,
+        cited.day.end,
         f"Năm trong số, ký hiệu là {cited.year} nhưng ngày ban hành ghi năm {day.year}. Kiểm tra lại.",
-    )  # fmt: skip
+    )
 
 
 def _other_kind(cited: CitedDocument) -> Iterator[Fault]:
@@ -62,9 +91,11 @@ def _other_kind(cited: CitedDocument) -> Iterator[Fault]:
     if wanted is None or first in wanted or first not in _ALL_KIND_SYMBOLS:
         return
     yield Fault(
-        cited.passage, cited.start, cited.end,
+        cited.passage,
+        cited.start,
+        cited.end,
         f"Tên loại “{cited.kind}” không khớp ký hiệu “{cited.symbol}”. Kiểm tra tên loại hoặc ký hiệu.",
-    )  # fmt: skip
+    )
 
 
 def _other_body(cited: CitedDocument) -> Iterator[Fault]:
@@ -73,6 +104,8 @@ def _other_body(cited: CitedDocument) -> Iterator[Fault]:
     if allowed is None or not name or name.startswith(allowed) or not name.startswith(_BODY_WORDS):
         return
     yield Fault(
-        cited.passage, cited.start, cited.end,
+        cited.passage,
+        cited.start,
+        cited.end,
         f"Ký hiệu “{cited.symbol}” không khớp cơ quan ban hành “{cited.issuer}”. Kiểm tra lại.",
-    )  # fmt: skip
+    )

@@ -16,7 +16,8 @@ _PARTY = re.compile(r"(?:TW|TU|HU|ĐU|BTGTW|BTCTW|BBT)")
 _LOWER = re.compile(r"\b[Ss]ố\s+\d{1,5}(?:/\d{4})?[/-](?:qđ|nq|kh|bc|tb|ct|nđ|tt|kl|hd)-?[a-zđ]*\b")
 _JOINED = re.compile(r"(QĐ|NQ|KH|BC|TB|CT|TTr|CTr|HD|NĐ|KL)(UBND|HĐND|TTg|CP|TU|TW)")
 _NO_NUMBER_WORD = re.compile(
-    r"\b(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Báo cáo|Công văn|Kết luận|Nghị định|Thông báo)\s(?=\d{1,5}(?:/\d{4})?[/-][A-ZĐ])"
+    r"\b(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Báo cáo|Công văn|Kết luận|Nghị định"
+    r"|Thông báo)\s(?=\d{1,5}(?:/\d{4})?[/-][A-ZĐ])"
 )
 
 
@@ -44,9 +45,13 @@ def _spaces(cited: CitedDocument) -> Fault | None:
     if written == right:
         return None
     return Fault(
-        cited.passage, start, end, f"Số, ký hiệu “{written}” có khoảng trắng thừa. Viết liền “{right}”.", right,
+        cited.passage,
+        start,
+        end,
+        f"Số, ký hiệu “{written}” có khoảng trắng thừa. Viết liền “{right}”.",
+        right,
         is_certain=True,
-    )  # fmt: skip
+    )
 
 
 def _signs(cited: CitedDocument) -> Fault | None:
@@ -65,9 +70,12 @@ def _signs(cited: CitedDocument) -> Fault | None:
     right = f"{cited.number}{year}{wanted[0]}{groups[0]}{wanted[1]}{groups[1]}"
     whose = "của Đảng" if is_party else "của cơ quan nhà nước"
     return Fault(
-        cited.passage, start, end, f"Ký hiệu văn bản {whose} viết “{right}”, không viết “{cited.passage.text[start:end]}”.",
+        cited.passage,
+        start,
+        end,
+        f"Ký hiệu văn bản {whose} viết “{right}”, không viết “{cited.passage.text[start:end]}”.",
         right,
-    )  # fmt: skip
+    )
 
 
 def _joined(cited: CitedDocument) -> Fault | None:
@@ -78,7 +86,12 @@ def _joined(cited: CitedDocument) -> Fault | None:
     start, end = _code_span(cited)
     right = f"{cited.passage.text[start : cited.symbol_start]}{match[1]}-{match[2]}"
     return Fault(
-        cited.passage, start, end, f"Giữa các nhóm của ký hiệu có dấu gạch nối: viết “{right}”.", right, is_certain=True
+        cited.passage,
+        start,
+        end,
+        f"Giữa các nhóm của ký hiệu có dấu gạch nối: viết “{right}”.",
+        right,
+        is_certain=True,
     )
 
 
@@ -88,5 +101,10 @@ def _lower(passage: Passage) -> Iterator[Fault]:
         start = match.start() + match.group().index(" ") + 1
         right = passage.text[start : match.end()].upper()
         yield Fault(
-            passage, start, match.end(), f"Ký hiệu văn bản viết bằng chữ in hoa: “{right}”.", right, is_certain=True
+            passage,
+            start,
+            match.end(),
+            f"Ký hiệu văn bản viết bằng chữ in hoa: “{right}”.",
+            right,
+            is_certain=True,
         )

@@ -20,10 +20,14 @@ def check(document: Document) -> Iterator[Fault]:
     for cited in document.citations:
         if cited.code in told or cited.year or cited.passage.is_cell or not cited.kind:
             continue
-        if cited.passage.zone not in _WITH_DAY_ZONES or cited.passage.text.lstrip("(* ").startswith("Kèm theo"):
+        if cited.passage.zone not in _WITH_DAY_ZONES or cited.passage.text.lstrip("(* ").startswith(
+            "Kèm theo"
+        ):
             continue
         told.add(cited.code)
         yield Fault(
-            cited.passage, cited.start, cited.end,
+            cited.passage,
+            cited.start,
+            cited.end,
             f"“{cited.text}” chưa có ngày ban hành. Lần nhắc đầu tiên ghi đủ số, ký hiệu, ngày, cơ quan và trích yếu.",
-        )  # fmt: skip
+        )

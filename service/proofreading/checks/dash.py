@@ -12,7 +12,9 @@ from service.proofreading.passages import Passage
 
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
-_JOINED = re.compile(r"(?P<left>[^\W\d_]+ [^\W\d_]+|[^\W\d_]+)(?P<dash>\s?[-–—]\s?)(?P<right>[^\W\d_]+(?: [^\W\d_]+)?)")
+_JOINED = re.compile(
+    r"(?P<left>[^\W\d_]+ [^\W\d_]+|[^\W\d_]+)(?P<dash>\s?[-–—]\s?)(?P<right>[^\W\d_]+(?: [^\W\d_]+)?)"
+)
 _LETTER = r"[^\W\d_]"
 _ONE_SIDED = re.compile(rf"(?<={_LETTER})(?: [-–—](?={_LETTER})|[-–—] (?={_LETTER}))")
 _RANGE = re.compile(r"(?<=\d)\s?—\s?(?=\d)")
@@ -30,16 +32,22 @@ def check(document: Document) -> Iterator[Fault]:
                 found[_last(match["left"]), _first(match["right"])].append((passage, match))
         for match in _ONE_SIDED.finditer(passage.text, body):
             yield Fault(
-                passage, match.start(), match.end(), "Dấu gạch nối chỉ cách chữ một bên. Cách đều hai bên.",
-                f" {match.group().strip()} ", is_certain=True,
-            )  # fmt: skip
+                passage,
+                match.start(),
+                match.end(),
+                "Dấu gạch nối chỉ cách chữ một bên. Cách đều hai bên.",
+                f" {match.group().strip()} ",
+                is_certain=True,
+            )
     for places in found.values():
         yield from _rarer(places)
 
 
 def _is_code(match: re.Match[str]) -> bool:
     """Whether it is a symbol (QĐ-UBND) or a foreign word, whose dash has no spaces by rule."""
-    return match["dash"] == "-" and (match["left"][-2:].isupper() or match["left"].isascii() and match["right"].isascii())
+    return match["dash"] == "-" and (
+        match["left"][-2:].isupper() or (match["left"].isascii() and match["right"].isascii())
+    )
 
 
 def _last(words: str) -> str:
@@ -61,6 +69,11 @@ def _rarer(places: list[tuple[Passage, re.Match[str]]]) -> Iterator[Fault]:
     others = tuple(dict.fromkeys(other for other, _ in wrong[1:] if other is not passage))
     right = f"{match['left']}{usual}{match['right']}"
     yield Fault(
-        passage, match.start(), match.end(), f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.", right,
-        is_certain=not others, others=others,
-    )  # fmt: skip
+        passage,
+        match.start(),
+        match.end(),
+        f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.",
+        right,
+        is_certain=not others,
+        others=others,
+    )

@@ -15,6 +15,7 @@ BASIS = "Lịch"
 _DAY_AND_MONTH = re.compile(r"\bngày\s+(\d{1,2})/(\d{1,2})(?![\d/])")
 _MONTH = re.compile(r"\btháng\s+(1[3-9]|[2-9]\d)(?:[/-]|\s+năm\s+)(?:19|20)\d\d\b")
 _LEAP_YEAR = 2024
+_MOST_DAYS = 31  # a larger number is no day unless it is called one
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -32,7 +33,12 @@ def check(document: Document) -> Iterator[Fault]:
 
 def _is_certain(day: WrittenDate) -> bool:
     year = int(day.year) if day.year else _LEAP_YEAR
-    return 1900 <= year <= 2200 and not _exists(int(day.day), int(day.month), year)
+    is_named = day.passage.text[: day.start].rstrip().lower().endswith("ngày") or day.style == "long"
+    return (
+        1900 <= year <= 2200
+        and (int(day.day) <= _MOST_DAYS or is_named)
+        and not _exists(int(day.day), int(day.month), year)
+    )
 
 
 def _exists(day: int, month: int, year: int) -> bool:
@@ -40,4 +46,6 @@ def _exists(day: int, month: int, year: int) -> bool:
 
 
 def _fault(passage: Passage, start: int, end: int) -> Fault:
-    return Fault(passage, start, end, f"“{passage.text[start:end]}” không có trong lịch. Kiểm tra lại ngày, tháng.")
+    return Fault(
+        passage, start, end, f"“{passage.text[start:end]}” không có trong lịch. Kiểm tra lại ngày, tháng."
+    )

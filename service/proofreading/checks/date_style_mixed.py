@@ -41,11 +41,19 @@ def _fault(days: list[WrittenDate], usual: str) -> Fault:
     right = ""
     if value is not None and usual == "short/":
         right = f"{'ngày ' if first.style == 'long' else ''}{value.day:02}/{value.month:02}/{value.year}"
-        right = right if value.month <= 2 or value.month >= 10 else right.replace(f"/{value.month:02}/", f"/{value.month}/")
+        right = (
+            right
+            if value.month <= 2 or value.month >= 10
+            else right.replace(f"/{value.month:02}/", f"/{value.month}/")
+        )
     elif value is not None and usual == "long":
         right = f"{value.day:02} tháng {value.month} năm {value.year}"
     others = tuple(dict.fromkeys(day.passage for day in days[1:] if day.passage is not first.passage))
     return Fault(
-        first.passage, first.start, first.end, "Cách ghi ngày khác với các chỗ khác. Dùng một cách trong cả văn bản.",
-        right, others=others,
-    )  # fmt: skip
+        first.passage,
+        first.start,
+        first.end,
+        "Cách ghi ngày khác với các chỗ khác. Dùng một cách trong cả văn bản.",
+        right,
+        others=others,
+    )

@@ -25,9 +25,13 @@ def check(document: Document) -> Iterator[Fault]:
     for passage in document.body[:-1]:
         for match in _ANY_END.finditer(passage.text.rstrip()):
             yield Fault(
-                passage, match.start(), match.end(),
-                f"Dấu “{_END}” chỉ đứng ở cuối nội dung văn bản. Thay bằng dấu chấm.", ".", is_certain=True,
-            )  # fmt: skip
+                passage,
+                match.start(),
+                match.end(),
+                f"Dấu “{_END}” chỉ đứng ở cuối nội dung văn bản. Thay bằng dấu chấm.",
+                ".",
+                is_certain=True,
+            )
 
 
 def _without(passage: Passage) -> Fault:

@@ -46,6 +46,10 @@ def _judged(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
         return
     right = " ".join(f"{unit.capitalize() if unit in _CAPITAL else unit} {number}" for unit, number in steps)
     yield Fault(
-        passage, match.start(), match.end(), f"Viết “{right}”: {reason}.", right,
+        passage,
+        match.start(),
+        match.end(),
+        f"Viết “{right}”: {reason}.",
+        right,
         is_certain=reason.startswith("giữa"),
-    )  # fmt: skip
+    )

@@ -10,11 +10,12 @@ from service.proofreading.passages import Passage
 
 SEVERITY: Severity = "error"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II khoản 1"
-_MENTION = re.compile(
-    r"\b[Pp]hụ lục\b(?:\s+(?P<number>[IVX]+|\d{1,2}|[A-Z])\b)?(?P<rest>[^.;)]{0,60})"
-)
+_MENTION = re.compile(r"\b[Pp]hụ lục\b(?:\s+(?P<number>[IVX]+|\d{1,2}|[A-Z])\b)?(?P<rest>[^.;)]{0,60})")
 _ENCLOSED = re.compile(r"(?:đính kèm|kèm theo|gửi kèm|ban hành kèm)")
-_FOREIGN = re.compile(r"(?:của|ban hành kèm theo|kèm theo)\s+(?:Nghị định|Thông tư|Quyết định|Luật|Nghị quyết|Công văn|Văn bản)\b(?!\s+này)")
+_FOREIGN = re.compile(
+    r"(?:của|ban hành kèm theo|kèm theo)\s+(?:Nghị định|Thông tư|Quyết định|Luật|Nghị quyết|Công văn"
+    r"|Văn bản)\b(?!\s+này)"
+)
 _LABEL = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?P<number>[IVX]+|\d+|[A-Z]))?\W*$")
 
 
@@ -39,5 +40,8 @@ def _in_passage(passage: Passage, there: set[str | None]) -> Iterator[Fault]:
             end = match.end("number") if match["number"] else match.start() + len("Phụ lục")
             name = passage.text[match.start() : end]
             yield Fault(
-                passage, match.start(), end, f"Nhắc đến “{name}” nhưng văn bản không có. Kèm phụ lục hoặc bỏ câu này."
+                passage,
+                match.start(),
+                end,
+                f"Nhắc đến “{name}” nhưng văn bản không có. Kèm phụ lục hoặc bỏ câu này.",
             )

@@ -1,5 +1,6 @@
 """A syllable of a fixed phrase is left out: "người đứng cơ quan"."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -27,7 +28,9 @@ def check(document: Document) -> Iterator[Fault]:
     """Yield places where a phrase of the lexicon lacks one syllable, or where a syllable's usual partner is missing."""
     gaps = phrase_gaps(document.lexicon)
     judge = reader(document.lexicon)
-    known = [one for passage in document.prose if not passage.is_upper for one in _from_phrases(passage, gaps)]
+    known = [
+        one for passage in document.prose if not passage.is_upper for one in _from_phrases(passage, gaps)
+    ]
     yield from known
     taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
     for spot in judge.spots(document):
@@ -37,7 +40,7 @@ def check(document: Document) -> Iterator[Fault]:
 
 @lru_cache(maxsize=2)
 def phrase_gaps(lexicon: Lexicon) -> Mapping[tuple[str, str], Mapping[tuple[str, ...], str]]:
-    """Return what is left of each phrase when an inner syllable is missing, where that cannot be meant, by its first two syllables."""
+    """Return what is left of phrases without an inner syllable, where that cannot be meant, by its first two."""
     found: dict[tuple[str, str], dict[tuple[str, ...], str]] = defaultdict(dict)
     for phrase in lexicon.words.get("phrases", ()):
         words = tuple(phrase.split())
@@ -52,17 +55,18 @@ def phrase_gaps(lexicon: Lexicon) -> Mapping[tuple[str, str], Mapping[tuple[str,
 def _from_phrases(
     passage: Passage, gaps: Mapping[tuple[str, str], Mapping[tuple[str, ...], str]]
 ) -> Iterator[Fault]:
-    tokens = passage.tokens
-    for place, (token, after) in enumerate(zip(tokens, tokens[1:], strict=False)):
+    tokens, past = passage.tokens, 0
+    for place, (token, after) in enumerate(itertools.pairwise(tokens)):
         for left, right in gaps.get((token.lower, after.lower), {}).items():
             run = tokens[place : place + len(left)]
-            if tuple(one.lower for one in run) == left and _is_one_phrase(run):
+            if place >= past and tuple(one.lower for one in run) == left and _is_one_phrase(run):
+                past = place + len(left)
                 yield _fault(passage, run, right)
                 break
 
 
 def _is_one_phrase(run: tuple[Token, ...]) -> bool:
-    return all(b.start - a.end == 1 for a, b in zip(run, run[1:], strict=False))
+    return all(b.start - a.end == 1 for a, b in itertools.pairwise(run))
 
 
 def _fault(passage: Passage, run: tuple[Token, ...], right: str) -> Fault:
@@ -79,13 +83,18 @@ def _without_partner(judge: Reader, spot: Spot) -> Iterator[Fault]:
     if not spot.token.text.islower():
         return
     found = list(_partners(judge, spot))
-    gain, between = max(found, default=(0.0, ""))
+    _gain, between = max(found, default=(0.0, ""))
     if between:
         end = spot.token.end + 1 + len(second)
         written = spot.passage.text[spot.token.start : end]
         right = f"{written[: len(first)]} {between}{written[len(first) :]}"
         yield Fault(
-            spot.passage, spot.token.start, end, f"“{written}” có lẽ thiếu chữ: “{right}”.", right, severity="warn"
+            spot.passage,
+            spot.token.start,
+            end,
+            f"“{written}” có lẽ thiếu chữ: “{right}”.",
+            right,
+            severity="warn",
         )
 
 

@@ -22,6 +22,8 @@ def check(document: Document) -> Iterator[Fault]:
         if before is not None and before.ordinal == section.ordinal and section.ordinal > 0:
             marker = section.passage.marker
             yield Fault(
-                section.passage, marker.start, marker.end,
+                section.passage,
+                marker.start,
+                marker.end,
                 f"Số {section.number} đã dùng ở {before.passage.block.locator}. Đánh lại số.",
-            )  # fmt: skip
+            )

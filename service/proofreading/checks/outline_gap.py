@@ -29,16 +29,24 @@ def check(document: Document) -> Iterator[Fault]:
 
 
 def _next(before: Section, section: Section, due: int) -> Fault | None:
-    if section.ordinal in {due, before.ordinal, before.ordinal + 1} or section.ordinal <= 1 or before.ordinal == 0:
+    if (
+        section.ordinal in {due, before.ordinal, before.ordinal + 1}
+        or section.ordinal <= 1
+        or before.ordinal == 0
+    ):
         return None
-    message = f"Sau {before.number} là {section.number}: thiếu số hoặc đánh nhầm số. Đánh lại số cho liền nhau."
+    message = (
+        f"Sau {before.number} là {section.number}: thiếu số hoặc đánh nhầm số. Đánh lại số cho liền nhau."
+    )
     return _fault(section, message)
 
 
 def _first(section: Section) -> Fault | None:
     if section.ordinal <= 1:
         return None
-    return _fault(section, f"Danh mục bắt đầu bằng {section.number}, không có số đứng trước. Đánh lại số từ đầu.")
+    return _fault(
+        section, f"Danh mục bắt đầu bằng {section.number}, không có số đứng trước. Đánh lại số từ đầu."
+    )
 
 
 def _fault(section: Section, message: str) -> Fault:

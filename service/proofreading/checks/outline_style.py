@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
+from service.proofreading.letters import UPPER
 from service.proofreading.passages import Passage
 
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c"
 _EXPECTED = {"roman": ".", "arabic": ".", "decimal": ".", "letter": ")"}
 _NAMES = {"roman": "số La Mã", "arabic": "số Ả Rập", "decimal": "số nhiều cấp", "letter": "chữ cái"}
-_BARE = re.compile(r"\s*(\d{1,2})\s+[A-ZĐÀ-Ỹ][^.;:]{0,80}$")
+_BARE = re.compile(rf"\s*(\d{{1,2}})\s+[{UPPER}][^.;:]{{0,80}}$")
 _NO_ROOM = re.compile(r"\w")
 
 
@@ -31,9 +32,9 @@ def check(document: Document) -> Iterator[Fault]:
         elif _NO_ROOM.match(section.passage.text[marker.end : marker.end + 1]):
             yield _without_space(section.passage)
     yield from _unsigned(document)
-    for (style, _), passages in wrong.items():
-        if document.has_title or len(passages) < counted[style]:
-            yield _fault(style, passages)
+    for (kind, _), passages in wrong.items():
+        if document.has_title or len(passages) < counted[kind]:
+            yield _fault(kind, passages)
 
 
 def _unsigned(document: Document) -> Iterator[Fault]:
@@ -45,7 +46,14 @@ def _unsigned(document: Document) -> Iterator[Fault]:
         match = _BARE.match(passage.text) if last is not None and passage.marker.style == "plain" else None
         if match is not None and last is not None and int(match[1]) == int(last.marker.number) + 1:
             right = f"{match[1]}."
-            yield Fault(passage, match.start(1), match.end(1), f"Sau số Ả Rập ghi dấu chấm: “{right}”.", right, is_certain=True)
+            yield Fault(
+                passage,
+                match.start(1),
+                match.end(1),
+                f"Sau số Ả Rập ghi dấu chấm: “{right}”.",
+                right,
+                is_certain=True,
+            )
             last = None
 
 
@@ -53,10 +61,14 @@ def _fault(style: str, passages: list[Passage]) -> Fault:
     first, marker = passages[0], passages[0].marker
     right = f"{marker.number}{_EXPECTED[style]}"
     return Fault(
-        first, marker.start, marker.end,
+        first,
+        marker.start,
+        marker.end,
         f"Sau {_NAMES[style]} ghi dấu “{_EXPECTED[style]}” như các mục khác: “{right}”.",
-        right, is_certain=len(passages) == 1, others=tuple(passages[1:]),
-    )  # fmt: skip
+        right,
+        is_certain=len(passages) == 1,
+        others=tuple(passages[1:]),
+    )
 
 
 def _without_space(passage: Passage) -> Fault:

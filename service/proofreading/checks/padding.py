@@ -11,8 +11,13 @@ from service.proofreading.passages import Passage
 
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3, khoản 4"
-_COUNTED = re.compile(r"([^\W\d_]+)\s+(?<![\d.,/])(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan|đơn vị)\b(?!\s+năm\s+\d)")
-_POINTS = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d{1,2})?)\s+điểm\b(?!\s+(?:cầu|đến|nóng|mới|sáng|trường|bầu))")
+_COUNTED = re.compile(
+    r"([^\W\d_]+)\s+(?<![\d.,/])(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan"
+    r"|đơn vị)\b(?!\s+năm\s+\d)"
+)
+_POINTS = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?:,\d{1,2})?)\s+điểm\b(?!\s+(?:cầu|đến|nóng|mới|sáng|trường|bầu))"
+)
 _NUMBER_SHORT = re.compile(r"\b[Ss]ố:?\s+([1-9])(?=/(?:[A-ZĐ]{2}|\d{4}/))")
 
 
@@ -24,15 +29,23 @@ def check(document: Document) -> Iterator[Fault]:
         if (right_day, right_month) != (day.day, day.month) and day.value is not None:
             right = _replaced(day.text, (day.day, right_day), (day.month, right_month))
             yield Fault(
-                day.passage, day.start, day.end, f"Ngày dưới 10, tháng 1 và tháng 2 ghi thêm số 0: “{right}”.", right,
+                day.passage,
+                day.start,
+                day.end,
+                f"Ngày dưới 10, tháng 1 và tháng 2 ghi thêm số 0: “{right}”.",
+                right,
                 is_certain=True,
-            )  # fmt: skip
+            )
     for passage in document.prose:
         for match in _NUMBER_SHORT.finditer(passage.text):
             yield Fault(
-                passage, match.start(1), match.end(1), f"Số văn bản dưới 10 ghi thêm số 0: “0{match[1]}”.", f"0{match[1]}",
+                passage,
+                match.start(1),
+                match.end(1),
+                f"Số văn bản dưới 10 ghi thêm số 0: “0{match[1]}”.",
+                f"0{match[1]}",
                 is_certain=True,
-            )  # fmt: skip
+            )
     yield from _mixed_counts(document)
     yield from _mixed_points(document)
 
@@ -49,7 +62,9 @@ def _replaced(text: str, *changes: tuple[str, str]) -> str:
 
 def _mixed_counts(document: Document) -> Iterator[Fault]:
     """One number between the same words, here định kỳ 06 tháng and there định kỳ 6 tháng."""
-    found: dict[tuple[str, int, str], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[tuple[str, int, str], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for passage in document.prose:
         for match in _COUNTED.finditer(passage.text):
             found[match[1].lower(), int(match[2]), match[3]][match[2][0] == "0"].append((passage, match))
@@ -59,9 +74,13 @@ def _mixed_counts(document: Document) -> Iterator[Fault]:
             passage, match = ways[rarer][0]
             right = str(number) if rarer else f"0{number}"
             yield Fault(
-                passage, match.start(2), match.end(2), f"Chỗ khác viết “{right} {noun}”. Dùng một cách trong cả văn bản.",
-                right, is_certain=len(ways[rarer]) == 1,
-            )  # fmt: skip
+                passage,
+                match.start(2),
+                match.end(2),
+                f"Chỗ khác viết “{right} {noun}”. Dùng một cách trong cả văn bản.",
+                right,
+                is_certain=len(ways[rarer]) == 1,
+            )
 
 
 def _mixed_points(document: Document) -> Iterator[Fault]:
@@ -76,6 +95,12 @@ def _mixed_points(document: Document) -> Iterator[Fault]:
     passage, match = short[0]
     others = tuple(dict.fromkeys(other for other, _ in short[1:] if other is not passage))
     yield Fault(
-        passage, match.start(1), match.end(1), "Điểm ghi hai chữ số thập phân như các chỗ khác.", f"{match[1]}0",
-        is_certain=not others, others=others, basis="Thống nhất trong văn bản",
-    )  # fmt: skip
+        passage,
+        match.start(1),
+        match.end(1),
+        "Điểm ghi hai chữ số thập phân như các chỗ khác.",
+        f"{match[1]}0",
+        is_certain=not others,
+        others=others,
+        basis="Thống nhất trong văn bản",
+    )

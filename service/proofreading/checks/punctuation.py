@@ -69,8 +69,13 @@ def _without_stop(document: Document) -> Iterator[Fault]:
             start = len(text) - 1
         ending = text[start:].rstrip(",-")
         yield Fault(
-            passage, start, len(text), "Cuối đoạn thiếu dấu chấm.", f"{ending}.", is_certain=passage.last_sign.isalnum()
-        )  # fmt: skip
+            passage,
+            start,
+            len(text),
+            "Cuối đoạn thiếu dấu chấm.",
+            f"{ending}.",
+            is_certain=passage.last_sign.isalnum(),
+        )
 
 
 def _is_prose(passage: Passage) -> bool:

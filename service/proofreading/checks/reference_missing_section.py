@@ -19,6 +19,7 @@ _REFERENCE = re.compile(
     r"\s*,?\s*(?:của\s+)?(?:Kế hoạch|Báo cáo|Thông báo|Văn bản|Công văn|Quyết định|Chương trình|Hướng dẫn)\s+này",
 )
 _STEP = re.compile(rf"({_UNIT})\s+({_NUMBER})\b")
+_SIZES = {"phần": 0, "mục": 1, "khoản": 2, "điểm": 3, "tiết": 4}
 _TOPICS = ("nhiệm vụ", "chỉ tiêu", "kiến nghị", "tổ chức thực hiện", "mục tiêu", "hạn chế", "giải pháp")
 _TOPIC_REACH = 60
 
@@ -36,22 +37,28 @@ def check(document: Document) -> Iterator[Fault]:
 
 def _followed(document: Document, passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
     steps = [(unit.lower(), number.rstrip(".")) for unit, number in _STEP.findall(match["units"])]
-    steps.sort(key=lambda step: not step[1].rstrip(".")[0] in "IVX")  # from the largest; the rest as written
+    steps.sort(key=lambda step: (step[1][0] not in "IVX", _SIZES[step[0]]))  # from the largest
     found = _targets(document.sections, steps)
     start, end = match.span("units")
     if not found:
         yield Fault(
-            passage, start, end, f"Văn bản không có “{match['units']}”. Kiểm tra lại số của mục được nhắc đến."
+            passage,
+            start,
+            end,
+            f"Văn bản không có “{match['units']}”. Kiểm tra lại số của mục được nhắc đến.",
         )
         return
     topic = _other_topic(document, passage.text[max(0, start - _TOPIC_REACH) : start], found[0])
     if topic:
         name, place = topic
         yield Fault(
-            passage, start, end,
+            passage,
+            start,
+            end,
             f"Chỗ này nói về {name} nhưng “{match['units']}” là phần khác (“{found[0].passage.rest[:60]}”). "
-            f"Có lẽ là mục {place}; kiểm tra lại.", severity="warn",
-        )  # fmt: skip
+            f"Có lẽ là mục {place}; kiểm tra lại.",
+            severity="warn",
+        )
 
 
 def _targets(sections: tuple[Section, ...], steps: list[tuple[str, str]]) -> list[Section]:

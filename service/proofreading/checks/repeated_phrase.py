@@ -1,4 +1,4 @@
-"""The same thing is said twice: "chậm nhất (chậm nhất trước ...)", "chậm nhất trước ngày", "ít nhất từ 01 ... trở lên"."""
+"""The same thing is said twice: "chậm nhất (chậm nhất ...)", "chậm nhất trước ngày", "ít nhất 01 ... trở lên"."""
 
 import re
 from collections import defaultdict
@@ -25,19 +25,40 @@ class _Doubling(NamedTuple):
 _BRACKET = re.compile(r"(?P<phrase>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})\s*\(\s*(?P=phrase)\b", re.IGNORECASE)
 _LONGEST, _SHORTEST = 7, 3
 _DOUBLINGS = (
-    _Doubling("nhất", re.compile(r"\bchậm nhất(?:\s+là)?\s+trước(?:\s+ngày)?\b", re.IGNORECASE),
-              "Đã “chậm nhất” thì không “trước”: viết “trước ngày ...” hoặc “chậm nhất ngày ...”."),
-    _Doubling("trở lên", re.compile(r"\b(?:ít nhất|tối thiểu)(?:\s+là)?(?:\s+từ)?\s+\d[\d.,]*%?[^.,;:()]{0,30}?\strở lên\b", re.IGNORECASE),
-              "Đã “ít nhất” thì không “trở lên”: giữ một trong hai."),
-    _Doubling("không quá", re.compile(r"\b(?:nhiều nhất|tối đa)(?:\s+không quá)\b", re.IGNORECASE),
-              "Đã “tối đa” thì không “không quá”: giữ một trong hai."),
-    _Doubling("để", re.compile(r"\bđể\s+(?:làm|có)\s+(?:cơ sở|căn cứ)\s+để\b", re.IGNORECASE),
-              "Hai chữ “để” trong một ý: viết “làm cơ sở để ...”."),
-    _Doubling("do", re.compile(r"\b(?:lý do|nguyên nhân)\s+(?:là\s+)?(?:do|vì|bởi)\s+(?:vì|do)\b", re.IGNORECASE),
-              "Lặp ý chỉ nguyên nhân: giữ một từ."),
-    _Doubling("gồm", re.compile(r"\bbao gồm\s+có\b|\bgồm\s+có\s+các\s+gồm\b", re.IGNORECASE),
-              "“Bao gồm” đã là “có”: viết “gồm” hoặc “bao gồm”."),
-)  # fmt: skip
+    _Doubling(
+        "nhất",
+        re.compile(r"\bchậm nhất(?:\s+là)?\s+trước(?:\s+ngày)?\b", re.IGNORECASE),
+        "Đã “chậm nhất” thì không “trước”: viết “trước ngày ...” hoặc “chậm nhất ngày ...”.",
+    ),
+    _Doubling(
+        "trở lên",
+        re.compile(
+            r"\b(?:ít nhất|tối thiểu)(?:\s+là)?(?:\s+từ)?\s+\d[\d.,]*%?[^.,;:()]{0,30}?\strở lên\b",
+            re.IGNORECASE,
+        ),
+        "Đã “ít nhất” thì không “trở lên”: giữ một trong hai.",
+    ),
+    _Doubling(
+        "không quá",
+        re.compile(r"\b(?:nhiều nhất|tối đa)(?:\s+không quá)\b", re.IGNORECASE),
+        "Đã “tối đa” thì không “không quá”: giữ một trong hai.",
+    ),
+    _Doubling(
+        "để",
+        re.compile(r"\bđể\s+(?:làm|có)\s+(?:cơ sở|căn cứ)\s+để\b", re.IGNORECASE),
+        "Hai chữ “để” trong một ý: viết “làm cơ sở để ...”.",
+    ),
+    _Doubling(
+        "do",
+        re.compile(r"\b(?:lý do|nguyên nhân)\s+(?:là\s+)?(?:do|vì|bởi)\s+(?:vì|do)\b", re.IGNORECASE),
+        "Lặp ý chỉ nguyên nhân: giữ một từ.",
+    ),
+    _Doubling(
+        "gồm",
+        re.compile(r"\bbao gồm\s+có\b|\bgồm\s+có\s+các\s+gồm\b", re.IGNORECASE),
+        "“Bao gồm” đã là “có”: viết “gồm” hoặc “bao gồm”.",
+    ),
+)
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -60,7 +81,9 @@ def _around_commas(passage: Passage) -> Iterator[Fault]:
             if len(before) == length and [t.lower for t in before] == [t.lower for t in after]:
                 if all(t.is_word for t in before) and _stops(tokens, place + 1 + length):
                     phrase = passage.text[before[0].start : before[-1].end]
-                    yield Fault(passage, before[0].start, after[-1].end, f"Lặp “{phrase}” hai lần. Bỏ một lần.")
+                    yield Fault(
+                        passage, before[0].start, after[-1].end, f"Lặp “{phrase}” hai lần. Bỏ một lần."
+                    )
                 break
 
 

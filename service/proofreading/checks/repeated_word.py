@@ -1,5 +1,6 @@
 """A word stands twice in a row: "đánh giá đánh giá", "của của"."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -41,9 +42,13 @@ def _in_passage(passage: Passage, doubled: frozenset[str], judge: Reader) -> Ite
             first, last = tokens[place + length - 1], tokens[place + 2 * length - 1]
             text = passage.text[tokens[place].start : first.end]
             yield Fault(
-                passage, tokens[place].start, last.end, f"Lặp “{text}” hai lần liền nhau. Bỏ một lần.", text,
+                passage,
+                tokens[place].start,
+                last.end,
+                f"Lặp “{text}” hai lần liền nhau. Bỏ một lần.",
+                text,
                 is_certain=True,
-            )  # fmt: skip
+            )
 
 
 def _twice(passage: Passage, tokens: tuple[Token, ...], place: int, length: int) -> bool:
@@ -52,14 +57,17 @@ def _twice(passage: Passage, tokens: tuple[Token, ...], place: int, length: int)
         return False
     if not all(a.is_word and a.lower == b.lower for a, b in zip(first, second, strict=True)):
         return False
-    if any(a.text != b.text for a, b in zip(first[1:], second[1:], strict=True)) or second[0].text[0].isupper():
+    if (
+        any(a.text != b.text for a, b in zip(first[1:], second[1:], strict=True))
+        or second[0].text[0].isupper()
+    ):
         return False
     run = tokens[place : place + 2 * length]
-    return all(_SPACE.fullmatch(passage.text, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
+    return all(_SPACE.fullmatch(passage.text, a.end, b.start) for a, b in itertools.pairwise(run))
 
 
 def _is_right(tokens: tuple[Token, ...], place: int, doubled: frozenset[str], judge: Reader) -> bool:
-    """Whether a doubled syllable is one word, or the end of a word and the beginning of the next: trực tiếp tiếp dân."""
+    """Whether a doubled syllable is one word, or ends a word and begins the next: trực tiếp tiếp dân."""
     word = tokens[place].lower
     if word in doubled or len(word) == 1:
         return True
@@ -68,4 +76,4 @@ def _is_right(tokens: tuple[Token, ...], place: int, doubled: frozenset[str], ju
     ties = (judge.is_tied(before, word), judge.is_tied(word, after))
     seen = (judge.lexicon.pair(before, word), judge.lexicon.pair(word, after))
     is_common = judge.lexicon.count(word) >= _EVERYWHERE
-    return all(ties) or (any(ties) and min(seen) >= _OFTEN and not is_common)
+    return not is_common and any(ties) and min(seen) >= _OFTEN

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
+from service.proofreading.letters import LOWER, UPPER
 from service.proofreading.passages import Passage, Token
 
 SEVERITY: Severity = "warn"
@@ -14,13 +15,33 @@ BASIS = "Thống nhất trong văn bản"
 _OLD = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
 _NEW = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
 _PLACING = dict(
-    zip("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True)
-)  # fmt: skip
+    zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    )
+)
 _BACK = {new: old for old, new in _PLACING.items()}
-_I_Y = {"lí": "lý", "kĩ": "kỹ", "mĩ": "mỹ", "quí": "quý", "tỉ": "tỷ", "sĩ": "sỹ", "kì": "kỳ", "hi": "hy", "kí": "ký", "mì": "mỳ", "li": "ly"}
-_HEADS = frozenset("phòng ban sở bộ đoàn hội trung liên văn trang cổng mặt công chi".split())
+_I_Y = {
+    "lí": "lý",
+    "kĩ": "kỹ",
+    "mĩ": "mỹ",
+    "quí": "quý",
+    "tỉ": "tỷ",
+    "sĩ": "sỹ",
+    "kì": "kỳ",
+    "hi": "hy",
+    "kí": "ký",
+    "mì": "mỳ",
+    "li": "ly",
+}
+_I_OR_Y = frozenset(_I_Y) | frozenset(_I_Y.values())
+_HEADS = frozenset(
+    ["phòng", "ban", "sở", "bộ", "đoàn", "hội", "trung", "liên", "văn", "trang", "cổng", "mặt", "công", "chi"]
+)
 _NAME = re.compile(
-    r"\b(?:Phòng|Sở|Ban|Trung tâm|Bộ)\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+[a-zà-ỹđ]+(?P<join>\s+(?:-|–|và)\s+)[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?"
+    rf"\b(?:Phòng|Sở|Ban|Trung tâm|Bộ)\s+[{UPPER}][{LOWER}]+\s+[{LOWER}]+(?P<join>\s+(?:-|–|và)\s+)"
+    rf"[{UPPER}][{LOWER}]+(?:\s+[{LOWER}]+)?"
 )
 Place = tuple[Passage, int, int]
 
@@ -53,9 +74,14 @@ def _tone_marks(passages: Sequence[Passage]) -> Iterator[Fault]:
     right = token.text[:-2] + _with_case(swap[token.lower[-2:]], token.text[-2:])
     others = _others(passage, [p for p, _ in found[rarer]])
     yield Fault(
-        passage, token.start, token.end, f"Cách đặt dấu thanh khác chỗ khác: viết “{right}” như trong cả văn bản.", right,
-        is_certain=len(found[rarer]) == 1, others=others,
-    )  # fmt: skip
+        passage,
+        token.start,
+        token.end,
+        f"Cách đặt dấu thanh khác chỗ khác: viết “{right}” như trong cả văn bản.",
+        right,
+        is_certain=len(found[rarer]) == 1,
+        others=others,
+    )
 
 
 def _with_case(text: str, pattern: str) -> str:
@@ -68,30 +94,38 @@ def _others(passage: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...
 
 def _i_or_y(passages: Sequence[Passage]) -> Iterator[Fault]:
     """The same word, with the same neighbour, once with i and once with y."""
+    told: set[tuple[int, int]] = set()
+    for ways in _with_neighbours(passages).values():
+        if len(ways) < 2:
+            continue
+        usual, rarer = sorted(ways, key=lambda way: -len(ways[way]))[:2]
+        passage, start, end = ways[rarer][0]
+        if (passage.index, start) not in told:
+            told.add((passage.index, start))
+            yield _other_way(ways[rarer], _with_case(usual, passage.text[start:end]))
+
+
+def _with_neighbours(passages: Sequence[Passage]) -> dict[tuple[str, str, int], dict[str, list[Place]]]:
+    """Return the places of the words with i or y, by word, neighbour and its side, and by spelling."""
     found: dict[tuple[str, str, int], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    both = _I_Y.keys() | _I_Y.values()
     for passage in passages:
         tokens = passage.tokens
         for place, token in enumerate(tokens):
-            if token.lower not in both:
+            if token.lower not in _I_OR_Y:
                 continue
             key = _I_Y.get(token.lower, token.lower)
             for step in (-1, 1):
                 other = tokens[place + step] if 0 <= place + step < len(tokens) else None
                 if other is not None and other.is_word:
                     found[key, other.lower, step][token.lower].append((passage, token.start, token.end))
-    told: set[tuple[int, int]] = set()
-    for ways in found.values():
-        if len(ways) > 1:
-            usual, rarer = sorted(ways, key=lambda way: -len(ways[way]))[:2]
-            passage, start, end = ways[rarer][0]
-            if (passage.index, start) not in told:
-                told.add((passage.index, start))
-                right = _with_case(usual, passage.text[start:end])
-                yield Fault(
-                    passage, start, end, f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.", right,
-                    others=_others(passage, [p for p, _, _ in ways[rarer]]),
-                )  # fmt: skip
+    return found
+
+
+def _other_way(places: Sequence[Place], right: str) -> Fault:
+    """Return the fault of a word that is written otherwise elsewhere, with all its places."""
+    passage, start, end = places[0]
+    message = f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản."
+    return Fault(passage, start, end, message, right, others=_others(passage, [p for p, _, _ in places]))
 
 
 def _capitals(passages: Sequence[Passage], document: Document) -> Iterator[Fault]:
@@ -112,9 +146,12 @@ def _capitals(passages: Sequence[Passage], document: Document) -> Iterator[Fault
 
 
 def _enter(
-    found: dict[tuple[str, ...], dict[str, list[Place]]], passage: Passage, place: int, length: int,
+    found: dict[tuple[str, ...], dict[str, list[Place]]],
+    passage: Passage,
+    place: int,
+    length: int,
     phrase: tuple[str, ...] | None,
-) -> None:  # fmt: skip
+) -> None:
     run = passage.tokens[place : place + length]
     key = tuple(token.lower for token in run)
     if len(run) < length or (phrase is not None and key != phrase) or not all(token.is_word for token in run):
@@ -135,9 +172,13 @@ def _rarer(ways: dict[str, list[Place]]) -> Fault:
     passage, start, end = wrong[0]
     right = passage.text[start] + usual[1:]
     return Fault(
-        passage, start, end, f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.", right,
+        passage,
+        start,
+        end,
+        f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.",
+        right,
         others=_others(passage, [p for p, _, _ in wrong]),
-    )  # fmt: skip
+    )
 
 
 def _joined_names(passages: Sequence[Passage]) -> Iterator[Fault]:
@@ -156,6 +197,10 @@ def _joined_names(passages: Sequence[Passage]) -> Iterator[Fault]:
             first, at, stop = ways[usual][0]
             right = first.text[at:stop]
             yield Fault(
-                passage, start, end, f"Một cơ quan hai tên: chỗ khác viết “{right}”. Dùng một tên.", right,
+                passage,
+                start,
+                end,
+                f"Một cơ quan hai tên: chỗ khác viết “{right}”. Dùng một tên.",
+                right,
                 others=_others(passage, [p for p, _, _ in ways[rarer]]),
-            )  # fmt: skip
+            )

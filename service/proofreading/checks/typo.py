@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
+from service.proofreading.syllables import toned
 from service.proofreading.words import Reader, Spot, is_vietnamese, reader
 
 SEVERITY: Severity = "error"
@@ -14,6 +15,7 @@ _KNOWN = 300
 _FOREIGN_KNOWN = 4
 _FOREIGN_SUPPORT = 100
 _RATIO = 30
+_SHARP = "\u0301"
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -30,7 +32,11 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
         return
     better = judge.best(spot)
     support = 0 if better is None else max(better.left_seen, better.right_seen)
-    if word.isascii() and (not spot.token.text.islower() or support < _FOREIGN_SUPPORT or count > _FOREIGN_KNOWN):
+    if (
+        word.isascii()
+        and not _lost_its_marks(word)
+        and (not spot.token.text.islower() or support < _FOREIGN_SUPPORT or count > _FOREIGN_KNOWN)
+    ):
         return
     if support < _RATIO * count or (better is None and is_vietnamese(word)) or _is_foreign(word):
         return
@@ -39,6 +45,11 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
     yield Fault(
         spot.passage, spot.token.start, spot.token.end, f"Không có tiếng “{spot.token.text}”.{hint}", right
     )
+
+
+def _lost_its_marks(word: str) -> bool:
+    """Whether a word of plain letters would be a syllable with a tone mark: phuc, hoat."""
+    return is_vietnamese(toned(word, _SHARP))
 
 
 def _is_foreign(word: str) -> bool:

@@ -13,20 +13,51 @@ SEVERITY: Severity = "warn"
 BASIS = "Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 1; Nghị quyết số 202/2025/QH15"
 TWO_LEVELS_FROM = date(2025, 7, 1)
 _PROVINCES = (
-    "Hà Giang", "Yên Bái", "Bắc Kạn", "Vĩnh Phúc", "Hòa Bình", "Hoà Bình", "Bắc Giang", "Thái Bình", "Hải Dương", "Hà Nam",
-    "Nam Định", "Quảng Bình", "Quảng Nam", "Kon Tum", "Bình Định", "Ninh Thuận", "Phú Yên", "Đắk Nông", "Bình Thuận",
-    "Bình Dương", "Bà Rịa - Vũng Tàu", "Bình Phước", "Long An", "Tiền Giang", "Bến Tre", "Trà Vinh", "Sóc Trăng",
-    "Hậu Giang", "Kiên Giang", "Bạc Liêu",
-)  # fmt: skip
+    "Hà Giang",
+    "Yên Bái",
+    "Bắc Kạn",
+    "Vĩnh Phúc",
+    "Hòa Bình",
+    "Hoà Bình",
+    "Bắc Giang",
+    "Thái Bình",
+    "Hải Dương",
+    "Hà Nam",
+    "Nam Định",
+    "Quảng Bình",
+    "Quảng Nam",
+    "Kon Tum",
+    "Bình Định",
+    "Ninh Thuận",
+    "Phú Yên",
+    "Đắk Nông",
+    "Bình Thuận",
+    "Bình Dương",
+    "Bà Rịa - Vũng Tàu",
+    "Bình Phước",
+    "Long An",
+    "Tiền Giang",
+    "Bến Tre",
+    "Trà Vinh",
+    "Sóc Trăng",
+    "Hậu Giang",
+    "Kiên Giang",
+    "Bạc Liêu",
+)
 _LEVELS = (
-    r"\b(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng HĐND và UBND|MTTQ)\s+(?:cấp\s+)?(?:huyện|quận|thị xã|thị trấn)\b"
-    r"|\b[Cc]ấp huyện\b|\b(?:các\s+)?(?:xã|phường),\s+(?:phường,\s+)?thị trấn\b|\b(?:các\s+)?(?:huyện|quận),\s+(?:quận,\s+)?(?:thị xã|thành phố)\b"
-    r"|\b[Hh]uyện ủy\b|\b[Qq]uận ủy\b|\b(?:Thanh tra|Công an|Phòng Nội vụ|Phòng Tư pháp|Chi cục Thuế|Bảo hiểm xã hội)\s+(?:huyện|quận)\b"
+    r"\b(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng HĐND và UBND|MTTQ)"
+    r"\s+(?:cấp\s+)?(?:huyện|quận|thị xã|thị trấn)\b"
+    r"|\b[Cc]ấp huyện\b|\b(?:các\s+)?(?:xã|phường),\s+(?:phường,\s+)?thị trấn\b"
+    r"|\b(?:các\s+)?(?:huyện|quận),\s+(?:quận,\s+)?(?:thị xã|thành phố)\b|\b[Hh]uyện ủy\b|\b[Qq]uận ủy\b"
+    r"|\b(?:Thanh tra|Công an|Phòng Nội vụ|Phòng Tư pháp|Chi cục Thuế|Bảo hiểm xã hội)\s+(?:huyện|quận)\b"
     r"|\btrên địa bàn (?:huyện|quận|thị trấn)\b|\bcủa huyện\b|\btoàn huyện\b"
 )
 _OBSOLETE = re.compile(rf"(?P<level>{_LEVELS})|\btỉnh\s+(?P<province>{'|'.join(_PROVINCES)})\b")
 #: Words in the clause that say that the past is meant.
-_PAST = re.compile(r"\b(?:cũ|trước đây|trước ngày|trước khi|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế|năm (?:19\d\d|20[01]\d|202[0-4])|hợp nhất|chuyển giao|bàn giao|không tổ chức)\b")
+_PAST = re.compile(
+    r"\b(?:cũ|trước đây|trước ngày|trước khi|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế"
+    r"|năm (?:19\d\d|20[01]\d|202[0-4])|hợp nhất|chuyển giao|bàn giao|không tổ chức)\b"
+)
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -48,9 +79,15 @@ def check(document: Document) -> Iterator[Fault]:
 
 def _fault(passage: Passage, match: re.Match[str]) -> Fault:
     if match["province"]:
-        message = f"Tỉnh {match['province']} đã hợp nhất từ 01/7/2025. Ghi tên tỉnh, thành phố hiện nay hoặc thêm “(cũ)”."
+        message = (
+            f"Tỉnh {match['province']} đã hợp nhất từ 01/7/2025. Ghi tên tỉnh, thành phố hiện nay hoặc thêm "
+            f"“(cũ)”."
+        )
     else:
-        message = f"“{match.group()}”: từ 01/7/2025 không còn cấp huyện và thị trấn. Ghi đơn vị hiện nay hoặc thêm “(cũ)”."
+        message = (
+            f"“{match.group()}”: từ 01/7/2025 không còn cấp huyện và thị trấn. Ghi đơn vị hiện nay hoặc "
+            f"thêm “(cũ)”."
+        )
     return Fault(passage, match.start(), match.end(), message)
 
 

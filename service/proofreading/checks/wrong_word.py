@@ -1,5 +1,6 @@
 """A real word in the wrong place: "phân đấu", "chuẩn mục", "hợp định kỳ"."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,10 +16,18 @@ from service.proofreading.words import Better, Reader, Spot, is_vietnamese, read
 SEVERITY: Severity = "error"
 BASIS = "Chính tả tiếng Việt"
 _WEAK = 8  # a side that was seen more often than this is not weak, whatever the other side says
+_OWN_SLIPS, _DWARFED = (
+    60,
+    300,
+)  # the counted texts have slips of their own: rare beside a very common near pair
 _GAIN, _GAIN_ONE_SIDED = 5.0, 6.0
 _GAIN_ALONE = 8.0  # a word of one syllable between whole words can hardly be judged
 _GAIN_FREE_SIDE = 3.0  # what the side must give that is not bound into another word
-_GAIN_FITTING, _SEEN_ON_BOTH = 6.2, 30  # where the word was seen with neither neighbour, the near one with both
+_GAIN_FITTING, _SEEN_ON_BOTH, _RARE = (
+    6.2,
+    30,
+    100,
+)  # the word is rare beside both neighbours, the near one is not
 _SUPPORT = 20
 
 
@@ -27,7 +36,10 @@ def check(document: Document) -> Iterator[Fault]:
     judge = reader(document.lexicon)
     confusions: Mapping[str, str] = document.lexicon.words.get("confusions", {})
     starts = _starts(tuple(confusions))
-    known = [*_across(document, confusions), *(one for p in document.prose for one in _known(p, confusions, starts))]
+    known = [
+        *_across(document, confusions),
+        *(one for p in document.prose for one in _known(p, confusions, starts)),
+    ]
     yield from known
     taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
     for spot in judge.spots(document):
@@ -44,7 +56,14 @@ def _across(document: Document, confusions: Mapping[str, str]) -> Iterator[Fault
         right = confusions.get(f"{passage.tokens[-1].lower} {token.lower}")
         if right is not None:
             shown = right.split()[-1]
-            yield Fault(after, token.start, token.end, f"“{token.text}” ở đây viết sai: “{right}”.", shown, is_certain=True)
+            yield Fault(
+                after,
+                token.start,
+                token.end,
+                f"“{token.text}” ở đây viết sai: “{right}”.",
+                shown,
+                is_certain=True,
+            )
 
 
 @lru_cache(maxsize=2)
@@ -57,9 +76,11 @@ def _starts(phrases: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[int, ...
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
-def _known(passage: Passage, confusions: Mapping[str, str], starts: Mapping[tuple[str, ...], tuple[int, ...]]) -> Iterator[Fault]:
+def _known(
+    passage: Passage, confusions: Mapping[str, str], starts: Mapping[tuple[str, ...], tuple[int, ...]]
+) -> Iterator[Fault]:
     tokens = passage.tokens
-    for place, (token, after) in enumerate(zip(tokens, tokens[1:], strict=False)):
+    for place, (token, after) in enumerate(itertools.pairwise(tokens)):
         for length in starts.get((token.lower, after.lower), ()):
             run = tokens[place : place + length]
             right = confusions.get(" ".join(t.lower for t in run)) if len(run) == length else None
@@ -69,7 +90,12 @@ def _known(passage: Passage, confusions: Mapping[str, str], starts: Mapping[tupl
             shown = right[0].upper() + right[1:] if written[0].isupper() else right
             if len(re.split(r"\s+", written)) == length:
                 yield Fault(
-                    passage, token.start, run[-1].end, f"“{written}” viết sai: “{shown}”.", shown, is_certain=True
+                    passage,
+                    token.start,
+                    run[-1].end,
+                    f"“{written}” viết sai: “{shown}”.",
+                    shown,
+                    is_certain=True,
                 )
             break
 
@@ -84,25 +110,38 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
         return
     if not is_vietnamese(word) or not judge.lexicon.count(word):
         return  # no such syllable: a typo
-    if (spot.left and judge.is_tied(spot.left, word)) or (spot.right and judge.is_tied(word, spot.right)):
+    is_tied = (spot.left and judge.is_tied(spot.left, word)) or (
+        spot.right and judge.is_tied(word, spot.right)
+    )
+    if is_tied and (max(left, right) > _OWN_SLIPS or judge.is_known(spot)):
         return
     better = judge.best(spot)
+    if (
+        better is not None
+        and is_tied
+        and max(better.left_seen, better.right_seen) < _DWARFED * max(left, right)
+    ):
+        return
     if better is not None and _is_much_better(judge, spot, better):
         shown = better.syllable.capitalize() if spot.token.text[0].isupper() else better.syllable
         yield Fault(
-            spot.passage, spot.token.start, spot.token.end,
-            f"“{spot.token.text}” ở đây có lẽ là “{shown}”. Kiểm tra lại.", shown, severity="warn",
-        )  # fmt: skip
+            spot.passage,
+            spot.token.start,
+            spot.token.end,
+            f"“{spot.token.text}” ở đây có lẽ là “{shown}”. Kiểm tra lại.",
+            shown,
+            severity="warn",
+        )
 
 
 def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
     if max(better.left_seen, better.right_seen) < _SUPPORT:
         return False
     word = spot.token.lower
-    unseen = not (spot.left and judge.lexicon.pair(spot.left, word)) and not (
-        spot.right and judge.lexicon.pair(word, spot.right)
-    )
-    fits_both = unseen and min(better.left_seen, better.right_seen) >= _SEEN_ON_BOTH
+    left = judge.lexicon.pair(spot.left, word) if spot.left else 0
+    right = judge.lexicon.pair(word, spot.right) if spot.right else 0
+    is_rare = left * _RARE <= better.left_seen and right * _RARE <= better.right_seen
+    fits_both = is_rare and min(better.left_seen, better.right_seen) >= _SEEN_ON_BOTH
     if fits_both and better.gain >= _GAIN_FITTING:
         return judge.is_tied(spot.left, better.syllable) or judge.is_tied(better.syllable, spot.right)
     return better.gain >= _needed(judge, spot, better) and _joins(judge, spot, better)
@@ -111,7 +150,10 @@ def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
 def _needed(judge: Reader, spot: Spot, better: Better) -> float:
     """Return the gain that is needed: more where a side belongs to another word and so says little."""
     needed = _GAIN if spot.left and spot.right else _GAIN_ONE_SIDED
-    is_left_bound, is_right_bound = judge.is_left_bound(spot), judge.is_right_bound(spot)
+    is_left_bound, is_right_bound = (
+        judge.is_left_bound(spot, better.syllable),
+        judge.is_right_bound(spot, better.syllable),
+    )
     if (is_left_bound or not spot.left) and (is_right_bound or not spot.right):
         return _GAIN_ALONE
     alone = _GAIN_FREE_SIDE
@@ -124,6 +166,14 @@ def _needed(judge: Reader, spot: Spot, better: Better) -> float:
 
 def _joins(judge: Reader, spot: Spot, better: Better) -> bool:
     """Whether the better syllable makes a word with a neighbour that is free."""
-    left = spot.left and not judge.is_left_bound(spot) and judge.is_tied(spot.left, better.syllable)
-    right = spot.right and not judge.is_right_bound(spot) and judge.is_tied(better.syllable, spot.right)
+    left = (
+        spot.left
+        and not judge.is_left_bound(spot, better.syllable)
+        and judge.is_tied(spot.left, better.syllable)
+    )
+    right = (
+        spot.right
+        and not judge.is_right_bound(spot, better.syllable)
+        and judge.is_tied(better.syllable, spot.right)
+    )
     return bool(left or right)

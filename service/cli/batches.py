@@ -1,0 +1,140 @@
+"""The command `batches`: one document for each unit of a table; the empty table, and the check before the start."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from service import clock
+from service.cli.documents import read_file
+from service.cli.output import EXIT_INPUT, print_json, write_file
+from service.cli.parser import Groups
+from service.doctypes.catalogue import Catalogue
+from service.doctypes.source import FolderSource
+from service.domain.dates import office_day
+from service.errors import UnreadableInput
+from service.issuing.desk import TYPES
+from service.jobs.tables import (
+    CellError,
+    TableReport,
+    batch_input,
+    check,
+    marked,
+    open_table,
+    units_below,
+    write_template,
+)
+
+_MOST_SHOWN = 50
+
+
+def add_parser(subparsers: Groups) -> None:
+    """Register `batches template | check`."""
+    group = subparsers.add_parser("batches", help="tạo văn bản hàng loạt cho nhiều đơn vị")
+    verbs = group.add_subparsers(title="việc", metavar="VIỆC", dest="verb", required=True)
+    template = verbs.add_parser(
+        "template",
+        help="ghi bảng Excel mẫu để điền",
+        description="Ghi bảng Excel mẫu của một loại văn bản; có --province thì điền sẵn các xã, phường của tỉnh.",
+    )
+    template.add_argument("slug", metavar="LOẠI", help="loại văn bản; xem ./run types list")
+    template.add_argument(
+        "--province", metavar="MÃ", help="mã hoặc tên tỉnh, thành phố có đơn vị cần điền sẵn, ví dụ 51"
+    )
+    template.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp .xlsx sẽ ghi")
+    template.set_defaults(func=run_template)
+    verb = verbs.add_parser(
+        "check",
+        help="kiểm tra bảng trước khi tạo văn bản",
+        description="Kiểm tra mọi dòng của bảng: nêu từng ô sai, không tạo văn bản, không lấy số.",
+    )
+    _add_check_arguments(verb)
+    verb.set_defaults(func=run_check)
+
+
+def _add_check_arguments(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("slug", metavar="LOẠI", help="loại văn bản; xem ./run types list")
+    verb.add_argument(
+        "--plan", metavar="DỮ_LIỆU", required=True, help="dữ liệu chung: tệp YAML hoặc JSON, hoặc dấu -"
+    )
+    verb.add_argument("--table", metavar="BẢNG", type=Path, required=True, help="tệp .xlsx, .csv hoặc .json")
+    verb.add_argument(
+        "--by",
+        choices=("office", "units"),
+        default="units",
+        help="ai ban hành: office là một cơ quan gửi từng đơn vị; units là mỗi đơn vị tự ban hành (mặc định)",
+    )
+    verb.add_argument(
+        "-o", "--output", metavar="TỆP", type=Path, help="ghi lại bảng, tô màu và ghi chú các ô sai"
+    )
+    verb.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+
+def run_template(arguments: argparse.Namespace) -> int:
+    """Write the workbook of a type."""
+    catalogue = Catalogue(FolderSource(TYPES))
+    document_type = catalogue.get(arguments.slug)
+    units = units_below(arguments.province) if arguments.province else ()
+    write_file(arguments.output, write_template(catalogue, document_type, units=units))
+    filled = f", điền sẵn {len(units)} đơn vị" if units else ""
+    print(f"Đã ghi {arguments.output}{filled}.")
+    return 0
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Check a table; 0 when every row can be made, 1 when some cannot."""
+    plan = read_file(arguments.plan)
+    batch = batch_input(
+        Catalogue(FolderSource(TYPES)), arguments.slug, plan, by=arguments.by, today=office_day(clock.now())
+    )
+    with _opened(arguments.table) as file:
+        sheets = open_table(file)
+        report = check(batch, sheets)
+        if arguments.output is not None and report.errors:
+            write_file(arguments.output, marked(file, sheets, report.errors))
+    if arguments.json:
+        print_json(_as_json(report))
+    else:
+        _tell(report, arguments.output)
+    return EXIT_INPUT if report.errors else 0
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise UnreadableInput(f"Không đọc được {path}: {error.strerror}. Kiểm tra tên tệp.") from error
+
+
+def _as_json(report: TableReport) -> dict[str, Any]:
+    return {
+        "rows": report.rows,
+        "valid": report.valid,
+        "error_count": report.error_count,
+        "errors": [asdict(error) for error in report.errors],
+        "questions": [asdict(group) for group in report.questions.values()],
+        "notices": report.notices,
+    }
+
+
+def _tell(report: TableReport, output: Path | None) -> None:
+    print(
+        f"Bảng có {report.rows} dòng: {report.valid} dòng tạo được, {report.rows - report.valid} dòng có lỗi."
+    )
+    for error in report.errors[:_MOST_SHOWN]:
+        print(_line(error))
+    if report.error_count > _MOST_SHOWN:
+        print(f"Còn {report.error_count - _MOST_SHOWN} lỗi nữa; ghi ra bảng bằng -o TỆP để xem đủ.")
+    for group in report.questions.values():
+        print(f"Câu hỏi của {len(group.rows)} dòng ({group.code}): {group.message}")
+    for notice in report.notices:
+        print(f"Lưu ý: {notice}")
+    if output is not None and report.errors:
+        print(f"Đã ghi {output}: các ô sai được tô màu và ghi chú.")
+
+
+def _line(error: CellError) -> str:
+    """Return one fault on one line: where it stands, what was read, what to do."""
+    place = f"{error.sheet}!{error.cell}" if error.sheet and error.cell else error.cell or error.sheet
+    read = f" (đọc được: {error.read!r})" if error.read else ""
+    return f"- {place or 'Dữ liệu chung'}{read}: {error.message}"

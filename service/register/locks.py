@@ -1,0 +1,87 @@
+"""The lock of an office, and what need not be asked twice while it is held.
+
+The last link of the office's audit chain is the lock: every act takes it first, so that acts in one office come one
+after the other and never wait for each other in a ring. On SQLite the transaction itself is the lock.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, SessionTransaction
+
+from service.register.errors import OfficeNotFound
+from service.register.models import AuditChain
+
+T = TypeVar("T")
+
+
+@dataclass
+class _Held:
+    """A lock with the innermost transaction in which it was taken: a savepoint that goes back gives it back."""
+
+    transaction: SessionTransaction | None
+    chain: AuditChain
+    answers: dict[Hashable, tuple[SessionTransaction | None, Any]] = field(default_factory=dict)
+
+
+def lock_office(session: Session, office_id: str) -> AuditChain:
+    """Take the lock of an office (or of `models.SYSTEM`) until the end of the transaction.
+
+    Raises OfficeNotFound. Calling it again in one transaction costs nothing.
+    """
+    held = _held(session, office_id)
+    if held is not None:
+        return held.chain
+    chain = session.scalar(
+        select(AuditChain)
+        .where(AuditChain.office_id == office_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if chain is None:
+        raise OfficeNotFound(f"Không có cơ quan mang mã {office_id}. Xem các mã bằng ./run offices list.")
+    _locks(session)[office_id] = _Held(_innermost(session), chain)
+    return chain
+
+
+def once(session: Session, office_id: str, question: Hashable, ask: Callable[[], T]) -> T:
+    """Return the answer to a question about an office; while it is locked nobody changes it, so it is asked once."""
+    held = _held(session, office_id)
+    if held is None:
+        return ask()
+    transaction, answer = held.answers.get(question, (None, None))
+    if not _is_active(transaction):
+        answer = ask()
+        held.answers[question] = (_innermost(session), answer)
+    return cast("T", answer)
+
+
+def forget(session: Session, office_id: str) -> None:
+    """Have every question about an office asked anew: the act changed an answer."""
+    held = _held(session, office_id)
+    if held is not None:
+        held.answers.clear()
+
+
+def _locks(session: Session) -> dict[str, _Held]:
+    """Return the locks that this session took."""
+    locks: dict[str, _Held] = session.info.setdefault("locks", {})
+    return locks
+
+
+def _held(session: Session, office_id: str) -> _Held | None:
+    """Return the lock of an office if it is still held."""
+    held = _locks(session).get(office_id)
+    return held if held is not None and _is_active(held.transaction) else None
+
+
+def _innermost(session: Session) -> SessionTransaction | None:
+    """Return the savepoint or transaction that the session is in."""
+    return session.get_nested_transaction() or session.get_transaction()
+
+
+def _is_active(transaction: SessionTransaction | None) -> bool:
+    """Tell whether a transaction goes on."""
+    return transaction is not None and transaction.is_active
