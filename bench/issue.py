@@ -12,7 +12,7 @@ from bench.register_load import NOW, hammer, issue, new_document, render
 from bench.registers import megabytes_on_disk, registers
 from service.register import people
 from service.register.database import Register
-from service.register.numbering import IssueRequest, issue_in_transaction
+from service.register.numbering import IssueRequest, issue_block
 
 SINGLE_ISSUES = 400
 BLOCK = 3_321
@@ -73,6 +73,5 @@ def _block_seconds(register: Register, count: int) -> float:
     start = time.perf_counter()
     with register.transaction() as session:
         actor = people.acting_user(session, "operator", now=NOW)
-        for _ in range(count):
-            issue_in_transaction(session, actor, IssueRequest(document=new_document()), render=render)
+        issue_block(session, actor, [IssueRequest(document=new_document())] * count, render=render)
     return time.perf_counter() - start

@@ -26,6 +26,7 @@ from service.jobs.tables import (
 )
 
 _MOST_SHOWN = 50
+_MOST_CELLS = 5
 
 
 def add_parser(subparsers: Groups) -> None:
@@ -118,13 +119,15 @@ def _as_json(report: TableReport) -> dict[str, Any]:
 
 
 def _tell(report: TableReport, output: Path | None) -> None:
-    print(
-        f"Bảng có {report.rows} dòng: {report.valid} dòng tạo được, {report.rows - report.valid} dòng có lỗi."
-    )
-    for error in report.errors[:_MOST_SHOWN]:
-        print(_line(error))
-    if report.error_count > _MOST_SHOWN:
-        print(f"Còn {report.error_count - _MOST_SHOWN} lỗi nữa; ghi ra bảng bằng -o TỆP để xem đủ.")
+    """Say what was found: what many cells have in common is said once."""
+    print(f"Bảng có {report.rows} dòng: {report.valid} dòng tạo được, {report.rows - report.valid} dòng có lỗi.")
+    alike: dict[tuple[str, str, str], list[CellError]] = {}
+    for error in report.errors:
+        alike.setdefault((error.path, error.code, error.message), []).append(error)
+    for errors in list(alike.values())[:_MOST_SHOWN]:
+        print(_line(errors))
+    if len(alike) > _MOST_SHOWN or report.error_count > len(report.errors):
+        print(f"Có {report.error_count} lỗi, trên đây là một phần; ghi ra bảng bằng -o TỆP để xem đủ.")
     for group in report.questions.values():
         print(f"Câu hỏi của {len(group.rows)} dòng ({group.code}): {group.message}")
     for notice in report.notices:
@@ -133,8 +136,13 @@ def _tell(report: TableReport, output: Path | None) -> None:
         print(f"Đã ghi {output}: các ô sai được tô màu và ghi chú.")
 
 
-def _line(error: CellError) -> str:
+def _line(errors: list[CellError]) -> str:
     """Return one fault on one line: where it stands, what was read, what to do."""
-    place = f"{error.sheet}!{error.cell}" if error.sheet and error.cell else error.cell or error.sheet
-    read = f" (đọc được: {error.read!r})" if error.read else ""
-    return f"- {place or 'Dữ liệu chung'}{read}: {error.message}"
+    first = errors[0]
+    sheet = f"{first.sheet}!" if first.sheet else ""
+    cells = ", ".join(error.cell for error in errors[:_MOST_CELLS] if error.cell)
+    more = f" và {len(errors) - _MOST_CELLS} ô khác" if len(errors) > _MOST_CELLS else ""
+    place = f"{sheet}{cells}{more}" if cells else first.sheet or "Dữ liệu chung"
+    read = f" (đọc được “{first.read}”)" if first.read else ""
+    path = f" [{first.path}]" if first.path else ""
+    return f"- {place}{read}: {first.message}{path}"

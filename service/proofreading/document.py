@@ -13,7 +13,7 @@ from service.proofreading.dates import WrittenDate, dates_of
 from service.proofreading.letters import UPPER
 from service.proofreading.lexicon import Lexicon
 from service.proofreading.passages import Passage
-from service.proofreading.sections import Section, sections_of
+from service.proofreading.sections import Section, number_bare_headings, sections_of
 
 _KIND_TITLES = frozenset(
     [
@@ -60,6 +60,7 @@ class Document:
             if passage.text.strip()
         )
         self._set_zones()
+        number_bare_headings(self.body)
 
     def _set_zones(self) -> None:
         """Give each passage its zone: header, title, body, closing, appendix; the values of a form have their own."""

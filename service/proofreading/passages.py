@@ -38,17 +38,16 @@ OPAQUE = "\ufffc"
 
 
 class Token(NamedTuple):
-    """A word, a number or a single sign, at [start, end) of the plain text; `lower` is its key in the lexicon."""
+    """A word, a number or a single sign, at [start, end) of the plain text; `lower` is its key in the lexicon.
+
+    `is_word`: it is made of letters.
+    """
 
     start: int
     end: int
     text: str
     lower: str
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is made of letters."""
-        return self.text[0].isalpha()
+    is_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class Passage:
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers and signs in order."""
         return tuple(
-            Token(match.start(), match.end(), match.group(), match.group().lower())
+            Token(match.start(), match.end(), text := match.group(), text.lower(), text[0].isalpha())
             for match in _TOKEN.finditer(self.text)
         )
 

@@ -1,9 +1,11 @@
 """The numbered passages of a text and what each of them stands in."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from service.proofreading.passages import Passage, Style
+from service.proofreading.letters import UPPER
+from service.proofreading.passages import Marker, Passage, Style
 
 _LEVELS: dict[Style, int] = {
     "part": 0,
@@ -17,6 +19,7 @@ _LEVELS: dict[Style, int] = {
 }
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
+_BARE = re.compile(rf"\s*(\d{{1,2}})\s+[{UPPER}][^.;:]{{0,80}}$")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -41,6 +44,19 @@ class Section:
         while current is not None:
             yield current
             current = current.parent
+
+
+def number_bare_headings(passages: Iterable[Passage]) -> None:
+    """Take "2 Yêu cầu" after "1." for a heading that lacks its full stop."""
+    last = 0
+    for passage in passages:
+        if passage.marker.style == "arabic":
+            last = int(passage.marker.number)
+            continue
+        match = _BARE.match(passage.text) if last and passage.marker.style == "plain" else None
+        if match is not None and int(match[1]) == last + 1:
+            passage.marker = Marker("arabic", match[1], "", match.start(1), match.end(1))
+            last += 1
 
 
 def sections_of(passages: Iterable[Passage]) -> Iterator[Section]:

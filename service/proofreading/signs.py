@@ -17,14 +17,14 @@ class WrongSign(NamedTuple):
     is_certain: bool = True
 
 
-_SPACE_BEFORE = re.compile(r"(?<=[\w)”\"])[ \u00a0]+([,;:!?](?!\d)|\.(?=\s|$))(?![.)])")
+_SPACE_BEFORE = re.compile(r"[ \u00a0]+([,;:!?](?!\d)|\.(?=\s|$))(?![.)])")
+_BEFORE_SPACE = re.compile(r"[\w)”\"]")
 _MANY = re.compile(
     r"(?P<after_comma>[,;](?:\.{4,}|\.\.(?!\.)))|(?P<twice>([,;:])\s?\3+)|(?P<mixed>,;|;,|(?<!\.)\.[,;]|:;|;:|:,|,:|;\.(?=\s|$)|,\.(?=\s|$))|"
-    r"(?P<two>(?<=\w)\.\.(?![./]))|(?P<long>(?<=[^\W\d_])\.{4,}(?=\s*$|\s+[^\W\d_]))"
+    r"(?P<two>(?<=[^\W\d_])\.\.(?![./]))|(?P<long>(?<=[^\W\d_])\.{4,}(?=\s*$|\s+[^\W\d_]))"
 )
 _NO_SPACE_AFTER = re.compile(
-    r"(?<=[^\W\d_])[,;](?=[^\W\d_“(])|(?<=[^\W\d_]{2}):(?=[^\W\d_/])"
-    rf"|(?<=[{LOWER}]{{2}})\.(?=[{UPPER}][{LOWER}])"
+    rf"[,;](?<=[^\W\d_].)(?=[^\W\d_“(])|:(?<=[^\W\d_]{{2}}.)(?=[^\W\d_/])|\.(?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}])"
 )
 _ADJACENT = re.compile(r"[,;:.]\s?[,;:.]")
 _SPACE_IN_BRACKET = re.compile(r"\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)|“[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+”")
@@ -40,8 +40,8 @@ _NET = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn
 def wrong_signs(text: str) -> Iterator[WrongSign]:
     """Yield the wrong signs of a text.
 
-    >>> [text.right for text in wrong_signs("tình hình mới,.... , văn bản")]
-    ['...', ',']
+    >>> [text.right for text in wrong_signs("các đơn vị , cơ quan trong tình hình mới,....")]
+    [',', '...']
     """
     holes = [match.span() for match in _NET.finditer(text)] if "." in text else []
     for wrong in (*_spaces(text), *_many(text)):
@@ -51,7 +51,8 @@ def wrong_signs(text: str) -> Iterator[WrongSign]:
 
 def _spaces(text: str) -> Iterator[WrongSign]:
     for match in _SPACE_BEFORE.finditer(text):
-        yield WrongSign(*match.span(), match[1], f"Thừa khoảng trắng trước dấu “{match[1]}”.")
+        if _BEFORE_SPACE.match(text, max(0, match.start() - 1)):
+            yield WrongSign(*match.span(), match[1], f"Thừa khoảng trắng trước dấu “{match[1]}”.")
     for match in _NO_SPACE_AFTER.finditer(text):
         yield WrongSign(*match.span(), f"{match.group()} ", f"Thiếu khoảng trắng sau dấu “{match.group()}”.")
     for match in _SPACE_IN_BRACKET.finditer(text) if "(" in text or "“" in text or ")" in text else ():

@@ -9,9 +9,10 @@ from service.proofreading.numbers import NUMBER, places, shown, value
 
 _N = NUMBER
 _WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+){0,6}?"
+_WHOLE = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
 _EQUATION = re.compile(rf"({_N}(?:\s*[+-]\s*{_N})+)\s*=\s*({_N})")
 _SHARE = re.compile(
-    rf"(?<![\d/.,])(\d{{1,6}})/(\d{{1,6}})(?![\d/])\s+(?P<what>{_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương"
+    rf"(?<![\d/.,])({_WHOLE})/({_WHOLE})(?![\d/])\s+(?P<what>{_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương"
     rf"|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)?\s*({_N})\s?%"
 )
 _RISE = re.compile(
@@ -19,7 +20,8 @@ _RISE = re.compile(
     rf"\s?(?:%|[^\W\d_]+)?[^.;\d]{{0,20}}?\b(tăng|giảm)\s+({_N})(?!\s?%|\s+lần|\d)"
 )
 _DIFFERENCE = re.compile(
-    rf"\btự chấm\s+(?:đạt\s+)?({_N})\s+điểm[^.;\d]{{0,40}}?(?:thẩm định|chấm|đánh giá)\s+(?:đạt\s+|còn\s+)?({_N})\s+điểm"
+    rf"\btự chấm\s+(?:đạt\s+)?({_N})\s+điểm[^.;\d]{{0,40}}?(?:thẩm định|chấm|đánh giá)\s+"
+    rf"(?:đạt\s+|còn\s+)?({_N})\s+điểm"
     rf"[^.;\d]{{0,25}}?(?:chênh lệch|giảm|thấp hơn|cao hơn|tăng|bị trừ)\s+({_N})\s+điểm"
 )
 _TOTAL = re.compile(
@@ -63,7 +65,7 @@ def _equations(text: str) -> Iterator[Wrong]:
 
 def _shares(text: str) -> Iterator[Wrong]:
     for match in _SHARE.finditer(text):
-        part, whole, stated = Decimal(match[1]), Decimal(match[2]), value(match[4])
+        part, whole, stated = value(match[1]), value(match[2]), value(match[4])
         decimals = places(match[4])
         if not whole or re.search(r"\b(?:so|cùng kỳ|tăng|giảm|vượt)\b", match["what"]):
             continue

@@ -131,8 +131,8 @@ _NEXT_KEYS = _key_neighbours()
 def slips(syllable: str) -> dict[str, float]:
     """Return what one slip makes of a syllable, with its cost: a tone, a diacritic, a sound, a letter, a key.
 
-    >>> slips("phân")["phấn"], slips("chín")["chính"]
-    (0.0, 1.0)
+    >>> slips("phân")["phấn"], slips("thân")["thâng"], slips("phân")["hân"]
+    (0.0, 0.0, 1.0)
     """
     bare, tone = toneless(syllable)
     found: dict[str, float] = {}

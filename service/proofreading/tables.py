@@ -28,14 +28,16 @@ def wrong_totals(passages: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
 
 
 def _wrong_in(cells: dict[tuple[int, int], Passage]) -> Iterator[tuple[Passage, str]]:
-    last = max(row for row, _ in cells)
+    first, last = min(row for row, _ in cells), max(row for row, _ in cells)
     if not any(_TOTAL_ROW.match(p.text.strip()) for (row, _), p in cells.items() if row == last):
         return
     for (row, column), total in cells.items():
         if row != last or not _ONLY_NUMBER.match(total.text):
             continue
-        above = [cells[r, c].text for r, c in sorted(cells) if c == column and 1 < r < last]
-        if len(above) < max(_LEAST_ROWS, last - 2) or not all(_ONLY_NUMBER.match(text) for text in above):
+        above = [cells[r, c].text for r, c in sorted(cells) if c == column and first < r < last]
+        if len(above) < max(_LEAST_ROWS, last - first - 1) or not all(
+            _ONLY_NUMBER.match(text) for text in above
+        ):
             continue
         numbers = [_number(text) for text in (*above, total.text)]
         right = sum((value(number) for number in numbers[:-1]), Decimal(0))

@@ -1,5 +1,6 @@
 """How well a syllable stands between its neighbours, and which near one would stand much better."""
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,13 +21,18 @@ _SENTENCE_ENDS = frozenset('.!?:;•+-–(“"')
 
 
 class Spot(NamedTuple):
-    """A syllable between its neighbours, "" where there is none to judge by; `place` is its place in the tokens."""
+    """A syllable between its neighbours, "" where there is none to judge by; `place` is its place in the tokens.
+
+    `left_seen`, `right_seen`: how often it was seen beside them, -1 where there is no word.
+    """
 
     passage: Passage
     token: Token
     left: str
     right: str
     place: int
+    left_seen: int
+    right_seen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +65,29 @@ class Reader:
     def _spots(self, document: Document) -> Iterator[Spot]:
         own = document.context.own_words
         for passage in document.prose:
-            for place, token in enumerate(() if passage.is_upper else passage.tokens):
+            if passage.is_upper:
+                continue
+            seen = self._seen(passage)
+            for place, token in enumerate(passage.tokens):
                 text = token.text
-                if len(text) < 2 or not token.is_word or (own and (text in own or token.lower in own)):
+                if not token.is_word or len(text) < 2 or (own and (text in own or token.lower in own)):
                     continue
                 if text.islower() or (text.istitle() and _begins_sentence(passage, place)):
-                    yield Spot(
-                        passage,
-                        token,
-                        self._beside(passage, place, -1),
-                        self._beside(passage, place, 1),
-                        place,
-                    )
+                    left = _word(passage, place - 1, seen[place])
+                    right = _word(passage, place + 1, seen[place + 1])
+                    yield Spot(passage, token, left, right, place, seen[place], seen[place + 1])
+
+    def _seen(self, passage: Passage) -> list[int]:
+        """Return for each token how often it was seen after the one before it; -1 where these are no two words.
+
+        One more stands at the end, for what follows the last token.
+        """
+        found, pair = [-1], self.lexicon.pair
+        for first, second in itertools.pairwise(passage.tokens):
+            joined = first.is_word and second.is_word and second.start - first.end == 1
+            found.append(pair(first.lower, second.lower) if joined else -1)
+        found.append(-1)
+        return found
 
     def is_left_bound(self, spot: Spot, other: str = "") -> bool:
         """Whether the left neighbour makes a word with the one before it, and not rather with `other` after it."""
@@ -88,16 +105,13 @@ class Reader:
 
     def _beside(self, passage: Passage, place: int, step: int) -> str:
         """Return the word right beside a token; "" for the edge of a phrase, and for what may be a name."""
-        other_place = place + step
-        if not 0 <= other_place < len(passage.tokens):
+        first, second = (place, place + 1) if step > 0 else (place - 1, place)
+        tokens = passage.tokens
+        if first < 0 or second >= len(tokens) or not (tokens[first].is_word and tokens[second].is_word):
             return ""
-        token, other = passage.tokens[place], passage.tokens[other_place]
-        first, second = (token, other) if step > 0 else (other, token)
-        if not other.is_word or second.start - first.end != 1 or not passage.text[first.end].isspace():
+        if tokens[second].start - tokens[first].end != 1:
             return ""
-        if other.text.islower() or self.lexicon.pair(first.lower, second.lower) > 0:
-            return other.lower
-        return other.lower if other.text.istitle() and _begins_sentence(passage, other_place) else ""
+        return _word(passage, place + step, self.lexicon.pair(tokens[first].lower, tokens[second].lower))
 
     def is_known(self, spot: Spot) -> bool:
         """Whether the syllable and a neighbour are a pair of the list of what is right."""
@@ -156,6 +170,16 @@ def is_vietnamese(syllable: str) -> bool:
 def reader(lexicon: Lexicon) -> Reader:
     """Return the reader of a lexicon, one for all documents."""
     return Reader(lexicon)
+
+
+def _word(passage: Passage, place: int, seen: int) -> str:
+    """Return a neighbour to judge by: a word in small letters, or one that was seen there, or begins a sentence."""
+    if seen < 0:
+        return ""
+    token = passage.tokens[place]
+    if seen > 0 or token.text.islower():
+        return token.lower
+    return token.lower if token.text.istitle() and _begins_sentence(passage, place) else ""
 
 
 def _begins_sentence(passage: Passage, place: int) -> bool:

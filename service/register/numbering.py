@@ -7,6 +7,7 @@ number is free again.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -129,6 +130,31 @@ def issue_in_transaction(
         idempotency.bind(session, row, request.key, mark)
         _note(session, actor, row)
     return Issued(row, warnings(session, row, holidays))
+
+
+def issue_block(
+    session: Session,
+    actor: Actor,
+    requests: Sequence[IssueRequest],
+    *,
+    render: Callable[[Numbered], RenderedFile],
+    holidays: HolidayCalendar | None = None,
+) -> list[Issued]:
+    """Number documents of one office one after the other, in their order: all of them or none.
+
+    Raises InvalidEntry for documents of several offices, and whatever `issue_in_transaction` raises for one of them.
+    """
+    office_ids = {_lock(session, actor, request) for request in requests}
+    if len(office_ids) > 1:
+        raise InvalidEntry("Cấp số một lượt chỉ cho văn bản của một cơ quan.")
+    years = {(request.issued_on or office_day(actor.at)).year for request in requests}
+    with session.begin_nested(), ExitStack() as stack:
+        for office_id in office_ids:
+            rows = [row for year in sorted(years) for row in series_of_year(session, office_id, year)]
+            stack.enter_context(locks.kept_aside(session, office_id, rows))
+        return [
+            issue_in_transaction(session, actor, one, render=render, holidays=holidays) for one in requests
+        ]
 
 
 def _lock(session: Session, actor: Actor, request: IssueRequest) -> str:

@@ -17,7 +17,7 @@ from service.register.errors import (
     OfficeNotFound,
     WrongState,
 )
-from service.register.numbering import IssueRequest, issue_in_transaction
+from service.register.numbering import IssueRequest, issue_block, issue_in_transaction
 
 
 class RenderingFailed(Exception):
@@ -86,6 +86,53 @@ def test_a_block_of_documents_is_numbered_in_one_transaction_or_not_at_all(desk)
         desk.do(block, 3, then=RenderingFailed())
     assert desk.do(block, 3) == ["01/KH-UBND", "02/KH-UBND", "03/KH-UBND"]
     assert desk.faults() == []
+
+
+def test_a_block_is_numbered_in_the_order_of_its_documents_all_or_none(desk):
+    desk.issue()
+    requests = [IssueRequest(document=desk.document(subject=f"Việc {n}"), key=f"{n}") for n in range(4)]
+    fails_at = {4}
+
+    def render(numbered):
+        if numbered.number in fails_at:
+            raise RenderingFailed
+        return desk.render(numbered)
+
+    def block_then_one(session, actor):
+        with pytest.raises(RenderingFailed):
+            issue_block(session, actor, requests, render=render)
+        return issue_in_transaction(session, actor, requests[3], render=render).document.number
+
+    assert desk.do(block_then_one) == 2
+    fails_at.clear()
+    issued = desk.do(issue_block, requests, render=render)
+    assert [(one.document.subject, one.document.number, one.is_repeat) for one in issued] == [
+        ("Việc 0", 3, False),
+        ("Việc 1", 4, False),
+        ("Việc 2", 5, False),
+        ("Việc 3", 2, True),
+    ]
+    assert desk.issue().document.number == 6
+    assert desk.do(issue_block, [], render=render) == []
+    assert desk.faults() == []
+
+
+def test_a_block_goes_on_in_its_transaction_with_other_acts(desk):
+    def acts(session, actor):
+        requests = [IssueRequest(document=desk.document()) for _ in range(3)]
+        first = issue_block(session, actor, requests, render=desk.render)
+        one = issue_in_transaction(session, actor, requests[0], render=desk.render)
+        second = issue_block(session, actor, requests, render=desk.render)
+        return [issued.document.number for issued in (*first, one, *second)]
+
+    assert desk.do(acts) == [1, 2, 3, 4, 5, 6, 7]
+    assert desk.faults() == []
+
+
+def test_a_block_is_of_one_office(desk):
+    requests = [IssueRequest(document=desk.document(office)) for office in (desk.office, desk.other_office)]
+    with pytest.raises(InvalidEntry, match="một cơ quan"):
+        desk.do(issue_block, requests, render=desk.render)
 
 
 def test_a_repeated_key_returns_the_first_document_for_ever(desk):

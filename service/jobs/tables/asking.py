@@ -5,7 +5,6 @@ from typing import Any
 
 from service.doctypes.faults import path_text
 from service.domain.findings import Question
-from service.domain.frame import FrameFacts
 from service.domain.offices import Office
 from service.domain.units import Unit, name_key
 from service.jobs.tables.batch_input import BatchInput
@@ -30,14 +29,12 @@ class Asking:
         self._naming_own = [path for path, text in texts if self._own_name in text]
         self._has_placeholder = bool(opened(batch.envelope))
 
-    def of_row(
-        self, row: Row, unit: Unit, office: Office, draft: Draft, frame: FrameFacts | None
-    ) -> list[Question]:
-        """Return the questions of one row whose unit is known; `frame` is None while it has faults."""
+    def of_row(self, row: Row, unit: Unit, office: Office, draft: Draft) -> list[Question]:
+        """Return the questions of one row whose unit is known."""
         asked = []
         if row.is_hidden:
             asked.append(_hidden(row, unit))
-        if frame is not None and frame.signer is None:
+        if not draft.envelope.get("signer") and not office.signers:
             asked.append(_signer_missing(office))
         if self._batch.by == "units":
             asked += self._other_unit_named(unit, office, draft)

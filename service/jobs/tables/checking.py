@@ -18,9 +18,13 @@ from service.jobs.tables.drafting import Draft
 from service.jobs.tables.filling import Filler, checked_alone
 from service.jobs.tables.group_rows import GroupRows
 from service.jobs.tables.locating import cell_of
+from service.jobs.tables.placeholders import misspelt
 from service.jobs.tables.rows import Cell, Row
 from service.jobs.tables.sheets import Tables, tables_of
 from service.jobs.tables.units import UnitFinder
+
+#: More units than Vietnam has, several times over: a table that is longer is no table of units.
+MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class TableCheck:
         self._groups = [GroupRows(one, self._finder) for one in tables.groups]
         self._filler = Filler(batch, self._groups)
         self._asking = Asking(batch)
-        self._own_faults = _own_faults(batch)
+        self._misspelt = misspelt(batch.envelope)
+        self._own_faults = _own_faults(batch) | frozenset(self._misspelt)
         self._seen: dict[str, int] = {}
 
     def close(self) -> None:
@@ -69,6 +74,9 @@ class TableCheck:
         count = 0
         for row in self.tables.main.rows() if self.tables.main else ():
             count += 1
+            if count > MOST_ROWS:
+                self._refuse_more(row)
+                return
             yield self._checked(row)
         if self.tables.main and not count:
             message = "Bảng chưa có dòng nào dưới tiêu đề. Hãy ghi mỗi đơn vị một dòng."
@@ -76,6 +84,10 @@ class TableCheck:
         for group in self._groups:
             self.errors += group.errors
             self.errors += group.unused() if count else ()
+
+    def _refuse_more(self, row: Row) -> None:
+        message = f"Bảng có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều bảng, mỗi bảng một đợt."
+        self.errors.append(_unit_cell(row).fault("table_too_long", message))
 
     def _checked(self, row: Row) -> CheckedRow:
         found = self._finder.found(row)
@@ -85,10 +97,10 @@ class TableCheck:
         draft = self._filler.draft(unit, office)
         errors += self._filler.put_cells(draft, row, unit, office.roles)
         prepared, faults = self._prepared(without_unnamed_signer(draft), office)
-        errors += self._located(faults, draft, row, unit, errors)
+        errors += self._located((*faults, *self._misspelt), draft, row, unit, errors)
         questions = list(prepared.questions) if prepared else []
         if unit is not None:
-            questions += self._asking.of_row(row, unit, office, draft, prepared.frame if prepared else None)
+            questions += self._asking.of_row(row, unit, office, draft)
         return CheckedRow(
             row.number,
             draft.envelope,

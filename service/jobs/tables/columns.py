@@ -14,7 +14,7 @@ from service.doctypes.cleaning import types_of
 from service.doctypes.definition import DocumentType
 from service.doctypes.schemas import bundled, resolved
 from service.doctypes.shared import shared_facts
-from service.jobs.tables.kinds import KINDS, Kind
+from service.jobs.tables.kinds import KINDS, WHOLE, Kind
 
 MAIN_SHEET = "Đơn vị"
 LISTS_SHEET = "Danh mục"
@@ -90,11 +90,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The tables of one type: columns of the unit, columns of the first sheet, groups by the name of their sheet."""
+    """The tables of one type: columns of the unit, columns of the first sheet, groups by the name of their sheet.
+
+    `wholes` are the lists that JSON may give whole, known by their technical names only.
+    """
 
     unit: tuple[Column, ...]
     columns: tuple[Column, ...]
     groups: Mapping[str, Group]
+    wholes: tuple[Column, ...]
 
 
 def _unit_column(path: str, title: str, note: str, *aliases: str) -> Column:
@@ -133,7 +137,11 @@ def layout(document_type: DocumentType) -> Layout:
     content = document_type.schema
     found += _inside(content, content, ("content",), (), is_required=True)
     groups = _named([one for one in found if isinstance(one, Group)])
-    return Layout(UNIT_COLUMNS, tuple(one for one in found if isinstance(one, Column)), groups)
+    columns = [one for one in found if isinstance(one, Column)]
+    wholes = [one for one in columns if one.kind is WHOLE]
+    wholes += [Column(one.path, one.title, WHOLE, tuple(one.path.split("."))) for one in groups.values()]
+    single = tuple(one for one in columns if one.kind is not WHOLE)
+    return Layout(UNIT_COLUMNS, single, groups, tuple(wholes))
 
 
 def _is_offered(name: str, document_type: DocumentType) -> bool:
@@ -159,8 +167,10 @@ def _fields(
         yield _column(place, whole, kind, steps, (*titles, title), is_required=is_required)
     elif "properties" in place:
         yield from _inside(place, whole, steps, (*titles, title), is_required=is_required)
-    elif (levels := _levels(place, whole, steps, steps[-1])) and place.get("x-format") != "citation":
+    elif levels := _levels(place, whole, steps, steps[-1]):
         yield Group(".".join(steps), title, steps[:-1], levels)
+    elif "items" in place:
+        yield Column(".".join(steps), title, WHOLE, steps)
 
 
 def _kind(place: Mapping[str, Any], whole: Mapping[str, Any], steps: Steps) -> Kind | None:

@@ -71,7 +71,7 @@ def text_of(element: Any) -> str:
     parts = [
         part.text or ""
         for part in element.iter("{*}t")
-        if not any(parent.tag.endswith("}rPh") for parent in part.iterancestors())
+        if not any(parent.tag.rpartition("}")[2] == "rPh" for parent in part.iterancestors())
     ]
     return unescaped("".join(parts))
 
@@ -85,7 +85,7 @@ class CellReader:
         self._epoch = epoch
 
     def value(self, cell: Any, space: str) -> Value:
-        """Return what a `c` element holds; `space` is the XML name space in braces."""
+        """Return what a `c` element holds; `space` is the XML name space in braces, "" without one."""
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return text_of(cell)

@@ -15,7 +15,8 @@ from service.errors import UnreadableInput
 
 MAX_FILE_BYTES = 50_000_000
 MAX_SHEET_BYTES = 600_000_000  # a million empty rows with a format in ten columns are some 300 MB
-MAX_STRINGS_BYTES = 80_000_000
+MAX_STRINGS_BYTES = 40_000_000
+MAX_STRINGS = 1_000_000
 MAX_PART_BYTES = 8_000_000
 MAX_ELEMENT_MARKS = 200_000
 _CHUNK_BYTES = 256 * 1024
@@ -109,6 +110,7 @@ def elements(chunks: Iterable[bytes], *tags: str) -> Generator[Element, None, No
                 marks = 0
             if marks > MAX_ELEMENT_MARKS:
                 raise UnreadableInput(TOO_LARGE, code="table_too_large")
+        parser.close()  # a file that breaks off is no shorter table
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableInput(DAMAGED, code="table_damaged") from error
 

@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, BinaryIO
 
 from service.errors import UnreadableInput
@@ -16,7 +17,9 @@ from service.jobs.tables.excel_cells import EPOCH_1900, EPOCH_1904, CellReader, 
 from service.jobs.tables.excel_package import (
     DAMAGED,
     MAX_SHEET_BYTES,
+    MAX_STRINGS,
     MAX_STRINGS_BYTES,
+    TOO_LARGE,
     Package,
     elements,
 )
@@ -81,7 +84,7 @@ def _rows(package: Package, reader: CellReader, part: str, scan: SheetScan) -> I
 
 
 def _values(element: Any, reader: CellReader) -> list[Value]:
-    space = element.tag.rpartition("}")[0] + "}"
+    space = element.tag.removesuffix("row")
     values: list[Value] = []
     for cell in element:
         reference = cell.get("r")
@@ -138,7 +141,9 @@ def _cell_reader(package: Package, root: Any, related: dict[str, tuple[str, str]
     strings = []
     if package.has(parts.get("sharedStrings", "")):
         chunks = package.chunks(parts["sharedStrings"], MAX_STRINGS_BYTES)
-        strings = [text_of(item) for item in elements(chunks, "si")]
+        strings = [text_of(item) for item in islice(elements(chunks, "si"), MAX_STRINGS + 1)]
+        if len(strings) > MAX_STRINGS:
+            raise UnreadableInput(TOO_LARGE, code="table_too_large")
     styles = package.xml(parts.get("styles", ""))
     formats: dict[int, str] = {}
     used: list[int] = []

@@ -15,6 +15,7 @@ from service.jobs.tables.columns import UNIT_CODE, UNIT_NAME, UNIT_PROVINCE, Gro
 from service.jobs.tables.rows import Cell, Row, SheetTable
 from service.jobs.tables.units import UnitFinder
 
+MOST_ROWS = 400_000
 _IN_MEMORY_BYTES = 4_000_000
 _UNIT_PATHS = frozenset({UNIT_CODE, UNIT_NAME, UNIT_PROVINCE})
 _Kept = tuple[int, list[tuple[int, Value, str]]]  # line, then (place, value, address) of each cell
@@ -60,7 +61,10 @@ class GroupRows:
         """Read the sheet once; a row without a unit belongs to the unit above it."""
         unit: Unit | None = None
         run: list[_Kept] = []
-        for row in self.sheet.rows():
+        for count, row in enumerate(self.sheet.rows(), start=1):
+            if count > MOST_ROWS:
+                self._refuse_more(row)
+                break
             named = _UNIT_PATHS & row.cells.keys()
             if named or unit is None:
                 found = self._found(finder, row)
@@ -72,6 +76,10 @@ class GroupRows:
             if unit is not None:
                 run.append(self._kept(row))
         self._flush(unit, run)
+
+    def _refuse_more(self, row: Row) -> None:
+        message = f"Trang này có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều bảng, mỗi bảng một đợt."
+        self.errors.append(next(iter(row.cells.values())).fault("table_too_long", message))
 
     def _found(self, finder: UnitFinder, row: Row) -> Unit | None:
         found = finder.found(row)

@@ -57,7 +57,7 @@ class Header:
 class Headings:
     """The words under which the columns of one sheet are known."""
 
-    def __init__(self, columns: Iterable[Column]) -> None:
+    def __init__(self, columns: Iterable[Column], wholes: Iterable[Column] = ()) -> None:
         self._columns = {column.path: column for column in columns}
         self._by_words: dict[str, Column] = {}
         last_words = Counter(_words(_last(column.title)) for column in self._columns.values())
@@ -67,6 +67,7 @@ class Headings:
                 names.append(_last(column.title))
             for name in names:
                 self._by_words.setdefault(_words(name), column)
+        self._columns |= {column.path: column for column in wholes}
 
     def header(self, sheet: Sheet) -> Header | None:
         """Return the headings of a sheet, None where no line has any."""

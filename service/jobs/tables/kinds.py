@@ -183,6 +183,13 @@ def _list(value: Value, column: "Column", _roles: Roles) -> list[str]:
     return [one for one in re.split(r"[;,\s]+", text) if one] if column.holds_labels else parted(text)
 
 
+def _whole(value: Value, _column: "Column", _roles: Roles) -> Any:
+    raise Refused(
+        "cell_not_a_list",
+        f"{quoted(shown(value))}: chỗ này là danh sách nhiều dòng. Hãy ghi ở trang riêng của nó.",
+    )
+
+
 def _recipients(value: Value, _column: "Column", _roles: Roles) -> list[dict[str, str]]:
     found = []
     for one in parted(text_in(value)):
@@ -215,6 +222,9 @@ def _show_recipients(raw: Any, _column: "Column") -> Value:
 
 _LISTED = "Nhiều mục thì cách nhau bằng dấu chấm phẩy (;) hoặc xuống dòng trong ô."
 _BODIES = "Ghi tên cơ quan, hoặc vai trò (noi_vu, van_phong, mot_cua...) để mỗi đơn vị tự ra đúng tên cơ quan của mình."
+
+#: A list or an object that only JSON can give whole; a cell of a spreadsheet cannot.
+WHOLE = Kind("whole", _whole, lambda raw, _column: str(raw))
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind

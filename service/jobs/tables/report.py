@@ -75,6 +75,11 @@ def _enter_error(report: TableReport, error: CellError, seen: set[CellError]) ->
 
 def _notices(tables: Tables) -> list[str]:
     found = [notice for sheet in _sheets(tables) for notice in _sheet_notices(sheet)]
+    examples = [
+        f"{one.name} (dòng {_listed(one.examples)})".strip() for one in _sheets(tables) if one.examples
+    ]
+    if examples:
+        found.append(f"Dòng ví dụ không được tính: {'; '.join(examples)}.")
     found += [
         f"Trang “{name}” không có bảng của loại văn bản này nên không đọc." for name in tables.unread_sheets
     ]
@@ -90,8 +95,6 @@ def _sheet_notices(sheet: SheetTable) -> list[str]:
     where = f"Trang “{sheet.name}”: " if sheet.name else ""
     header = sheet.header
     found = []
-    if sheet.examples:
-        found.append(f"{where}dòng {_listed(sheet.examples)} là dòng ví dụ, không tính.")
     if sheet.hidden:
         found.append(f"{where}dòng {_listed(sheet.hidden)} đang ẩn, vẫn được tính.")
     hidden = [header.titles[place] for place in header.columns if place in sheet.sheet.hidden_columns]

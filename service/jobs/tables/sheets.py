@@ -42,7 +42,7 @@ def tables_of(document_type: DocumentType, sheets: Sequence[Sheet]) -> Tables:
     rest = [sheet for sheet in sheets if fold(sheet.name) not in _NOT_TABLES]
     rest = _take_groups(tables, shape, rest)
     rest.sort(key=lambda sheet: (fold(sheet.name) != fold(MAIN_SHEET), sheet.is_hidden))
-    headings = Headings((*shape.unit, *shape.columns))
+    headings = Headings((*shape.unit, *shape.columns), shape.wholes)
     for sheet in rest:
         header = headings.header(sheet) if tables.main is None else None
         if header is not None:

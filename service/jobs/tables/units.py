@@ -38,6 +38,7 @@ class UnitFinder:
         for unit in self._index.on(on):
             self._by_key[name_key(unit.name)].append(unit)
             self._by_fold[_plain(unit.name)].append(unit)
+            self._by_fold[_plain(unit.full_name)].append(unit)
         self._provinces: dict[str, str | None] = {}
 
     def found(self, row: Row) -> Unit | CellError:
@@ -66,8 +67,7 @@ class UnitFinder:
         codes = codes_of(cell.value)
         found = [unit for code in codes if (unit := self._unit(code)) is not None]
         if len(found) > 1 and name is not None:
-            bare = name_key(_bare(shown(name.value)))
-            found = [unit for unit in found if name_key(unit.name) == bare] or found
+            found = [unit for unit in found if _is_called(unit, _bare(_text(name.value)))] or found
         if len(found) > 1:
             raise Refused("unit_ambiguous", f"{quoted(shown(cell.value))} có thể là: {self.listed(found)}.")
         if not found:
@@ -89,8 +89,7 @@ class UnitFinder:
         if name is None:
             return unit
         words = _bare(_text(name.value))
-        kind, bare = split_kind(words)
-        if name_key(unit.name) not in {name_key(bare), name_key(words)} or (kind or unit.kind) != unit.kind:
+        if not _is_called(unit, words):
             if _LOST.search(words):
                 self._refuse_lost(words)
             raise Refused(
@@ -106,7 +105,7 @@ class UnitFinder:
         where = None if province is None else self._province(province)
         bare = split_kind(words)[1]
         if not (self._by_key.get(name_key(bare)) or self._by_key.get(name_key(words))):
-            near = self._by_fold.get(_plain(bare), [])
+            near = self._by_fold.get(_plain(words)) or self._by_fold.get(_plain(bare), [])
             meant = f"Có phải: {self.listed(near)}?" if near else "Kiểm tra lại tên và loại."
             raise Refused("unit_unknown", f"Không có đơn vị {quoted(words)}. {meant}")
         try:
@@ -197,6 +196,12 @@ def _missing(row: Row) -> CellError:
     cell = row.blank(UNIT_CODE) or row.blank(UNIT_NAME)
     message = f"Dòng {row.number} chưa ghi đơn vị. Hãy ghi mã hoặc tên đơn vị, hoặc xóa cả dòng."
     return cell.fault("unit_missing", message) if cell else CellError(UNIT_CODE, "unit_missing", message)
+
+
+def _is_called(unit: Unit, words: str) -> bool:
+    """Tell whether words are the name of a unit, with its kind or without."""
+    kind, bare = split_kind(words)
+    return name_key(unit.name) in {name_key(bare), name_key(words)} and kind in {None, unit.kind}
 
 
 def _text(value: Value) -> str:

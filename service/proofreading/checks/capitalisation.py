@@ -41,7 +41,8 @@ _PHRASE_UNITS = re.compile(
 )
 _AFTER_SEMICOLON = re.compile(
     r"(?<=;\s)(Lý do|Nguyên nhân|Những|Các|Trong|Không|Thực hiện|Tiếp tục|Tăng cường|Chủ động|Đồng thời|Phối hợp|"
-    rf"Kịp thời|Xây dựng|Nâng cao|Đẩy mạnh|Kiểm tra|Bảo đảm|Rà soát|Một số|Công khai|Việc|Có|Được|Do|Chưa)\b(?=:|\s+[{LOWER}])"
+    rf"Kịp thời|Xây dựng|Nâng cao|Đẩy mạnh|Kiểm tra|Bảo đảm|Rà soát|Một số|Công khai|Việc"
+    rf"|Có|Được|Do|Chưa)\b(?=:|\s+[{LOWER}])"
 )
 _PEOPLE_WORD = re.compile(r"(?<!\w)nhân dân\b")
 _BEFORE_PEOPLE = frozenset(

@@ -78,9 +78,9 @@ def _fault(passage: Passage, run: tuple[Token, ...], right: str) -> Fault:
 def _without_partner(judge: Reader, spot: Spot) -> Iterator[Fault]:
     """A syllable that stands alone before one that hardly ever follows it, though its usual partner would join both."""
     first, second, lexicon = spot.token.lower, spot.right, judge.lexicon
-    if not second or lexicon.pair(first, second) or min(lexicon.count(first), lexicon.count(second)) < _KNOWN:
+    if not second or spot.right_seen > 0 or not spot.token.text.islower():
         return
-    if not spot.token.text.islower():
+    if min(lexicon.count(first), lexicon.count(second)) < _KNOWN:
         return
     found = list(_partners(judge, spot))
     _gain, between = max(found, default=(0.0, ""))

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
-from service.proofreading.letters import UPPER
 from service.proofreading.passages import Passage
 
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c"
 _EXPECTED = {"roman": ".", "arabic": ".", "decimal": ".", "letter": ")"}
 _NAMES = {"roman": "số La Mã", "arabic": "số Ả Rập", "decimal": "số nhiều cấp", "letter": "chữ cái"}
-_BARE = re.compile(rf"\s*(\d{{1,2}})\s+[{UPPER}][^.;:]{{0,80}}$")
 _NO_ROOM = re.compile(r"\w")
 
 
@@ -31,30 +29,9 @@ def check(document: Document) -> Iterator[Fault]:
             wrong[style, marker.sign].append(section.passage)
         elif _NO_ROOM.match(section.passage.text[marker.end : marker.end + 1]):
             yield _without_space(section.passage)
-    yield from _unsigned(document)
     for (kind, _), passages in wrong.items():
         if document.has_title or len(passages) < counted[kind]:
             yield _fault(kind, passages)
-
-
-def _unsigned(document: Document) -> Iterator[Fault]:
-    """A short heading "2 Yêu cầu" in the place of "2." among headings that have their full stop."""
-    last: Passage | None = None
-    for passage in document.body:
-        if passage.marker.style == "arabic":
-            last = passage
-        match = _BARE.match(passage.text) if last is not None and passage.marker.style == "plain" else None
-        if match is not None and last is not None and int(match[1]) == int(last.marker.number) + 1:
-            right = f"{match[1]}."
-            yield Fault(
-                passage,
-                match.start(1),
-                match.end(1),
-                f"Sau số Ả Rập ghi dấu chấm: “{right}”.",
-                right,
-                is_certain=True,
-            )
-            last = None
 
 
 def _fault(style: str, passages: list[Passage]) -> Fault:

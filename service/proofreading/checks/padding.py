@@ -12,7 +12,7 @@ from service.proofreading.passages import Passage
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3, khoản 4"
 _COUNTED = re.compile(
-    r"([^\W\d_]+)\s+(?<![\d.,/])(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan"
+    r"(?<![\d.,/])\b(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan"
     r"|đơn vị)\b(?!\s+năm\s+\d)"
 )
 _POINTS = re.compile(
@@ -62,21 +62,24 @@ def _replaced(text: str, *changes: tuple[str, str]) -> str:
 
 def _mixed_counts(document: Document) -> Iterator[Fault]:
     """One number between the same words, here định kỳ 06 tháng and there định kỳ 6 tháng."""
-    found: dict[tuple[str, int, str], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(
+    found: dict[tuple[str | int, ...], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for passage in document.prose:
         for match in _COUNTED.finditer(passage.text):
-            found[match[1].lower(), int(match[2]), match[3]][match[2][0] == "0"].append((passage, match))
-    for (_, number, noun), ways in found.items():
+            before = passage.text[: match.start()].split()[
+                -1:
+            ]  # định kỳ 06 tháng and quý, 6 tháng are two things
+            found[*before, int(match[1]), match[2]][match[1][0] == "0"].append((passage, match))
+    for (*_, number, noun), ways in found.items():
         if len(ways) == 2:
             rarer = min(ways, key=lambda way: (len(ways[way]), way))
             passage, match = ways[rarer][0]
             right = str(number) if rarer else f"0{number}"
             yield Fault(
                 passage,
-                match.start(2),
-                match.end(2),
+                match.start(1),
+                match.end(1),
                 f"Chỗ khác viết “{right} {noun}”. Dùng một cách trong cả văn bản.",
                 right,
                 is_certain=len(ways[rarer]) == 1,

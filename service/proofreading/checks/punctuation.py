@@ -25,7 +25,13 @@ def check(document: Document) -> Iterator[Fault]:
     for passage in document.prose:
         for wrong in wrong_signs(passage.text):
             yield Fault(
-                passage, wrong.start, wrong.end, wrong.message, wrong.right, is_certain=wrong.is_certain
+                passage,
+                wrong.start,
+                wrong.end,
+                wrong.message,
+                wrong.right,
+                severity=None if wrong.right.strip() else "warn",  # two spaces harm nobody
+                is_certain=wrong.is_certain,
             )
     yield from _brackets(document.prose)
     yield from _without_stop(document)

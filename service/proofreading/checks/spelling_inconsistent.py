@@ -60,7 +60,12 @@ def _tone_marks(passages: Sequence[Passage]) -> Iterator[Fault]:
     for passage in passages:
         for token in passage.tokens:
             word = token.lower
-            if len(word) < 2 or word[-1] not in "aeyàáảãạèéẻẽẹỳýỷỹỵ" or word.startswith("qu"):
+            if (
+                token.text.isupper()
+                or len(word) < 2
+                or word[-1] not in "aeyàáảãạèéẻẽẹỳýỷỹỵ"
+                or word.startswith("qu")
+            ):
                 continue
             if _OLD.search(word):
                 found[True].append((passage, token))

@@ -101,46 +101,46 @@ def _known(
 
 
 def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
+    if not _is_suspect(judge, spot):
+        return
+    better = judge.best(spot)
+    if better is None or _is_word_after_all(judge, spot, better) or not _is_much_better(judge, spot, better):
+        return
+    shown = better.syllable.capitalize() if spot.token.text[0].isupper() else better.syllable
+    message = f"“{spot.token.text}” ở đây có lẽ là “{shown}”. Kiểm tra lại."
+    yield Fault(spot.passage, spot.token.start, spot.token.end, message, shown, severity="warn")
+
+
+def _is_suspect(judge: Reader, spot: Spot) -> bool:
+    """Whether a real syllable was hardly seen beside one of its neighbours."""
+    if not (spot.left or spot.right):
+        return False
+    sides = [seen for side, seen in ((spot.left, spot.left_seen), (spot.right, spot.right_seen)) if side]
     word = spot.token.lower
-    if not (spot.left or spot.right) or word in judge.free:
-        return
-    left = judge.lexicon.pair(spot.left, word) if spot.left else 0
-    right = judge.lexicon.pair(word, spot.right) if spot.right else 0
-    if min(left if spot.left else 999, right if spot.right else 999) > _WEAK:
-        return
-    if not is_vietnamese(word) or not judge.lexicon.count(word):
-        return  # no such syllable: a typo
+    if min(sides) > _WEAK or word in judge.free:
+        return False
+    return judge.lexicon.count(word) > 0 and is_vietnamese(word)  # else there is no such syllable: a typo
+
+
+def _is_word_after_all(judge: Reader, spot: Spot, better: Better) -> bool:
+    """Whether it makes a word with a neighbour, that is no slip of the counted texts themselves."""
+    word, seen = spot.token.lower, max(spot.left_seen, spot.right_seen)
     is_tied = (spot.left and judge.is_tied(spot.left, word)) or (
         spot.right and judge.is_tied(word, spot.right)
     )
-    if is_tied and (max(left, right) > _OWN_SLIPS or judge.is_known(spot)):
-        return
-    better = judge.best(spot)
-    if (
-        better is not None
-        and is_tied
-        and max(better.left_seen, better.right_seen) < _DWARFED * max(left, right)
-    ):
-        return
-    if better is not None and _is_much_better(judge, spot, better):
-        shown = better.syllable.capitalize() if spot.token.text[0].isupper() else better.syllable
-        yield Fault(
-            spot.passage,
-            spot.token.start,
-            spot.token.end,
-            f"“{spot.token.text}” ở đây có lẽ là “{shown}”. Kiểm tra lại.",
-            shown,
-            severity="warn",
-        )
+    if not is_tied:
+        return False
+    is_dwarfed = max(better.left_seen, better.right_seen) >= _DWARFED * seen
+    return seen > _OWN_SLIPS or judge.is_known(spot) or not is_dwarfed
 
 
 def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
     if max(better.left_seen, better.right_seen) < _SUPPORT:
         return False
-    word = spot.token.lower
-    left = judge.lexicon.pair(spot.left, word) if spot.left else 0
-    right = judge.lexicon.pair(word, spot.right) if spot.right else 0
-    is_rare = left * _RARE <= better.left_seen and right * _RARE <= better.right_seen
+    is_rare = (
+        max(0, spot.left_seen) * _RARE <= better.left_seen
+        and max(0, spot.right_seen) * _RARE <= better.right_seen
+    )
     fits_both = is_rare and min(better.left_seen, better.right_seen) >= _SEEN_ON_BOTH
     if fits_both and better.gain >= _GAIN_FITTING:
         return judge.is_tied(spot.left, better.syllable) or judge.is_tied(better.syllable, spot.right)

@@ -1,6 +1,7 @@
 """Builds tables with cells as Excel leaves them, and the table of faulty cells with what each must say."""
 
 import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +69,20 @@ def put(cell: Any, value: Any) -> None:
         cell.number_format = "0.0%"
     if kind == "error":
         cell.data_type = "e"
+
+
+def with_strings(content: bytes, items: bytes) -> bytes:
+    """Return a workbook whose numbers are places in a table of shared texts, as Excel keeps texts; `items` are its XML."""
+    relation = b'<Relationship Id="rIdTexts" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    store = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(store, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name).replace(b't="n"', b't="s"')
+            if name == "xl/_rels/workbook.xml.rels":
+                data = data.replace(b"</Relationships>", relation)
+            target.writestr(name, data)
+        target.writestr("xl/sharedStrings.xml", b"<sst>" + items)
+    return store.getvalue()
 
 
 def communes(count: int | None = None) -> list[Unit]:

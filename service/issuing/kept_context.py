@@ -1,0 +1,60 @@
+"""The resolved context of a document: everything that its template printed, and by which template.
+
+It is stored with the document as canonical JSON. With the type version and the frame that it names, kept in the
+register by sha256, it is enough to render the document again.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from service.register.entries import TypeReference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptContext:
+    """What a document was rendered from: `context` holds texts, numbers, lists and dicts only.
+
+    `frame` and `frame_sha256` name the frame (its version in the register), `acknowledged` the questions that
+    a person answered at this act: code, path, subject.
+    """
+
+    context: Mapping[str, Any]
+    type: TypeReference
+    frame: str
+    frame_sha256: str
+    template_sha256: str
+    release: str
+    acknowledged: Sequence[Mapping[str, str]] = ()
+
+    def to_json(self) -> bytes:
+        """Return the record as JSON with sorted keys, the same bytes for the same record."""
+        said = {
+            "context": self.context,
+            "type": {"slug": self.type.slug, "version": self.type.version, "sha256": self.type.sha256},
+            "frame": {"name": self.frame, "sha256": self.frame_sha256},
+            "template_sha256": self.template_sha256,
+            "release": self.release,
+            "acknowledged": list(self.acknowledged),
+        }
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return text.encode()
+
+    def with_context(self, context: Mapping[str, Any]) -> "KeptContext":
+        """Return the record with another context."""
+        return replace(self, context=context)
+
+
+def kept_context(content: bytes) -> KeptContext:
+    """Return the record that `to_json` wrote."""
+    said = json.loads(content)
+    return KeptContext(
+        context=said["context"],
+        type=TypeReference(said["type"]["slug"], said["type"]["version"], said["type"]["sha256"]),
+        frame=said["frame"]["name"],
+        frame_sha256=said["frame"]["sha256"],
+        template_sha256=said["template_sha256"],
+        release=said["release"],
+        acknowledged=said["acknowledged"],
+    )

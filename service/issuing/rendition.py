@@ -1,0 +1,96 @@
+"""Renderings of a draft: for signature with number and day blank, and numbered.
+
+A numbered rendering of a document that was put up for signature is made of the very context that was signed, with
+number and day written into its blanks: nothing else can change, whatever was changed in between.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from service.checking import check
+from service.domain.document_code import number_text
+from service.domain.findings import Finding, Question
+from service.domain.frame import Act
+from service.domain.text import file_name
+from service.issuing.drafting import Draft
+from service.issuing.kept_context import KeptContext
+from service.issuing.published_types import PublishedType
+from service.rendering import context
+from service.rendering.templates import Template
+
+RELEASE = "0.1.0"
+"""The release that renders; a test holds it against pyproject.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A rendered document: its bytes and what they were made from."""
+
+    content: bytes
+    kept: KeptContext
+
+    def findings(self, file: str) -> list[Finding]:
+        """Return what the format rules of the decree say of it."""
+        return check(self.content, file=file)
+
+
+def for_signature(draft: Draft, form: PublishedType, today: date) -> Rendition:
+    """Render a draft with number and day blank. Raises InvalidInput, RenderingError."""
+    return _rendered(draft, form, Act(today=today), ())
+
+
+def numbered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Question] = ()) -> Rendition:
+    """Render a draft with its number and day. Raises InvalidInput (an authorisation has ended), RenderingError."""
+    return _rendered(draft, form, act, acknowledged)
+
+
+def rendered_again(kept: KeptContext, template: Template) -> Rendition:
+    """Render a kept context. Raises RenderingError."""
+    return Rendition(template.render(kept.context), kept)
+
+
+def numbered_name(symbol: str, number: int, year: int) -> str:
+    """Return the name of a numbered file.
+
+    >>> numbered_name("KH-UBND", 5, 2025)
+    'KH-UBND_05_2025.docx'
+    """
+    return file_name(symbol, number_text(number), str(year), extension="docx")
+
+
+def signature_name(symbol: str, version: int) -> str:
+    """Return the name of a file for signature.
+
+    >>> signature_name("KH-UBND", 2)
+    'KH-UBND_trinh-ky_2.docx'
+    """
+    return file_name(symbol, "trình ký", str(version), extension="docx")
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """Return a finding as it is stored and shown."""
+    return {**asdict(finding), "notes": list(finding.notes)}
+
+
+def errors_among(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the findings that hold a document back before its signature."""
+    return [finding for finding in findings if finding["severity"] == "error"]
+
+
+def _rendered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Question]) -> Rendition:
+    """Build the context and render it."""
+    values = context.build(draft.prepared, act)
+    kept = KeptContext(
+        context=values,
+        type=form.reference,
+        frame=form.frame,
+        frame_sha256=form.frame_sha256,
+        template_sha256=form.template.sha256,
+        release=RELEASE,
+        acknowledged=[
+            {"code": one.code, "path": one.path, "subject": one.subject} for one in acknowledged
+        ],
+    )
+    return Rendition(form.template.render(values), kept)

@@ -1,0 +1,47 @@
+"""Texts that are right: nothing may be found in them. The false alarm is the worse fault."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from service.issuing.proofreading import proofread_file
+from service.proofreading import Block, ProofContext, proofread
+from service.reference import lexicon
+
+ROOT = Path(__file__).parents[2]
+CORRECT = ROOT / "tests" / "cases" / "proofreading" / "correct"
+FILES = {path.stem: yaml.safe_load(path.read_bytes()) for path in sorted(CORRECT.glob("*.yaml"))}
+PARAGRAPHS = [
+    pytest.param(content["issued_on"], text, id=f"{name} {number}")
+    for name, content in FILES.items()
+    for number, text in enumerate(content["paragraphs"], 1)
+]
+SAMPLES = [
+    *sorted((ROOT / "data" / "samples").glob("*/*.yaml")),
+    *sorted((ROOT / "templates_docx").glob("*/sample*.yaml")),
+]
+
+
+def _told(findings: list[Any]) -> list[str]:
+    return [f"{one.path or one.where} {one.code}: {one.quote} ({one.message})" for one in findings]
+
+
+def test_there_are_sixty_paragraphs_of_each_kind_all_different() -> None:
+    assert {name: len(set(content["paragraphs"])) for name, content in FILES.items()} == {
+        "bao_cao": 60,
+        "ke_hoach": 60,
+        "thong_bao": 60,
+    }
+
+
+@pytest.mark.parametrize(("issued_on", "text"), PARAGRAPHS)
+def test_nothing_is_found_in_a_right_paragraph(issued_on: Any, text: str) -> None:
+    found = proofread([Block("đoạn 1", text)], context=ProofContext(issued_on), lexicon=lexicon())
+    assert _told(found) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_nothing_is_found_in_a_sample_of_the_project(path: Path) -> None:
+    assert _told(proofread_file(path.read_bytes(), path.name)) == []

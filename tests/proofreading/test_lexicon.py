@@ -1,0 +1,92 @@
+"""The packed counts: small, with source and day, true to what was counted; how they are made."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from service.reference import lexicon, update_language
+from service.reference.files import DATA, read_yaml
+from service.reference.language import LanguageSource, Lexicon, pack
+
+SYLLABLES = {"hành": 900, "chính": 700, "thủ": 300, "tục": 250}
+PAIRS = {("hành", "chính"): 600, ("thủ", "tục"): 240, ("tục", "hành"): 200, ("chính", "hành"): 3}
+
+
+@pytest.fixture
+def small() -> Lexicon:
+    return Lexicon(pack(LanguageSource("đếm thử", "2026-01-01"), SYLLABLES, PAIRS), {"words": 1})
+
+
+@pytest.mark.parametrize(("syllable", "count"), SYLLABLES.items())
+def test_a_count_is_kept_within_one_part_in_ten(small: Lexicon, syllable: str, count: int) -> None:
+    assert small.count(syllable) == pytest.approx(count, rel=0.1)
+
+
+@pytest.mark.parametrize(("pair", "count"), PAIRS.items())
+def test_the_count_of_a_pair_is_kept_within_one_part_in_ten(
+    small: Lexicon, pair: tuple[str, str], count: int
+) -> None:
+    assert small.pair(*pair) == pytest.approx(count, rel=0.1)
+
+
+def test_what_was_never_seen_counts_nothing(small: Lexicon) -> None:
+    assert (small.count("xyz"), small.pair("hành", "thủ"), small.pair("xyz", "hành")) == (0, 0, 0)
+    assert list(small.followers("xyz", 1)) == []
+
+
+def test_followers_are_those_seen_often_enough(small: Lexicon) -> None:
+    assert [name for name, _ in small.followers("tục", 3)] == ["hành"]
+    assert list(small.followers("chính", 100)) == []
+
+
+def test_the_same_counts_give_the_same_bytes() -> None:
+    source = LanguageSource("a", "2026-01-01")
+    assert pack(source, SYLLABLES, PAIRS) == pack(source, dict(reversed(SYLLABLES.items())), PAIRS)
+
+
+def test_the_file_of_the_project_is_small_and_says_where_it_is_from() -> None:
+    assert (DATA / "language" / "administrative.bin").stat().st_size < 2_000_000
+    assert "22.693.192" in lexicon().source["source"]
+    assert lexicon().source["checked_on"] == "2026-11-24"
+
+
+def test_the_counts_of_the_project_tell_right_from_wrong() -> None:
+    counts = lexicon()
+    assert counts.pair("quy", "định") > 1000 * counts.pair("quy", "đinh")
+    assert counts.pair("người", "đứng") > 100
+    assert counts.pair("đứng", "cơ") == 0
+    assert counts.is_tied("hành", "chính")
+    assert not counts.is_tied("và", "của")
+
+
+def test_the_word_lists_have_source_and_day_and_are_in_small_letters_where_they_must() -> None:
+    words = read_yaml("language", "words.yaml")
+    assert words["source"]
+    assert words["checked_on"]
+    for wrong, right in words["confusions"].items():
+        assert wrong == wrong.lower()
+        assert wrong != right
+    assert all(phrase == phrase.lower() for phrase in words["phrases"])
+
+
+def test_the_update_packs_a_folder_and_leaves_out_pairs_of_one_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path / "administrative-syllables.tsv.gz", "hành\t900\nchính\t700\n")
+    _write(tmp_path / "administrative-pairs.tsv.gz", "hành\tchính\t600\t90\nchính\thành\t9\t1\n")
+    (tmp_path / "language").mkdir()
+    monkeypatch.setattr(update_language, "DATA", tmp_path)
+    assert update_language.main([str(tmp_path)]) == 0
+    made = Lexicon((tmp_path / "language" / "administrative.bin").read_bytes(), {})
+    assert made.pair("hành", "chính") > 500
+    assert made.pair("chính", "hành") == 0
+
+
+def test_the_update_without_a_folder_is_wrong_use() -> None:
+    assert update_language.main([]) == 64
+
+
+def _write(path: Path, text: str) -> None:
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(text)
