@@ -1,13 +1,13 @@
 """How well and how fast the proofreader works: seeded faults by code, hand-written faults, time for a plan."""
 
 import random
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bench.measuring import Candidate, Options, Result, compared, interleaved
 from bench.proofread_seeds import Sample, Seed, document, paragraphs
 from bench.proofread_spoilers import SPOILERS
 from service.domain.findings import Finding
@@ -18,21 +18,28 @@ from service.reference import lexicon
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "proofreading"
 SEED = 20260211
 EACH = 20
+_TIMES = 3
 
 
-def run(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return recall and precision by code (seeded: 20 each, on texts held out while tuning), and milliseconds.
-
-    `options`: `seed`, `each`, and `tuning: True` for the texts that were looked at while tuning.
-    """
-    seed, each = int(options.get("seed", SEED)), int(options.get("each", EACH))
-    codes = seeded(seed, each, held_out=not options.get("tuning", False))
+def run(options: Options) -> dict[str, Result]:
+    """Return recall by code, recall and precision of all, seeded and by hand, and the time for a plan."""
+    codes = seeded(SEED, EACH, held_out=True)
+    total, by_hand = summed(codes), handwritten()
+    time_ms = interleaved({"plan": Candidate(_plan(), _TIMES).measure_ms}, options.rounds)["plan"]
     return {
-        "seeded": codes,
-        "total": _summed(codes),
-        "handwritten": handwritten(),
-        "milliseconds": milliseconds(),
+        **{f"recall.{code}": _share(row["found"] / row["seeded"]) for code, row in codes.items()},
+        "recall": _share(total["recall"], goal=f">= 95 % của {total['seeded']} lỗi gieo"),
+        "precision": _share(total["precision"], goal=">= 98 % báo đúng"),
+        "handwritten": _share(
+            by_hand["found"] / by_hand["written"], goal=f"{by_hand['written']} lỗi viết tay"
+        ),
+        "handwritten_false": Result(float(len(by_hand["false"])), None, None, "chỗ", "báo nhầm"),
+        "plan": compared(time_ms, 50.0, unit="ms", goal="< 50 ms một kế hoạch"),
     }
+
+
+def _share(share: float, *, goal: str = "") -> Result:
+    return Result(100 * share, None, None, "%", goal)
 
 
 def seeded(seed: int, each: int, *, held_out: bool) -> dict[str, dict[str, Any]]:
@@ -101,24 +108,22 @@ def handwritten() -> dict[str, Any]:
     return {"written": len(rows), "found": found, "missed": missed, "false": false}
 
 
-def milliseconds(repeats: int = 5) -> float:
-    """Return the best time for the plan of tests/cases/proofreading, some 22,000 letters, after a warm start."""
+def _plan() -> Callable[[], object]:
+    """Return the proofreading of the plan of tests/cases/proofreading, 19,000 letters, once warmed up."""
     lines = (CASES / "plan.txt").read_text(encoding="utf-8").splitlines()
-    blocks = [Block(str(number), line) for number, line in enumerate(lines) if line.strip()]
-    times = []
-    for _ in range(repeats + 1):
-        start = time.perf_counter()
-        proofread(blocks, context=ProofContext(), lexicon=lexicon())
-        times.append(time.perf_counter() - start)
-    return round(min(times[1:]) * 1000, 1)
+    blocks = [Block(str(number), line, is_marked=True) for number, line in enumerate(lines) if line.strip()]
+    known = lexicon()
+    proofread(blocks, context=ProofContext(), lexicon=known)
+    return lambda: proofread(blocks, context=ProofContext(), lexicon=known)
 
 
-def _summed(codes: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+def summed(codes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return how many faults were seeded, recall and precision over all codes."""
     total = sum(row["seeded"] for row in codes.values())
     found = sum(row["found"] for row in codes.values())
     false = sum(len(row["false"]) for row in codes.values())
     return {
         "seeded": total,
-        "recall": round(found / total, 4),
-        "precision": round(found / (found + false), 4),
+        "recall": found / total,
+        "precision": found / (found + false),
     }

@@ -17,10 +17,11 @@ import yaml
 
 from service.proofreading import Block
 from service.proofreading.passages import Passage
-from service.proofreading.syllables import is_syllable, slips, toned, toneless
+from service.proofreading.syllables import is_syllable, slips, toneless
 from service.proofreading.words import Reader
 
 CORRECT = Path(__file__).parents[1] / "tests" / "cases" / "proofreading" / "correct"
+HELD_OUT = CORRECT.with_name("held_out.yaml")
 TITLES = {"ke_hoach": "KẾ HOẠCH", "bao_cao": "BÁO CÁO", "thong_bao": "THÔNG BÁO"}
 _NAMES = {"ke_hoach": "Kế hoạch", "bao_cao": "Báo cáo", "thong_bao": "Thông báo"}
 
@@ -53,12 +54,12 @@ Spoiler = Callable[[random.Random, Sample, Reader], "Seed | None"]
 
 
 def paragraphs(*, held_out: bool) -> dict[str, tuple[date, list[str]]]:
-    """Return the right paragraphs by kind: the even ones were looked at while tuning, the odd ones were held out."""
-    found = {}
-    for slug in TITLES:
-        content: dict[str, Any] = yaml.safe_load((CORRECT / f"{slug}.yaml").read_bytes())
-        found[slug] = (content["issued_on"], content["paragraphs"][int(held_out) :: 2])
-    return found
+    """Return right paragraphs by kind: those that were looked at while tuning, or those written afterwards."""
+    if held_out:
+        stock: dict[str, Any] = yaml.safe_load(HELD_OUT.read_bytes())
+    else:
+        stock = {slug: yaml.safe_load((CORRECT / f"{slug}.yaml").read_bytes()) for slug in TITLES}
+    return {slug: (stock[slug]["issued_on"], stock[slug]["paragraphs"]) for slug in TITLES}
 
 
 def document(rng: random.Random, source: Mapping[str, tuple[date, list[str]]]) -> Sample:
@@ -248,9 +249,16 @@ def changed_line(pattern: str, new: Callable[[re.Match[str]], str]) -> Spoiler:
     return lambda rng, sample, _: _replaced(rng, sample, pattern, new, only_prose=False)
 
 
-def toned_other(syllable: str, rng: random.Random) -> str:
-    """Return a syllable with another tone."""
-    bare, tone = toneless(syllable)
-    return toned(
-        bare, rng.choice([t for t in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323") if t != tone])
-    )
+def twins(sentence: str, other: str, wrong: str) -> Spoiler:
+    """Put one sentence into one paragraph and its twin, spelt otherwise, into a later one."""
+
+    def spoil(rng: random.Random, sample: Sample, _: Reader) -> Seed | None:
+        first, second = sorted(rng.sample(sample.prose, 2))
+        lines = list(sample.lines)
+        lines[first] = f"{lines[first]} {sentence}"
+        start = len(lines[second]) + 1 + other.index(wrong)
+        lines[second] = f"{lines[second]} {other}"
+        spoiled = Sample(lines, sample.issued_on, sample.prose)
+        return Seed(spoiled, second, start, start + len(wrong), (first,))
+
+    return spoil

@@ -14,6 +14,7 @@ from bench.proofread_seeds import (
     missing_word,
     repeated_word,
     simple,
+    twins,
     typo,
     wrong_word,
 )
@@ -46,21 +47,6 @@ def _without_end(rng: random.Random, sample: Sample, _: Reader) -> Seed | None:
     number = rng.choice(sample.prose)
     lines[number] = f"{lines[number]}/."
     return Seed(Sample(lines, sample.issued_on, sample.prose), number, 0, len(lines[number]))
-
-
-def _both(sentence: str, other: str, wrong: str) -> Spoiler:
-    """Put one sentence into one paragraph and its twin, spelt otherwise, into a later one."""
-
-    def spoil(rng: random.Random, sample: Sample, _: Reader) -> Seed | None:
-        first, second = sorted(rng.sample(sample.prose, 2))
-        lines = list(sample.lines)
-        lines[first] = f"{lines[first]} {sentence}"
-        start = len(lines[second]) + 1 + other.index(wrong)
-        lines[second] = f"{lines[second]} {other}"
-        spoiled = Sample(lines, sample.issued_on, sample.prose)
-        return Seed(spoiled, second, start, start + len(wrong), (first,))
-
-    return spoil
 
 
 def _year(match: re.Match[str], add: int) -> str:
@@ -133,17 +119,17 @@ SPOILERS: Mapping[str, Spoiler] = {
         ),
     ),
     "citation-date-conflict": either(
-        _both(
+        twins(
             "Thực hiện Quyết định số 1364/QĐ-UBND ngày 24/12/2024 của Ủy ban nhân dân tỉnh.",
             "Nội dung theo Quyết định số 1364/QĐ-UBND ngày 14/12/2024 của Ủy ban nhân dân tỉnh.",
             "14/12/2024",
         ),
-        _both(
+        twins(
             "Căn cứ Nghị quyết số 128/NQ-HĐND ngày 19/7/2025 của Hội đồng nhân dân tỉnh.",
             "Mức chi theo Nghị quyết số 128/NQ-HĐND ngày 19/7/2024 của Hội đồng nhân dân tỉnh.",
             "19/7/2024",
         ),
-        _both(
+        twins(
             "Các đơn vị thực hiện Chỉ thị số 16/CT-TTg ngày 16/5/2016 của Thủ tướng Chính phủ.",
             "Việc này được nêu tại Chỉ thị số 16/CT-TTg ngày 26/5/2016 của Thủ tướng Chính phủ.",
             "26/5/2016",
@@ -208,7 +194,9 @@ SPOILERS: Mapping[str, Spoiler] = {
     ),
     "arithmetic": either(
         simple(r"(?<=gồm )(\d+)(?= (?:triệu đồng|đơn vị))", lambda m: str(int(m[1]) + 3)),
-        simple(r"(?<=đạt )(\d\d),(\d\d)(?=%;)", lambda m: f"{int(m[1]) - 2},{m[2]}"),
+        simple(
+            r"(\d/[\d.]+ [^,;.%\d]{3,60}, đạt )(\d\d),(\d\d)(?=%)", lambda m: f"{m[1]}{int(m[2]) - 2},{m[3]}"
+        ),
         adding(
             ("Có 17/20 hồ sơ được giải quyết đúng hạn, đạt 80,00%.", "80,00"),
             ("Cả năm thực hiện 06 cuộc kiểm tra, gồm 02 cuộc đột xuất và 03 cuộc định kỳ.", "06"),
@@ -221,12 +209,12 @@ SPOILERS: Mapping[str, Spoiler] = {
         ),
     ),
     "dash": either(
-        _both(
+        twins(
             "Việc này do Phòng Văn hóa - Xã hội và tổ chức chính trị - xã hội thực hiện.",
             "Báo cáo gửi Phòng Văn hóa – Xã hội tổng hợp.",
             "Văn hóa – Xã hội",
         ),
-        _both(
+        twins(
             "Các tổ chức chính trị - xã hội tham gia giám sát.",
             "Ý kiến của tổ chức chính trị-xã hội được ghi nhận.",
             "chính trị-xã hội",
@@ -237,26 +225,26 @@ SPOILERS: Mapping[str, Spoiler] = {
         ),
     ),
     "spelling-inconsistent": either(
-        _both("Hồ sơ được số hóa, khóa sổ đúng hạn.", "Việc số hoá được thực hiện xong.", "hoá"),
-        _both("Công chức quản lý hồ sơ theo quy định.", "Việc quản lí hồ sơ còn lúng túng.", "lí"),
-        _both(
+        twins("Hồ sơ được số hóa, khóa sổ đúng hạn.", "Việc số hoá được thực hiện xong.", "hoá"),
+        twins("Công chức quản lý hồ sơ theo quy định.", "Việc quản lí hồ sơ còn lúng túng.", "lí"),
+        twins(
             "Cải tiến thủ tục tại các cơ quan hành chính nhà nước, quản lý hành chính nhà nước.",
             "Kỷ luật trong cơ quan hành chính Nhà nước được giữ nghiêm.",
             "hành chính Nhà nước",
         ),
-        _both(
+        twins(
             "Hồ sơ gửi Phòng Văn hóa và Thông tin, có xác nhận của Phòng Văn hóa và Thông tin.",
             "Đơn vị báo cáo Phòng Văn hóa - Thông tin trong tuần.",
             "Phòng Văn hóa - Thông tin",
         ),
     ),
     "date-style-mixed": either(
-        _both(
+        twins(
             "Hội nghị họp ngày 12/3/2025 và ngày 15/4/2025.",
             "Hồ sơ lập ngày 16 tháng 5 năm 2025 còn thiếu chữ ký.",
             "ngày 16 tháng 5 năm 2025",
         ),
-        _both(
+        twins(
             "Đợt kiểm tra diễn ra ngày 12/3/2025, kết luận ngày 15/4/2025.",
             "Biên bản lập ngày 20-5-2025 được lưu.",
             "20-5-2025",

@@ -34,6 +34,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     instance_dir: Path = ROOT / "instance"
+    database_url: str = ""
     secret_key: str = ""
     web_threads: int = 8
     max_upload_bytes: int = 4_000_000
@@ -58,6 +59,7 @@ def from_env(environment: Mapping[str, str], *, needs_secret: bool = True) -> Se
         host=reader.text("HOST", default.host),
         port=number("PORT", default.port, 1, 65_535),
         instance_dir=Path(reader.text("INSTANCE_DIR", str(default.instance_dir))).absolute(),
+        database_url=reader.text("DATABASE_URL", default.database_url),
         secret_key=reader.secret("SECRET_KEY", is_needed=needs_secret),
         web_threads=number("WEB_THREADS", default.web_threads, 1, 256),
         max_upload_bytes=number("MAX_UPLOAD_BYTES", default.max_upload_bytes, 10_000, 10**9),

@@ -6,11 +6,13 @@ depend on each other are reported at once; questions stop nothing here.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
+from service.doctypes.document_questions import document_faults, document_questions, last_possible_day
 from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator, office_values
 from service.doctypes.questions import asked, citation_questions
 from service.doctypes.running import Run
@@ -48,13 +50,17 @@ def prepare(
     office: Office,
     catalogue: Catalogue | None = None,
     lookup: Lookup | None = None,
+    today: date | None = None,
 ) -> Prepared:
     """Return the document that an envelope describes.
+
+    `today` is the day in the office's zone that stands for the month where the envelope names none.
 
     `office` is the issuer on the day; `catalogue` knows the types of sources, `lookup` finds a source by its id.
     Raises InvalidInput with all faults of all layers, paths from the root of the envelope.
     """
-    return _Preparation(document_type, office, SourceReader(catalogue, lookup, office)).prepared(envelope)
+    reader = SourceReader(catalogue, lookup, office)
+    return _Preparation(document_type, office, reader, today).prepared(envelope)
 
 
 @dataclass(slots=True)
@@ -62,6 +68,7 @@ class _Preparation:
     document_type: DocumentType
     office: Office
     reader: SourceReader
+    today: date | None = None
     faults: list[FieldError] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -72,6 +79,8 @@ class _Preparation:
         frame_reader = FrameReader(self.document_type, envelope, self.office)
         frame = frame_reader.facts()
         self.faults += frame_reader.faults
+        if frame is not None:
+            self._judge(frame, envelope["content"])
         if self.reader.faults:  # labels of a source that is not there would all be unknown
             self.faults += self._value_faults(envelope["content"])
             raise InvalidInput(self.faults)
@@ -80,6 +89,13 @@ class _Preparation:
             raise InvalidInput(self.faults)
         questions = asked(self.questions, envelope.get("acknowledged", ()))
         return Prepared(self.document_type, envelope, values, frame, questions)
+
+    def _judge(self, frame: FrameFacts, content: Mapping[str, Any]) -> None:
+        """Look at the document as a whole, on the last day that it can bear."""
+        day = last_possible_day(frame, self.today)
+        self.faults += document_faults(frame, day)
+        records = self.document_type.converter.labels(content)[0].get("citation", {})
+        self.questions += document_questions(frame, content, records, day)
 
     def _shaped(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
         """Return the clean envelope with a clean content; stop at faults of shape, faults of values beside them."""

@@ -30,16 +30,17 @@ def citation_questions(
     undated = [record for record in records.values() if "date" not in record and not is_law(record["kind"])]
     return [
         Question(
-            f"{_path_of(content, record)}.date",
+            f"{citation_path(content, record)}.date",
             "citation_undated",
-            f"Văn bản viện dẫn “{_name(record)}” chưa có ngày ban hành. Hãy ghi ngày, hoặc xác nhận là không có.",
-            subject=_name(record),
+            f"Văn bản viện dẫn “{citation_name(record)}” chưa có ngày ban hành. Hãy ghi ngày, hoặc xác nhận là không có.",
+            subject=citation_name(record),
         )
         for record in undated
     ]
 
 
-def _name(record: Mapping[str, Any]) -> str:
+def citation_name(record: Mapping[str, Any]) -> str:
+    """Return what messages call a cited document: kind and number, else kind and label."""
     return (
         f"{record['kind']} số {record['code']}"
         if record.get("code")
@@ -47,8 +48,9 @@ def _name(record: Mapping[str, Any]) -> str:
     )
 
 
-def _path_of(content: Mapping[str, Any], record: Mapping[str, Any]) -> str:
-    return next(path for path, value in _objects(content, "content") if value is record)
+def citation_path(content: Mapping[str, Any], record: Mapping[str, Any]) -> str:
+    """Return where a record stands in the content; ``sources`` for one that a source lends."""
+    return next((path for path, value in _objects(content, "content") if value is record), "sources")
 
 
 def _objects(value: Any, path: str) -> Iterator[tuple[str, Any]]:

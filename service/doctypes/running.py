@@ -50,7 +50,18 @@ class Run:
         return joined(pieces)
 
     def mention(self, label: str) -> str:
-        """Return the words of ``[[label]]`` as marked text; Refused("label_unknown" | "label_absent")."""
+        """Return the words of ``[[label]]`` or ``[[label|khoản 1 Điều 5]]`` as marked text.
+
+        Raises Refused("label_unknown" | "label_absent"), and "pinpoint_of_own" for a part of this document itself.
+        """
+        label, _, pinpoint = label.partition("|")
+        if pinpoint and ":" in label:
+            raise Refused(
+                "pinpoint_of_own",
+                f"[[{label}|{pinpoint}]]: phần của chính văn bản này viện dẫn bằng nhãn riêng, không ghi thêm sau dấu |.",
+            )
+        if pinpoint:
+            return f"{pinpoint.strip()} {self.cite(label)}"
         if label.startswith(SECTION_PREFIX):
             return self._section(label)
         if label.startswith(APPENDIX_PREFIX):

@@ -39,7 +39,6 @@ class Citation(NamedTuple):
     issuer: str
     link: str
     subject: str
-    pinpoint: str
 
     @property
     def is_law(self) -> bool:
@@ -62,7 +61,7 @@ def is_law(kind: str) -> bool:
 
 
 def citation(raw: Mapping[str, Any]) -> Citation:
-    """Return the record of a `citation` object (label, kind, code, date, issuer, link, subject, pinpoint).
+    """Return the record of a `citation` object (label, kind, code, date, issuer, link, subject).
 
     Raises Refused for an impossible date.
     """
@@ -75,7 +74,6 @@ def citation(raw: Mapping[str, Any]) -> Citation:
         get("issuer", ""),
         get("link", "ve"),
         get("subject", ""),
-        get("pinpoint", ""),
     )
 
 
@@ -104,7 +102,7 @@ def _about(record: Citation) -> str:
 
 
 def _assembled(record: Citation, day: Callable[[date], str] | None, *, issuer: bool, about: bool) -> str:
-    words = f"{record.pinpoint} {_name(record)}" if record.pinpoint else _name(record)
+    words = _name(record)
     if day is not None and record.issued_on is not None:
         words = f"{words} {day(record.issued_on)}"
     if record.is_law:
@@ -122,10 +120,10 @@ def full_text(record: Citation, *, is_shared: bool = False) -> str:
     """Return a first mention in running text.
 
     >>> full_text(Citation("qd", "Quyết định", "1364/QĐ-UBND", date(2024, 12, 24), "UBND tỉnh", "ve_viec",
-    ...                    "Phê duyệt kết quả chấm điểm", ""))
+    ...                    "Phê duyệt kết quả chấm điểm"))
     'Quyết định số 1364/QĐ-UBND ngày 24/12/2024 của UBND tỉnh về việc phê duyệt kết quả chấm điểm'
     >>> full_text(Citation("l", "Luật", "10/2022/QH15", date(2022, 11, 10), "Quốc hội", "ve",
-    ...                    "Thực hiện dân chủ ở cơ sở", ""))
+    ...                    "Thực hiện dân chủ ở cơ sở"))
     'Luật Thực hiện dân chủ ở cơ sở'
 
     `is_shared`: another record has the same name, so even a law keeps its day.
@@ -137,7 +135,7 @@ def full_text(record: Citation, *, is_shared: bool = False) -> str:
 def short_text(record: Citation, *, is_shared: bool = False) -> str:
     """Return a later mention: kind, number and symbol; day and issuer too where another record shares them.
 
-    >>> short_text(Citation("qd", "Quyết định", "1364/QĐ-UBND", date(2024, 12, 24), "UBND tỉnh", "ve", "X", ""))
+    >>> short_text(Citation("qd", "Quyết định", "1364/QĐ-UBND", date(2024, 12, 24), "UBND tỉnh", "ve", "X"))
     'Quyết định số 1364/QĐ-UBND'
     """
     if not record.code and not record.is_law:
@@ -148,7 +146,7 @@ def short_text(record: Citation, *, is_shared: bool = False) -> str:
 def basis_line(record: Citation, *, word: str = "Căn cứ") -> str:
     """Return a line of the bases, without its final mark; the day is written out, a law has one too.
 
-    >>> basis_line(Citation("l", "Luật", "", date(2025, 6, 16), "", "ve", "Tổ chức chính quyền địa phương", ""))
+    >>> basis_line(Citation("l", "Luật", "", date(2025, 6, 16), "", "ve", "Tổ chức chính quyền địa phương"))
     'Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025'
     """
     return f"{word} {_assembled(record, long_date, issuer=True, about=True)}".strip()

@@ -11,7 +11,7 @@ The grammar, exactly:
    stands before it. Bold and italic are paired each for itself, on one line, each closing mark with the
    nearest opening one before it. Stars without a partner are ordinary.
 4. `[[label]]` is a mention unless rule 1 makes its brackets ordinary; `[` before it and `[[` that no label
-   follows are ordinary.
+   follows are ordinary. `[[label|khoản 1 Điều 5]]` mentions a part of what the label names.
 
 A text in this notation is called a *marked* text; `escape_marks` makes one from any plain text.
 """
@@ -25,7 +25,7 @@ _ITALIC = 1  # the number of stars of a mark is the sum of what it switches
 _BOLD = 2
 # Matches begin only where a run of backslashes or brackets begins: a megabyte of them is read in one pass.
 _MARK = re.compile(r"((?<!\\)\\+|(?<!\\))(\*+|\[{2,})")
-_MENTION = re.compile(r"((?<!\\)\\+|(?<![\\\[]))(\[*)\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?)\]\]")
+_MENTION = re.compile(r"((?<!\\)\\+|(?<![\\\[]))(\[*)\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?(?:\|[^\[\]|\n]+)?)\]\]")
 
 
 class Span(NamedTuple):

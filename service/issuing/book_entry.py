@@ -58,9 +58,9 @@ def book_kind(kind: DocumentKind) -> str:
 
 
 def book_subject(text: str) -> str:
-    """Return a subject on one line, without marks of emphasis.
+    r"""Return a subject on one line, without marks of emphasis.
 
-    >>> book_subject("Nâng cao **chỉ số**\\nnăm 2025")
+    >>> book_subject("Nâng cao **chỉ số**\nnăm 2025")
     'Nâng cao chỉ số năm 2025'
     """
     return " ".join(plain(nfc(text)).split())

@@ -1,4 +1,4 @@
-"""What the faces work with: the types on offer, the converter, the clock."""
+"""What the faces work with: the types on offer, the converter, the clock, the way to the register."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from service import clock
 from service.conversion.libreoffice import Converter, find_converter
 from service.doctypes.catalogue import Catalogue
 from service.issuing.offer import offered
+from service.issuing.register_door import RegisterDoor, register_url
+from service.issuing.workplace import Workplace
+from service.register.errors import RegisterMissing
 from service.settings import ROOT, Settings
 
 TYPES = ROOT / "templates_docx"
@@ -16,12 +19,19 @@ TYPES = ROOT / "templates_docx"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Types on offer, those switched off with the reason, LibreOffice where it is, the clock."""
+    """Types on offer, those switched off with the reason, LibreOffice where it is, the clock, the register's door."""
 
     catalogue: Catalogue
     switched_off: Mapping[str, str]
     converter: Converter | None
     now: Callable[[], datetime]
+    door: RegisterDoor | None = None
+
+    def workplace(self, login: str) -> Workplace:
+        """Return where a user works with the register. Raises RegisterMissing, RegisterOutdated."""
+        if self.door is None:
+            raise RegisterMissing("Chưa có sổ đăng ký. Lập sổ bằng ./run register init.")
+        return Workplace(self.door.register(), self.catalogue, login, self.now)
 
 
 def open_desk(settings: Settings, *, types: Path = TYPES) -> Desk:
@@ -30,4 +40,5 @@ def open_desk(settings: Settings, *, types: Path = TYPES) -> Desk:
     converter = find_converter(
         settings.libreoffice_command, timeout_seconds=settings.conversion_timeout_seconds
     )
-    return Desk(found.catalogue, found.switched_off, converter, clock.now)
+    door = RegisterDoor(register_url(settings))
+    return Desk(found.catalogue, found.switched_off, converter, clock.now, door)

@@ -5,6 +5,7 @@ once. Sources given by id are found in the register: the document's input with i
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,10 +59,8 @@ def save(
     document_type = workplace.catalogue.get(slug)
     with workplace.reading() as turn:
         new = raw_document(turn, document_type, envelope)
-        try:
+        with suppress(InvalidInput):  # a draft may wait for the rest; the next step asks for it
             new = drafted(workplace, turn, document_type, envelope).new
-        except InvalidInput:
-            pass  # a draft may wait for the rest; the next step asks for it
     with workplace.writing() as turn:
         if document_id is None:
             return drafts.create_draft(turn.session, turn.actor, new)
@@ -169,4 +168,3 @@ def _with_entry(raw: NewDocument, entry: BookEntry) -> NewDocument:
     return NewDocument(
         office_id=raw.office_id, entry=entry, input=raw.input, type=raw.type, relations=raw.relations
     )
-

@@ -6,7 +6,7 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1, 2.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,6 @@ from service.domain.findings import Finding, Question
 from service.domain.frame import Act
 from service.errors import OpenQuestions
 from service.issuing.drafting import Draft, drafted, drafted_again, raw_document
-from service.issuing.kept_context import KeptContext
 from service.issuing.published_types import PublishedType, publish, stored_template
 from service.issuing.rendition import (
     Rendition,
@@ -106,7 +105,7 @@ def issue_input(workplace: Workplace, slug: str, envelope: Mapping[str, Any], ac
     with workplace.reading() as turn:
         earlier = _earlier(turn, raw_document(turn, document_type, envelope), act.key)
         if earlier is not None:
-            return _repeated(turn, earlier)
+            return earlier
         draft = drafted(workplace, turn, document_type, envelope)
     checked = checked_draft(workplace, draft, act)
     with workplace.writing() as turn:
@@ -124,7 +123,7 @@ def issue_draft(workplace: Workplace, document_id: str, act: IssueAct) -> Outcom
     checked = None if draft is None else checked_draft(workplace, draft, act)
     with workplace.writing() as turn:
         if checked is not None:
-            return _number_row(turn, document_id, checked, act)
+            return _number_draft(turn, document_id, checked, act)
         return _number_signed(turn, document_id, act)
 
 
@@ -146,35 +145,120 @@ def checked_draft(workplace: Workplace, draft: Draft, act: IssueAct) -> Checked:
 
 def number(turn: Turn, checked: Checked, act: IssueAct) -> Outcome:
     """Number a checked input in the transaction of `turn`; several may follow each other in one transaction."""
-    return _taken(turn, checked.draft.new, act, _Rendering(turn, checked))
+    return _taken(turn, checked.draft.new, act, lambda given: _file_of_draft(given, checked))
 
 
-def _number_row(turn: Turn, document_id: str, checked: Checked, act: IssueAct) -> Outcome:
+def _number_draft(turn: Turn, document_id: str, checked: Checked, act: IssueAct) -> Outcome:
     """Number a draft of the register that went through its checks just now."""
     row = documents.locked_document(turn.session, turn.actor, document_id)
     if row.state == State.DRAFT:
         bring_up_to_date(turn, row, checked.draft, checked.form)
-    return _taken(turn, document_id, act, _Rendering(turn, checked))
+
+    def render(given: Numbered) -> RenderedFile:
+        if row.state != State.DRAFT:
+            raise WrongState("Văn bản vừa được chuyển bước. Mở lại rồi cấp số.", code="version_moved")
+        require_unmoved(turn, row, checked.draft)
+        return _file_of_draft(given, checked)
+
+    return _taken(turn, document_id, act, render)
 
 
 def _number_signed(turn: Turn, document_id: str, act: IssueAct) -> Outcome:
     """Number a document that was put up: number and day are written into the blanks of what was signed."""
-    return _taken(turn, document_id, act, _SignedRendering(turn, act))
+    return _taken(turn, document_id, act, lambda given: _file_of_signed(turn, given, act))
 
 
-class _Rendering:
-    """Renders a checked draft with its number, and proves that only number and day differ from its file for signature."""
+def _file_of_draft(given: Numbered, checked: Checked) -> RenderedFile:
+    """Render a checked draft with its number; prove it against its file for signature."""
+    act = Act(given.number, given.issued_on, given.document_id)
+    made = numbered(checked.draft, checked.form, act, checked.acknowledged)
+    signature = checked.signature
+    found = require_unchanged(signature.content, made.content, before=signature.kept, after=made.kept)
+    return _file(given, made, [*checked.findings, *_looks(found)])
 
-    def __init__(self, turn: Turn, checked: Checked) -> None:
-        self._turn = turn
-        self._checked = checked
 
-    def __call__(self, given: Numbered) -> RenderedFile:
-        checked = self._checked
-        row = self._turn.session.get(Document, None) if False else None
-        made = numbered(checked.draft, checked.form, act_of(given), checked.acknowledged)
-        signature = checked.signature
-        found = require_unchanged(
-            signature.content, made.content, before=signature.kept, after=made.kept
-        )
-        return _file(given, made, [*checked.findings, *_looks(found)])
+def _file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
+    """Render what was signed with its number; prove it against the file that was put up."""
+    row = documents.document(turn.session, turn.actor, given.document_id)
+    if row.state != State.FOR_SIGNATURE and not act.is_of_signed_paper and errors_among(row.findings):
+        raise LayoutRefused(errors_among(row.findings))
+    signed, kept = put_up(turn, row)
+    turned = month_question(kept, given.issued_on)
+    answered = _require_answered([turned] if turned else [], act)
+    filled = filled_in(
+        kept,
+        code=given.code,
+        issued_on=given.issued_on,
+        document_id=given.document_id,
+        answered=answered,
+    )
+    made = rendered_again(filled, stored_template(turn, kept))
+    found = require_unchanged(signed, made.content, before=kept, after=filled)
+    findings = [finding_object(one) for one in made.findings("")]
+    return _file(given, made, [*findings, *_looks(found)])
+
+
+def _taken(
+    turn: Turn, document: str | NewDocument, act: IssueAct, render: Callable[[Numbered], RenderedFile]
+) -> Outcome:
+    """Take the number; number and document are kept together or not at all."""
+    request = IssueRequest(
+        document=document,
+        issued_on=act.issued_on,
+        signed_on=act.signed_on,
+        number=act.number,
+        key=act.key,
+        expected_number=act.expected_number,
+        expected_version=act.expected_version,
+        originals=act.originals,
+    )
+    issued = issue_in_transaction(
+        turn.session, turn.actor, request, render=render, holidays=reference.holidays()
+    )
+    return _outcome(turn, issued)
+
+
+def _outcome(turn: Turn, issued: Issued) -> Outcome:
+    """Return the answer with the stored bytes: what a client gets is what the register has."""
+    row = issued.document
+    content = storage.load(turn.session, row.content_sha256 or "")
+    if content is None:  # a key that a record holds: its file is no rendering
+        raise WrongState("Khóa chống lặp này đã dùng để vào sổ một văn bản khác.", code="key_reused")
+    return Outcome(row, content, tuple(row.findings), issued.warnings, issued.is_repeat)
+
+
+def _earlier(turn: Turn, new: NewDocument, key: str | None) -> Outcome | None:
+    """Return the answer to an earlier request with this key, whatever has changed since."""
+    mark = idempotency.fingerprint(new)
+    row = idempotency.earlier(turn.session, new.office_id, key, mark)
+    return None if row is None else _outcome(turn, Issued(row, is_repeat=True))
+
+
+def _require_answered(questions: Sequence[Question], act: IssueAct) -> list[Question]:
+    """Return the questions that the act answers. Raises OpenQuestions for the others."""
+    given = set(act.acknowledged)
+    answered = [one for one in questions if {one.code, f"{one.code}@{one.path}"} & given]
+    left = [one for one in questions if one not in answered]
+    if left:
+        raise OpenQuestions(left)
+    return answered
+
+
+def _file(given: Numbered, made: Rendition, findings: Sequence[Mapping[str, Any]]) -> RenderedFile:
+    """Return what the register keeps of a rendering."""
+    return RenderedFile(
+        content=made.content,
+        name=numbered_name(given.symbol, given.number, given.issued_on.year),
+        context=made.kept.to_json(),
+        template_sha256=made.kept.template_sha256,
+        release=made.kept.release,
+        findings=findings,
+    )
+
+
+def _looks(found: Comparison) -> list[dict[str, Any]]:
+    """Return a finding where the look of a numbered file differs from the signed one: another engine made it."""
+    if not found.looks:
+        return []
+    message = "Bản cấp số trình bày khác bản đã ký (chữ không khác): phần mềm đã đổi bản từ khi trình ký."
+    return [finding_object(Finding(LOOKS_DIFFER, "warn", message, found=", ".join(found.looks)))]

@@ -4,6 +4,7 @@ Faults are said all at once, so an unknown office must not hide those of the con
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from service import reference
@@ -17,12 +18,19 @@ from service.errors import InvalidInput
 
 
 def prepared_input(
-    catalogue: Catalogue, document_type: DocumentType, envelope: Mapping[str, Any]
+    catalogue: Catalogue,
+    document_type: DocumentType,
+    envelope: Mapping[str, Any],
+    *,
+    today: date | None = None,
 ) -> Prepared:
-    """Return the prepared document of an input. Raises InvalidInput with every fault at once."""
+    """Return the prepared document of an input; `today` stands for the month where the input names none.
+
+    Raises InvalidInput with every fault at once.
+    """
     office, faults = _issuer(envelope.get("office"))
     try:
-        prepared = prepare(document_type, envelope, office=office, catalogue=catalogue)
+        prepared = prepare(document_type, envelope, office=office, catalogue=catalogue, today=today)
     except InvalidInput as error:
         if not faults:
             raise

@@ -28,9 +28,7 @@ def issuing_office(turn: Turn, office_id: str, day: date) -> Office:
     """Return the office that issues on a day. Raises NotAllowed, OfficeNotFound, InvalidInput."""
     row = offices.office(turn.session, turn.actor, office_id)
     office = _known(row.id, {"name": row.name, "symbol_suffix": row.abbreviation}, row.profile)
-    signers = tuple(
-        _signer(one) for one in people.signers_on(turn.session, turn.actor, office_id, day)
-    )
+    signers = tuple(_signer(one) for one in people.signers_on(turn.session, turn.actor, office_id, day))
     return replace(office, signers=signers) if signers else office
 
 
@@ -65,4 +63,3 @@ def _signer(row: Any) -> Signer:
     details = {name: str(row.details[name]) for name in _SIGNER_DETAILS if row.details.get(name)}
     capacity = SigningCapacity(row.capacity)
     return Signer(row.name, row.position, capacity, valid_until=row.valid_until, **details)
-

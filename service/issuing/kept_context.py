@@ -6,7 +6,7 @@ register by sha256, it is enough to render the document again.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from service.register.entries import TypeReference
@@ -40,10 +40,6 @@ class KeptContext:
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return text.encode()
-
-    def with_context(self, context: Mapping[str, Any]) -> "KeptContext":
-        """Return the record with another context."""
-        return replace(self, context=context)
 
 
 def kept_context(content: bytes) -> KeptContext:

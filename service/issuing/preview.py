@@ -47,8 +47,8 @@ def preview(
     `now` is aware. Raises UnknownDocumentType, InvalidInput (every fault at once), RenderingError.
     """
     document_type = catalogue.get(slug)
-    prepared = prepared_input(catalogue, document_type, envelope)
     today = office_day(now)
+    prepared = prepared_input(catalogue, document_type, envelope, today=today)
     act = Act(SPECIMEN_NUMBER, today, today=today) if specimen else Act(today=today)
     content = templates.compiled(document_type).render(context.build(prepared, act))
     ascii_name, utf8_name = _names(prepared, act)

@@ -17,6 +17,7 @@ from service.domain.text import file_name
 from service.issuing.drafting import Draft
 from service.issuing.kept_context import KeptContext
 from service.issuing.published_types import PublishedType
+from service.issuing.signed_content import answers
 from service.rendering import context
 from service.rendering.templates import Template
 
@@ -89,8 +90,6 @@ def _rendered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequenc
         frame_sha256=form.frame_sha256,
         template_sha256=form.template.sha256,
         release=RELEASE,
-        acknowledged=[
-            {"code": one.code, "path": one.path, "subject": one.subject} for one in acknowledged
-        ],
+        acknowledged=answers(acknowledged),
     )
     return Rendition(form.template.render(values), kept)

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -49,15 +49,17 @@ class Comparison:
     looks: tuple[str, ...] = ()
 
 
-def filled_in(kept: KeptContext, *, number: int, code: str, issued_on: date, document_id: str) -> KeptContext:
-    """Return the signed context with number and day written into its blanks.
+def filled_in(
+    kept: KeptContext, *, code: str, issued_on: date, document_id: str, answered: Sequence[Question] = ()
+) -> KeptContext:
+    """Return the signed context with number and day written into its blanks; `answered` are the act's questions.
 
     >>> signed = {"frame": {"number_line": "Số:      /KH-UBND", "attached_to": "",
     ...     "place_and_date": "Ba Tơ, ngày      tháng 02 năm 2025"}, "properties": {"keywords": "KH-UBND"}}
     >>> from service.register.entries import TypeReference
     >>> kept = KeptContext(context=signed, type=TypeReference("a", "1", ""), frame="", frame_sha256="",
     ...     template_sha256="", release="")
-    >>> made = filled_in(kept, number=5, code="05/KH-UBND", issued_on=date(2025, 2, 6), document_id="x").context
+    >>> made = filled_in(kept, code="05/KH-UBND", issued_on=date(2025, 2, 6), document_id="x").context
     >>> made["frame"]["number_line"], made["frame"]["place_and_date"]
     ('Số: 05/KH-UBND', 'Ba Tơ, ngày 06 tháng 02 năm 2025')
     """
@@ -79,7 +81,13 @@ def filled_in(kept: KeptContext, *, number: int, code: str, issued_on: date, doc
         "document_id": document_id,
         "created": issued_on.isoformat(),
     }
-    return kept.with_context({**kept.context, "frame": {**frame, **changed}, "properties": properties})
+    context = {**kept.context, "frame": {**frame, **changed}, "properties": properties}
+    return replace(kept, context=context, acknowledged=[*kept.acknowledged, *answers(answered)])
+
+
+def answers(questions: Sequence[Question]) -> list[dict[str, str]]:
+    """Return answered questions as they are kept with the document."""
+    return [{"code": one.code, "path": one.path, "subject": one.subject} for one in questions]
 
 
 def month_question(kept: KeptContext, issued_on: date) -> Question | None:
@@ -152,9 +160,7 @@ def _stand_for(before: str, after: str, pair: tuple[str, str]) -> bool:
 
 def _pairs(before: KeptContext, after: KeptContext) -> list[tuple[str, str]]:
     """Return the act lines of two contexts, each proven to be the other with its blanks filled in."""
-    pairs = [
-        (str(before.context["frame"][name]), str(after.context["frame"][name])) for name in ACT_LINES
-    ]
+    pairs = [(str(before.context["frame"][name]), str(after.context["frame"][name])) for name in ACT_LINES]
     return [pair for pair in pairs if is_filled_in(*pair)]
 
 
@@ -170,7 +176,7 @@ def is_filled_in(signed: str, made: str) -> bool:
     blank = re.escape(BLANK)
     pattern = pattern.replace(f"{blank}/", r" \d{2,7}/")
     pattern = re.sub(
-        rf"ngày{re.escape(blank)}tháng.*?năm(?:\\ \d{{4}}|{re.escape(blank)}|$)",
+        rf"ngày{re.escape(blank)}tháng.*?năm(?:\\ \d{{4}})?",
         lambda _: r"ngày \d{2} tháng \d{1,2} năm \d{4}",
         pattern,
         count=1,

@@ -23,6 +23,7 @@ from service.issuing.rendition import (
 )
 from service.issuing.workplace import Turn, Workplace
 from service.register import audit, documents, drafts, files, storage
+from service.register.canonical import digest
 from service.register.entries import NewFile, fill
 from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import Document
@@ -111,10 +112,12 @@ def put_up(turn: Turn, row: Document) -> tuple[bytes, KeptContext]:
 
 def _put_up(turn: Turn, row: Document, made: Rendition, name: str, findings: list[dict[str, Any]]) -> None:
     """Keep the file for signature with its context and findings, and vouch for it in the audit trail."""
-    new = NewFile(role="rendered", content=made.content, name=name, media_type=DOCX)
-    (file,) = files.add_files(turn.session, turn.actor, row, [new])
+    sha256 = digest(made.content)
+    if sha256 not in {file.sha256 for file in documents.files_of(turn.session, turn.actor, row.id)}:
+        new = NewFile(role="rendered", content=made.content, name=name, media_type=DOCX)
+        files.add_files(turn.session, turn.actor, row, [new])
     row.context_sha256 = storage.store(turn.session, made.kept.to_json())
-    row.content_sha256, row.template_sha256 = file.sha256, made.kept.template_sha256
+    row.content_sha256, row.template_sha256 = sha256, made.kept.template_sha256
     row.release, row.findings = made.kept.release, findings
     detail = {
         "version": row.version,

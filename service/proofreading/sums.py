@@ -9,10 +9,11 @@ from service.proofreading.numbers import NUMBER, places, shown, value
 
 _N = NUMBER
 _WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+){0,6}?"
+_MANY_WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+){0,14}?"
 _WHOLE = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
 _EQUATION = re.compile(rf"({_N}(?:\s*[+-]\s*{_N})+)\s*=\s*({_N})")
 _SHARE = re.compile(
-    rf"(?<![\d/.,])({_WHOLE})/({_WHOLE})(?![\d/])\s+(?P<what>{_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương"
+    rf"(?<![\d/.,])({_WHOLE})/({_WHOLE})(?![\d/])\s+(?P<what>{_MANY_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương"
     rf"|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)?\s*({_N})\s?%"
 )
 _RISE = re.compile(

@@ -158,3 +158,17 @@ def test_defaults_inside_lists_and_objects_are_filled_in_without_touching_the_in
     content = {"items": [{"b": "y"}, {"a": "z"}]}
     assert converter.filled(content) == {"items": [{"b": "y", "a": "x"}, {"a": "z"}]}
     assert content == {"items": [{"b": "y"}, {"a": "z"}]}
+
+
+def test_a_mention_may_name_a_part_of_what_it_cites():
+    field = {"type": "string"}
+    text = "theo [[qd_1|khoản 1 Điều 5]]; [[qd_1|điểm b khoản 2 Điều 6]]"
+    full = "Quyết định số 5/QĐ-UBND ngày 05/3/2025 của UBND tỉnh về công tác dân vận"
+    expected = f"theo khoản 1 Điều 5 {full}; điểm b khoản 2 Điều 6 Quyết định số 5/QĐ-UBND"
+    assert printed(field, text, citation()) == expected
+
+
+def test_a_part_of_the_document_itself_is_named_by_its_own_label():
+    with pytest.raises(Refused) as caught:
+        printed({"type": "string"}, "[[muc:a|khoản 1]]")
+    assert caught.value.code == "pinpoint_of_own"

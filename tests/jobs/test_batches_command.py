@@ -59,7 +59,9 @@ def test_a_template_is_written_and_passes_the_check(command: Callable[..., Said]
     assert "signer_missing" in checked.out
 
 
-def test_faults_are_said_with_their_cells_and_the_status_is_1(command: Callable[..., Said], faulty: Path) -> None:
+def test_faults_are_said_with_their_cells_and_the_status_is_1(
+    command: Callable[..., Said], faulty: Path
+) -> None:
     said = command("check", "ke_hoach", "--plan", PLAN, "--table", faulty)
     assert said.status == 1
     for words in ("B2", "“hai”", "A4", "“xã Không Có”", "B4"):
@@ -88,7 +90,9 @@ def test_what_all_rows_have_in_common_is_said_once(command: Callable[..., Said],
     table = tmp_path / "bảng.csv"
     table.write_text("Đơn vị\nxã Ba Tơ\nxã Ba Vì\nxã Ba Xa\nxã Ba Tô\n", encoding="utf-8")
     plan = tmp_path / "chung.yaml"
-    plan.write_text(PLAN.read_text(encoding="utf-8").replace("role: noi_vu", "role: truyen_thong"), encoding="utf-8")
+    plan.write_text(
+        PLAN.read_text(encoding="utf-8").replace("role: noi_vu", "role: truyen_thong"), encoding="utf-8"
+    )
     said = command("check", "ke_hoach", "--plan", plan, "--table", table)
     assert said.out.count("A3, A4, A5") >= 1
     assert len([line for line in said.out.splitlines() if line.startswith("- ")]) < 6
@@ -104,7 +108,9 @@ def test_what_all_rows_have_in_common_is_said_once(command: Callable[..., Said],
         (("check", "bao_cao", "--plan", PLAN, "--table", PLAN), 1),
     ],
 )
-def test_what_cannot_be_done_is_one_line_and_a_status(words: tuple[object, ...], status: int, command: Callable[..., Said]) -> None:
+def test_what_cannot_be_done_is_one_line_and_a_status(
+    words: tuple[object, ...], status: int, command: Callable[..., Said]
+) -> None:
     said = command(*words)
     assert said.status == status
     assert said.err

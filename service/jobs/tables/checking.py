@@ -97,7 +97,7 @@ class TableCheck:
         draft = self._filler.draft(unit, office)
         errors += self._filler.put_cells(draft, row, unit, office.roles)
         prepared, faults = self._prepared(without_unnamed_signer(draft), office)
-        errors += self._located((*faults, *self._misspelt), draft, row, unit, errors)
+        errors += self._located((*faults, *self._misspelt_in(draft)), draft, row, unit, errors)
         questions = list(prepared.questions) if prepared else []
         if unit is not None:
             questions += self._asking.of_row(row, unit, office, draft)
@@ -109,6 +109,14 @@ class TableCheck:
             unit,
             None if errors else prepared,
         )
+
+    def _misspelt_in(self, draft: Draft) -> list[FieldError]:
+        """Return the marks that are no placeholder: those of the plan that no cell has replaced, those of cells."""
+        of_plan = [fault for fault in self._misspelt if fault.path not in draft.places]
+        typed = {path: cell.value for path, cell in draft.places.items() if isinstance(cell.value, str)}
+        return of_plan + [
+            fault for path, text in typed.items() if "{" in text for fault in misspelt(text, path)
+        ]
 
     def _prepared(self, draft: Draft, office: Office) -> tuple[Prepared | None, tuple[FieldError, ...]]:
         batch = self._batch
@@ -148,11 +156,15 @@ class TableCheck:
         return located
 
     def _at(self, fault: FieldError, cell: Cell | None, row: Row) -> CellError:
-        """Place a fault: at its cell; with the plan where the plan has it too; else at the cell of the unit."""
+        """Place a fault: at its cell; with the plan where the plan has it too; else at the cell of the unit.
+
+        What is missing is filled in at the blank cell; what is wrong in the plan is not to be mended row by row.
+        """
+        is_plans = fault in self._own_faults and (cell is None or cell.value is None)
+        if is_plans and (cell is None or fault.code != "required"):
+            return CellError(fault.path, fault.code, fault.message)
         if cell is not None:
             return cell.fault(fault.code, fault.message, fault.path)
-        if fault in self._own_faults:
-            return CellError(fault.path, fault.code, fault.message)
         return _unit_cell(row).fault(fault.code, fault.message, fault.path)
 
 

@@ -58,6 +58,12 @@ class Filler:
                 draft.put(path, value)
         return draft
 
+    def _said(self, value: Any, unit: Unit | None) -> Any:
+        """Return a text with its placeholders filled in, any other value as it is."""
+        if unit is None or not isinstance(value, str) or "{" not in value:
+            return value
+        return filled(value, unit, province_of(unit, self._batch.on))
+
     def put_cells(self, draft: Draft, row: Row, unit: Unit | None, roles: Roles) -> list[CellError]:
         """Put the cells of a row, and its unit's rows of the other sheets, into a draft; return what cannot be read."""
         errors = []
@@ -68,7 +74,7 @@ class Filler:
                 continue
             value = cell.raw(roles)
             if value is not UNREADABLE:
-                draft.put(cell.column.steps, value, cell)
+                draft.put(cell.column.steps, self._said(value, unit), cell)
             elif cell.error is not None:
                 errors.append(cell.error)
         if unit is not None:

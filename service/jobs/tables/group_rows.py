@@ -58,16 +58,17 @@ class GroupRows:
         self._store.close()
 
     def _keep(self, finder: UnitFinder) -> None:
-        """Read the sheet once; a row without a unit belongs to the unit above it."""
+        """Read the sheet once; a row without a unit belongs to the unit above it, known or not."""
         unit: Unit | None = None
+        is_below_one = False
         run: list[_Kept] = []
         for count, row in enumerate(self.sheet.rows(), start=1):
             if count > MOST_ROWS:
                 self._refuse_more(row)
                 break
             named = _UNIT_PATHS & row.cells.keys()
-            if named or unit is None:
-                found = self._found(finder, row)
+            if named or not is_below_one:
+                found, is_below_one = self._found(finder, row), bool(named)
                 if found is None or unit is None or found.id != unit.id:
                     self._flush(unit, run)
                     unit, run = found, []

@@ -156,7 +156,7 @@ def _top_left(sheet: Worksheet, cell: Cell | MergedCell) -> Cell:
 
 def _comment(cell: Cell, words: Sequence[str]) -> Comment:
     before = f"\n---\n{cell.comment.text}" if cell.comment is not None else ""
-    note = Comment(f"{_OPENING}{' '.join(dict.fromkeys(words))}{before}", "")
+    note = Comment(f"{_OPENING}{' '.join(dict.fromkeys(words))}{before}", "Kiểm tra")
     note.width, note.height = 360, 140
     return note
 

@@ -49,14 +49,14 @@ def filled(text: str, unit: Unit, province: Unit) -> str:
     return _MARK.sub(lambda mark: _word(mark, unit, province), text)
 
 
-def misspelt(plan: Mapping[str, Any]) -> list[FieldError]:
-    """Return a fault for each mark that is close to a placeholder and is none."""
+def misspelt(value: Any, at: str = "") -> list[FieldError]:
+    """Return a fault for each mark of an envelope, or of one text `at` a path, that is close to a placeholder only."""
     found = []
-    for path, text in texts_of(plan):
+    for path, text in texts_of(value):
         for mark in _MARK.findall(text):
             if _key(mark) not in _WORDS and get_close_matches(_key(mark), _WORDS, n=1, cutoff=_NEAR):
                 message = f"Không có chỗ thay {quoted('{' + mark + '}')}. Dùng được: {_SHOWN}."
-                found.append(FieldError(path_text(path), "placeholder_unknown", message))
+                found.append(FieldError(path_text(path, at), "placeholder_unknown", message))
     return found
 
 

@@ -154,7 +154,7 @@ def _write_heading(sheet: Worksheet, place: int, column: Column) -> None:
     cell.alignment = _HEADING_LOOK
     needed = " Bắt buộc, nếu dữ liệu chung chưa có." if column.is_required else ""
     if column.note or needed:
-        note = Comment(f"{column.note}{needed}".strip(), "")
+        note = Comment(f"{column.note}{needed}".strip(), "Cách ghi")
         note.width, note.height = 320, 110
         cell.comment = note
     sheet.cell(2, place + 1, column.path)

@@ -43,7 +43,9 @@ class Book:
         self.sheet.title = self.title
         self.sheet.append(list(self.columns))
 
-    def add(self, cells: Mapping[str, Any], sheet: Worksheet | None = None, columns: tuple[str, ...] = ()) -> int:
+    def add(
+        self, cells: Mapping[str, Any], sheet: Worksheet | None = None, columns: tuple[str, ...] = ()
+    ) -> int:
         """Write one row; return its number."""
         target = sheet or self.sheet
         line = target.max_row + 1
@@ -63,7 +65,7 @@ def put(cell: Any, value: Any) -> None:
     if not isinstance(value, Mapping):
         cell.value = value
         return
-    (kind, content), = value.items()
+    ((kind, content),) = value.items()
     cell.value = content
     if kind == "percent":
         cell.number_format = "0.0%"
@@ -75,7 +77,10 @@ def with_strings(content: bytes, items: bytes) -> bytes:
     """Return a workbook whose numbers are places in a table of shared texts, as Excel keeps texts; `items` are its XML."""
     relation = b'<Relationship Id="rIdTexts" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
     store = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(store, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(store, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             data = source.read(name).replace(b't="n"', b't="s"')
             if name == "xl/_rels/workbook.xml.rels":

@@ -50,7 +50,9 @@ def test_a_cell_longer_than_any_text_is_refused() -> None:
 def test_faults_of_a_csv_have_the_cells_of_a_spreadsheet(batch: Any, plan: dict[str, Any]) -> None:
     content = "Đơn vị;Số bản lưu\nxã Ba Tơ;hai\n".encode()
     report = check(batch(plan), open_table(io.BytesIO(content)))
-    assert [(error.cell, error.column, error.read) for error in report.errors] == [("B2", "Số bản lưu", "hai")]
+    assert [(error.cell, error.column, error.read) for error in report.errors] == [
+        ("B2", "Số bản lưu", "hai")
+    ]
 
 
 def test_json_takes_nested_names_names_with_dots_and_whole_lists(batch: Any, plan: dict[str, Any]) -> None:

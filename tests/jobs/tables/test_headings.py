@@ -50,7 +50,9 @@ def test_a_heading_is_known_by_its_words(heading: str, path: str, catalogue: Cat
 
 
 def test_a_renamed_heading_is_known_by_the_line_below_it(catalogue: Catalogue) -> None:
-    header = header_of(catalogue, ["Mã", "Câu tóm tắt", "Của tôi"], ["unit.code", "subject", None], ["21484", "a", "b"])
+    header = header_of(
+        catalogue, ["Mã", "Câu tóm tắt", "Của tôi"], ["unit.code", "subject", None], ["21484", "a", "b"]
+    )
     assert paths(header) == {0: "unit.code", 1: "subject"}
     assert header is not None
     assert header.titles[1] == "Câu tóm tắt"
@@ -59,7 +61,14 @@ def test_a_renamed_heading_is_known_by_the_line_below_it(catalogue: Catalogue) -
 
 
 def test_lines_above_the_headings_do_not_disturb(catalogue: Catalogue) -> None:
-    header = header_of(catalogue, ["DANH SÁCH CÁC XÃ"], [], ["Ngày lập:", "05/3/2026"], ["TT", "Đơn vị", "Trích yếu"], [1, "xã Ba Tơ", "a"])
+    header = header_of(
+        catalogue,
+        ["DANH SÁCH CÁC XÃ"],
+        [],
+        ["Ngày lập:", "05/3/2026"],
+        ["TT", "Đơn vị", "Trích yếu"],
+        [1, "xã Ba Tơ", "a"],
+    )
     assert paths(header) == {0: "order", 1: "unit.name", 2: "subject"}
     assert header is not None
     assert header.line == header.last_line == 4

@@ -39,8 +39,12 @@ def column(kind: str) -> Column:
 
 def value_of(raw: Any) -> Value:
     if isinstance(raw, dict):
-        (kind, content), = raw.items()
-        make = {"date": lambda day: day, "percent": lambda part: Percent(Decimal(str(part))), "time": TimeOfDay}
+        ((kind, content),) = raw.items()
+        make = {
+            "date": lambda day: day,
+            "percent": lambda part: Percent(Decimal(str(part))),
+            "time": TimeOfDay,
+        }
         return make[kind](content)
     return Decimal(str(raw)) if isinstance(raw, float) else raw
 

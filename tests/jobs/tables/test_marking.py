@@ -22,13 +22,13 @@ def opened(content: bytes) -> openpyxl.Workbook:
 
 def test_formulas_formats_widths_and_comments_of_the_person_stay() -> None:
     book = Book(("unit.code", "subject"))
-    book.add({"unit.code": "21484", "subject": "=A2&\"x\""})
+    book.add({"unit.code": "21484", "subject": '=A2&"x"'})
     book.sheet["A2"].number_format = "@"
     book.sheet.column_dimensions["B"].width = 44
     book.sheet["B2"].comment = openpyxl.comments.Comment("hỏi lại anh Bình", "tôi")
     file = book.file()
     sheet = opened(marked(file, open_table(file), [error("B2"), error("B2", "Và sửa nữa.")]))["Đơn vị"]
-    assert sheet["B2"].value == "=A2&\"x\""
+    assert sheet["B2"].value == '=A2&"x"'
     assert (sheet["A2"].number_format, sheet.column_dimensions["B"].width) == ("@", 44)
     assert sheet["B2"].comment.text == "Cần sửa: Hãy sửa. Và sửa nữa.\n---\nhỏi lại anh Bình"
     assert sheet["B2"].fill.fgColor.rgb == FAULT
@@ -74,7 +74,10 @@ def test_a_csv_comes_back_as_a_workbook(batch: Any, plan: dict[str, Any]) -> Non
     report = check(batch(plan), sheets)
     book = opened(marked(file, sheets, report.errors))
     assert book.sheetnames == ["Bảng", "Lỗi"]
-    assert {cell.coordinate for row in book["Bảng"].iter_rows() for cell in row if cell.comment} == {"B2", "A3"}
+    assert {cell.coordinate for row in book["Bảng"].iter_rows() for cell in row if cell.comment} == {
+        "B2",
+        "A3",
+    }
     assert book["Bảng"]["A3"].data_type == "s"
 
 

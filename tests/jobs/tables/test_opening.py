@@ -30,7 +30,10 @@ def workbook() -> bytes:
 
 def replaced(content: bytes, part: str, data: bytes) -> bytes:
     store = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(store, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(store, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             target.writestr(name, data if name == part else source.read(name))
     return store.getvalue()
@@ -62,7 +65,9 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "code", "advice"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+@pytest.mark.parametrize(
+    ("content", "code", "advice"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
 def test_each_is_refused_with_its_own_advice(content: bytes, code: str, advice: str) -> None:
     with pytest.raises(UnreadableInput) as refused:
         open_table(io.BytesIO(content))
@@ -71,9 +76,13 @@ def test_each_is_refused_with_its_own_advice(content: bytes, code: str, advice: 
 
 
 BREAKS: dict[str, Callable[[], bytes]] = {
-    "DOCTYPE trong trang": lambda: b'<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
+    "DOCTYPE trong trang": lambda: (
+        b'<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    ),
     "dòng không đóng": lambda: b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v>',
-    "ô có chỉ số không phải số": lambda: b'<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>x</v></c></row></sheetData></worksheet>',
+    "ô có chỉ số không phải số": lambda: (
+        b'<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>x</v></c></row></sheetData></worksheet>'
+    ),
 }
 
 

@@ -15,7 +15,9 @@ CRITERIA = "Nhiệm vụ theo tiêu chí"
 TASK = "content.criteria[].tasks[]"
 
 
-def read(batch: Any, *cells: dict[str, Any], sheets: dict[str, list[dict[str, Any]]] | None = None) -> list[CheckedRow]:
+def read(
+    batch: Any, *cells: dict[str, Any], sheets: dict[str, list[dict[str, Any]]] | None = None
+) -> list[CheckedRow]:
     book = Book(tuple(dict.fromkeys(name for one in cells for name in one)))
     for one in cells:
         book.add(one)
@@ -43,7 +45,7 @@ def district() -> dict[str, Any]:
 
 
 def test_each_unit_issues_its_own_with_its_own_office_and_bodies(batch: Any, plan: dict[str, Any]) -> None:
-    row, = read(batch(plan), {"unit.name": "phường Cẩm Thành"})
+    (row,) = read(batch(plan), {"unit.name": "phường Cẩm Thành"})
     assert row.errors == ()
     assert row.envelope["office"] == f"ubnd-{row.unit.id}"
     assert row.prepared is not None
@@ -54,19 +56,25 @@ def test_each_unit_issues_its_own_with_its_own_office_and_bodies(batch: Any, pla
 
 
 @pytest.mark.parametrize("name", ["signer", "recipients", "filing", "drafter_mark"])
-def test_what_belongs_to_the_office_of_the_plan_is_not_passed_on(name: str, batch: Any, plan: dict[str, Any]) -> None:
+def test_what_belongs_to_the_office_of_the_plan_is_not_passed_on(
+    name: str, batch: Any, plan: dict[str, Any]
+) -> None:
     other, own = read(batch(plan), {"unit.code": "21529"}, {"unit.code": "21484"})
     assert name not in other.envelope
     assert own.envelope[name] == plan[name]
 
 
 def test_a_cell_overrides_the_plan_and_a_blank_one_does_not(batch: Any, plan: dict[str, Any]) -> None:
-    first, second = read(batch(plan), {"unit.code": "21484", "copies": 9}, {"unit.code": "21529", "copies": None})
+    first, second = read(
+        batch(plan), {"unit.code": "21484", "copies": 9}, {"unit.code": "21529", "copies": None}
+    )
     assert (first.envelope["copies"], second.envelope["copies"]) == (9, plan["copies"])
 
 
 def test_a_new_signer_keeps_nothing_of_the_plans_signer(batch: Any, plan: dict[str, Any]) -> None:
-    row, = read(batch(plan), {"unit.code": "21484", "signer.name": "Lê Bình", "signer.position": "Chủ tịch"})
+    (row,) = read(
+        batch(plan), {"unit.code": "21484", "signer.name": "Lê Bình", "signer.position": "Chủ tịch"}
+    )
     assert row.errors == ()
     assert row.envelope["signer"] == {"name": "Lê Bình", "position": "Chủ tịch"}
 
@@ -81,14 +89,19 @@ def test_rows_leave_the_plan_and_each_other_alone(batch: Any, plan: dict[str, An
     assert repr(plan) == before
 
 
-def test_placeholders_say_the_unit_in_the_form_in_which_they_are_written(batch: Any, plan: dict[str, Any]) -> None:
+def test_placeholders_say_the_unit_in_the_form_in_which_they_are_written(
+    batch: Any, plan: dict[str, Any]
+) -> None:
     texts = "{đơn vị}; {Đơn vị}; {ĐƠN VỊ}; {ten don vi}; {loại đơn vị}; {tỉnh}; {khác}"
-    row, = read(batch({**plan, "content": {**plan["content"], "closing": texts}}), {"unit.code": "21529"})
-    assert row.envelope["content"]["closing"] == "xã Ba Vì; Xã Ba Vì; XÃ BA VÌ; Ba Vì; xã; tỉnh Quảng Ngãi; {khác}"
+    (row,) = read(batch({**plan, "content": {**plan["content"], "closing": texts}}), {"unit.code": "21529"})
+    assert (
+        row.envelope["content"]["closing"]
+        == "xã Ba Vì; Xã Ba Vì; XÃ BA VÌ; Ba Vì; xã; tỉnh Quảng Ngãi; {khác}"
+    )
 
 
 def test_the_plan_of_the_office_above_is_the_first_basis(batch: Any, district: dict[str, Any]) -> None:
-    row, = read(batch(district), {"unit.name": "xã Ba Vì"})
+    (row,) = read(batch(district), {"unit.name": "xã Ba Vì"})
     assert row.errors == ()
     assert row.unit.id == "21529-2025"
     assert row.prepared is not None
@@ -99,26 +112,30 @@ def test_the_plan_of_the_office_above_is_the_first_basis(batch: Any, district: d
 
 def test_a_plan_without_number_is_asked_about(batch: Any, district: dict[str, Any]) -> None:
     draft = {name: value for name, value in district.items() if name not in {"code", "issued_on"}}
-    row, = read(batch(draft), {"unit.name": "xã Ba Vì"})
+    (row,) = read(batch(draft), {"unit.name": "xã Ba Vì"})
     assert "citation_undated" in {question.code for question in row.questions}
 
 
 def test_the_plan_of_a_unit_beside_is_no_basis(batch: Any, plan: dict[str, Any]) -> None:
     issued = {**plan, "code": "07/KH-UBND", "issued_on": "05/02/2026"}
-    row, = read(batch(issued), {"unit.name": "xã Ba Vì"})
+    (row,) = read(batch(issued), {"unit.name": "xã Ba Vì"})
     assert row.envelope["content"]["opening"] == plan["content"]["opening"]
 
 
-def test_all_old_units_of_the_district_and_the_communes_of_today(batch: Any, district: dict[str, Any], plan: dict[str, Any]) -> None:
+def test_all_old_units_of_the_district_and_the_communes_of_today(
+    batch: Any, district: dict[str, Any], plan: dict[str, Any]
+) -> None:
     old = [unit for unit in reference.units() if unit.parent_id == "535-2025"]
     assert len(old) == 19
-    assert [row.errors for row in read(batch(district), *({"unit.code": unit.id} for unit in old))] == [()] * 19
+    assert [row.errors for row in read(batch(district), *({"unit.code": unit.id} for unit in old))] == [
+        ()
+    ] * 19
     new = ["21484", "21490", "21496", "21499", "21520", "21523", "21529", "21538"]
     assert [row.errors for row in read(batch(plan), *({"unit.code": code} for code in new))] == [()] * 8
 
 
 def test_a_row_is_ready_to_be_rendered(batch: Any, plan: dict[str, Any], catalogue: Catalogue) -> None:
-    row, = read(batch(plan), {"unit.name": "xã D'Ran"})
+    (row,) = read(batch(plan), {"unit.name": "xã D'Ran"})
     made = preview(catalogue, "ke_hoach", row.envelope, now=clock.now())
     assert "XÃ D'RAN" in made.outline()
 
@@ -142,14 +159,17 @@ def test_a_missing_signer_is_asked_about(batch: Any, plan: dict[str, Any]) -> No
 def test_a_plan_that_still_names_its_own_unit_is_asked_about(batch: Any, plan: dict[str, Any]) -> None:
     named = {**plan, "subject": "Nâng cao chỉ số của xã Ba Tơ năm 2026"}
     other, own, mended = read(
-        batch(named), {"unit.code": "21529"}, {"unit.code": "21484"}, {"unit.code": "21538", "subject": "Nâng cao chỉ số"}
+        batch(named),
+        {"unit.code": "21529"},
+        {"unit.code": "21484"},
+        {"unit.code": "21538", "subject": "Nâng cao chỉ số"},
     )
     assert "other_unit_named" in asked(other)
     assert "other_unit_named" not in asked(own) | asked(mended)
 
 
 def test_one_office_issues_to_each_unit(batch: Any, plan: dict[str, Any]) -> None:
-    row, = read(batch(plan, by="office"), {"unit.name": "xã Ba Vì"})
+    (row,) = read(batch(plan, by="office"), {"unit.name": "xã Ba Vì"})
     assert row.envelope["office"] == "ubnd-21484"
     assert row.envelope["signer"] == plan["signer"]
     assert row.envelope["subject"].endswith("của xã Ba Vì năm 2026")
@@ -170,7 +190,7 @@ def test_a_hidden_row_is_asked_about(batch: Any, plan: dict[str, Any]) -> None:
     book = Book(("unit.code",))
     line = book.add({"unit.code": "21529"})
     book.sheet.row_dimensions[line].hidden = True
-    row, = rows(batch(plan), open_table(book.file()))
+    (row,) = rows(batch(plan), open_table(book.file()))
     assert "row_hidden" in asked(row)
 
 
@@ -197,15 +217,28 @@ def test_rows_that_name_nothing_of_the_plan_are_the_whole_list(batch: Any, plan:
         {"unit.code": "21529", title: "Hai", content: "Việc 3", **more},
         {"unit.code": "21529", title: "Hai", content: "Việc 4", **more},
     ]}  # fmt: skip
-    row, = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
-    made = [(one["title"], [task["content"] for task in one["tasks"]]) for one in row.envelope["content"]["criteria"]]
+    (row,) = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
+    made = [
+        (one["title"], [task["content"] for task in one["tasks"]])
+        for one in row.envelope["content"]["criteria"]
+    ]
     assert made == [("Một", ["Việc 1", "Việc 2"]), ("Hai", ["Việc 3", "Việc 4"])]
 
 
 def test_a_new_item_beside_changed_ones_goes_where_it_is_said(batch: Any, plan: dict[str, Any]) -> None:
     label, content = "content.criteria[].label", f"{TASK}.content"
-    sheet = {CRITERIA: [{"unit.code": "21529", label: "tc_doi_thoai", content: "Việc mới", f"{TASK}.lead": "Nội vụ", f"{TASK}.deadline": "Thường xuyên"}]}
-    row, = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
+    sheet = {
+        CRITERIA: [
+            {
+                "unit.code": "21529",
+                label: "tc_doi_thoai",
+                content: "Việc mới",
+                f"{TASK}.lead": "Nội vụ",
+                f"{TASK}.deadline": "Thường xuyên",
+            }
+        ]
+    }
+    (row,) = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
     tasks = row.envelope["content"]["criteria"][2]["tasks"]
     assert [task["content"] for task in tasks][1:] == ["Việc mới"]
     assert len(row.envelope["content"]["criteria"]) == 3
@@ -219,7 +252,7 @@ def test_a_list_inside_a_list_inside_a_list(batch: Any, plan: dict[str, Any]) ->
         {"unit.code": "21529", body: None, duty: None, part: "b"},
         {"unit.code": "21529", body: None, duty: "Báo cáo", part: None},
     ]}  # fmt: skip
-    row, = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
+    (row,) = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
     assert row.envelope["content"]["implementation"] == [
         {"body": "Các cơ quan", "duties": [
             {"content": "Thời gian", "parts": [{"content": "a"}, {"content": "b"}]}, {"content": "Báo cáo"},
@@ -231,7 +264,7 @@ def test_faults_of_another_sheet_are_at_its_cells(batch: Any, plan: dict[str, An
     sheet = {CRITERIA: [
         {"unit.code": "21529", "content.criteria[].title": None, f"{TASK}.content": "Việc 1", f"{TASK}.lead": "quan_ly_bien"},
     ]}  # fmt: skip
-    row, = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
+    (row,) = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
     found = {(error.sheet, error.cell, error.code) for error in row.errors}
     assert (CRITERIA, "B2", "required") in found
     assert (CRITERIA, "D2", "role_without_body") in found
@@ -240,6 +273,6 @@ def test_faults_of_another_sheet_are_at_its_cells(batch: Any, plan: dict[str, An
 def test_types_with_a_source_keep_it_and_get_no_basis(catalogue: Catalogue) -> None:
     envelope = reference.sample("xa_ba_to_2026", "bao_cao")
     made = batch_input(catalogue, "bao_cao", envelope, by="units", today=TODAY)
-    row, = read(made, {"unit.code": "21484"})
+    (row,) = read(made, {"unit.code": "21484"})
     assert row.envelope["sources"] == envelope["sources"]
     assert row.envelope["content"]["opening"] == envelope["content"]["opening"]

@@ -108,7 +108,12 @@ def test_the_example_is_a_row_that_could_be_kept(catalogue: Catalogue) -> None:
 
 
 def test_names_with_signs_stand_as_text(catalogue: Catalogue) -> None:
-    units = [unit for unit in reference.units() if unit.name in {"D'Ran", "Cư M’gar", "1 Bảo Lộc", "Đăk Tờ Kan"}]
+    units = [
+        unit for unit in reference.units() if unit.name in {"D'Ran", "Cư M’gar", "1 Bảo Lộc", "Đăk Tờ Kan"}
+    ]
     content = write_template(catalogue, catalogue.get("ke_hoach"), units=units)
-    names = [row[0] for row in opened(content)["Đơn vị"].iter_rows(min_row=4, min_col=3, max_col=3, values_only=True)]
+    names = [
+        row[0]
+        for row in opened(content)["Đơn vị"].iter_rows(min_row=4, min_col=3, max_col=3, values_only=True)
+    ]
     assert sorted(map(str, names)) == sorted(unit.full_name for unit in units)

@@ -31,8 +31,14 @@ WAYS = {
     "mã dạng chữ": lambda unit: {"unit.code": unit.code},
     "mã dạng số, mất số 0": lambda unit: {"unit.code": int(unit.code), "unit.name": unit.full_name},
     "tên và tỉnh": lambda unit: {"unit.name": unit.full_name, "unit.province": province(unit)},
-    "chữ hoa, cơ quan ở trước": lambda unit: {"unit.name": f"UBND {unit.full_name.upper()}", "unit.province": province(unit).upper()},
-    "chữ dựng sẵn và tổ hợp": lambda unit: {"unit.name": unicodedata.normalize("NFD", unit.full_name), "unit.province": unit.province_code},
+    "chữ hoa, cơ quan ở trước": lambda unit: {
+        "unit.name": f"UBND {unit.full_name.upper()}",
+        "unit.province": province(unit).upper(),
+    },
+    "chữ dựng sẵn và tổ hợp": lambda unit: {
+        "unit.name": unicodedata.normalize("NFD", unit.full_name),
+        "unit.province": unit.province_code,
+    },
 }
 
 
@@ -44,7 +50,10 @@ def test_all_communes_are_found(way: str, batch: Any, plan: dict[str, Any]) -> N
 
 
 def test_their_names_come_through_right(batch: Any, plan: dict[str, Any]) -> None:
-    made = {row.unit.code: row.envelope["subject"] for row in found(batch, plan, [{"unit.code": unit.code} for unit in ALL])}
+    made = {
+        row.unit.code: row.envelope["subject"]
+        for row in found(batch, plan, [{"unit.code": unit.code} for unit in ALL])
+    }
     for unit in ALL:
         assert made[unit.code] == f"Nâng cao chỉ số dân vận chính quyền\ncủa {unit.full_name} năm 2026"
     said = " ".join(made.values())
@@ -52,34 +61,48 @@ def test_their_names_come_through_right(batch: Any, plan: dict[str, Any]) -> Non
         assert f"của {name} năm 2026" in said
 
 
-@pytest.mark.parametrize("name", ["xã Cư M'gar", "xã Cư M’gar", "Xã D’Ran", "phường 1 Bảo Lộc", "Phường 1 Bảo Lộc", "xã đăk tờ kan", "Xã Đặng Thùy Trâm", "đặc khu Trường Sa"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xã Cư M'gar",
+        "xã Cư M’gar",
+        "Xã D’Ran",
+        "phường 1 Bảo Lộc",
+        "Phường 1 Bảo Lộc",
+        "xã đăk tờ kan",
+        "Xã Đặng Thùy Trâm",
+        "đặc khu Trường Sa",
+    ],
+)
 def test_signs_and_capitals_in_names_do_not_matter(name: str, batch: Any, plan: dict[str, Any]) -> None:
-    row, = found(batch, plan, [{"unit.name": name}])
+    (row,) = found(batch, plan, [{"unit.name": name}])
     assert row.unit is not None
 
 
 def test_a_name_of_several_provinces_is_the_one_at_home(batch: Any, plan: dict[str, Any]) -> None:
-    row, = found(batch, plan, [{"unit.name": "xã Ba Vì"}])
+    (row,) = found(batch, plan, [{"unit.name": "xã Ba Vì"}])
     assert row.unit.province_code == "51"
 
 
 def test_a_unit_is_looked_up_on_the_day_of_the_plan(batch: Any, plan: dict[str, Any]) -> None:
     old = {**plan, "office": "ubnd-huyen-ba-to", "month": "2025-02"}
-    row, = found(batch, old, [{"unit.code": "21484"}])
+    (row,) = found(batch, old, [{"unit.code": "21484"}])
     assert (row.unit.id, row.unit.full_name) == ("21484-2025", "thị trấn Ba Tơ")
-    row, = found(batch, plan, [{"unit.code": "21484"}])
+    (row,) = found(batch, plan, [{"unit.code": "21484"}])
     assert (row.unit.id, row.unit.full_name) == ("21484", "xã Ba Tơ")
 
 
 def test_lost_letters_name_the_units_that_may_be_meant(batch: Any, plan: dict[str, Any]) -> None:
-    row, = found(batch, plan, [{"unit.name": "xã ?ăk T? Kan"}])
+    (row,) = found(batch, plan, [{"unit.name": "xã ?ăk T? Kan"}])
     error = row.errors[0]
     assert error.code == "unit_name_damaged"
     assert "xã Đăk Tờ Kan" in error.message
 
 
-def test_a_name_without_diacritics_names_the_units_that_may_be_meant(batch: Any, plan: dict[str, Any]) -> None:
-    row, = found(batch, plan, [{"unit.name": "xa Dak To Kan"}])
+def test_a_name_without_diacritics_names_the_units_that_may_be_meant(
+    batch: Any, plan: dict[str, Any]
+) -> None:
+    (row,) = found(batch, plan, [{"unit.name": "xa Dak To Kan"}])
     assert "xã Đăk Tờ Kan" in row.errors[0].message
 
 
