@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from service import clock
-from service.cli.documents import read_file
+from service.cli.documents_input import read_file
 from service.cli.output import EXIT_INPUT, print_json, write_file
 from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue

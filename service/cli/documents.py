@@ -1,25 +1,33 @@
 """The command `documents`: what is done with one document from a terminal or a script."""
 
 import argparse
-import sys
 from pathlib import Path
-from typing import Any
 
 from service import clock
+from service.cli import documents_book, documents_issue, documents_record
+from service.cli.documents_input import read_file, with_sources
 from service.cli.output import print_json, write_file
 from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue
-from service.doctypes.reading import read_input
 from service.doctypes.source import FolderSource
-from service.errors import UnreadableInput
 from service.issuing.desk import TYPES
 from service.issuing.preview import RenderedPreview, preview
 
+__all__ = ["add_parser", "read_file", "run_preview"]
+
 
 def add_parser(subparsers: Groups) -> None:
-    """Register `documents preview`."""
-    group = subparsers.add_parser("documents", help="tạo và xem văn bản")
+    """Register `documents preview` and the verbs of the register."""
+    group = subparsers.add_parser("documents", help="tạo văn bản, cấp số, vào sổ, tìm và xem")
     verbs = group.add_subparsers(title="việc", metavar="VIỆC", dest="verb", required=True)
+    _add_preview(verbs)
+    documents_issue.add_verbs(verbs)
+    documents_book.add_verbs(verbs)
+    documents_record.add_verbs(verbs)
+
+
+def _add_preview(verbs: Groups) -> None:
+    """Add `preview`."""
     verb = verbs.add_parser(
         "preview",
         help="tạo bản trình ký (chừa số và ngày), không lưu vào sổ",
@@ -48,34 +56,11 @@ def run_preview(arguments: argparse.Namespace) -> int:
     envelope = {"type": arguments.slug, **read_file(arguments.input)}
     if arguments.office is not None:
         envelope["office"] = arguments.office
-    envelope = _with_sources(envelope, arguments.source)
+    envelope = with_sources(envelope, arguments.source)
     made = preview(catalogue, arguments.slug, envelope, now=clock.now(), specimen=arguments.specimen)
     write_file(arguments.output, made.content)
     _tell(made, arguments)
     return 0
-
-
-def read_file(name: str) -> dict[str, Any]:
-    """Return the input in a file, `-` for standard input. Raises UnreadableInput."""
-    if name == "-":
-        return read_input(sys.stdin.buffer.read())
-    try:
-        return read_input(Path(name).read_bytes(), name)
-    except OSError as error:
-        raise UnreadableInput(f"Không đọc được {name}: {error.strerror}. Kiểm tra tên tệp.") from error
-
-
-def _with_sources(envelope: dict[str, Any], given: list[str]) -> dict[str, Any]:
-    """Return the input with the files of --source put in place."""
-    if not given:
-        return envelope
-    sources = dict(envelope.get("sources") or {})
-    for pair in given:
-        name, equals, file = pair.partition("=")
-        if not (name and equals and file):
-            raise UnreadableInput(f"--source {pair}: viết dạng TÊN=TỆP, ví dụ plan=ke_hoach.yaml.")
-        sources[name] = read_file(file)
-    return {**envelope, "sources": sources}
 
 
 def _tell(made: RenderedPreview, arguments: argparse.Namespace) -> None:

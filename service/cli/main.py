@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 
 from service import settings
-from service.cli import bench, check_format, documents, start, text, types
+from service.cli import bench, check_format, documents, offices, register, start, text, types
 from service.cli.output import report
 from service.cli.parser import Parser
 from service.errors import ServiceError
@@ -17,7 +17,7 @@ from service.errors import ServiceError
 EXIT_OWN_FAULT = 70
 EXIT_SETTINGS = 78
 EXIT_STOPPED = 130
-GROUPS = (types, documents, check_format, text, bench)
+GROUPS = (types, documents, register, offices, check_format, text, bench)
 
 
 def build_parser() -> Parser:

@@ -7,16 +7,22 @@ import secrets
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from service import settings
+from service import clock, settings
 from service.cli.output import write_file
+from service.domain.dates import office_day
 from service.errors import ServiceError, UnknownDocumentType, UnreadableInput
+from service.issuing.demo_office import found_demo
 from service.issuing.desk import Desk, open_desk
 from service.issuing.preview import preview
+from service.issuing.register_door import register_url
+from service.register.database import Register
+from service.register.errors import RegisterError
 from service.settings import ROOT, Settings
 
 OUT = ROOT / "out"
@@ -31,7 +37,9 @@ class CannotStart(ServiceError):
 def run(_arguments: argparse.Namespace) -> int:
     """Prepare everything and become the web server; returns only when that fails."""
     current = settings.current(needs_secret=False)
+    is_first = is_first_start(current.instance_dir, settings.environment())
     make_folder(current.instance_dir)
+    print(about_register(current, is_first=is_first, now=clock.now()))
     secret_key = current.secret_key or own_secret(current.instance_dir / "secret_key")
     desk = open_desk(current)
     for path in write_samples(desk, OUT):
@@ -47,6 +55,32 @@ def run(_arguments: argparse.Namespace) -> int:
     ]
     given = {**settings.environment(), "SECRET_KEY": secret_key}
     os.execve(sys.executable, [sys.executable, *application], given)  # noqa: S606 - we become our own server
+
+
+def is_first_start(instance_dir: Path, environment: Mapping[str, str]) -> bool:
+    """Tell whether this is the first start of a new clone: nobody said where things lie, and nothing lies there.
+
+    Only then a register is made without being asked for; a folder of which the register is gone is no new clone.
+    """
+    if environment.get("INSTANCE_DIR", "").strip() or environment.get("DATABASE_URL", "").strip():
+        return False
+    return not instance_dir.exists() or not any(instance_dir.iterdir())
+
+
+def about_register(current: Settings, *, is_first: bool, now: datetime) -> str:
+    """Return a line about the register: made just now with a demo office, there, or missing and what to do."""
+    url = register_url(current)
+    if is_first:
+        office = found_demo(url, now=now)
+        return (
+            f"Đã lập sổ đăng ký mới với một cơ quan dùng thử: {office.name} (mã {office.id}). Chưa mở sổ số nào; muốn "
+            f"cấp số thử: ./run register open-series --office {office.id} --year {office_day(now).year}"
+        )
+    try:
+        Register.open(url).close()
+    except RegisterError as error:
+        return f"Chưa dùng được sổ đăng ký. {error.message}"
+    return "Sổ đăng ký sẵn sàng."
 
 
 def make_folder(path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.domain.agencies import AgencyDirectory
 from service.domain.citations import CitationBook
+from service.domain.emphasis import MENTION
 from service.domain.outline import reference
 from service.domain.outline_building import Outline
 from service.domain.refusal import Refused
@@ -15,7 +16,7 @@ from service.domain.text import escape_marks, joined, replace_mentions
 
 Labels = dict[str, dict[str, Any]]
 
-_MENTION = re.compile(r"\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?)\]\]")
+_MENTION = re.compile(MENTION)
 
 SECTION_PREFIX = "muc:"
 APPENDIX_PREFIX = "phu_luc:"

@@ -25,7 +25,9 @@ _ITALIC = 1  # the number of stars of a mark is the sum of what it switches
 _BOLD = 2
 # Matches begin only where a run of backslashes or brackets begins: a megabyte of them is read in one pass.
 _MARK = re.compile(r"((?<!\\)\\+|(?<!\\))(\*+|\[{2,})")
-_MENTION = re.compile(r"((?<!\\)\\+|(?<![\\\[]))(\[*)\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?(?:\|[^\[\]|\n]+)?)\]\]")
+#: One mention without anything before it that could make it ordinary; its group is what stands in the brackets.
+MENTION = r"\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?(?:\|[^\[\]|\n]+)?)\]\]"
+_MENTION = re.compile(rf"((?<!\\)\\+|(?<![\\\[]))(\[*){MENTION}")
 
 
 class Span(NamedTuple):

@@ -161,7 +161,7 @@ def test_defaults_inside_lists_and_objects_are_filled_in_without_touching_the_in
 
 
 def test_a_mention_may_name_a_part_of_what_it_cites():
-    field = {"type": "string"}
+    field = {"type": "string", "x-text": "inline"}
     text = "theo [[qd_1|khoản 1 Điều 5]]; [[qd_1|điểm b khoản 2 Điều 6]]"
     full = "Quyết định số 5/QĐ-UBND ngày 05/3/2025 của UBND tỉnh về công tác dân vận"
     expected = f"theo khoản 1 Điều 5 {full}; điểm b khoản 2 Điều 6 Quyết định số 5/QĐ-UBND"
@@ -170,5 +170,5 @@ def test_a_mention_may_name_a_part_of_what_it_cites():
 
 def test_a_part_of_the_document_itself_is_named_by_its_own_label():
     with pytest.raises(Refused) as caught:
-        printed({"type": "string"}, "[[muc:a|khoản 1]]")
+        printed({"type": "string", "x-text": "inline"}, "[[muc:a|khoản 1]]")
     assert caught.value.code == "pinpoint_of_own"

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from service.errors import UnreadableInput
 from service.jobs.tables.cells import Sheet, SheetRow, Value, column_index
-from service.jobs.tables.excel_cells import EPOCH_1900, EPOCH_1904, CellReader, looks_of, text_of
+from service.jobs.tables.excel_cells import EPOCH_1900, EPOCH_1904, CellReader, Look, looks_of, text_of
 from service.jobs.tables.excel_package import (
     DAMAGED,
     MAX_SHEET_BYTES,
@@ -69,18 +69,24 @@ def _rows(package: Package, reader: CellReader, part: str, scan: SheetScan) -> I
     """Yield the rows that are there up to the last one with content; merged cells are filled downwards."""
     merged = _Merged(scan.merged)
     number = 0
-    stream = elements(package.chunks(part, MAX_SHEET_BYTES), "row")
-    with contextlib.closing(stream):
+    with contextlib.closing(elements(package.chunks(part, MAX_SHEET_BYTES), "row")) as stream:
         for element in stream:
-            number = int(element.get("r") or number + 1)
-            if scan.last_row is not None and number > scan.last_row:
-                return
-            try:
+            with _damage_refused():
+                number = int(element.get("r") or number + 1)
+                if scan.last_row is not None and number > scan.last_row:
+                    return
                 values = _values(element, reader)
-            except ValueError as error:
-                raise UnreadableInput(DAMAGED, code="table_damaged") from error
             anchors = merged.filled(number, values)
             yield SheetRow(number, values, element.get("hidden") in _TRUE, anchors)
+
+
+@contextlib.contextmanager
+def _damage_refused() -> Iterator[None]:
+    """Refuse a workbook whose numbers are none."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise UnreadableInput(DAMAGED, code="table_damaged") from error
 
 
 def _values(element: Any, reader: CellReader) -> list[Value]:
@@ -144,15 +150,20 @@ def _cell_reader(package: Package, root: Any, related: dict[str, tuple[str, str]
         strings = [text_of(item) for item in islice(elements(chunks, "si"), MAX_STRINGS + 1)]
         if len(strings) > MAX_STRINGS:
             raise UnreadableInput(TOO_LARGE, code="table_too_large")
-    styles = package.xml(parts.get("styles", ""))
-    formats: dict[int, str] = {}
-    used: list[int] = []
-    if styles is not None:
-        formats = {int(one.get("numFmtId")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
-        used = [int(one.get("numFmtId", 0)) for group in styles.iter("{*}cellXfs") for one in group]
+    looks = _looks(package.xml(parts.get("styles", "")))
     properties = next(root.iter("{*}workbookPr"), None)
     is_1904 = properties is not None and properties.get("date1904") in _TRUE
-    return CellReader(strings, looks_of(formats, used), EPOCH_1904 if is_1904 else EPOCH_1900)
+    return CellReader(strings, looks, EPOCH_1904 if is_1904 else EPOCH_1900)
+
+
+def _looks(styles: Any) -> list[Look]:
+    """Return how each style of cells makes a number look."""
+    if styles is None:
+        return []
+    with _damage_refused():
+        formats = {int(one.get("numFmtId")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
+        used = [int(one.get("numFmtId", 0)) for group in styles.iter("{*}cellXfs") for one in group]
+        return looks_of(formats, used)
 
 
 def _relation(sheet: Any) -> str:

@@ -31,23 +31,33 @@ _PLAIN = PatternFill(fill_type=None)
 _OPENING = "Cần sửa: "
 _MOST_LINES = 60_000
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
-_NOT_READABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, zipfile.BadZipFile)
+_NOT_READABLE = (
+    OverflowError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    zipfile.BadZipFile,
+)
 _LIST_HEADINGS = ("Trang", "Ô", "Cột", "Đọc được", "Cần sửa", "Trường")
 _LIST_WIDTHS = (18, 10, 30, 40, 90, 30)
 
 
 def marked(file: BinaryIO, sheets: Sequence[Sheet], errors: Sequence[CellError]) -> bytes:
-    """Return the workbook with the faults marked in it."""
+    """Return the workbook with the faults marked in it; the list of faults alone where it cannot be opened whole."""
     file.seek(0)
-    is_workbook = file.read(2) == b"PK"
-    book = _own_book(file) if is_workbook else None
-    places = {}
-    if book is None:
-        book = Workbook()
-        assert book.active is not None  # noqa: S101 - a new workbook has one sheet
-        book.remove(book.active)
-        if not is_workbook:
-            places = _copied(book, sheets)
+    if file.read(2) != b"PK":
+        book = _empty_book()
+        return _with_marks(book, errors, _copied(book, sheets))
+    try:
+        own = _own_book(file)
+        return _with_marks(own or _empty_book(), errors, {})
+    except _NOT_READABLE:
+        return _with_marks(_empty_book(), errors, {})
+
+
+def _with_marks(book: Workbook, errors: Sequence[CellError], places: dict[str, str]) -> bytes:
     _unmark(book)
     _mark(book, errors, places)
     _list_faults(book, errors)
@@ -56,15 +66,19 @@ def marked(file: BinaryIO, sheets: Sequence[Sheet], errors: Sequence[CellError])
     return store.getvalue()
 
 
+def _empty_book() -> Workbook:
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
+
+
 def _own_book(file: BinaryIO) -> Workbook | None:
-    """Return the person's workbook, None for one that is too large or too strange to be opened whole."""
-    try:
-        trimmed = _trimmed(file)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what it leaves out; nobody could act on it
-            return load_workbook(trimmed) if trimmed is not None else None
-    except _NOT_READABLE:
-        return None
+    """Return the person's workbook, None for one that is too large to be opened whole."""
+    trimmed = _trimmed(file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it leaves out; nobody could act on it
+        return load_workbook(trimmed) if trimmed is not None else None
 
 
 def _trimmed(file: BinaryIO) -> BinaryIO | None:

@@ -7,8 +7,6 @@ from service.register.migrations.guards import guards_0001
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -86,7 +84,7 @@ def _offices_and_people() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name="fk_signers_office_id"),
         sa.PrimaryKeyConstraint("id", name="pk_signers"),
     )
-    op.create_index("ix_signers_office_id", "signers", ["office_id"], unique=False)
+    op.create_index("ix_signers_office_id", "signers", ["office_id"])
 
 
 def _series() -> None:
@@ -112,7 +110,7 @@ def _series() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name="fk_series_office_id"),
         sa.PrimaryKeyConstraint("id", name="pk_series"),
     )
-    op.create_index("ix_series_office_id_year", "series", ["office_id", "year"], unique=False)
+    op.create_index("ix_series_office_id_year", "series", ["office_id", "year"])
     op.create_table(
         "lost_numbers",
         sa.Column("series_id", sa.String(length=36), nullable=False),
@@ -194,15 +192,11 @@ def _documents() -> None:
         ),
         sa.UniqueConstraint("series_id", "number", name="uq_documents_series_id_number"),
     )
-    op.create_index("ix_documents_office_entry", "documents", ["office_id", "entry"], unique=False)
-    op.create_index(
-        "ix_documents_office_issued", "documents", ["office_id", "issued_on", "entry"], unique=False
-    )
-    op.create_index("ix_documents_office_kind", "documents", ["office_id", "kind", "entry"], unique=False)
-    op.create_index(
-        "ix_documents_office_signer", "documents", ["office_id", "signer_name", "entry"], unique=False
-    )
-    op.create_index("ix_documents_office_state", "documents", ["office_id", "state", "entry"], unique=False)
+    op.create_index("ix_documents_office_entry", "documents", ["office_id", "entry"])
+    op.create_index("ix_documents_office_issued", "documents", ["office_id", "issued_on", "entry"])
+    op.create_index("ix_documents_office_kind", "documents", ["office_id", "kind", "entry"])
+    op.create_index("ix_documents_office_signer", "documents", ["office_id", "signer_name", "entry"])
+    op.create_index("ix_documents_office_state", "documents", ["office_id", "state", "entry"])
 
 
 def _belongings() -> None:
@@ -256,7 +250,7 @@ def _belongings() -> None:
         sa.ForeignKeyConstraint(["target_id"], ["documents.id"], name="fk_relations_target_id"),
         sa.PrimaryKeyConstraint("document_id", "kind", "target_id", name="pk_relations"),
     )
-    op.create_index("ix_relations_target_id", "relations", ["target_id"], unique=False)
+    op.create_index("ix_relations_target_id", "relations", ["target_id"])
     op.create_table(
         "dispatches",
         sa.Column("document_id", sa.String(length=36), nullable=False),
@@ -289,7 +283,7 @@ def _trail() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["audit_chains.office_id"], name="fk_audit_events_office_id"),
         sa.PrimaryKeyConstraint("office_id", "seq", name="pk_audit_events"),
     )
-    op.create_index("ix_audit_events_document_id", "audit_events", ["document_id"], unique=False)
+    op.create_index("ix_audit_events_document_id", "audit_events", ["document_id"])
     op.create_table(
         "type_versions",
         sa.Column("sha256", sa.String(length=64), nullable=False),

@@ -1,0 +1,216 @@
+"""The verbs of `documents` on the way to the number: draft, submit, return, issue."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from service.cli.documents_desk import (
+    at_work,
+    document_verb,
+    file_bytes,
+    require_type,
+    say_findings,
+    say_warnings,
+    tell_document,
+    write_output,
+)
+from service.cli.documents_input import read_file, with_sources
+from service.cli.output import EXIT_INPUT, error_object, print_json, report
+from service.cli.parser import Groups
+from service.cli.register_desk import WrongArgument, day, verb
+from service.domain.dates import short_date
+from service.errors import OpenQuestions
+from service.issuing import drafting, issue, originals, return_document, submit
+from service.issuing.issue import IssueAct, Outcome
+from service.issuing.submit import LayoutRefused
+from service.register.entries import NewFile
+from service.register.states import STATE_NAMES, State
+
+
+def add_verbs(verbs: Groups) -> None:
+    """Add the verbs before and at the number."""
+    parser = verb(verbs, "draft", "lưu bản nháp vào sổ, chưa lấy số", run_draft)
+    _input_arguments(parser)
+    parser.add_argument("--document", metavar="ID", help="ghi đè bản nháp này thay vì lập bản mới")
+    parser = document_verb(verbs, "submit", "chuyển sang bước tiếp theo mà cơ quan giữ", run_submit)
+    _output(parser, "bản trình ký")
+    parser = document_verb(verbs, "return", "trả lại người soạn thảo, kèm ý kiến", run_return)
+    parser.add_argument("--remark", metavar="Ý_KIẾN", required=True, help="cần sửa gì")
+    _add_issue(verbs)
+
+
+def _add_issue(verbs: Groups) -> None:
+    """Add `issue`."""
+    parser = verb(verbs, "issue", "cấp số tiếp theo và lưu văn bản: LOẠI DỮ_LIỆU, hoặc ID", run_issue)
+    parser.add_argument(
+        "what", metavar="LOẠI DỮ_LIỆU | ID", nargs="+", help="dữ liệu mới, hoặc mã văn bản trong sổ"
+    )
+    parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
+    parser.add_argument(
+        "--source", metavar="TÊN=TỆP", action="append", default=[], help="dữ liệu nguồn, như plan=kh.yaml"
+    )
+    parser.add_argument("--on", metavar="NGÀY", type=day, help="ngày ban hành (mặc định hôm nay)")
+    parser.add_argument("--signed-on", metavar="NGÀY", type=day, help="ngày ký")
+    parser.add_argument(
+        "--original", metavar="TỆP", type=Path, action="append", default=[], help="bản quét hoặc PDF đã ký"
+    )
+    parser.add_argument("--number", metavar="SỐ", type=int, help="số do hệ thống của tỉnh cấp (sổ số ngoài)")
+    parser.add_argument("--key", metavar="KHÓA", help="khóa chống lặp: gọi lại cùng khóa trả về văn bản đầu")
+    parser.add_argument(
+        "--acknowledge",
+        metavar="MÃ_CÂU_HỎI",
+        action="append",
+        default=[],
+        help="xác nhận câu hỏi: mã, hoặc mã@vị_trí; dùng được nhiều lần",
+    )
+    _output(parser, "văn bản đã cấp số")
+
+
+def _input_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what names an input."""
+    parser.add_argument("slug", metavar="LOẠI", help="loại văn bản; xem ./run types list")
+    parser.add_argument("input", metavar="DỮ_LIỆU", help="tệp YAML hoặc JSON; dấu - để đọc đầu vào chuẩn")
+    parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
+    parser.add_argument(
+        "--source", metavar="TÊN=TỆP", action="append", default=[], help="dữ liệu nguồn, như plan=kh.yaml"
+    )
+
+
+def _output(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """Add -o."""
+    parser.add_argument("-o", "--output", metavar="TỆP", type=Path, help=f"tệp .docx sẽ ghi: {meaning}")
+
+
+def run_draft(arguments: argparse.Namespace) -> int:
+    """Keep an input as a draft."""
+    with at_work(arguments) as (desk, workplace):
+        require_type(desk, arguments.slug)
+        envelope = _envelope(arguments, arguments.slug, arguments.input)
+        row = drafting.save(workplace, arguments.slug, envelope, document_id=arguments.document)
+        text = f"Đã lưu bản nháp {row.id}. Bước tiếp: ./run documents submit {row.id}"
+        return tell_document(arguments, workplace, row, text)
+
+
+def run_submit(arguments: argparse.Namespace) -> int:
+    """Take a document to its next step; findings and questions are shown."""
+    with at_work(arguments) as (_, workplace):
+        try:
+            done = submit.submit(workplace, arguments.id)
+        except LayoutRefused as refused:
+            return _tell_refused(arguments, refused)
+        written = write_output(arguments.output, done.content)
+        questions = error_object(OpenQuestions(done.questions))["questions"]
+        more = {"findings": list(done.findings), "questions": questions}
+        text = f"Văn bản chuyển sang “{STATE_NAMES[State(done.document.state)]}”.{written}"
+        tell_document(arguments, workplace, done.document, text, more)
+    if not arguments.json:
+        say_findings(done.findings)
+        for question in done.questions:
+            print(f"Câu hỏi ({question.code}, {question.path}): {question.message}")
+    return 0
+
+
+def run_return(arguments: argparse.Namespace) -> int:
+    """Give a document back with a remark."""
+    with at_work(arguments) as (_, workplace):
+        row = return_document.return_document(workplace, arguments.id, remark=arguments.remark)
+        text = f"Đã trả lại, người soạn thảo sửa ở phiên bản {row.version}."
+        return tell_document(arguments, workplace, row, text)
+
+
+def run_issue(arguments: argparse.Namespace) -> int:
+    """Number an input or a document of the register."""
+    act = IssueAct(
+        issued_on=arguments.on,
+        signed_on=arguments.signed_on,
+        number=arguments.number,
+        key=arguments.key,
+        originals=_originals(arguments.original),
+        acknowledged=frozenset(arguments.acknowledge),
+    )
+    with at_work(arguments) as (desk, workplace):
+        try:
+            if len(arguments.what) == 1:
+                _refuse_input_options(arguments)
+                done = issue.issue_draft(workplace, arguments.what[0], act)
+            else:
+                slug, source = _slug_and_input(arguments.what)
+                require_type(desk, slug)
+                done = issue.issue_input(workplace, slug, _envelope(arguments, slug, source), act)
+        except LayoutRefused as refused:
+            return _tell_refused(arguments, refused)
+        except OpenQuestions as questions:
+            return _tell_questions(arguments, questions)
+        written = write_output(arguments.output, done.content)
+        tell_document(arguments, workplace, done.document, _issued_text(done, written), _issued_more(done))
+    if not arguments.json:
+        say_findings(done.findings)
+        say_warnings(done.warnings)
+    return 0
+
+
+def _issued_text(done: Outcome, written: str) -> str:
+    """Return the line about an issued document."""
+    row = done.document
+    day = short_date(row.issued_on) if row.issued_on else ""
+    before = "Khóa này đã dùng, văn bản đầu là" if done.is_repeat else "Đã cấp số"
+    return f"{before} {row.code} ngày {day} (mã {row.id}).{written}"
+
+
+def _issued_more(done: Outcome) -> dict[str, Any]:
+    """Return what --json adds to the object of an issued document."""
+    return {
+        "file_name": done.file_name,
+        "findings": list(done.findings),
+        "warnings": [
+            {"code": one.code, "severity": one.severity, "message": one.message} for one in done.warnings
+        ],
+        "is_repeat": done.is_repeat,
+    }
+
+
+def _tell_refused(arguments: argparse.Namespace, refused: LayoutRefused) -> int:
+    """Show every finding that holds a document back."""
+    if arguments.json:
+        print_json({**error_object(refused), "findings": list(refused.findings)})
+        return EXIT_INPUT
+    status = report(refused, as_json=False)
+    say_findings(refused.findings)
+    return status
+
+
+def _tell_questions(arguments: argparse.Namespace, questions: OpenQuestions) -> int:
+    """Show open questions with how each is answered."""
+    status = report(questions, as_json=arguments.json)
+    if not arguments.json:
+        codes = dict.fromkeys(one.code for one in questions.questions)
+        options = " ".join(f"--acknowledge {code}" for code in codes)
+        print(f"Đã đối chiếu và đồng ý thì thêm: {options}")
+    return status
+
+
+def _originals(paths: Sequence[Path]) -> list[NewFile]:
+    """Return signed scans and PDFs. Raises UnreadableInput, InvalidEntry."""
+    return [originals.original(path.name, file_bytes(path)) for path in paths]
+
+
+def _slug_and_input(words: Sequence[str]) -> tuple[str, str]:
+    """Return type and input of an issue in one act. Raises WrongArgument."""
+    if len(words) != 2:
+        raise WrongArgument("Cấp số nhận LOẠI DỮ_LIỆU (hai chữ) hoặc ID (một chữ).")
+    return words[0], words[1]
+
+
+def _refuse_input_options(arguments: argparse.Namespace) -> None:
+    """Refuse what only an input can have. Raises WrongArgument."""
+    if arguments.office or arguments.source:
+        raise WrongArgument("--office và --source chỉ dùng khi cấp số từ dữ liệu mới.")
+
+
+def _envelope(arguments: argparse.Namespace, slug: str, source: str) -> dict[str, Any]:
+    """Return the input with what the options put in place. Raises UnreadableInput."""
+    envelope = {"type": slug, **read_file(source)}
+    if arguments.office is not None:
+        envelope["office"] = arguments.office
+    return with_sources(envelope, arguments.source)
