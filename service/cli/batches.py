@@ -120,7 +120,9 @@ def _as_json(report: TableReport) -> dict[str, Any]:
 
 def _tell(report: TableReport, output: Path | None) -> None:
     """Say what was found: what many cells have in common is said once."""
-    print(f"Bảng có {report.rows} dòng: {report.valid} dòng tạo được, {report.rows - report.valid} dòng có lỗi.")
+    print(
+        f"Bảng có {report.rows} dòng: {report.valid} dòng tạo được, {report.rows - report.valid} dòng có lỗi."
+    )
     alike: dict[tuple[str, str, str], list[CellError]] = {}
     for error in report.errors:
         alike.setdefault((error.path, error.code, error.message), []).append(error)

@@ -36,7 +36,8 @@ def at_work(arguments: argparse.Namespace) -> Iterator[tuple[Desk, Workplace]]:
 def require_type(desk: Desk, slug: str) -> None:
     """Raise UnknownDocumentType for a type that is not there or is switched off, with the reason."""
     if slug in desk.switched_off:
-        raise UnknownDocumentType(f"Loại văn bản “{slug}” đang tắt: {desk.switched_off[slug]}")
+        reason = desk.switched_off[slug].partition("\n")[0]
+        raise UnknownDocumentType(f"Loại văn bản “{slug}” đang tắt: {reason} Xem ./run types check {slug}.")
     desk.catalogue.get(slug)
 
 

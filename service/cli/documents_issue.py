@@ -18,7 +18,7 @@ from service.cli.documents_desk import (
 from service.cli.documents_input import read_file, with_sources
 from service.cli.output import EXIT_INPUT, error_object, print_json, report
 from service.cli.parser import Groups
-from service.cli.register_desk import WrongArgument, day, verb
+from service.cli.register_desk import day, verb
 from service.domain.dates import short_date
 from service.errors import OpenQuestions
 from service.issuing import drafting, issue, originals, return_document, submit
@@ -65,6 +65,7 @@ def _add_issue(verbs: Groups) -> None:
         help="xác nhận câu hỏi: mã, hoặc mã@vị_trí; dùng được nhiều lần",
     )
     _output(parser, "văn bản đã cấp số")
+    parser.set_defaults(refuse=parser.error)
 
 
 def _input_arguments(parser: argparse.ArgumentParser) -> None:
@@ -121,6 +122,7 @@ def run_return(arguments: argparse.Namespace) -> int:
 
 def run_issue(arguments: argparse.Namespace) -> int:
     """Number an input or a document of the register."""
+    _refuse_wrong_use(arguments)
     act = IssueAct(
         issued_on=arguments.on,
         signed_on=arguments.signed_on,
@@ -132,10 +134,9 @@ def run_issue(arguments: argparse.Namespace) -> int:
     with at_work(arguments) as (desk, workplace):
         try:
             if len(arguments.what) == 1:
-                _refuse_input_options(arguments)
                 done = issue.issue_draft(workplace, arguments.what[0], act)
             else:
-                slug, source = _slug_and_input(arguments.what)
+                slug, source = arguments.what
                 require_type(desk, slug)
                 done = issue.issue_input(workplace, slug, _envelope(arguments, slug, source), act)
         except LayoutRefused as refused:
@@ -195,17 +196,12 @@ def _originals(paths: Sequence[Path]) -> list[NewFile]:
     return [originals.original(path.name, file_bytes(path)) for path in paths]
 
 
-def _slug_and_input(words: Sequence[str]) -> tuple[str, str]:
-    """Return type and input of an issue in one act. Raises WrongArgument."""
-    if len(words) != 2:
-        raise WrongArgument("Cấp số nhận LOẠI DỮ_LIỆU (hai chữ) hoặc ID (một chữ).")
-    return words[0], words[1]
-
-
-def _refuse_input_options(arguments: argparse.Namespace) -> None:
-    """Refuse what only an input can have. Raises WrongArgument."""
-    if arguments.office or arguments.source:
-        raise WrongArgument("--office và --source chỉ dùng khi cấp số từ dữ liệu mới.")
+def _refuse_wrong_use(arguments: argparse.Namespace) -> None:
+    """Exit with 64 where the words are neither LOẠI DỮ_LIỆU nor ID."""
+    if len(arguments.what) > 2:
+        arguments.refuse("cấp số nhận LOẠI DỮ_LIỆU (hai chữ) hoặc ID (một chữ)")
+    if len(arguments.what) == 1 and (arguments.office or arguments.source):
+        arguments.refuse("--office và --source chỉ dùng khi cấp số từ dữ liệu mới")
 
 
 def _envelope(arguments: argparse.Namespace, slug: str, source: str) -> dict[str, Any]:

@@ -6,10 +6,11 @@ fault of ours, 78 wrong settings, 130 stopped by the person.
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 from service import settings
-from service.cli import bench, check_format, documents, offices, register, start, text, types
+from service.cli import start
 from service.cli.output import report
 from service.cli.parser import Parser
 from service.errors import ServiceError
@@ -17,11 +18,24 @@ from service.errors import ServiceError
 EXIT_OWN_FAULT = 70
 EXIT_SETTINGS = 78
 EXIT_STOPPED = 130
-GROUPS = (types, documents, register, offices, check_format, text, bench)
+#: The module of each group of commands and the words that it brings; only what is asked for is loaded.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "types": ("types",),
+    "documents": ("documents",),
+    "register": ("register",),
+    "offices": ("offices", "signers", "users"),
+    "check_format": ("check-format",),
+    "proofread": ("proofread",),
+    "text": ("text",),
+    "bench": ("bench",),
+}
 
 
-def build_parser() -> Parser:
-    """Return the parser of all commands; each sets `func`: its arguments to an exit status."""
+def build_parser(word: str = "") -> Parser:
+    """Return the parser of the commands; each sets `func`: its arguments to an exit status.
+
+    With a known `word` only the group of that word is loaded, so that a small command starts at once.
+    """
     parser = Parser(
         prog="./run",
         description="Không có lệnh: chuẩn bị mọi thứ, tạo văn bản mẫu trong out/ rồi mở trang web.",
@@ -29,14 +43,16 @@ def build_parser() -> Parser:
     )
     parser.set_defaults(func=start.run)
     subparsers = parser.add_subparsers(title="lệnh", metavar="LỆNH", dest="command")
-    for group in GROUPS:
-        group.add_parser(subparsers)
+    asked = [group for group, words in GROUPS.items() if word in words]
+    for group in asked or GROUPS:
+        import_module(f"service.cli.{group}").add_parser(subparsers)
     return parser
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a fault is one line, never a traceback."""
-    arguments = build_parser().parse_args(words)
+    words = sys.argv[1:] if words is None else words
+    arguments = build_parser(words[0] if words else "").parse_args(words)
     try:
         return int(arguments.func(arguments))
     except settings.InvalidSettings as error:

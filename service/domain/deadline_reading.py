@@ -15,7 +15,8 @@ from service.domain.refusal import Refused
 from service.domain.text import fold, nfc, quoted
 
 _MOST_CHARACTERS: Final = 500
-_DAY: Final = r"(?:[0-9]{1,4} ?[/.-] ?[0-9]{1,2} ?[/.-] ?[0-9]{1,4}|[0-9]{1,2} thang [0-9]{1,2}(?:,? nam | ?/ ?)[0-9]{4})"
+_NUMBERS: Final = r"[0-9]{1,4} ?[/.-] ?[0-9]{1,2} ?[/.-] ?[0-9]{1,4}"
+_DAY: Final = rf"(?:{_NUMBERS}|[0-9]{{1,2}} thang [0-9]{{1,2}}(?: nam | ?/ ?)[0-9]{{4}})"
 _DONE: Final = r"(?:(?:hoan thanh|thuc hien|gui|xong) )?"
 _ONE_DAY = re.compile(f"(?P<word>.*?)(?P<ngay>ngay )?(?P<day>{_DAY})")
 _PERIOD = re.compile(f"(?:trong )?(?:ke )?tu (?:ngay )?({_DAY})(?: den(?: het)?| -) ?(?:ngay )?({_DAY})")
@@ -38,6 +39,7 @@ _SEVERAL = {
     )
     for group, name in _NAMES.items()
 }
+_ONGOING_AND = re.compile(r"\A\s*thường xuyên\s+(?:và\s+)?(?=\w)", re.IGNORECASE)
 _ROMAN: Final = ("I", "II", "III", "IV")
 _DATE_LIKE = re.compile(r"[0-9]+ ?[/.-] ?[0-9]+ ?[/.-] ?[0-9]+")
 
@@ -54,7 +56,8 @@ def read_deadline(text: str) -> dict[str, Any]:
     """
     if len(text) > _MOST_CHARACTERS:
         raise Refused(
-            "deadline_too_long", f"Thời hạn dài {len(text)} ký tự. Hãy ghi gọn trong {_MOST_CHARACTERS} ký tự."
+            "deadline_too_long",
+            f"Thời hạn dài {len(text)} ký tự. Hãy ghi gọn trong {_MOST_CHARACTERS} ký tự.",
         )
     fields = _Reading(nfc(text)).fields()
     if fields:
@@ -82,7 +85,7 @@ class _Reading:
     """The parts of one deadline, in the order in which they are written."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text = _ONGOING_AND.sub("thường xuyên, ", text)
         self._found: dict[str, Any] = {}
         self._group = ""  # "quarters" or "months", while their names follow one another
         self._waiting: list[str] = []  # names whose year is still to come
@@ -110,12 +113,11 @@ class _Reading:
         return {**self._found, "note": note.strip().rstrip(".")}
 
     def _take(self, words: str) -> bool:
-        if words.startswith("thuong xuyen"):
+        if words == "thuong xuyen":
             self._found["ongoing"] = True
-            rest = words.removeprefix("thuong xuyen").strip()
-            return not rest or self._take(rest)
+            return True
         pieces = words.split(" va ") if self._is_of_group(words) else [words]
-        return all([any(reader(self, piece) for reader in _READERS) for piece in pieces])
+        return all(any(reader(self, piece) for reader in _READERS) for piece in pieces)
 
     def _is_of_group(self, words: str) -> bool:
         return words.removeprefix("trong ").startswith(("quy ", "thang ")) or bool(self._group)

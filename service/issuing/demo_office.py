@@ -1,4 +1,4 @@
-"""A register to try things out: made by the first start of a new clone, with one office whose documents are not live."""
+"""A register to try things out, made by the first start of a new clone: one office whose documents are not live."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Writing the book to a file: CSV and JSON of the sixteen fields, .docx of the ten columns to print and bind.
+"""Writing the book to a file: CSV and JSON of the sixteen fields, .xlsx and .docx of the ten columns to print and bind.
 
 No cell is a formula: a text that a table program would take for one begins with an apostrophe in CSV.
 """
@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from service.register import book
 from service.register.book_docx import book_docx
+from service.register.book_xlsx import book_xlsx
 from service.register.errors import ExportFormatMissing
 from service.register.permissions import Actor
 
-FORMATS = ("docx", "csv", "json")
+FORMATS = ("xlsx", "docx", "csv", "json")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(session: Session, actor: Actor, office_id: str, year: int, file_format: str) -> bytes:
     """Return the book of an office and year as a file. Raises NotAllowed, ExportFormatMissing."""
     writers: dict[str, Callable[[Session, Actor, str, int], bytes]] = {
+        "xlsx": book_xlsx,
         "docx": book_docx,
         "csv": _csv,
         "json": _json,

@@ -1,0 +1,101 @@
+"""The book as an Excel file to print and bind: the ten columns, header rows on every page, no cell a formula.
+
+Basis: Nghị định 30/2020/NĐ-CP, Phụ lục IV Mục I (content); Điều 16 khoản 2 điểm b (printed and bound).
+"""
+
+import io
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from sqlalchemy.orm import Session
+
+from service.register import book
+from service.register.models import Office
+from service.register.permissions import Actor
+
+HEADER_ROW = 5
+"""Row of the column titles; the numbers of the columns stand in the next one, both are on every page."""
+_WIDTHS = (15, 12, 42, 18, 30, 16, 9, 12, 16, 24)  # in letters; together they fill a landscape A4 page
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_VOIDED = "HỦY SỐ"
+_THIN = Side(style="thin")
+_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_TYPEFACE = "Times New Roman"
+
+
+def book_xlsx(session: Session, actor: Actor, office_id: str, year: int) -> bytes:
+    """Return the book of an office and year as .xlsx. Raises NotAllowed."""
+    lines = list(book.lines(session, actor, office_id, year))
+    office = session.get_one(Office, office_id)
+    made = openpyxl.Workbook()
+    sheet: Any = made.active
+    sheet.title = f"Sổ văn bản đi {year}"
+    _heading(sheet, office, year)
+    _column_titles(sheet)
+    for position, line in enumerate(lines, start=HEADER_ROW + 2):
+        _line(sheet, position, line)
+    _page(sheet, HEADER_ROW + 1 + len(lines))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _heading(sheet: Any, office: Office, year: int) -> None:
+    """Write bodies, title and year across all columns."""
+    texts = (office.parent_name.upper(), office.name.upper(), f"SỔ ĐĂNG KÝ VĂN BẢN ĐI NĂM {year}")
+    for row, (text, size) in enumerate(zip(texts, (12, 12, 16), strict=True), start=1):
+        _write(sheet.cell(row, 1), text, Font(name=_TYPEFACE, size=size, bold=row > 1), _CENTRED)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(book.COLUMNS))
+
+
+def _column_titles(sheet: Any) -> None:
+    """Write the ten titles and their numbers."""
+    for column, title in enumerate(book.COLUMNS, start=1):
+        for row, text in ((HEADER_ROW, title), (HEADER_ROW + 1, f"({column})")):
+            cell = sheet.cell(row, column)
+            _write(cell, text, Font(name=_TYPEFACE, size=11, bold=row == HEADER_ROW), _CENTRED)
+            cell.border = _GRID
+        sheet.column_dimensions[cell.column_letter].width = _WIDTHS[column - 1]
+
+
+def _line(sheet: Any, row: int, line: book.Line) -> None:
+    """Write one line of the book; a cancelled number is struck out and stays readable."""
+    font = Font(name=_TYPEFACE, size=11, strike=line.note.startswith(_VOIDED))
+    plain = Font(name=_TYPEFACE, size=11)
+    last = len(book.COLUMNS)
+    for column, text in enumerate(line.cells(), start=1):
+        cell = sheet.cell(row, column)
+        _write(cell, text, plain if column == last else font, _WRAPPED)
+        cell.border = _GRID
+
+
+def _write(cell: Any, text: str, font: Font, alignment: Alignment) -> None:
+    """Write a text as a text: never as a formula, also not when somebody opens the cell and leaves it again."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"
+    cell.font, cell.alignment = font, alignment
+    cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+
+
+def _page(sheet: Any, last_row: int) -> None:
+    """Set landscape A4, one page wide, header rows and page numbers on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = (
+        0.8,
+        0.4,
+        0.6,
+        0.6,
+    )  # inches; the left one is bound
+    sheet.print_options.horizontalCentered = True
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW + 1}"
+    sheet.print_area = f"A1:J{last_row}"
+    sheet.freeze_panes = f"A{HEADER_ROW + 2}"
+    sheet.oddFooter.center.text = "Trang &P/&N"
