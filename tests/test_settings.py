@@ -42,6 +42,7 @@ def test_each_setting_can_be_given() -> None:
         "HOST": "0.0.0.0",  # noqa: S104 - a value in a test, nothing listens
         "PORT": "9000",
         "INSTANCE_DIR": "/srv/van-ban",
+        "DATABASE_URL": "postgresql://van-ban@db/van_ban",
         "SECRET_KEY": KEY,
         "WEB_THREADS": "2",
         "MAX_UPLOAD_BYTES": "20000",

@@ -24,6 +24,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "documents": ("documents",),
     "register": ("register",),
     "offices": ("offices", "signers", "users"),
+    "batches": ("batches",),
     "check_format": ("check-format",),
     "proofread": ("proofread",),
     "text": ("text",),

@@ -12,7 +12,7 @@ from functools import cache
 from service import reference
 from service.domain.dates import short_date
 from service.domain.offices import PEOPLES_COMMITTEE, Office, committee_id
-from service.domain.text import fold
+from service.domain.text import fold, nfc
 from service.domain.units import PROVINCE_KINDS, Unit, name_key
 
 _SHORT = "ubnd"
@@ -53,7 +53,7 @@ def offices_named(text: str, day: date) -> tuple[NamedOffice, ...]:
     >>> [one.id for one in offices_named("UBND xã Ba Tơ", date(2026, 2, 1))]
     ['ubnd-21484']
     >>> [one.id for one in offices_named("xa Ba To, Quang Ngai", date(2026, 2, 1))]
-    ['ubnd-21484']
+    ['ubnd-21484', 'ubnd-21523']
     """
     wanted = text.strip()
     if wanted in _by_id():
@@ -64,14 +64,19 @@ def offices_named(text: str, day: date) -> tuple[NamedOffice, ...]:
 
 
 def offices_like(text: str, day: date, *, most: int = 20) -> tuple[NamedOffice, ...]:
-    """Return the offices whose name holds every word of a text, those at work on `day` and short names first.
+    """Return the offices whose name has words that begin as every word of a text does.
 
-    >>> [one.name for one in offices_like("ba to quang", date(2026, 2, 1), most=1)]
+    First come those at work on `day`, those that carry the tones of the text, those with short names.
+
+    >>> [one.name for one in offices_like("ba tơ", date(2026, 2, 1), most=1)]
     ['Ủy ban nhân dân xã Ba Tơ, tỉnh Quảng Ngãi']
     """
     words = _folded(text).split()
-    found = [one for key, one in _searched() if all(word in key for word in words)] if words else []
-    found.sort(key=lambda one: (not one.existed_on(day), len(one.name), one.name))
+    found = [one for key, one in _searched() if all(f" {word}" in key for word in words)] if words else []
+    typed = nfc(text).casefold().strip()
+    found.sort(
+        key=lambda one: (not one.existed_on(day), typed not in one.name.casefold(), len(one.name), one.name)
+    )
     return tuple(found[:most])
 
 
@@ -88,8 +93,12 @@ def _by_id() -> dict[str, NamedOffice]:
         office = recorded.get(unit.id)
         made = _named(unit, office)
         found[made.id] = made
-        if office is not None and committee_id(unit) != made.id:  # both ids mean one office; searches give one
-            found[committee_id(unit)] = NamedOffice(committee_id(unit), made.name, made.valid_from, made.valid_to)
+        if (
+            office is not None and committee_id(unit) != made.id
+        ):  # both ids mean one office; searches give one
+            found[committee_id(unit)] = NamedOffice(
+                committee_id(unit), made.name, made.valid_from, made.valid_to
+            )
     return found
 
 
@@ -142,7 +151,7 @@ def _index(key: object) -> dict[str, list[NamedOffice]]:
 
 @cache
 def _searched() -> tuple[tuple[str, NamedOffice], ...]:
-    return tuple((_folded(office.name), office) for office in _distinct())
+    return tuple((f" {_folded(office.name)}", office) for office in _distinct())
 
 
 def _key(text: str) -> str:

@@ -276,3 +276,30 @@ def test_types_with_a_source_keep_it_and_get_no_basis(catalogue: Catalogue) -> N
     (row,) = read(made, {"unit.code": "21484"})
     assert row.envelope["sources"] == envelope["sources"]
     assert row.envelope["content"]["opening"] == envelope["content"]["opening"]
+
+
+def test_the_plan_of_the_province_is_a_basis_two_levels_below(batch: Any, district: dict[str, Any]) -> None:
+    (row,) = read(batch({**district, "office": "ubnd-51-2025"}), {"unit.name": "xã Ba Vì"})
+    assert row.prepared is not None
+    assert "của Ủy ban nhân dân tỉnh Quảng Ngãi" in row.prepared.values["opening_lines"][0]
+
+
+def test_a_plan_that_cites_itself_is_not_cited_twice(batch: Any, district: dict[str, Any]) -> None:
+    own = {
+        "label": "ke_hoach_nay",
+        "kind": "Kế hoạch",
+        "code": "05/KH-UBND",
+        "date": "05/02/2025",
+        "issuer": "UBND huyện",
+        "subject": "x",
+    }
+    content = {**district["content"], "citations": [own, *district["content"]["citations"]]}
+    (row,) = read(batch({**district, "content": content}), {"unit.name": "xã Ba Vì"})
+    assert row.envelope["content"]["citations"] == content["citations"]
+
+
+def test_an_unknown_unit_does_not_hide_the_other_faults_of_its_row(batch: Any, plan: dict[str, Any]) -> None:
+    (row,) = read(batch(plan), {"unit.name": "xã Không Có", "copies": "hai", "urgency": "GẤP"})
+    assert {error.code for error in row.errors} == {"unit_unknown", "decimal_unreadable", "not_in_list"}
+    assert row.prepared is None
+    assert row.unit is None
