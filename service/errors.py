@@ -3,6 +3,7 @@
 No HTTP status and no exit code stands here: each face (web, api, cli) has one table for that.
 """
 
+import errno
 from collections.abc import Sequence
 
 from service.domain.findings import FieldError, Question
@@ -58,7 +59,7 @@ class InvalidTypeDefinition(ServiceError):
     code = "invalid_type_definition"
 
     def __init__(self, file: str, key: str, message: str) -> None:
-        super().__init__(f"{file}: {key}: {message}")
+        super().__init__(": ".join(part for part in (file, key, message) if part))
         self.file = file
         self.key = key
 
@@ -88,3 +89,33 @@ class RenderingError(ServiceError):
         super().__init__(message)
         self.type_slug = type_slug
         self.placeholder = placeholder
+
+
+_SYSTEM_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "trong đường dẫn có tên không phải thư mục",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không được phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã dùng hết hạn mức ổ đĩa",
+    errno.EFBIG: "tệp quá lớn",
+    errno.EIO: "ổ đĩa đọc hoặc ghi bị lỗi",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng quanh",
+    errno.EMFILE: "đang mở quá nhiều tệp",
+    errno.EEXIST: "đã có tệp hoặc thư mục cùng tên",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
+    errno.EADDRINUSE: "đang có chương trình khác dùng",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Return why the system refused, in Vietnamese and without a full stop; a rare reason by its name.
+
+    >>> system_reason(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'không có tệp hoặc thư mục này'
+    """
+    number = error.errno or 0
+    return _SYSTEM_REASONS.get(number) or f"hệ thống báo lỗi {errno.errorcode.get(number, 'không rõ')}"

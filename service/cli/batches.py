@@ -12,7 +12,7 @@ from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.domain.dates import office_day
-from service.errors import UnreadableInput
+from service.errors import UnreadableInput, system_reason
 from service.issuing.desk import TYPES
 from service.jobs.tables import (
     CellError,
@@ -104,7 +104,7 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise UnreadableInput(f"Không đọc được {path}: {error.strerror}. Kiểm tra tên tệp.") from error
+        raise UnreadableInput(f"Không đọc được {path}: {system_reason(error)}. Kiểm tra tên tệp.") from error
 
 
 def _as_json(report: TableReport) -> dict[str, Any]:

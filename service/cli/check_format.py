@@ -12,7 +12,7 @@ from service.checking import check
 from service.cli.output import EXIT_INPUT, EXIT_UNREADABLE, error_object, print_json
 from service.cli.parser import Groups
 from service.domain.findings import Finding
-from service.errors import UnreadableInput
+from service.errors import UnreadableInput, system_reason
 from service.inspection.package import MAX_FILE_BYTES
 
 _SEVERITIES = {"error": "LỖI", "warn": "NÊN SỬA", "info": "LƯU Ý"}
@@ -59,7 +59,7 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableInput(
-            f"Không mở được tệp: {error.strerror}. Kiểm tra lại tên và quyền đọc."
+            f"Không mở được tệp: {system_reason(error)}. Kiểm tra lại tên và quyền đọc."
         ) from error
 
 
@@ -85,7 +85,8 @@ def _print_for_people(
         print(f"{file}{finding_line(finding)}")
     for name, error in refused:
         print(f"{name}: {error.message}", file=sys.stderr)
-    print(summary(findings, checked=files - len(refused)))
+    if len(refused) < files:
+        print(summary(findings, checked=files - len(refused)))
 
 
 def finding_line(finding: Finding) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from service import clock
 from service.cli import documents_book, documents_issue, documents_record
-from service.cli.documents_input import read_file, with_sources
-from service.cli.output import print_json, write_file
+from service.cli.documents_input import read_file, source_files, with_sources
+from service.cli.output import check_output, print_json, write_file
 from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
@@ -40,10 +40,10 @@ def _add_preview(verbs: Groups) -> None:
     verb.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
     verb.add_argument(
         "--source",
-        metavar="TÊN=TỆP",
+        metavar="TÊN=TỆP[,SỐ,NGÀY]",
         action="append",
         default=[],
-        help="dữ liệu của văn bản nguồn, ví dụ plan=ke_hoach.yaml; dùng được nhiều lần",
+        help="văn bản nguồn, như plan=ke_hoach.yaml hoặc plan=ke_hoach.yaml,05/KH-UBND,05/02/2025; dùng được nhiều lần",
     )
     verb.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     verb.set_defaults(func=run_preview)
@@ -51,6 +51,7 @@ def _add_preview(verbs: Groups) -> None:
 
 def run_preview(arguments: argparse.Namespace) -> int:
     """Render an input to a file; questions are said, they stop nothing here."""
+    check_output(arguments.output, Path(arguments.input), *source_files(arguments.source))
     catalogue = Catalogue(FolderSource(TYPES))  # also a type that is being made: nothing is stored or issued
     catalogue.get(arguments.slug)
     envelope = {"type": arguments.slug, **read_file(arguments.input)}

@@ -12,7 +12,7 @@ from service.cli.parser import Groups
 from service.cli.register_desk import verb
 from service.domain.dates import short_date
 from service.domain.findings import Finding
-from service.errors import UnknownDocumentType, UnreadableInput
+from service.errors import UnknownDocumentType, UnreadableInput, system_reason
 from service.issuing.desk import Desk, open_desk
 from service.issuing.shown import document_object
 from service.issuing.workplace import Workplace
@@ -55,7 +55,7 @@ def file_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableInput(f"Không đọc được {path}: {error.strerror}. Kiểm tra tên tệp.") from error
+        raise UnreadableInput(f"Không đọc được {path}: {system_reason(error)}. Kiểm tra tên tệp.") from error
 
 
 def tell_document(

@@ -15,8 +15,8 @@ from service.cli.documents_desk import (
     tell_document,
     write_output,
 )
-from service.cli.documents_input import read_file, with_sources
-from service.cli.output import EXIT_INPUT, error_object, print_json, report
+from service.cli.documents_input import read_file, source_files, with_sources
+from service.cli.output import EXIT_INPUT, check_output, error_object, print_json, report
 from service.cli.parser import Groups
 from service.cli.register_desk import day, verb
 from service.domain.dates import short_date
@@ -48,7 +48,7 @@ def _add_issue(verbs: Groups) -> None:
     )
     parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
     parser.add_argument(
-        "--source", metavar="TÊN=TỆP", action="append", default=[], help="dữ liệu nguồn, như plan=kh.yaml"
+        "--source", metavar="TÊN=TỆP[,SỐ,NGÀY]", action="append", default=[], help="văn bản nguồn, như plan=kh.yaml"
     )
     parser.add_argument("--on", metavar="NGÀY", type=day, help="ngày ban hành (mặc định hôm nay)")
     parser.add_argument("--signed-on", metavar="NGÀY", type=day, help="ngày ký")
@@ -74,7 +74,7 @@ def _input_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("input", metavar="DỮ_LIỆU", help="tệp YAML hoặc JSON; dấu - để đọc đầu vào chuẩn")
     parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
     parser.add_argument(
-        "--source", metavar="TÊN=TỆP", action="append", default=[], help="dữ liệu nguồn, như plan=kh.yaml"
+        "--source", metavar="TÊN=TỆP[,SỐ,NGÀY]", action="append", default=[], help="văn bản nguồn, như plan=kh.yaml"
     )
 
 
@@ -95,6 +95,7 @@ def run_draft(arguments: argparse.Namespace) -> int:
 
 def run_submit(arguments: argparse.Namespace) -> int:
     """Take a document to its next step; findings and questions are shown."""
+    check_output(arguments.output)
     with at_work(arguments) as (_, workplace):
         try:
             done = submit.submit(workplace, arguments.id)
@@ -123,6 +124,8 @@ def run_return(arguments: argparse.Namespace) -> int:
 def run_issue(arguments: argparse.Namespace) -> int:
     """Number an input or a document of the register."""
     _refuse_wrong_use(arguments)
+    inputs = [*map(Path, arguments.what[1:]), *source_files(arguments.source), *arguments.original]
+    check_output(arguments.output, *inputs)  # before the number is taken: it cannot be given back
     act = IssueAct(
         issued_on=arguments.on,
         signed_on=arguments.signed_on,

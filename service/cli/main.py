@@ -1,16 +1,17 @@
 """The one entry of the commands: ./run WORD ... and python -m service WORD ... come here.
 
-Exit statuses: 0 done, 1 input with faults or findings, 2 what cannot be read or written, 64 wrong use, 70 a
-fault of ours, 78 wrong settings, 130 stopped by the person.
+Exit statuses: 0 done, 1 input with faults or findings, 2 what cannot be read or written (a damaged template too),
+64 wrong use, 70 a fault of ours, 78 wrong settings, 130 stopped by the person.
 """
 
+import argparse
+import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from service import settings
-from service.cli import start
 from service.cli.output import report
 from service.cli.parser import Parser
 from service.errors import ServiceError
@@ -42,7 +43,7 @@ def build_parser(word: str = "") -> Parser:
         description="Không có lệnh: chuẩn bị mọi thứ, tạo văn bản mẫu trong out/ rồi mở trang web.",
         epilog="Chi tiết của một lệnh: ./run LỆNH --help",
     )
-    parser.set_defaults(func=start.run)
+    parser.set_defaults(func=_serve)
     subparsers = parser.add_subparsers(title="lệnh", metavar="LỆNH", dest="command")
     asked = [group for group, words in GROUPS.items() if word in words]
     for group in asked or GROUPS:
@@ -50,9 +51,25 @@ def build_parser(word: str = "") -> Parser:
     return parser
 
 
+def _serve(arguments: argparse.Namespace) -> int:
+    """Run ./run without a word; it needs every part of the service, so nothing else loads it."""
+    return int(import_module("service.cli.start").run(arguments))
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a fault is one line, never a traceback."""
-    words = sys.argv[1:] if words is None else words
+    try:
+        try:
+            return _run(sys.argv[1:] if words is None else words)
+        finally:
+            sys.stdout.flush()  # here a reader that has gone is noticed, not when Python ends
+    except BrokenPipeError:
+        _drop_output()
+        return 0  # ./run types list | head: what was asked for was read, nobody is there to be told more
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run one command; faults are said here. Raises SystemExit (help, wrong use), BrokenPipeError."""
     arguments = build_parser(words[0] if words else "").parse_args(words)
     try:
         return int(arguments.func(arguments))
@@ -64,10 +81,16 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_STOPPED
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone (./run types list | head): nobody to tell
-        return 0
+        raise
     except Exception as error:  # noqa: BLE001 - the last line of defence for a person at a terminal
         return _own_fault(error)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, so that Python does not try again when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _own_fault(error: Exception) -> int:

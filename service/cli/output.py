@@ -1,33 +1,89 @@
 """How commands answer: whole files or none, one JSON object with --json, faults one a line."""
 
+import errno
 import json
+import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from service.errors import InvalidInput, OpenQuestions, ServiceError, UnreadableInput
-from service.whole_files import write_whole
+from service.errors import (
+    InvalidInput,
+    OpenQuestions,
+    RenderingError,
+    ServiceError,
+    UnreadableInput,
+    system_reason,
+)
+from service.whole_files import NotAFile, refuse_special, write_whole
 
 EXIT_INPUT = 1
 EXIT_UNREADABLE = 2
 
+_HALF_SIGN = re.compile("[\ud800-\udfff]")  # what no UTF-8 can hold; JSON may bring it in
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises UnreadableInput with what to do."""
-    try:
+    with _worded(path):
         write_whole(path, content)
+
+
+def check_output(path: Path | None, *inputs: Path) -> None:
+    """Find out before the work whether its result can be written there, and that it is none of the `inputs`.
+
+    None is no file at all; inputs that are not there are passed over. Raises UnreadableInput with what to do.
+    """
+    if path is None:
+        return
+    with _worded(path):
+        refuse_special(path)
+        if not path.resolve().parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    if any(_is_same(path, one) for one in inputs):
+        raise UnreadableInput(
+            f"{path} là tệp dữ liệu đầu vào; ghi vào đó thì mất dữ liệu. Chọn tên khác sau -o.", code="not_writable"
+        )
+
+
+@contextmanager
+def _worded(path: Path) -> Iterator[None]:
+    """Raise UnreadableInput, with what to do, for anything that keeps a file from being written."""
+    if path == Path("-"):
+        raise UnreadableInput(
+            "Văn bản không ghi ra đầu ra chuẩn. Ghi một tên tệp sau -o, ví dụ: -o van-ban.docx.",
+            code="not_writable",
+        )
+    try:
+        yield
+    except NotAFile as error:
+        raise UnreadableInput(
+            f"Không ghi đè lên {path} được vì đó không phải tệp thường. Ghi một tên tệp khác sau -o.",
+            code="not_writable",
+        ) from error
     except OSError as error:
         raise UnreadableInput(
-            f"Không ghi được {path}: {error.strerror}. Kiểm tra thư mục và quyền ghi.", code="not_writable"
+            f"Không ghi được {path}: {system_reason(error)}. Kiểm tra thư mục và quyền ghi.", code="not_writable"
         ) from error
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file; not when one of them is not there."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def print_json(value: Mapping[str, Any]) -> None:
     """Print one JSON object, the only thing on standard output of a command with --json."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    print(_HALF_SIGN.sub(lambda half: f"\\u{ord(half[0]):04x}", text))  # half a sign goes out as JSON writes it
 
 
 def _plain(value: object) -> object:
@@ -50,7 +106,7 @@ def error_object(error: ServiceError) -> dict[str, Any]:
 
 
 def report(error: ServiceError, *, as_json: bool) -> int:
-    """Show an error to the person and return the exit status: 2 for what cannot be read, else 1."""
+    """Show an error to the person and return the exit status: 2 for what cannot be read or printed, else 1."""
     if as_json:
         print_json(error_object(error))
     else:
@@ -59,4 +115,4 @@ def report(error: ServiceError, *, as_json: bool) -> int:
             print(f"- {fault.path}: {fault.message}" if fault.path else f"- {fault.message}", file=sys.stderr)
         for question in error.questions if isinstance(error, OpenQuestions) else ():
             print(f"- {question.path}: {question.message}", file=sys.stderr)
-    return EXIT_UNREADABLE if isinstance(error, UnreadableInput) else EXIT_INPUT
+    return EXIT_UNREADABLE if isinstance(error, UnreadableInput | RenderingError) else EXIT_INPUT

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from service.cli.output import EXIT_INPUT, EXIT_UNREADABLE, error_object, print_json, write_file
+from service.cli.output import EXIT_INPUT, EXIT_UNREADABLE, check_output, error_object, print_json, write_file
 from service.cli.parser import Groups
 from service.domain.dates import parse_date
 from service.domain.findings import Finding, Severity
 from service.domain.refusal import Refused
-from service.errors import UnreadableInput
+from service.errors import UnreadableInput, system_reason
 from service.inspection.package import MAX_FILE_BYTES
 from service.issuing.proofreading import Mended, mend, proofread_file
 from service.proofreading import ProofContext, checks
@@ -87,6 +87,7 @@ def _fix(arguments: argparse.Namespace, context: ProofContext) -> int:
     if len(arguments.files) != 1 or arguments.output is None:
         raise UnreadableInput("--fix sửa một tệp và cần -o TỆP_MỚI.", code="usage")
     path = arguments.files[0]
+    check_output(arguments.output, path)
     made = mend(_read(path), path.name, context=context)
     write_file(arguments.output, made.content)
     if arguments.json:
@@ -118,7 +119,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableInput(
-            f"Không mở được tệp: {error.strerror}. Kiểm tra lại tên và quyền đọc."
+            f"Không mở được tệp: {system_reason(error)}. Kiểm tra lại tên và quyền đọc."
         ) from error
 
 
@@ -139,7 +140,8 @@ def _print(
         print(f"{one.file}: {finding_line(one)}" if len(arguments.files) > 1 else finding_line(one))
     for name, error in refused:
         print(f"{name}: {error.message}", file=sys.stderr)
-    print(summary(findings, checked=len(arguments.files) - len(refused)))
+    if len(refused) < len(arguments.files):
+        print(summary(findings, checked=len(arguments.files) - len(refused)))
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:

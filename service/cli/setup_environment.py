@@ -3,9 +3,10 @@
 The one module that runs before any library is there, so it uses the standard library alone and is started
 as a script by ./run and ./check. An environment counts as ready when it carries the stamp of the file; the
 stamp is written after the last package, so an interrupted installation is never taken for a whole one. One
-process installs at a time.
+process installs at a time, whichever file it installs.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 INTERRUPTED = "interrupted"
+LOCK = ".venv.lock"  # beside .venv, which is made anew under it
 NO_SERVICE = 69  # sysexits EX_UNAVAILABLE: something outside of us is missing
 CAUSES = (
     (r"No space left", "Ổ đĩa đã đầy."),
@@ -26,6 +28,17 @@ CAUSES = (
      "Không kết nối được tới kho gói Python; kiểm tra mạng, máy chủ proxy."),
     (r"No matching distribution found for (\S+)", "Kho gói không có bản hợp với máy này của {found}."),
 )  # fmt: skip
+#: What `python -m venv` says when the package of the system that belongs to it is missing.
+NO_VENV = r"ensurepip is not\s+available|No module named '?\"?(?:venv|ensurepip)|apt install python"
+#: The reasons of the system, as service.errors has them, which cannot be imported here.
+REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không được phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã dùng hết hạn mức ổ đĩa",
+}
 
 _PACKAGE = re.compile(
     r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)|Processing \S*?([\w.]+)-[0-9]"
@@ -83,9 +96,9 @@ def is_ready(venv: Path, requirements: Path) -> bool:
 
 
 @contextmanager
-def alone(requirements: Path) -> Iterator[None]:
-    """Hold the lock of the installation; a second process waits here and says so."""
-    with requirements.open("r+b") as lock:
+def alone(root: Path) -> Iterator[None]:
+    """Hold the one lock of `root`/.venv; a second process, ./run or ./check, waits here and says so."""
+    with (root / LOCK).open("ab") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -111,11 +124,26 @@ def create(venv: Path, stamp: Path) -> None:
         [base_python(), "-I", "-m", "venv", str(venv)], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
+        raise SetupError(f"Không tạo được .venv. {why_not_created(done.stdout + done.stderr)}")
+
+
+def why_not_created(output: str) -> str:
+    """Return one sentence for what `python -m venv` could not do, from its output."""
+    if re.search(NO_VENV, output):
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-        raise SetupError(
-            f"Không tạo được .venv. Cài gói python{version}-venv "
-            f"(Debian, Ubuntu: sudo apt install python{version}-venv) rồi chạy lại."
-        )
+        package = f"python{version}-venv"
+        return f"Cài gói {package} (Debian, Ubuntu: sudo apt install {package}) rồi chạy lại."
+    number = re.search(r"\[Errno (\d+)\]", output)
+    if number is not None and int(number[1]) in REASONS:
+        return f"Nguyên nhân: {REASONS[int(number[1])]}. Sửa rồi chạy lại."
+    last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "")
+    return f"Python báo: {last} Sửa rồi chạy lại." if last else "Python dừng mà không nói lý do; hãy chạy lại."
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, in Vietnamese; a rare reason by its name."""
+    number = error.errno or 0
+    return REASONS.get(number) or f"hệ thống báo lỗi {errno.errorcode.get(number, 'không rõ')}"
 
 
 def count_packages(requirements: Path) -> int:
@@ -177,7 +205,7 @@ def ensure(root: Path, requirements: Path) -> None:
     venv = root / ".venv"
     if is_ready(venv, requirements):
         return
-    with alone(requirements):
+    with alone(root):
         if is_ready(venv, requirements):
             return
         stamp = stamp_path(venv, requirements)
@@ -197,7 +225,7 @@ def main(arguments: list[str]) -> int:
     except SetupError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"Không ghi được vào {error.filename or root}: {error.strerror}. "
+        print(f"Không ghi được vào {error.filename or root}: {reason(error)}. "
               "Kiểm tra quyền ghi và chỗ trống rồi chạy lại.", file=sys.stderr)  # fmt: skip
     except KeyboardInterrupt:
         print("\nĐã dừng; lần chạy sau sẽ cài lại từ đầu.", file=sys.stderr)

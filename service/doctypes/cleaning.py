@@ -12,7 +12,7 @@ from typing import Any
 
 from service.doctypes.schemas import children, resolved
 from service.domain.findings import FieldError
-from service.domain.text import forbidden_character, nfc, normalise_newlines
+from service.domain.text import BLANK_SIGNS, forbidden_character, nfc, normalise_newlines
 
 #: The longest text that one field may hold. The whole reference plan has 23,000 letters.
 MAX_TEXT_LENGTH = 200_000
@@ -32,7 +32,8 @@ STABLE_RANGES = (
     ("\u2190", "\u22ff"),
     ("\u25a0", "\u27bf"),
 )
-NOT_BLANK = r"\S"
+#: Some sign that prints something, as `domain.text.is_blank` sees it.
+NOT_BLANK = f"[^{BLANK_SIGNS}]"
 STABLE_PATTERN = "^[" + "".join(f"\\u{ord(a):04x}-\\u{ord(b):04x}" for a, b in STABLE_RANGES) + "]*$"
 
 

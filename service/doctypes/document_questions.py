@@ -39,7 +39,7 @@ def document_faults(frame: FrameFacts, day: date | None) -> Iterator[FieldError]
         yield FieldError(
             "office",
             "office_ended",
-            f"{office.name} kết thúc hoạt động từ {short_date(office.valid_to)}, không ban hành được văn bản của tháng"
+            f"{office.name} hoạt động đến hết ngày {short_date(office.valid_to)}, không ban hành được văn bản của tháng"
             f" {first.month}/{first.year}. Hãy chọn cơ quan mới, hoặc ghi lại tháng.",
         )
     if day is not None and office.valid_from is not None and day < office.valid_from:

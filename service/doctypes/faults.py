@@ -73,7 +73,7 @@ class FaultWriter:
         """Return the schema of the field at `steps`, empty where there is none."""
         place: Mapping[str, Any] | None = resolved(self._schema, self._schema)
         for step in steps:
-            place = at(place, self._schema, step) if place is not None else None
+            place = at(place, self._schema, step, names_free=True) if place is not None else None
         return place or {}
 
     def _missing(self, steps: Steps) -> FieldError:

@@ -11,7 +11,7 @@ from service.domain.dates import month_text, parse_month
 from service.domain.deadlines import day_text, deadline_text
 from service.domain.decimals import format_decimal, format_integer, format_points, parse_integer
 from service.domain.refusal import Refused
-from service.domain.text import escape_marks
+from service.domain.text import escape_marks, is_blank
 
 Converter = Callable[[Any, Run], Any]
 
@@ -130,7 +130,7 @@ def paragraphs(value: str, run: Run) -> list[str]:
     """Return a text as its paragraphs; lines with nothing on them are no paragraphs."""
     if "[" in value:  # one sign is found several times faster than two
         value = run.text(value)
-    return [part for part in value.split("\n") if part.strip()] if "\n" in value else [value]
+    return [part for part in value.split("\n") if not is_blank(part)] if "\n" in value else [value]
 
 
 TEXTS: Mapping[str, Converter] = {"inline": inline, "lines": lines, "paragraphs": paragraphs}

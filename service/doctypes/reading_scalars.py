@@ -1,7 +1,7 @@
 """The scalars that both notations share: what a bare word means, and which numbers are taken."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 MAX_NUMBER_LENGTH = 40
 _MAX_EXPONENT = 30
@@ -33,8 +33,12 @@ def number(text: str, line: int = 0) -> int | Decimal:
         raise Fault(f"số {text[:20]}… quá dài. Nếu đây là chữ, hãy đặt trong dấu nháy kép.", line)
     if text.lstrip("-").isdigit():
         return int(text)
-    value = Decimal(text)
-    if value and abs(value.adjusted()) > _MAX_EXPONENT:
+    value: Decimal | None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:  # an exponent of more digits than Decimal counts
+        value = None
+    if value is None or (value and abs(value.adjusted()) > _MAX_EXPONENT):
         raise Fault(f"số {text} quá lớn hoặc quá nhỏ. Nếu đây là chữ, hãy đặt trong dấu nháy kép.", line)
     return value
 

@@ -133,10 +133,18 @@ def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str
     return schema
 
 
-def at(schema: Mapping[str, Any], whole: Mapping[str, Any], step: str | int) -> Mapping[str, Any] | None:
-    """Return the schema one step further in (a property, an item), None where there is none."""
+def at(
+    schema: Mapping[str, Any], whole: Mapping[str, Any], step: str | int, *, names_free: bool = False
+) -> Mapping[str, Any] | None:
+    """Return the schema one step further in (a property, an item), None where there is none.
+
+    `names_free`: a name that the schema does not list is looked for in an `additionalProperties` that is a schema.
+    """
     schema = resolved(schema, whole)
     found = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+    if found is None and names_free and isinstance(step, str):
+        free = schema.get("additionalProperties")
+        found = free if isinstance(free, Mapping) else None
     if found is None:
         for branch in schema.get("oneOf", ()):
             found = at(branch, whole, step)

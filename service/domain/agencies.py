@@ -11,6 +11,9 @@ from typing import Any
 
 from service.domain.refusal import Refused
 
+#: Words that may stand between two bodies of a list in place of a comma; the bodies are still counted each for itself.
+JOINERS = ("và", "cùng", "phối hợp với")
+
 
 @dataclass(frozen=True, slots=True)
 class AgencyDirectory:
@@ -54,13 +57,29 @@ def agency_text(raw: Any, directory: AgencyDirectory) -> str:
 def agencies_text(raw: Iterable[Any], directory: AgencyDirectory) -> str:
     """Return several bodies as one text: by commas, by semicolons where a name has a comma; each body once.
 
+    A member that is one of `JOINERS` stands between its neighbours in place of the comma.
+
+    >>> agencies_text(["Thanh tra huyện", "và", "Phòng Nội vụ"], AgencyDirectory("", {}))
+    'Thanh tra huyện và Phòng Nội vụ'
     >>> agencies_text(["Phòng Nội vụ", "Thanh tra huyện", "Phòng Nội vụ"], AgencyDirectory("", {}))
     'Phòng Nội vụ, Thanh tra huyện'
     >>> agencies_text(["Văn phòng", "các phòng, ban"], AgencyDirectory("", {}))
     'Văn phòng; các phòng, ban'
     """
-    names = list(dict.fromkeys(agency_text(one, directory) for one in raw))
-    return ("; " if any("," in name for name in names) else ", ").join(names)
+    words = [agency_text(one, directory) for one in raw]
+    joiners = {place: f" {word} " for place, word in enumerate(words) if word in JOINERS}
+    if any(place + 1 in joiners or not 0 < place < len(words) - 1 for place in joiners):
+        raise Refused(
+            "agency_joiner",
+            f"Từ nối ({', '.join(JOINERS)}) phải đứng giữa hai cơ quan. Hãy xem lại thứ tự.",
+        )
+    comma = "; " if any("," in name for name in words) else ", "
+    text, named = "", set[str]()
+    for place, name in enumerate(words):
+        if place not in joiners and name not in named:
+            text += joiners.get(place - 1, comma) + name if text else name
+            named.add(name)
+    return text
 
 
 def repeated_bodies(raw: Iterable[Any], directory: AgencyDirectory) -> list[str]:
@@ -70,7 +89,7 @@ def repeated_bodies(raw: Iterable[Any], directory: AgencyDirectory) -> list[str]
     >>> repeated_bodies([{"role": "noi_vu"}, {"role": "giao_duc"}], AgencyDirectory("UBND xã", bodies))
     ['Phòng Văn hóa - Xã hội']
     """
-    names = [agency_text(one, directory) for one in raw]
+    names = [name for one in raw if (name := agency_text(one, directory)) not in JOINERS]
     return [name for name in dict.fromkeys(names) if names.count(name) > 1]
 
 

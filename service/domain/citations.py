@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from service.domain.dates import long_date, short_date
 from service.domain.deadlines import day_of
 from service.domain.refusal import Refused
-from service.domain.text import lower_first
+from service.domain.text import lower_opening
 
 LINK_WORDS: Mapping[str, str] = {
     "ve": "về",
@@ -86,7 +86,11 @@ def _name(record: Citation) -> str:
 
 
 def _about(record: Citation) -> str:
-    """Return the linking word and the subject; a link that the subject already opens with is not said twice."""
+    """Return the linking word and the subject; a link that the subject already opens with is not said twice.
+
+    The subject loses the capital of its first letter only where a common word opens it: "về kết quả ...", but
+    "về Quốc hội khóa XV".
+    """
     link, subject = LINK_WORDS[record.link], record.subject
     if link == "về" and record.kind.lower() == "công văn":
         link = "về việc"
@@ -98,7 +102,7 @@ def _about(record: Citation) -> str:
                 break
     if link == "ban hành" or not link:
         return f"{link} {subject}".strip()
-    return f"{link} {lower_first(subject)}"
+    return f"{link} {lower_opening(subject)}"
 
 
 def _assembled(record: Citation, day: Callable[[date], str] | None, *, issuer: bool, about: bool) -> str:

@@ -5,22 +5,26 @@ a `ComputeInput` and the paths as keywords, and returns texts, lists and dicts o
 """
 
 from service.domain import (
+    computes_bodies,
     computes_grades,
     computes_notices,
     computes_opening,
     computes_results,
     computes_scores,
     computes_tasks,
+    computes_years,
 )
 from service.domain.computes_registry import COMPUTES, ComputeInput
 
 __all__ = [
     "COMPUTES",
     "ComputeInput",
+    "computes_bodies",
     "computes_grades",
     "computes_notices",
     "computes_opening",
     "computes_results",
     "computes_scores",
     "computes_tasks",
+    "computes_years",
 ]

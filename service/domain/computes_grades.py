@@ -1,4 +1,4 @@
-"""Tables of points and grades: a report's self-scoring, last year beside this year, the points of one unit.
+"""Tables of points and grades: a report's self-scoring, the points of one unit.
 
 Sums, differences and grades are computed here from what was typed; nothing of them is typed. What cannot be (a rule
 set that does not exist, points above their maximum) is refused by the rules of `rules_grades`, with its place.
@@ -16,12 +16,6 @@ from service.domain.scoring import ZERO, CriterionScore, Grading, ScoringRules, 
 from service.domain.text import joined, lower_first
 
 Row = dict[str, Any]
-
-#: What of last year stands beside this year's self score.
-_TOTALS = (
-    ("self_score", "Tổng điểm tự chấm"),
-    ("assessed_score", "Tổng điểm tự chấm so với điểm được thẩm định năm trước"),
-)
 
 #: The grades from the highest, with the words of the law, for notices that name no rule set.
 GRADES = {
@@ -71,12 +65,11 @@ def graded(
 
 
 def printed_grade(grading: Grading, rules: ScoringRules) -> Row:
-    """Return a grade for the template: `title`, `citation`, `reasons` (one text), `is_assumed`."""
+    """Return a grade for the template: `title`, `citation`, `reasons` (one text)."""
     return {
         "title": grading.title,
         "citation": rules.citation,
         "reasons": joined_by("; ", [lower_first(reason) for reason in grading.reasons]),
-        "is_assumed": grading.assumed,
     }
 
 
@@ -85,7 +78,7 @@ def score_table(source: ComputeInput, *, criteria: str, scores: str) -> Row | No
     """Return the table of a year's self-scoring, None where nothing was scored.
 
     `rows` (number, title, max_points, self_points, lost, reason), `bonus`, `penalty`, `max_total`, `total`, `grade`
-    (title, citation, reasons, is_assumed) or None without a rule set.
+    (title, citation, reasons) or None without a rule set.
     """
     given = source.raw(scores)
     if not given:
@@ -139,68 +132,6 @@ def _score_row(position: int, mark: CriterionScore, reason: str) -> Row:
     }
 
 
-@COMPUTES.register(
-    "score_comparison", paths={"criteria": True, "scores": True, "period": True, "previous": False}
-)
-def score_comparison(
-    source: ComputeInput, *, criteria: str, scores: str, period: str, previous: str = ""
-) -> Row | None:
-    """Return last year beside this year, None where nothing was scored or last year is not known.
-
-    `rows` (title, previous, current, difference): the criteria that say their points of last year, then the self score
-    and the assessed score of last year, each beside this year's self score; `previous_year` and `year` (texts);
-    `grade`: last year's, "" for none. Last year is `previous_year` of `scores`, else the one that the plan tells of at
-    `previous`, where that is the year before.
-    """
-    given, year = source.raw(scores), int(source.raw(period)["year"])
-    if not given:
-        return None
-    last, shown = _last_year(source, scores, previous, year)
-    if last is None:
-        return None
-    total = self_total(source, criteria, scores)
-    rows = _criterion_comparison(source, criteria, f"{scores}.criteria")
-    for name, title in _TOTALS:
-        before = as_number(last.get(name))
-        if before is not None:
-            rows.append(_comparison_row(title, before, total))
-    return {
-        "rows": rows,
-        "previous_year": str(year - 1),
-        "year": str(year),
-        "grade": shown.get("grade") or "",
-    }
-
-
-def _last_year(
-    source: ComputeInput, scores: str, previous: str, year: int
-) -> tuple[Mapping[str, Any] | None, Mapping[str, Any]]:
-    """Return what is known of last year as typed and as printed; None where nothing is."""
-    own = source.raw(f"{scores}.previous_year")
-    if own:
-        return own, source.values(f"{scores}.previous_year")
-    told = source.raw(previous)
-    return (told, source.values(previous)) if told and int(told["year"]) == year - 1 else (None, {})
-
-
-def _criterion_comparison(source: ComputeInput, criteria: str, scores: str) -> list[Row]:
-    marks = criterion_scores(source, criteria, scores)
-    return [
-        _comparison_row(mark.title, before, mark.points)
-        for mark, score in zip(marks, source.raw(scores), strict=True)
-        if (before := as_number(score.get("previous_points"))) is not None
-    ]
-
-
-def _comparison_row(title: str, before: Decimal, now: Decimal) -> Row:
-    return {
-        "title": title,
-        "previous": points(before),
-        "current": points(now),
-        "difference": signed(now - before),
-    }
-
-
 @COMPUTES.register("unit_table", paths={"unit": True, "rule_set": False})
 def unit_table(source: ComputeInput, *, unit: str, rule_set: str = "") -> Row | None:
     """Return the points of one unit by criterion, None where there is no such unit.
@@ -241,12 +172,13 @@ def _unit_grade(source: ComputeInput, unit: str, rules: ScoringRules | None, tot
     decided = given.get("grade")
     if not decided:
         return computed
-    agrees = grading is not None and grading.key == decided
+    # A grade that the rules do not give is not "theo" these rules: it has its own basis, or none is named.
+    by_rules = computed if grading is not None and grading.key == decided else None
+    basis = source.values(unit).get("grade_basis")
     return {
         "title": grade_words(rules).get(decided, GRADES[decided]),
-        "citation": rules.citation if rules else "",
-        "reasons": computed["reasons"] if computed and agrees else "",
-        "is_assumed": False,
+        "citation": basis or (by_rules["citation"] if by_rules else ""),
+        "reasons": by_rules["reasons"] if by_rules else "",
     }
 
 

@@ -1,12 +1,10 @@
-"""Tables of a notice of results: all units with grade and rank, what they lost points for, tasks of the bodies.
+"""Tables of a notice of results: all units with grade and rank, and what they lost points for.
 
 What cannot be graded (no points, no grade, no rule set) is refused by the rules of `rules_grades`, with its place.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,28 +18,24 @@ from service.domain.computes_grades import (
     signed,
 )
 from service.domain.computes_registry import COMPUTES, ComputeInput, as_number
-from service.domain.dates import short_date
-from service.domain.reported_tasks import closing_day, joined_by, pairs, planned_tasks
+from service.domain.outline import roman
+from service.domain.reported_tasks import joined_by, pairs
 from service.domain.scoring import ZERO, ScoringRules, Standing, ranking_order, ranks
-from service.domain.task_states import TO_MAKE_GOOD, TaskState, counted, misses_whole, share, state_counts
-from service.domain.text import lower_first
+from service.domain.task_states import counted, misses_whole, share
+from service.domain.text import joined, lower_first
 
 NOT_ASSESSED = "Không đánh giá"
 
 
 @dataclass(frozen=True, slots=True)
 class GradedUnit:
-    """One unit of a notice: as printed, its points as typed, its grade (key, "" when it was not assessed).
-
-    `is_computed`: the grade was not decided but computed by the rule set.
-    """
+    """One unit of a notice: as printed, its points as typed, its grade (key, "" when it was not assessed)."""
 
     group: int
     shown: Mapping[str, Any]
     own: Decimal | None
     given: Decimal | None
     grade: str
-    is_computed: bool
 
     @property
     def standing(self) -> Standing:
@@ -62,11 +56,12 @@ class GradedUnit:
         }
 
     def _remarks(self) -> list[str]:
-        """Return why it stands where it stands: the note, the discipline of its head, why it was not assessed."""
-        discipline = self.shown.get("discipline") or ""
+        """Return why it stands where it stands: note, discipline of its head, basis of its grade, why not assessed."""
+        discipline, basis = (self.shown.get(name) or "" for name in ("discipline", "grade_basis"))
         remarks = (
             self.shown.get("note"),
             f"Người đứng đầu bị {lower_first(discipline)}" if discipline else "",
+            joined(["Xếp loại theo ", basis]) if basis else "",
             self.shown.get("not_assessed"),
         )
         return [remark for remark in remarks if remark]
@@ -78,8 +73,7 @@ def grade_table(source: ComputeInput, *, groups: str, rule_set: str = "") -> Row
 
     `rows`: all units, group by group in the order of rank, not assessed ones last (number, name, max_points,
     self_points, assessed_points, difference, grade, rank, note); with several groups each is headed by a row with
-    `is_group` and `name`. `overview`: see `grade_overview`. `citation` names the rule set; `is_assumed`: some grade was
-    not decided but computed by thresholds that are assumed.
+    `is_group`, `number` (I, II) and `name`. `overview`: see `grade_overview`. `citation` names the rule set.
     """
     if not source.raw(groups):
         return None
@@ -90,13 +84,12 @@ def grade_table(source: ComputeInput, *, groups: str, rule_set: str = "") -> Row
     rows: list[Row] = []
     for index, title in enumerate(titles):
         if len(titles) > 1:
-            rows.append(_head(title))
+            rows.append(_head(index + 1, title))
         rows.extend(_ranked([unit for unit in units if unit.group == index], words))
     return {
         "rows": rows,
         "overview": grade_overview(units, words),
         "citation": rules.citation if rules else "",
-        "is_assumed": rules is not None and rules.assumed and any(unit.is_computed for unit in units),
     }
 
 
@@ -107,8 +100,7 @@ def _units(
         for raw, shown in zip(raw_group["units"], group["units"], strict=True):
             own, given = (as_number(raw.get(name)) for name in ("self_points", "assessed_points"))
             grade = unit_grade(raw, given, rules)
-            known = grade if grade in words else ""
-            yield GradedUnit(index, shown, own, given, known, bool(known) and not raw.get("grade"))
+            yield GradedUnit(index, shown, own, given, grade if grade in words else "")
 
 
 def unit_grade(raw: Mapping[str, Any], given: Decimal | None, rules: ScoringRules | None) -> str:
@@ -121,9 +113,9 @@ def unit_grade(raw: Mapping[str, Any], given: Decimal | None, rules: ScoringRule
     return graded(rules, given, (), raw).key
 
 
-def _head(title: str) -> Row:
-    names = ("number", "max_points", "self_points", "assessed_points", "difference", "grade", "rank", "note")
-    return {"is_group": True, "name": title, **dict.fromkeys(names, "")}
+def _head(position: int, title: str) -> Row:
+    names = ("max_points", "self_points", "assessed_points", "difference", "grade", "rank", "note")
+    return {"is_group": True, "number": roman(position), "name": title, **dict.fromkeys(names, "")}
 
 
 def _ranked(units: Sequence[GradedUnit], words: Mapping[str, str]) -> list[Row]:
@@ -209,74 +201,3 @@ def _reasons(losses: Sequence[Loss], all_units: int) -> list[str]:
         joined_by(" ", [reason, f"({counted(len(names))} đơn vị)"]) if 1 < len(names) < all_units else reason
         for reason, names in common
     ]
-
-
-@COMPUTES.register(
-    "body_task_results", paths={"criteria": True, "results": True, "period": True, "as_of": False}
-)
-def body_task_results(
-    source: ComputeInput, *, criteria: str, results: str, period: str, as_of: str = ""
-) -> Row | None:
-    """Return the tasks of the bodies, None where none is reported.
-
-    `rows`: number, body, title, deadline, result, evidence, cause, state, in the order typed; `total`; `states` (state,
-    count, share) with `is_rounded`; `bodies`: see `_by_body`; `all_bodies`: the same counts of all; `to_make_good`: the
-    tasks that are overdue or lack evidence (body, title, state); `as_of`. A result that names no body is that of the
-    bodies that lead the task.
-    """
-    if not source.raw(results):
-        return None
-    day = closing_day(source, period, as_of)
-    rows = list(_body_rows(source, criteria, results, day))
-    states = state_counts(state for _, state in rows)
-    return {
-        "rows": [row for row, _ in rows],
-        "total": counted(len(rows)),
-        "states": states,
-        "is_rounded": misses_whole(states),
-        "bodies": _by_body(rows),
-        "all_bodies": _body_counts([state for _, state in rows]),
-        "to_make_good": [row for row, state in rows if state in TO_MAKE_GOOD],
-        "as_of": short_date(day),
-    }
-
-
-def _body_rows(
-    source: ComputeInput, criteria: str, results: str, day: date
-) -> Iterator[tuple[Row, TaskState]]:
-    tasks = {task.label: task for task in planned_tasks(source, criteria)}
-    for position, (raw, shown) in enumerate(pairs(source, results), start=1):
-        task = tasks[raw["task"]]
-        state = task.state(raw, day)
-        row = {
-            "number": str(position),
-            "body": shown.get("body") or task.plan["lead"],
-            "title": task.title,
-            "deadline": task.plan["deadline"],
-            "result": shown["result"],
-            "evidence": shown.get("evidence") or "",
-            "cause": shown.get("cause") or "",
-            "state": state.words,
-        }
-        yield row, state
-
-
-def _by_body(rows: Sequence[tuple[Row, TaskState]]) -> list[Row]:
-    """Return for each body its name (`body`) and `_body_counts`, in the order in which bodies occur."""
-    bodies: dict[str, list[TaskState]] = {}
-    for row, state in rows:
-        bodies.setdefault(row["body"], []).append(state)
-    return [{"body": body, **_body_counts(states)} for body, states in bodies.items()]
-
-
-def _body_counts(states: Sequence[TaskState]) -> Row:
-    """Return `total` and five counts that add up to it: `done`, `done_late`, `overdue`, `going_on`, `unevidenced`."""
-    found = Counter(states)
-    return {
-        "total": counted(len(states)),
-        "done": counted(found[TaskState.DONE_IN_TIME] + found[TaskState.EVIDENCED]),
-        "done_late": counted(found[TaskState.DONE_LATE]),
-        "overdue": counted(found[TaskState.OVERDUE]),
-        "going_on": counted(found[TaskState.IN_PROGRESS] + found[TaskState.NOT_DUE]),
-        "unevidenced": counted(found[TaskState.UNEVIDENCED]),
-    }

@@ -3,6 +3,7 @@
 The shape of each value stands in the docstring of its function; all of it is text, or lists and dicts of texts.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from service.domain.text import joined, lower_first
 
 Row = dict[str, Any]
 
+_LIMIT = re.compile(r"\s+(?:trở lên|trở xuống)$")
 NOT_REPORTED = "Chưa có kết quả được báo cáo."
 
 _TABLE_PATHS = {"criteria": True, "results": True, "period": True}
@@ -104,7 +106,7 @@ def _reported(reported: ReportedTask) -> Row:
 
 
 def _figure(raw: Mapping[str, str]) -> str:
-    return joined([lower_first(raw["content"]), ": ", with_unit(raw["figure"], raw.get("unit"))])
+    return joined([lower_first(raw["content"]), " ", with_unit(raw["figure"], raw.get("unit"))])
 
 
 def with_unit(figure: str, unit: str | None) -> str:
@@ -177,13 +179,24 @@ def evidence_rows(source: ComputeInput, *, criteria: str, results: str, word: st
     return rows
 
 
-@COMPUTES.register("carried_over", paths={**_TABLE_PATHS, "wanted": False})
+@COMPUTES.register("carried_over", paths={**_TABLE_PATHS, "directions": True})
 def carried_over(
-    source: ComputeInput, *, criteria: str, results: str, period: str, wanted: str = ""
-) -> list[Row]:
-    """Return the tasks that go on into the next period: `title`, `deadline`, `state`; none where not wanted."""
-    if wanted and not source.raw(wanted):
-        return []
+    source: ComputeInput, *, criteria: str, results: str, period: str, directions: str
+) -> Row | None:
+    """Return the tasks that go on into the next period: `rows` (title, deadline, state) and `number`; None for none.
+
+    `directions` says whether they are wanted (`carry_over`) and holds the `tasks` that stand before them: where these
+    are numbered 1., 2., `number` goes on.
+    """
+    given = source.raw(directions) or {}
+    rows = _unfinished(source, criteria, results, period) if given.get("carry_over") else []
+    if not rows:
+        return None
+    before = len(given.get("tasks", ()))
+    return {"rows": rows, "number": f"{before + 1}." if before > 1 else ""}
+
+
+def _unfinished(source: ComputeInput, criteria: str, results: str, period: str) -> list[Row]:
     return [
         {
             "title": reported.task.title,
@@ -197,7 +210,7 @@ def carried_over(
 
 @COMPUTES.register("target_results", paths={"targets": True, "results": True})
 def target_results(source: ComputeInput, *, targets: str, results: str) -> list[Row]:
-    """Return the reported targets in the plan's order: `content`, `target` (figure and unit), `result`, `comment`."""
+    """Return the reported targets in the plan's order: `content`, `target` and `result` with units, `comment`."""
     reported = {raw["target"]: shown for raw, shown in pairs(source, results)}
     return [
         _target_row(target, reported[raw["label"]])
@@ -211,7 +224,11 @@ def _target_row(target: Mapping[str, Any], found: Mapping[str, Any]) -> Row:
     return {
         "content": target["content"].rstrip(" :"),
         "target": with_unit(target.get("figure") or "", unit),
-        # The plan's unit may say "điểm trở lên": only the sign of percent fits the result as well.
-        "result": with_unit(found.get("figure") or "", "%" if unit.startswith("%") else ""),
+        "result": with_unit(found.get("figure") or "", _own_unit(unit)),
         "comment": found["result"],
     }
+
+
+def _own_unit(unit: str) -> str:
+    """Return the unit of a result: that of the plan without what makes it a limit ("điểm trở lên")."""
+    return _LIMIT.sub("", unit)

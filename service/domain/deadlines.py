@@ -43,7 +43,7 @@ def deadline_text(raw: Mapping[str, Any]) -> str:
     >>> deadline_text({"before": "1/11/2025"})
     'trước ngày 01/11/2025'
     >>> deadline_text({"quarters": ["I/2025", "II/2025"], "note": "sau khi có hướng dẫn"})
-    'Quý I, Quý II năm 2025, sau khi có hướng dẫn'
+    'quý I, quý II năm 2025, sau khi có hướng dẫn'
 
     Raises Refused: "deadline_two_limits", "deadline_order", "deadline_empty", or what `parse_date` refuses.
     """
@@ -99,13 +99,16 @@ def _period(raw: Mapping[str, Any]) -> str:
     return " ".join(words)
 
 
+_QUARTER = "quý"
+
+
 def _grouped(members: Sequence[str], word: str) -> str:
     """Join ``I/2025, II/2025`` year by year: the year is written once for each run of members."""
     split = [member.rpartition("/") for member in members]
     runs = []
     for year, run in groupby(split, key=lambda part: part[2]):
         names = ", ".join(f"{word} {name}" for name, _, _ in run)
-        runs.append(f"{names} năm {year}" if word == "Quý" else f"{names}/{year}")
+        runs.append(f"{names} năm {year}" if word == _QUARTER else f"{names}/{year}")
     return ", ".join(runs)
 
 
@@ -115,7 +118,7 @@ _PARTS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("on", lambda raw: f"ngày {day_text(raw['on'])}"),
     ("by", lambda raw: f"chậm nhất ngày {day_text(raw['by'])}"),
     ("before", lambda raw: f"trước ngày {day_text(raw['before'])}"),
-    ("quarters", lambda raw: _grouped(raw["quarters"], "Quý")),
+    ("quarters", lambda raw: _grouped(raw["quarters"], _QUARTER)),
     ("months", lambda raw: _grouped(raw["months"], "tháng")),
     ("from", _period),
     ("to", lambda raw: "" if "from" in raw else _period(raw)),

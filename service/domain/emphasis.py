@@ -11,7 +11,8 @@ The grammar, exactly:
    stands before it. Bold and italic are paired each for itself, on one line, each closing mark with the
    nearest opening one before it. Stars without a partner are ordinary.
 4. `[[label]]` is a mention unless rule 1 makes its brackets ordinary; `[` before it and `[[` that no label
-   follows are ordinary. `[[label|khoản 1 Điều 5]]` mentions a part of what the label names.
+   follows are ordinary. `[[label|khoản 1 Điều 5]]` mentions a part of what the label names. What stands in
+   double brackets and is no label (`[[QD_9]]`) is most likely a slip: `malformed_mention` finds it.
 
 A text in this notation is called a *marked* text; `escape_marks` makes one from any plain text.
 """
@@ -27,7 +28,9 @@ _BOLD = 2
 _MARK = re.compile(r"((?<!\\)\\+|(?<!\\))(\*+|\[{2,})")
 #: One mention without anything before it that could make it ordinary; its group is what stands in the brackets.
 MENTION = r"\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?(?:\|[^\[\]|\n]+)?)\]\]"
-_MENTION = re.compile(rf"((?<!\\)\\+|(?<![\\\[]))(\[*){MENTION}")
+_BEFORE_MENTION = r"((?<!\\)\\+|(?<![\\\[]))(\[*)"
+_MENTION = re.compile(rf"{_BEFORE_MENTION}{MENTION}")
+_BRACKETED = re.compile(rf"{_BEFORE_MENTION}\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
 
 
 class Span(NamedTuple):
@@ -140,6 +143,19 @@ def replace_mentions(text: str, lookup: Callable[[str], str]) -> str:
     return joined([*parts, text[position:]])
 
 
+def malformed_mention(text: str) -> str | None:
+    r"""Return the first ``[[...]]`` of a marked text that is no mention and whose brackets are not escaped, or None.
+
+    >>> malformed_mention("theo [[QD_9]] và [[qd_9]]")
+    '[[QD_9]]'
+    >>> malformed_mention(r"theo [[qd_9]], \[[QD_9]], a[0][1], [[")
+    """
+    if "[[" not in text:
+        return None
+    rest = replace_mentions(text, lambda _label: "…")
+    return next((f"[[{match[3]}]]" for match in _active(_BRACKETED, rest)), None)
+
+
 def _is_unmarked(text: str) -> bool:
     return "*" not in text and "\\[[" not in text
 
@@ -153,8 +169,12 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _active_mentions(text: str) -> Iterator[re.Match[str]]:
+    return _active(_MENTION, text)
+
+
+def _active(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     # A backslash without a partner makes two brackets ordinary; the mention has two more of its own.
-    return (match for match in _MENTION.finditer(text) if len(match[1]) % 2 == 0 or len(match[2]) >= 2)
+    return (match for match in pattern.finditer(text) if len(match[1]) % 2 == 0 or len(match[2]) >= 2)
 
 
 def _looks(line: str) -> Iterator[tuple[str, int]]:

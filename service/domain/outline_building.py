@@ -4,7 +4,7 @@ The definition is compiled once (`compile_outline`); building it for an input nu
 is not, and closes the numbering up.
 """
 
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -211,8 +211,15 @@ class _Level(NamedTuple):
     way: Locator
 
 
+class _FirstPlace(NamedTuple):
+    """The place of the first item of a list; `is_alone`: nothing else of its style stands beside the list."""
+
+    number: int
+    is_alone: bool
+
+
 def _build_level(
-    outline: Outline, sections: Iterable[Section], root: Mapping[str, Any], level: _Level
+    outline: Outline, sections: Sequence[Section], root: Mapping[str, Any], level: _Level
 ) -> None:
     """Number the sections of one level; all of them are known to be there."""
     parent, item, way = level
@@ -220,12 +227,14 @@ def _build_level(
     for section in sections:
         style = section.style
         index = counts.get(style, 0) + 1
+        is_alone = not section.number_single and sum(other.style == style for other in sections) == 1
         if section.each:
-            counts[style] = index - 1 + _build_items(outline, section, root, level, index)
+            place = _FirstPlace(index, is_alone)
+            counts[style] = index - 1 + _build_items(outline, section, root, level, place)
             continue
         counts[style] = index
         title = section.title_of(root, item) if section.title_of is not None else None
-        number = number_of(style, index, parent)
+        number = "" if is_alone else number_of(style, index, parent)
         node = Node(style, index, number, title or section.title, section.label, parent)
         if section.label:
             outline.sections[section.label] = node
@@ -238,15 +247,16 @@ def _present(sections: Sequence[Section], root: Mapping[str, Any], item: Any) ->
 
 
 def _build_items(
-    outline: Outline, section: Section, root: Mapping[str, Any], level: _Level, first: int
+    outline: Outline, section: Section, root: Mapping[str, Any], level: _Level, place: _FirstPlace
 ) -> int:
-    """Number the items of a list, the first of them as the `first`-th; return how many there are."""
+    """Number the items of a list from its first place; return how many there are."""
+    first, is_alone = place
     items = section.items_of(root, level.item)
     way: Locator = (*level.way, *section.each)
     if section.into:
         way = (section.into,)
         outline.into.add(section.into)
-    is_plain = not section.number_single and len(items) == 1 and first == 1
+    is_plain = is_alone and len(items) == 1
     numbers = [""] if is_plain else numbers_of(section.style, first, len(items), level.parent)
     numbered = NumberedList(way, numbers, items, section, first, level.parent)
     outline.lists.append(numbered)

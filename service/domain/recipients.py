@@ -13,12 +13,20 @@ from typing import Any, Literal
 
 from service.domain.findings import Question
 from service.domain.refusal import Refused
+from service.domain.text import escape_marks, fold, plain, spans
 
 Channel = Literal["dien_tu", "giay", "ca_hai"]
 
 DISTRICTS_ENDED_ON = date(2025, 7, 1)
-_LEADING = re.compile(r"^[\s\-+–—•*]+")
+# A star before a space is a bullet; a star before a word begins its emphasis.
+_LEADING = re.compile(r"^(?:[\s\-+–—•]|\*+(?=\s))+")
 _TRAILING = re.compile(r"[\s;,.]+(?:/[\s;,.]*)?$")
+_EMPHASISED = re.compile(r"(?P<stars>\*{1,3})(?P<words>.+)(?P=stars)")
+_IN_BRACKETS = re.compile(r"^(\*{1,3})\((.*)\)\1$")
+_TRAILING_INSIDE = re.compile(r"[\s;,.]+(?=\*{1,3}$)")
+_LEADING_INSIDE = re.compile(r"(?<=^\*)[\s\-+–—•]+")
+_SHORT_NAMES = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"))
+_LEVEL = re.compile(r"\b(?:tinh|thanh pho|huyen|thi xa|thi tran|xa|phuong|dac khu)\b")
 _FILING = re.compile(r"(?i)^lưu\s*:?\s*")
 _AS_ABOVE = re.compile(r"(?i)^như trên$")
 _DRAFTER_IN_FILING = re.compile(r"\s*\(\s*(?P<drafter>[^()\d][^()]*)\)")
@@ -59,25 +67,70 @@ class Filing:
     drafter: str = ""
 
 
-def recipient_lines(recipients: Sequence[Recipient], *, as_above: bool, filing_line: str) -> list[str]:
+def recipient_lines(
+    recipients: Sequence[Recipient],
+    *,
+    as_above: bool,
+    filing_line: str,
+    addressees: Sequence[str] = (),
+    first: Sequence[str] = (),
+) -> list[str]:
     """Return the finished lines of Nơi nhận, the filing line last.
 
-    `as_above` is set where the document has Kính gửi. Dashes and stops that people type are cleaned,
-    not doubled.
+    `as_above` is set where the document has Kính gửi; the bodies of Kính gửi (`addressees`) are then not named again.
+    The bodies of `first` stand first, listed or not: a notice about one body goes to that body. Dashes and stops that
+    people type are cleaned, not doubled; emphasis that they mark is kept.
 
     >>> recipient_lines([Recipient("UBND tỉnh", "b/cáo"), Recipient("- Sở Nội vụ;")], as_above=False,
     ...                 filing_line="VT, NV")
     ['- UBND tỉnh (b/cáo);', '- Sở Nội vụ;', '- Lưu: VT, NV.']
+    >>> recipient_lines([Recipient("UBND tỉnh", "b/cáo")], as_above=True, filing_line="VT", first=["Phòng Kinh tế"],
+    ...                 addressees=["Ủy ban nhân dân tỉnh Quảng Ngãi"])
+    ['- Như trên;', '- Phòng Kinh tế;', '- Lưu: VT.']
 
     Raises Refused: ``recipient_is_filing`` for a filing line among the recipients, ``recipient_empty``.
     Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 9 điểm b, d.
     """
     texts = ["Như trên"] if as_above else []
-    for recipient in recipients:
+    above = tuple(addressees) if as_above else ()
+    for recipient in _with_first(recipients, first) if first else recipients:
         text = _recipient_text(recipient)
-        if text not in texts and not _AS_ABOVE.match(text):
-            texts.append(text)
+        if text in texts or _AS_ABOVE.match(text) or any(is_same_body(recipient.name, one) for one in above):
+            continue
+        texts.append(text)
     return [*(f"- {text};" for text in texts), f"- Lưu: {filing_units(filing_line)}."]
+
+
+def _with_first(recipients: Sequence[Recipient], first: Sequence[str]) -> list[Recipient]:
+    leading = [
+        next((one for one in recipients if is_same_body(one.name, name)), Recipient(name)) for name in first
+    ]
+    return [*leading, *recipients]
+
+
+@lru_cache(maxsize=4096)
+def is_same_body(one: str, other: str) -> bool:
+    """Tell whether two names are those of one body: in short or in full, with or without the name of its place.
+
+    >>> is_same_body("UBND tỉnh", "Ủy ban nhân dân tỉnh Quảng Ngãi"), is_same_body("Sở Nội vụ", "Sở Nội vụ tỉnh")
+    (True, True)
+    >>> is_same_body("UBND tỉnh", "Văn phòng UBND tỉnh"), is_same_body("Các xã", "Các xã, phường")
+    (False, False)
+    """
+    short, long = sorted((_name_key(one), _name_key(other)), key=len)
+    if short == long:
+        return True
+    if not short or not long.startswith(f"{short} "):
+        return False
+    ends_with_level = any(found.end() == len(short) for found in _LEVEL.finditer(short))
+    return ends_with_level or bool(_LEVEL.match(long[len(short) + 1 :]))
+
+
+def _name_key(name: str) -> str:
+    key = fold(plain(_clean(name)))
+    for short, full in _SHORT_NAMES:
+        key = key.replace(short, full)
+    return key
 
 
 def filing_units(text: str) -> str:
@@ -88,7 +141,7 @@ def filing_units(text: str) -> str:
     """
     units = _FILING.sub("", _clean(text))
     parts = [part for part in (piece.strip() for piece in re.split(r"[,;]", units)) if part]
-    if not parts or re.split(r"\W", parts[0])[0] != "VT":
+    if not parts or re.split(r"\W", plain(parts[0]))[0] != "VT":
         parts = ["VT", *(part for part in parts if part != "VT")]
     return ", ".join(parts)
 
@@ -111,12 +164,17 @@ def drafter_mark(text: str, *, copies: int | None = None) -> str:
 
     >>> drafter_mark("LTN(45)"), drafter_mark("ltn", copies=45), drafter_mark("LTN."), drafter_mark("")
     ('LTN.(45)', 'LTN.(45)', 'LTN.', '')
+    >>> drafter_mark("*LTN(45)*")
+    '*LTN.(45)*'
 
     Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III khoản 3.
     """
     cleaned = unicodedata.normalize("NFC", text.strip())
     if not cleaned:
         return ""
+    look = _EMPHASISED.fullmatch(cleaned)
+    if look:
+        return f"{look['stars']}{drafter_mark(look['words'], copies=copies)}{look['stars']}"
     found = _DRAFTER.match(cleaned)
     if not found:
         raise Refused(
@@ -127,21 +185,22 @@ def drafter_mark(text: str, *, copies: int | None = None) -> str:
 
 
 def addressee_lines(addressees: Sequence[str], *, via: str = "") -> Addressees:
-    """Return Kính gửi: one body on its line, several as a list; `via` is named after the (last) body.
+    """Return Kính gửi: one body on its line, several as a list; `via` is named after it, or below on its own line.
 
     >>> addressee_lines(["UBND tỉnh Quảng Ngãi."], via="Sở Nội vụ")
     Addressees(inline='UBND tỉnh Quảng Ngãi (qua Sở Nội vụ)', lines=())
-    >>> addressee_lines(["Bộ Nội vụ", "Bộ Tài chính"]).lines
-    ('- Bộ Nội vụ;', '- Bộ Tài chính.')
+    >>> addressee_lines(["Bộ Nội vụ", "Bộ Tài chính"], via="Văn phòng").lines
+    ('- Bộ Nội vụ;', '- Bộ Tài chính.', '(qua Văn phòng)')
 
     Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 9 điểm d.
     """
     names = list(dict.fromkeys(name for name in map(_clean, addressees) if name))
-    if names and via.strip():
-        names[-1] = f"{names[-1]} (qua {re.sub(r'(?i)^qua ', '', _clean(via).strip('()'))})"
+    through = f"(qua {re.sub(r'(?i)^qua ', '', _unbracketed(via))})" if names and via.strip() else ""
     if len(names) <= 1:
-        return Addressees(inline="".join(names))
-    return Addressees(lines=(*(f"- {name};" for name in names[:-1]), f"- {names[-1]}."))
+        return Addressees(inline=" ".join([*names, through] if through else names))
+    # After one name of a list it would be read as said of that name only.
+    closing = [through] if through else []
+    return Addressees(lines=(*(f"- {name};" for name in names[:-1]), f"- {names[-1]}.", *closing))
 
 
 def paper_copies(recipients: Sequence[Recipient], *, filing: int = 1) -> int:
@@ -199,14 +258,26 @@ def _copies(recipient: Recipient) -> int:
 @lru_cache(maxsize=4096)  # an office writes to the same recipients in every document
 def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", " ".join(text.split()))
-    return _TRAILING.sub("", _LEADING.sub("", text))
+    text = _TRAILING.sub("", _LEADING.sub("", text))
+    return _emphasis_kept(text) if "*" in text else text
+
+
+def _emphasis_kept(text: str) -> str:
+    """Clean a text inside its marks too; stars that mark nothing become stars, whatever is put beside them later."""
+    text = _TRAILING_INSIDE.sub("", _LEADING_INSIDE.sub("", text))
+    return text if any(span.bold or span.italic for span in spans(text)) else escape_marks(plain(text))
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text without the brackets that are printed around it anyway, inside its emphasis or outside."""
+    return _IN_BRACKETS.sub(r"\1\2\1", _clean(text)).strip("()").strip()
 
 
 def _recipient_text(recipient: Recipient) -> str:
     name = _clean(recipient.name)
     if re.match(r"(?i)^lưu\s*:", name):
         raise Refused("recipient_is_filing", f"“{name}”: dòng lưu ghi ở ô Nơi lưu, không ghi trong nơi nhận.")
-    purpose = _clean(recipient.purpose).strip("()").strip()
+    purpose = _unbracketed(recipient.purpose)
     if not name:
         raise Refused("recipient_empty", "Một dòng nơi nhận để trống: ghi tên nơi nhận hoặc xóa dòng.")
     return f"{name} ({purpose})" if purpose and not name.endswith(f"({purpose})") else name

@@ -3,7 +3,7 @@
 A rule takes a `ComputeInput` and paths, and yields a FieldError (the document cannot be made so) or a Question (it may
 be right and needs a person). Paths in what it yields start at the content; the caller puts ``content`` before them.
 Importing this module registers those of reports and notices too: `rules_results`, `rules_scores`, `rules_grades`,
-`rules_notices`.
+`rules_notices`, `rules_tasks`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from service.domain import rules_grades, rules_notices, rules_results, rules_scores
+from service.domain import rules_grades, rules_notices, rules_results, rules_scores, rules_tasks
 from service.domain.computes_registry import RULES, ComputeInput
 from service.domain.conditions import is_present
 from service.domain.dates import short_date
@@ -23,7 +23,15 @@ from service.domain.scoring import unexplained_difference
 
 Outcome = FieldError | Question
 
-__all__ = ["RULES", "Outcome", "rules_grades", "rules_notices", "rules_results", "rules_scores"]
+__all__ = [
+    "RULES",
+    "Outcome",
+    "rules_grades",
+    "rules_notices",
+    "rules_results",
+    "rules_scores",
+    "rules_tasks",
+]
 
 
 @RULES.register(

@@ -95,7 +95,7 @@ def known_facts(
 def units_graded(source: ComputeInput, *, groups: str, rule_set: str = "") -> Iterator[Outcome]:
     """Refuse a unit that cannot be graded, is named twice, or stands above the cap of its discipline.
 
-    Ask where the grade that was decided is not the one that points and rules give.
+    Ask for the basis of a grade that was decided and is not the one that points and rules give.
     """
     rules = chosen_rules(source, rule_set)
     seen: set[str] = set()
@@ -163,12 +163,12 @@ def _against_decided(
         )
         return
     computed = graded(rules, total, criteria, unit)
-    if computed.key != decided and (cap is not None or not unit.get("discipline")):
+    if computed.key != decided and not unit.get("grade_basis"):
         yield Question(
             f"{path}.grade",
             "grade_differs",
             f"{unit['name']}: ghi “{words[decided]}”, còn {format_points(total)} điểm theo {rules.citation} là"
-            f" “{computed.title}”. Hãy kiểm tra lại, hoặc xác nhận.",
+            f" “{computed.title}”. Hãy ghi căn cứ xếp loại, hoặc kiểm tra lại.",
             subject=f"{words[decided]} ≠ {computed.title}",
         )
 

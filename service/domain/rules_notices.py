@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from service.domain.computes_bodies import task_counts
 from service.domain.computes_registry import RULES, ComputeInput
 from service.domain.conditions import is_present
 from service.domain.findings import FieldError, Question
@@ -88,6 +89,20 @@ def body_results_once(source: ComputeInput, *, criteria: str, results: str) -> I
                 f"Nhiệm vụ “{raw['task']}” của {body} đã có kết quả ở trên. Hãy gộp vào một chỗ.",
             )
         seen.add((body, raw["task"]))
+
+
+@RULES.register("scope_named", paths={"criteria": True, "results": True, "scope": True})
+def scope_named(source: ComputeInput, *, criteria: str, results: str, scope: str) -> Iterator[Outcome]:
+    """Ask which tasks a notice is about when it reports some of the plan's tasks and does not say which."""
+    planned, reported = task_counts(source, criteria, results)
+    if 0 < reported < planned and not source.raw(scope):
+        yield Question(
+            scope,
+            "scope_missing",
+            f"Thông báo nêu {counted(reported)} trong {counted(planned)} nhiệm vụ của kế hoạch. Hãy ghi là những nhiệm"
+            " vụ nào, hoặc xác nhận.",
+            subject=f"{reported}/{planned}",
+        )
 
 
 @RULES.register("make_good_dated", paths={"before": True}, literals={"table": True})

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 from service.domain.computes_grades import chosen_rules, criterion_scores, number
 from service.domain.computes_registry import RULES, ComputeInput, as_number
+from service.domain.computes_years import sum_of_parts
 from service.domain.decimals import format_points
 from service.domain.findings import FieldError, Question
+from service.domain.reported_tasks import ReportedTask, counted_days, reported_tasks
 from service.domain.rules_grades import above_maximum, known_facts, without_reason
 from service.domain.rules_results import Outcome
 from service.domain.scoring import ZERO, ScoringRules
+from service.domain.task_states import LATE
+from service.domain.text import lower_first, plain
 
 
 @RULES.register("score_not_above_maximum", paths={"criteria": True, "scores": True})
@@ -57,6 +61,56 @@ def lost_points_have_reason(source: ComputeInput, *, criteria: str, scores: str)
             yield without_reason(
                 f"{path}.reason", f"Tự chấm {format_points(own)}/{format_points(limit)}", limit - own
             )
+
+
+@RULES.register(
+    "full_points_in_time", paths={"criteria": True, "scores": True, "results": True, "period": True}
+)
+def full_points_in_time(
+    source: ComputeInput, *, criteria: str, scores: str, results: str, period: str
+) -> Iterator[Outcome]:
+    """Ask about each criterion that scores itself its maximum while one of its tasks is overdue or was done late."""
+    limits = _limits(source, criteria)
+    late: dict[str | None, ReportedTask] = {}
+    for reported in reported_tasks(source, criteria, results, counted_days(source, period)[1]):
+        if reported.state in LATE:
+            late.setdefault(source.raw(criteria)[reported.task.criterion].get("label"), reported)
+    for path, score in source.every(f"{scores}.*"):
+        found = late.get(score["criterion"])
+        if found is not None and number(score, "self_points") == limits[score["criterion"]]:
+            yield Question(
+                f"{path}.self_points",
+                "full_points_while_late",
+                f"Tự chấm điểm tối đa nhưng nhiệm vụ “{plain(found.task.title)}” ở trạng thái"
+                f" {lower_first(found.state.words)}. Hãy chấm lại, hoặc xác nhận.",
+                subject=found.state.words,
+            )
+
+
+@RULES.register("previous_points_add_up", paths={"scores": True})
+def previous_points_add_up(source: ComputeInput, *, scores: str) -> Iterator[Outcome]:
+    """Ask when last year's points lack a criterion, or with bonus and deduction do not make last year's total."""
+    given = source.raw(scores)
+    if not given:
+        return
+    typed = ["previous_points" in score for score in given["criteria"]]
+    if any(typed) and not all(typed):
+        yield Question(
+            f"{scores}.criteria[{typed.index(False)}].previous_points",
+            "previous_points_missing",
+            "Có tiêu chí chưa ghi điểm năm trước nên bảng so sánh không cộng được. Hãy ghi đủ, hoặc xác nhận.",
+            subject=str(typed.count(False)),
+        )
+    last = given.get("previous_year") or {}
+    total, found = as_number(last.get("self_score")), sum_of_parts(source, scores, last)
+    if total is not None and found is not None and total != found:
+        yield Question(
+            f"{scores}.previous_year.self_score",
+            "previous_total_differs",
+            f"Điểm năm trước của các tiêu chí, cộng thưởng, trừ điểm trừ là {format_points(found)}, còn tổng ghi"
+            f" {format_points(total)}. Hãy kiểm tra lại, hoặc xác nhận.",
+            subject=f"{format_points(found)} ≠ {format_points(total)}",
+        )
 
 
 @RULES.register("score_total_whole", paths={"criteria": True, "scores": True})

@@ -130,9 +130,18 @@ def counted(number: int) -> str:
     """Return a count as documents write it: two digits below 10.
 
     >>> counted(7), counted(12), counted(0)
-    ('07', '12', '0')
+    ('07', '12', '00')
     """
-    return f"{number:02d}" if number else "0"
+    return f"{number:02d}"
+
+
+def counted_in_cell(number: int) -> str:
+    """Return a count for a cell of a table, where nothing is a dash: a column of noughts hides the counts.
+
+    >>> counted_in_cell(7), counted_in_cell(0)
+    ('07', '-')
+    """
+    return counted(number) if number else "-"
 
 
 def share(part: int, whole: int) -> str:

@@ -10,8 +10,18 @@ import re
 import unicodedata
 
 from service.domain.alphabet import APOSTROPHES, SortKey, vietnamese_sort_key
-from service.domain.emphasis import Span, escape_marks, joined, mentions, plain, replace_mentions, spans
+from service.domain.emphasis import (
+    Span,
+    escape_marks,
+    joined,
+    malformed_mention,
+    mentions,
+    plain,
+    replace_mentions,
+    spans,
+)
 from service.domain.refusal import Refused
+from service.domain.subject_openings import opens_commonly
 
 __all__ = [
     "SortKey",
@@ -21,8 +31,11 @@ __all__ = [
     "fold",
     "forbidden_character",
     "has_forbidden_character",
+    "is_blank",
     "joined",
     "lower_first",
+    "lower_opening",
+    "malformed_mention",
     "mentions",
     "nfc",
     "normalise_newlines",
@@ -51,6 +64,14 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
         **dict(zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)),
     }
 )
+#: Signs that print nothing, as the inside of a class of a regular expression: spaces, and signs of no width. The check
+#: of inputs uses the same class, so that one notion of blank holds everywhere.
+BLANK_SIGNS = (
+    r"\u0009-\u000d\u0020\u0085\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+_NOT_BLANK = re.compile(f"[^{BLANK_SIGNS}]")
+
 _WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _QUOTED_LENGTH = 40
 
@@ -103,6 +124,15 @@ def has_forbidden_character(text: str) -> bool:
     return 0xEF in encoded and _NONCHARACTER.search(encoded) is not None
 
 
+def is_blank(text: str) -> bool:
+    r"""Say whether a text would print nothing: it is empty, or has only spaces and signs of no width.
+
+    >>> is_blank(" \n"), is_blank("\u200b\ufeff"), is_blank(" - ")
+    (True, True, False)
+    """
+    return _NOT_BLANK.search(text) is None
+
+
 def quoted(text: str) -> str:
     r"""Return a value as messages show it: in quotation marks, cut when long, forbidden signs replaced.
 
@@ -123,6 +153,23 @@ def lower_first(text: str) -> str:
     if place is None or text[place + 1 : place + 2].isupper():
         return text
     return text[:place] + text[place].lower() + text[place + 1 :]
+
+
+def lower_opening(text: str) -> str:
+    """Return a subject as it follows "về": its first letter small where a common word opens it, else as typed.
+
+    Offices write the subject of a document with a capital of its own; inside a sentence only names keep theirs. Which
+    is which, nobody can tell from the letter: only the words of `subject_openings` lose it.
+
+    >>> lower_opening("Kết quả công tác năm 2025"), lower_opening("**Phê duyệt** đề án")
+    ('kết quả công tác năm 2025', '**phê duyệt** đề án')
+    >>> lower_opening("Quốc hội khóa XV"), lower_opening("Ba Tơ phát triển")
+    ('Quốc hội khóa XV', 'Ba Tơ phát triển')
+    """
+    place = _first_letter(text)
+    if place is None or not text[place].isupper() or not opens_commonly(text[place:]):
+        return text
+    return lower_first(text)
 
 
 def upper_first(text: str) -> str:

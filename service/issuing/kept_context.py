@@ -52,5 +52,5 @@ def kept_context(content: bytes) -> KeptContext:
         frame_sha256=said["frame"]["sha256"],
         template_sha256=said["template_sha256"],
         release=said["release"],
-        acknowledged=said["acknowledged"],
+        acknowledged=tuple(said["acknowledged"]),
     )

@@ -82,12 +82,12 @@ def filled_in(
         "created": issued_on.isoformat(),
     }
     context = {**kept.context, "frame": {**frame, **changed}, "properties": properties}
-    return replace(kept, context=context, acknowledged=[*kept.acknowledged, *answers(answered)])
+    return replace(kept, context=context, acknowledged=(*kept.acknowledged, *answers(answered)))
 
 
-def answers(questions: Sequence[Question]) -> list[dict[str, str]]:
+def answers(questions: Sequence[Question]) -> tuple[dict[str, str], ...]:
     """Return answered questions as they are kept with the document."""
-    return [{"code": one.code, "path": one.path, "subject": one.subject} for one in questions]
+    return tuple({"code": one.code, "path": one.path, "subject": one.subject} for one in questions)
 
 
 def month_question(kept: KeptContext, issued_on: date) -> Question | None:

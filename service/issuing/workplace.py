@@ -48,9 +48,12 @@ class Workplace:
 
 
 def office_or_only(turn: Turn, given: str | None) -> str:
-    """Return the office that a person named, else the only one where he has a role. Raises InvalidEntry."""
+    """Return the office that a person named, else the only one where he has a role.
+
+    Raises InvalidEntry, OfficeNotFound, NotAllowed.
+    """
     if given:
-        return given
+        return str(offices.office(turn.session, turn.actor, given).id)
     own = offices.offices(turn.session, turn.actor)
     if len(own) != 1:
         known = ", ".join(office.id for office in own) or "chưa có cơ quan nào"

@@ -16,7 +16,7 @@ from service.domain.frame import Act, FrameFacts, printed_month
 from service.domain.recipients import Addressees, addressee_lines, drafter_mark, paper_copies, recipient_lines
 from service.domain.refusal import Refused
 from service.domain.signing import signature_lines, signer_name
-from service.domain.text import lower_first, plain
+from service.domain.text import lower_opening, plain
 from service.domain.typesetting import EMU_PER_PT, text_width_emu, wrapped_lines
 from service.errors import InvalidInput
 
@@ -90,7 +90,7 @@ def property_values(facts: FrameFacts, act: Act) -> dict[str, str]:
     subject = " ".join(plain(facts.subject).split())
     code = "" if act.number is None else format_code(DocumentCode(act.number, facts.symbol))
     return {
-        "title": f"{facts.kind.name} {lower_first(subject)}",
+        "title": f"{facts.kind.name} {lower_opening(subject)}",
         "subject": subject,
         "creator": facts.office.name,
         "keywords": code or facts.symbol,

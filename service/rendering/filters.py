@@ -1,5 +1,6 @@
 """The closed list of filters that a template may use. Each takes and gives marked texts, lists or numbers."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +9,12 @@ from jinja2 import StrictUndefined
 from service.domain.text import joined, lower_first, upper_first
 from service.rendering.inline import NotPrintable, printable
 
-_ENDS = frozenset(".;,")
-#: Stars of a mark of emphasis; more of them are text.
-_MOST_STARS = 3
+#: What can be the last sign of a text that has something to take off.
+_LAST_SIGNS = frozenset(".;,/* \n")
+#: Marks at the end of a text: ``./.`` in its spellings, a full stop that is no ellipsis, a semicolon, a comma.
+_ENDS = re.compile(r"(?:\s*(?:\.\s*/\s*\.|(?<!\.)\.{1,2}|[;,]))+\s*$")
+_BARE_END = re.compile(r"\s/\s*\.\s*$")
+_STARS = re.compile(r"(?<![*\\])\*{1,3}\s*$")
 
 
 def items(value: Any) -> Any:
@@ -23,17 +27,31 @@ def items(value: Any) -> Any:
 
 
 def open_end(value: Any) -> str:
-    """Take one final full stop, semicolon or comma off, so that the template can end with a sign of its own.
+    """Take the marks at the end off (``.``, ``;``, ``,``, ``./.``), so that the template can end with one of its own.
 
     >>> open_end("ban hành Kế hoạch."), open_end("*đạt tốt;*"), open_end("v.v...")
     ('ban hành Kế hoạch', '*đạt tốt*', 'v.v...')
+    >>> open_end("xem xét, giải quyết./."), open_end("**xem xét./.**;")
+    ('xem xét, giải quyết', '**xem xét**')
     """
     text = printable(value)
-    marks = text.rstrip()
-    words = marks.rstrip("*")
-    if words[-1:] not in _ENDS or words[-2:] == ".." or len(marks) - len(words) > _MOST_STARS:
+    if text[-1:] not in _LAST_SIGNS:
         return text
-    return words[:-1] + marks[len(words) :]
+    opened = _without_end(text)
+    stars = _STARS.search(opened)
+    if stars is None:
+        return opened
+    inside = _without_end(opened[: stars.start()])
+    if len(inside) == stars.start():
+        return opened
+    mark = stars[0].rstrip()
+    # A mark of emphasis that holds nothing any more would be printed as stars.
+    return inside.removesuffix(mark).rstrip() if inside.endswith(mark) else inside + mark
+
+
+def _without_end(text: str) -> str:
+    end = _BARE_END.search(text) or _ENDS.search(text)
+    return text if end is None else text[: end.start()]
 
 
 def join(value: Any, separator: Any = "") -> str:

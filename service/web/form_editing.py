@@ -1,12 +1,29 @@
-"""The buttons of a list without JavaScript: add, remove, move up, move down, done on the posted tree."""
+"""The buttons of a list without JavaScript: add, remove, undo, move, fill from a source, done on the posted tree."""
 
+import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from service.web.form_reading import MAX_PATH_LENGTH, Tree
 
-ACTIONS = ("add", "remove", "up", "down")
+ACTIONS = ("add", "remove", "up", "down", "undo", "fill")
 _PATH = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
+_REMOVED = "$removed"  # name of the hidden input that carries what was taken out last
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An item that was taken out of a list, as the page carries it until it is wanted back or forgotten."""
+
+    path: str
+    place: int
+    item: Any
+
+    def carried(self) -> str:
+        """Return the item as the hidden input holds it."""
+        return json.dumps([self.path, self.place, self.item], ensure_ascii=False)
 
 
 def is_edit(action: str) -> bool:
@@ -14,17 +31,55 @@ def is_edit(action: str) -> bool:
     return len(action) <= MAX_PATH_LENGTH and action.partition(":")[0] in ACTIONS and ":" in action
 
 
-def edit(tree: Tree, action: str) -> None:
-    """Do in the tree what the button says; a path that is not there changes nothing."""
+def edit(tree: Tree, action: str) -> Removed | None:
+    """Do in the tree what the button says; a path that is not there changes nothing. Return what was taken out."""
     verb, _, path = action.partition(":")
     steps: list[str] = _PATH.findall(path)
+    if verb == "undo":
+        _put_back(tree)
+        return None
     if verb == "add":
         items = _reach(tree, steps, make=True)
-        items[f"[+{len(items)}]"] = {}
-        return
+        items[_free(items)] = {}
+        return None
     items = _reach(tree, steps[:-1], make=False)
-    if steps and steps[-1] in items:
-        _rearrange(items, steps[-1], verb)
+    if verb == "fill" or not steps or steps[-1] not in items:
+        return None
+    place = list(items).index(steps[-1])
+    item = items[steps[-1]]
+    _rearrange(items, steps[-1], verb)
+    return Removed(path, place, item) if verb == "remove" else None
+
+
+def fill(tree: Tree, path: str, name: str, labels: Iterable[str]) -> None:
+    """Add an item for each label that no item of the list at `path` has in its field `name`."""
+    items = _reach(tree, _PATH.findall(path), make=True)
+    there = {item.get(name) for item in items.values() if isinstance(item, dict)}
+    for label in labels:
+        if label not in there:
+            items[_free(items)] = {name: label}
+
+
+def _free(items: Tree) -> str:
+    """Return a key that no item has."""
+    number = len(items)
+    while f"[+{number}]" in items:
+        number += 1
+    return f"[+{number}]"
+
+
+def _put_back(tree: Tree) -> None:
+    """Put the item that the page carries back to where it was."""
+    try:
+        path, place, item = json.loads(tree.get(_REMOVED) or "null")
+        steps: list[str] = _PATH.findall(path)[:MAX_PATH_LENGTH]
+    except (TypeError, ValueError, RecursionError):  # nothing carried, or not by us
+        return
+    items = _reach(tree, steps[:-1], make=True)
+    order = list(items.items())
+    order.insert(place if isinstance(place, int) else len(order), (_free(items), item))
+    items.clear()
+    items.update(order)
 
 
 def _reach(tree: Tree, steps: list[str], *, make: bool) -> Tree:

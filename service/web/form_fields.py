@@ -1,28 +1,41 @@
-"""A form out of a JSON Schema: the tree of fields that the page prints, filled with values and their faults.
+"""The tree of fields that a page prints: what a field is, how to walk the tree, where faults and questions go.
 
-The name of an input is its path (``content.criteria[2].title``), the same that a fault carries, so a
-message finds its field without a table. What the form has no widget for is a box of YAML: it can show any
-schema.
+The name of an input is its path (``content.criteria[2].title``), the same that a fault carries, so a message finds its
+field without a table. A field of several inputs (a deadline, an office) names them below its path: ``….$main`` is the
+one that is typed into, and it carries the path itself as its id.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from dataclasses import field as default
-from typing import Any
 
-import yaml
-
-from service.doctypes.schemas import resolved
-from service.web.schema_shapes import Schema, kind_of
-
-PLACE = "__P__"  # stands for the path of a new item in a template; form.js puts the real one in its place
 ABSENT = object()  # no value at all; None is a value: left blank on purpose
-NULL_SIGN = "-"  # what a person types for "left blank on purpose"
+MAIN = ".$main"  # ends the name of the first input of a field that has several
+PLACE = "__P__"  # stands for the path of a new item in a template; form.js puts the real one in its place
+
+#: Kinds that hold other fields; all others are one input each.
+CONTAINERS = frozenset({"group", "items", "rows", "agency", "deadline", "month", "office", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands at its field, with the inputs that answer it; `key` begins their names."""
+
+    key: str
+    code: str
+    path: str
+    subject: str
+    message: str
+    is_answered: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field, group or list of the form; `kind` is one of those of `schema_shapes.kind_of`."""
+    """One field, group or list of the form; `kind` is one of those of `schema_shapes.kind_of`.
+
+    `note` is what the service makes of the value ("Hiểu là: ..."), `heading` tells an item of a list from the next,
+    `item_word` is what one item is called, `fill` the words of a button that fills the list from a source.
+    """
 
     path: str
     pattern: str
@@ -30,18 +43,30 @@ class Field:
     label: str
     help: str = ""
     is_required: bool = False
-    is_label: bool = False
+    is_extra: bool = False
     value: str = ""
     rows: int = 2
     placeholder: str = ""
     options: tuple[tuple[str, str], ...] = ()
     children: tuple["Field", ...] = ()
+    note: str = ""
+    heading: str = ""
+    mention: str = ""
+    item_word: str = ""
+    fill: str = ""
+    space: str = ""
     faults: tuple[str, ...] = ()
+    questions: tuple[Asked, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return the id of the input: its name, or the path of the whole field for its first input."""
+        return self.path.removesuffix(MAIN)
 
     @property
     def is_open(self) -> bool:
         """Tell whether a foldable part stands open: required, or with something typed or wrong in it."""
-        return self.is_required or self.has_fault or self.has_value
+        return self.is_required or self.has_remark or self.has_value
 
     @property
     def has_value(self) -> bool:
@@ -49,18 +74,27 @@ class Field:
         return bool(self.value) or any(child.has_value for child in self.children)
 
     @property
-    def has_fault(self) -> bool:
-        """Tell whether anything is wrong in this field or below it."""
-        return bool(self.faults) or any(child.has_fault for child in self.children)
+    def has_remark(self) -> bool:
+        """Tell whether anything is wrong or asked in this field or below it."""
+        own = self.faults or any(not one.is_answered for one in self.questions)
+        return bool(own) or any(child.has_remark for child in self.children)
 
     @property
-    def summary(self) -> str:
-        """Return a few words that tell one item of a list from the next."""
-        said = (leaf.value for leaf in leaves(self) if leaf.kind in _SPEAKING and not leaf.is_label)
-        return next((value[:80] for value in said if value), "")
+    def plain_children(self) -> list["Field"]:
+        """Return the fields inside that are always shown."""
+        return [child for child in self.children if not child.is_extra]
 
+    @property
+    def extra_children(self) -> list["Field"]:
+        """Return the fields inside that stand under "Thêm": labels, the single parts of a deadline."""
+        return [child for child in self.children if child.is_extra]
 
-_SPEAKING = ("text", "textarea")
+    @property
+    def extras_open(self) -> bool:
+        """Tell whether "Thêm" stands open: something is wrong in it, or a deadline is typed there."""
+        extras = self.extra_children
+        is_typed = self.kind == "deadline" and any(child.has_value for child in extras)
+        return is_typed or any(child.has_remark for child in extras)
 
 
 def every(of: Field) -> Iterator[Field]:
@@ -72,133 +106,54 @@ def every(of: Field) -> Iterator[Field]:
 
 def leaves(of: Field) -> Iterator[Field]:
     """Yield the fields that hold a value, in the order of the page."""
-    return (field for field in every(of) if field.kind not in {"group", "items"})
+    return (field for field in every(of) if field.kind not in CONTAINERS)
 
 
-@dataclass
-class FormBuilder:
-    """Builds fields from a bundled schema; `templates` keeps the blank item of each list, by its pattern."""
+def anchors(of: Field) -> dict[str, Field]:
+    """Return the fields that a message may lead to, by their path: a field of several inputs is one place.
 
-    root: Schema
-    faults: Mapping[str, Sequence[str]] = default(default_factory=dict)
-    templates: dict[str, Field] = default(default_factory=dict)
-
-    def build(
-        self, schema: Schema, value: Any, path: str, *, pattern: str = "", is_required: bool = False
-    ) -> Field:
-        """Return the field of a schema at a path, filled with `value` (ABSENT for none).
-
-        `pattern` is the path with empty brackets (``content.criteria[].title``), the path itself by
-        default.
-        """
-        shape = resolved(schema, self.root)
-        kind = kind_of(shape)
-        made = Field(
-            path=path,
-            pattern=pattern or path,
-            kind=kind,
-            label=str(shape.get("title", path.rpartition(".")[2])),
-            help=_help(shape, kind),
-            is_required=is_required,
-            is_label="x-label" in shape,
-            rows=int(shape.get("x-rows", 2)),
-            placeholder=str(shape.get("x-placeholder", "")),
-            faults=tuple(self.faults.get(path, ())),
-        )
-        if kind == "group":
-            return replace(made, children=self._group(made, shape, value))
-        if kind == "items":
-            return replace(made, children=self._items(made, shape, value))
-        return replace(made, value=shown(kind, value), options=_options(shape) if kind == "select" else ())
-
-    def _group(self, made: Field, shape: Schema, value: Any) -> tuple[Field, ...]:
-        """Return the fields of an object, in the order of its schema."""
-        known = value if isinstance(value, Mapping) else {}
-        required = shape.get("required", ())
-        return tuple(
-            self.build(
-                part,
-                known.get(name, ABSENT),
-                _inside(made.path, name),
-                pattern=_inside(made.pattern, name),
-                is_required=name in required,
-            )
-            for name, part in shape["properties"].items()
-        )
-
-    def _items(self, made: Field, shape: Schema, value: Any) -> tuple[Field, ...]:
-        """Return the items of a list; the blank one is built once, for form.js to copy."""
-        inside = f"{made.pattern}[]"
-        if made.pattern not in self.templates:
-            self.templates[made.pattern] = made  # holds the place: a list inside itself would not end
-            self.templates[made.pattern] = self.build(shape["items"], ABSENT, PLACE, pattern=inside)
-        items = value if isinstance(value, list) else []
-        return tuple(
-            self.build(shape["items"], item, f"{made.path}[{index}]", pattern=inside)
-            for index, item in enumerate(items)
-        )
-
-
-def _inside(path: str, name: str) -> str:
-    """Return the path of a field of a group; the whole form has the empty path."""
-    return f"{path}.{name}" if path else name
-
-
-def _help(shape: Schema, kind: str) -> str:
-    """Return the field's explanation and, where the way of typing is ours, how to type it."""
-    described = str(shape.get("description", ""))
-    types = shape.get("type")
-    typing = {
-        "lines": "Mỗi dòng một mục.",
-        "agencies": "Mỗi dòng một cơ quan; @vai_tro để tự điền tên, thêm ghi chú sau dấu |.",
-        "agency": "Ghi tên, hoặc @vai_tro để tự điền tên; thêm ghi chú sau dấu |.",
-        "yaml": "Viết theo YAML.",
-    }.get(kind, "")
-    if isinstance(types, list) and "null" in types:
-        typing = f"Gõ {NULL_SIGN} để chừa trống."
-    return " ".join(part for part in (described, typing) if part)
-
-
-def _options(shape: Schema) -> tuple[tuple[str, str], ...]:
-    """Return the choices of a list with what is shown for each."""
-    display = shape.get("x-display", {})
-    words = display if isinstance(display, Mapping) else {}
-    return tuple(
-        (str(choice), str(words.get(choice) or choice)) for choice in shape["enum"] if choice is not None
-    )
-
-
-def shown(kind: str, value: Any) -> str:
-    r"""Return a value as it stands in its input.
-
-    >>> shown("agencies", [{"role": "noi_vu"}, {"name": "Công an huyện", "note": "phối hợp"}])
-    '@noi_vu\nCông an huyện | phối hợp'
+    The parts of a deadline that is typed into one box are left out: the box is the place.
     """
-    if value is ABSENT or value in ({}, []):
-        return ""
-    if value is None:
-        return NULL_SIGN
-    if kind in {"lines", "agencies", "agency"}:
-        return "\n".join(_name(item) for item in (value if isinstance(value, list) else [value]))
-    if kind == "yaml" and not isinstance(value, str):
-        return yaml.safe_dump(_plain(value), allow_unicode=True, sort_keys=False)
-    if isinstance(value, bool):
-        return "true" if value else ""
-    return str(value)
+    found: dict[str, Field] = {}
+
+    def walk(field: Field) -> None:
+        if field.path:
+            found[field.path] = field
+        for child in field.children:
+            if not (child.path.rpartition(".")[2].startswith("$") or _is_idle_part(field, child)):
+                walk(child)
+
+    walk(of)
+    return found
 
 
-def _name(value: Any) -> str:
-    """Return one line of a list: a text as it is, an agency as its name or @role, its note after a bar."""
-    if not isinstance(value, Mapping):
-        return str(value)
-    name = f"@{value['role']}" if "role" in value else str(value.get("name", ""))
-    return f"{name} | {value['note']}" if "note" in value else name
+def _is_idle_part(field: Field, child: Field) -> bool:
+    return field.kind == "deadline" and not child.has_value
 
 
-def _plain(value: Any) -> Any:
-    """Return a value of an envelope with only what YAML can write: exact decimals become text."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return value if isinstance(value, str | int | bool) or value is None else str(value)
+def nearest(path: str, known: Mapping[str, Field]) -> str:
+    """Return the path of the field that a message about `path` stands at: itself, or the nearest part around it."""
+    while path and path not in known:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return path
+
+
+def with_remarks(
+    of: Field, faults: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[Asked]]
+) -> Field:
+    """Return the tree with the faults and questions of each path at its field."""
+    wanted = {*faults, *questions}
+    return _remarked(of, faults, questions, wanted) if wanted else of
+
+
+def _remarked(
+    field: Field, faults: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[Asked]], wanted: set[str]
+) -> Field:
+    if not any(path.startswith(field.path) for path in wanted):
+        return field
+    return replace(
+        field,
+        children=tuple(_remarked(child, faults, questions, wanted) for child in field.children),
+        faults=tuple(faults.get(field.path, ())),
+        questions=tuple(questions.get(field.path, ())),
+    )

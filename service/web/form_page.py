@@ -3,69 +3,134 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from service import reference
+from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.doctypes.schemas import bundled
 from service.domain.findings import FieldError, Question
-from service.web.form_fields import Field, FormBuilder, every
+from service.issuing.office_names import NamedOffice, recorded_offices
+from service.web.form_building import FormBuilder
+from service.web.form_context import FormContext, form_context
+from service.web.form_editing import Removed
+from service.web.form_fields import ABSENT, Asked, Field, anchors, every, nearest, with_remarks
+from service.web.locations import bare_message, location, spoken_paths
+from service.web.office_field import office_field
+from service.web.question_fields import asked_questions, kept_answers
+from service.web.source_field import source_fields
 
 #: Fields of the envelope that come first on the page, before those of the type; the others follow them.
 _FIRST = ("office", "subject", "month")
+#: Fields that stand under "Thêm" at the end of the page.
+_LAST = ("version",)
+#: Fields of the envelope that the form shows in ways of its own, or not at all.
+_OWN = frozenset({"type", "content", "sources", "acknowledged"})
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A line of the list on top: what is said, and the field that it leads to ("" for none)."""
+    """A line of the list on top: what is said, where, and the field that it leads to ("" for none)."""
 
     anchor: str
     label: str
     message: str
 
 
+def form_schema(document_type: DocumentType) -> dict[str, Any]:
+    """Return one schema of the whole form: the envelope's fields with the type's content."""
+    envelope = bundled(reference.envelope_schema(), reference.common_schema())
+    content = document_type.schema
+    fields = envelope["properties"]
+    own = {name: part for name, part in content.items() if name != "$defs"}
+    others = [name for name in fields if name not in {*_FIRST, *_LAST, *_OWN}]
+    order = {name: fields[name] for name in _FIRST} | {"content": own}
+    parts = order | {name: fields[name] for name in (*others, *_LAST)}
+    defs = {**envelope.get("$defs", {}), **content.get("$defs", {})}
+    return {**envelope, "properties": parts, "$defs": defs}
+
+
 @dataclass(frozen=True)
 class FormPage:
-    """The page of one type for one input; `notice` is a heading of its own for the list of faults."""
+    """The page of one type for one input.
+
+    `notice` is a heading of its own for the list of faults; `is_dirty` says that the page holds something typed that
+    is kept nowhere else; `removed` is the item that was just taken out of a list; `filled` the list that was filled.
+    """
 
     document_type: DocumentType
+    catalogue: Catalogue
+    today: date
     envelope: Mapping[str, Any]
     faults: Sequence[FieldError] = ()
     questions: Sequence[Question] = ()
     notice: str = ""
     upload_failed: bool = False
     is_checked: bool = False
+    is_dirty: bool = False
+    removed: Removed | None = None
+    focus: str = ""
 
     @cached_property
     def schema(self) -> dict[str, Any]:
-        """Return one schema of the whole form: the envelope's fields with the type's content."""
-        envelope = bundled(reference.envelope_schema(), reference.common_schema())
-        content = self.document_type.schema
-        fields = envelope["properties"]
-        own = {name: part for name, part in content.items() if name != "$defs"}
-        others = {name: part for name, part in fields.items() if name not in {*_FIRST, "type", "content"}}
-        parts = {**{name: fields[name] for name in _FIRST}, "content": own, **others}
-        defs = {**envelope.get("$defs", {}), **content.get("$defs", {})}
-        return {**envelope, "properties": parts, "$defs": defs}
+        """Return the schema of the whole form."""
+        return form_schema(self.document_type)
 
     @cached_property
-    def offices(self) -> list[tuple[str, str]]:
-        """Return id and name of the recorded offices, offered while the id of the issuer is typed."""
-        return [(office.id, office.name) for office in reference.offices()]
+    def context(self) -> FormContext:
+        """Return what the form offers to choose from."""
+        return form_context(self.document_type, self.envelope, self.catalogue, self.today)
+
+    @property
+    def offices(self) -> tuple[NamedOffice, ...]:
+        """Return the recorded offices, offered before anything is typed."""
+        return recorded_offices()
 
     @cached_property
     def _builder(self) -> FormBuilder:
-        said: dict[str, list[str]] = defaultdict(list)
-        for fault in self.faults:
-            said[fault.path].append(fault.message)
-        return FormBuilder(self.schema, said)
+        return FormBuilder(self.schema, self.context)
+
+    @cached_property
+    def _bare(self) -> Field:
+        """Return the field of the whole form, without faults and questions."""
+        form = self._builder.build(self.schema, self.envelope, "")
+        office, *others = form.children
+        sources = source_fields(self.document_type, self.envelope.get("sources"), self.catalogue)
+        parts = [office_field(self.envelope.get("office", ABSENT), self.today), *others[:2], *sources, *others[2:]]
+        return replace(
+            form, children=tuple(replace(part, is_extra=part.path in _LAST) for part in parts)
+        )
+
+    @cached_property
+    def _anchors(self) -> dict[str, Field]:
+        return anchors(self._bare)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """Return the questions of this input, answered or open."""
+        return asked_questions(self.questions, self.envelope.get("acknowledged"))
+
+    @property
+    def open_questions(self) -> list[Asked]:
+        """Return the questions that nobody has answered."""
+        return [one for one in self.asked if not one.is_answered]
 
     @cached_property
     def form(self) -> Field:
-        """Return the field of the whole form."""
-        return self._builder.build(self.schema, self.envelope, "")
+        """Return the field of the whole form, each fault and question at its field."""
+        said: dict[str, list[str]] = defaultdict(list)
+        for fault in self.faults:
+            anchor = nearest(fault.path, self._anchors)
+            message = self._message(fault, anchor)
+            if message not in said[anchor]:
+                said[anchor].append(message)
+        questions: dict[str, list[Asked]] = defaultdict(list)
+        for one in self.asked:
+            questions[nearest(one.path, self._anchors)].append(replace(one, message=self._spoken(one.message)))
+        return with_remarks(self._bare, said, questions)
 
     @cached_property
     def templates(self) -> Mapping[str, Field]:
@@ -74,31 +139,70 @@ class FormPage:
         return self._builder.templates
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        """Return the label of every field on the page, by its path."""
-        return {field.path: field.label for field in every(self.form) if field.path}
+    def suggested(self) -> dict[str, Mapping[str, str]]:
+        """Return the labels that boxes with suggestions offer, by their space."""
+        spaces = {field.space for field in every(self._bare) if field.kind == "suggested"}
+        return {space: self.context.choices.get(space, {}) for space in sorted(spaces)}
 
-    def _remark(self, path: str, message: str) -> Remark:
-        """Return a line that leads to the field at a path, or to the nearest part around it that is shown."""
-        anchor = path
-        while anchor and anchor not in self._labels:
-            anchor = anchor[: max(anchor.rfind("."), anchor.rfind("["), 0)]
-        return Remark(anchor, self._labels.get(anchor, ""), message)
+    @property
+    def kept_answers(self) -> list[Asked]:
+        """Return earlier answers that belong to no question of this page."""
+        return kept_answers(self.asked, self.envelope.get("acknowledged"))
 
     @cached_property
     def fault_remarks(self) -> list[Remark]:
-        """Return the faults in the order of the input."""
-        return [self._remark(fault.path, fault.message) for fault in self.faults]
+        """Return the faults in the order of the input, each line once."""
+        return list(dict.fromkeys(self._remark(fault) for fault in self.faults))
 
     @cached_property
     def question_remarks(self) -> list[Remark]:
-        """Return the questions in the order in which they are asked."""
-        return [self._remark(question.path, question.message) for question in self.questions]
+        """Return the open questions in the order in which they are asked."""
+        return [
+            Remark(nearest(one.path, self._anchors), self.place(one.path), self._spoken(one.message))
+            for one in self.open_questions
+        ]
+
+    def place(self, path: str) -> str:
+        """Return the words for a path, sources included."""
+        head, _, rest = path.partition(".")
+        name, _, inside = rest.partition(".")
+        if head == "sources":
+            return self._source_place(path, name, inside)
+        return location(path, self.schema, self.envelope, self.context.choices)
+
+    def _source_place(self, path: str, name: str, inside: str) -> str:
+        """Return the words for a path into a source: its title, then the place in its own form."""
+        source = self._anchors.get(f"sources.{name.partition('[')[0]}")
+        taken = self.document_type.takes.get(name)
+        title = source.label if source else name
+        if path in self._anchors and inside:
+            return f"{title}: {self._anchors[path].label}"
+        sources = self.envelope.get("sources")
+        if not inside or taken is None or not isinstance(sources, Mapping):
+            return title
+        schema = form_schema(self.catalogue.get(taken.type))
+        return f"{title} › {location(inside, schema, sources.get(name), {})}".removesuffix(" › ")
+
+    def _remark(self, fault: FieldError) -> Remark:
+        """Return a line that leads to the field of a fault, or to the nearest part around it that is shown."""
+        anchor = nearest(fault.path, self._anchors)
+        return Remark(anchor, self.place(fault.path), self._message(fault, fault.path))
+
+    def _message(self, fault: FieldError, said_at: str) -> str:
+        """Return a message as it stands where the name of the field `said_at` has just been read."""
+        message = fault.message
+        if said_at == fault.path:
+            label = self.place(fault.path).rpartition(": ")[2].rpartition(" › ")[2]
+            message = bare_message(message, label)
+        return self._spoken(message)
+
+    def _spoken(self, message: str) -> str:
+        return spoken_paths(message, self.schema, self.envelope, self.context.choices)
 
     @cached_property
     def questions_mark(self) -> str:
         """Return what the form sends back once these questions were seen; "" for none."""
-        if not self.questions:
+        if not self.open_questions:
             return ""
-        asked = "\0".join(f"{one.code} {one.path} {one.subject}" for one in self.questions)
+        asked = "\0".join(f"{one.code} {one.path} {one.subject}" for one in self.open_questions)
         return hashlib.sha256(asked.encode()).hexdigest()[:16]

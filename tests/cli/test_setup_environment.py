@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from service.cli import setup_environment as setup
+from service.errors import system_reason
 
 SCRIPT = Path(setup.__file__)
 DIST = "demo-1.0.dist-info"
@@ -39,6 +40,10 @@ def clone(tmp_path: Path) -> Path:
         f"demo @ {made.as_uri()} --hash=sha256:{digest}\n", encoding="utf-8"
     )
     return root
+
+
+def command_for(root: Path, requirements: str = "requirements.txt") -> list[str]:
+    return [sys.executable, "-I", str(SCRIPT), str(root), requirements]
 
 
 def run(root: Path) -> subprocess.CompletedProcess[str]:
@@ -87,6 +92,23 @@ def test_two_first_starts_give_one_whole_environment(clone: Path) -> None:
 
 
 @pytest.mark.slow
+def test_run_and_check_at_the_same_time_give_one_environment_with_both(clone: Path) -> None:
+    pins = (clone / "requirements.txt").read_text(encoding="utf-8")
+    (clone / "requirements-dev.txt").write_text(f"{pins}# and more\n", encoding="utf-8")
+    both = [
+        subprocess.Popen(command_for(clone, name), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for name in ("requirements.txt", "requirements-dev.txt")
+    ]
+    said = [process.communicate() for process in both]
+    assert [(process.returncode, err) for process, (_, err) in zip(both, said, strict=True)] == [(0, "")] * 2
+    assert sum("Đang tạo môi trường" in out for out, _ in said) == 1
+    assert sum("đang chờ nó xong" in out for out, _ in said) == 1
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        assert setup.is_ready(clone / ".venv", clone / name)
+    assert value(clone) == "1"
+
+
+@pytest.mark.slow
 def test_a_changed_package_is_refused_in_one_line(clone: Path) -> None:
     wheel(clone, "VALUE = 'đã bị sửa'\n")
     done = run(clone)
@@ -129,6 +151,58 @@ def test_a_new_python_needs_a_new_environment(tmp_path: Path) -> None:
 )
 def test_what_pip_says_becomes_one_sentence(output: str, words: str) -> None:
     assert words in setup.cause_of(output, Path("requirements.txt"))
+
+
+PACKAGE = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+
+
+@pytest.mark.parametrize(
+    ("output", "words", "is_package"),
+    [
+        ("The virtual environment was not created successfully because ensurepip is not\navailable.  apt install python3.11-venv", PACKAGE, True),
+        ("/usr/bin/python3: No module named venv", PACKAGE, True),
+        ("Error: [Errno 13] Permission denied: '/srv/.venv/bin'", "không có quyền", False),
+        ("Error: [Errno 28] No space left on device", "ổ đĩa đã đầy", False),
+        ("Error: [Errno 2] No such file or directory: '/srv/.venv/bin/python'", "không có tệp", False),
+        ("Error: Command '['/x/python', '-m', 'ensurepip']' returned non-zero exit status 1.", "exit status 1", False),
+        ("", "không nói lý do", False),
+    ],
+)
+def test_what_venv_says_becomes_the_right_advice(output: str, words: str, *, is_package: bool) -> None:
+    said = setup.why_not_created(output)
+    assert words in said
+    assert (PACKAGE in said) == is_package
+    assert len(said.splitlines()) == 1
+
+
+def test_a_venv_that_cannot_be_made_is_one_line_with_its_own_reason(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failing = "#!/bin/sh\necho \"Error: [Errno 28] No space left on device\" >&2\nexit 1\n"
+    python = clone / "python"
+    python.write_text(failing, encoding="utf-8")
+    python.chmod(0o755)
+    monkeypatch.setattr(setup, "base_python", lambda: str(python))
+    assert setup.main([str(clone), "requirements.txt"]) == setup.NO_SERVICE
+    said = capsys.readouterr().err
+    assert "ổ đĩa đã đầy" in said
+    assert "venv (" not in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_folder_that_is_not_there_is_said_in_vietnamese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert setup.main([str(tmp_path / "no"), "requirements.txt"]) == setup.NO_SERVICE
+    said = capsys.readouterr().err
+    assert "không có tệp hoặc thư mục này" in said
+    assert "No such file" not in said
+
+
+@pytest.mark.parametrize("number", setup.REASONS)
+def test_the_reasons_are_those_of_the_whole_service(number: int) -> None:
+    assert system_reason(OSError(number, "")) == setup.REASONS[number]
+    assert setup.reason(OSError(number, "")) == setup.REASONS[number]
 
 
 def test_progress_counts_each_package_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from service.cli.start import CannotStart, own_secret, refuse_busy_port, write_samples
+from service.cli.start import (
+    CannotStart,
+    about_register,
+    is_first_start,
+    own_secret,
+    refuse_busy_port,
+    write_samples,
+)
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.issuing.desk import TYPES, Desk
@@ -63,3 +70,30 @@ def test_a_busy_port_is_said_with_what_to_do() -> None:
 def test_an_address_that_is_not_ours_is_said() -> None:
     with pytest.raises(CannotStart, match="HOST"):
         refuse_busy_port(Settings(host="203.0.113.1"))
+
+
+@pytest.mark.parametrize("name", ["INSTANCE_DIR", "DATABASE_URL"])
+def test_only_a_new_clone_that_nobody_set_up_is_a_first_start(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "instance"
+    assert is_first_start(folder, {})
+    assert is_first_start(folder, {name: " "})
+    assert not is_first_start(folder, {name: "somewhere"})
+    folder.mkdir()
+    assert is_first_start(folder, {})
+    (folder / "secret_key").touch()
+    assert not is_first_start(folder, {})
+
+
+def test_the_first_start_makes_a_register_and_says_so(tmp_path: Path) -> None:
+    current = Settings(instance_dir=tmp_path)
+    said = about_register(current, is_first=True, now=NOON.replace(year=2026))
+    assert "cơ quan dùng thử" in said
+    assert "open-series --office ubnd-21484 --year 2026" in said
+    assert (tmp_path / "register.db").is_file()
+    assert about_register(current, is_first=False, now=NOON) == "Sổ đăng ký sẵn sàng."
+
+
+def test_a_later_start_makes_none_and_says_what_to_do(tmp_path: Path) -> None:
+    said = about_register(Settings(instance_dir=tmp_path), is_first=False, now=NOON)
+    assert "register init" in said
+    assert list(tmp_path.iterdir()) == []

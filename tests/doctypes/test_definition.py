@@ -74,6 +74,24 @@ def test_the_schema_stands_alone():
         ({"schema__properties__extra": {"$ref": "other.yaml"}}, "schema.properties.extra.$ref"),
         ({"schema__properties__extra": {"$ref": "#/$defs/nothing"}}, "schema.properties.extra.$ref"),
         ({"schema__properties__extra": {"type": "strng"}}, "schema.properties.extra.type"),
+        (
+            {"schema__properties__extra": {"type": "string", "pattern": "("}},
+            "schema.properties.extra.pattern",
+        ),
+        (
+            {"schema__properties__extra": {"type": "string", "pattern": "(?=a)"}},
+            "schema.properties.extra.pattern",
+        ),
+        (
+            {
+                "schema__properties__extra": {
+                    "type": "object",
+                    "properties": {"a": {"type": "string", "pattern": "a{1000}{1000}{1000}"}},
+                }
+            },
+            "schema.properties.extra.properties.a.pattern",
+        ),
+        ({"schema__properties__extra": {"type": "string", "minLength": "abc"}}, "schema.properties.extra.minLength"),
         ({"schema__properties__extra": "string"}, "schema.properties.extra"),
         ({"schema__properties__muc": {"type": "string"}}, "schema.properties.muc"),
         ({"schema__required": ["gols"]}, "schema.required"),

@@ -179,6 +179,21 @@ def test_an_envelope_of_another_shape_or_type_is_a_fault(plan, office, given):
     assert {"type"} <= {error.path for error in caught.value.errors}
 
 
+@pytest.mark.parametrize("given", [None, 1, True, "", [1], [None]])
+@pytest.mark.parametrize("beside", [{}, {"plan": {"type": "plan"}}])
+def test_sources_of_a_wrong_kind_are_faults(catalogue, office, given, beside):
+    whole = {"type": "report", "office": "ubnd-thu", "subject": "x", "content": {"opening": "x"}}
+    with pytest.raises(InvalidInput) as caught:
+        prepare(
+            catalogue.get("report"),
+            {**whole, "sources": {**beside, "other": given}},
+            office=office,
+            catalogue=catalogue,
+        )
+    assert any(error.path.startswith("sources.other") for error in caught.value.errors)
+    assert all(error.message for error in caught.value.errors)
+
+
 def test_labels_of_one_space_are_not_repeated(faults):
     tasks = [{"content": "x", "label": "nv"}, {"content": "y", "label": "nv"}]
     assert faults({"criteria": [{"title": "A", "tasks": tasks}]}) == [

@@ -3,11 +3,11 @@
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from service.doctypes.preparing import prepare
-from service.domain.text import forbidden_character, mentions
+from service.domain.text import forbidden_character, is_blank, malformed_mention, mentions
 from service.errors import InvalidInput
 from tests.doctypes.small_types import citation, envelope
 
@@ -20,19 +20,34 @@ def normal(text):
 
 
 def is_printable(text):
-    return bool(text.strip()) and forbidden_character(text) is None and not mentions(normal(text))
+    return (
+        not is_blank(text)
+        and forbidden_character(text) is None
+        and not mentions(normal(text))
+        and malformed_mention(normal(text)) is None
+    )
 
 
 @RELAXED
 @given(anything)
+@example("\ufeffx\n\ufeff\ny\u200b")
+@example("[[0]")
 def test_a_text_comes_out_as_it_went_in(plan, office, text):
     assume(is_printable(text))
     found = prepare(plan, envelope({"heading": text, "note": text, "tail": text}), office=office).values
     assert found["heading"] == normal(text).strip("\n").replace("\n", " ")
     assert found["note"] == normal(text).strip("\n")
     assert "\n".join(prepare(plan, envelope({"goals": text}), office=office).values["goals"]) == "\n".join(
-        part for part in normal(text).split("\n") if part.strip()
+        part for part in normal(text).split("\n") if not is_blank(part)
     )
+
+
+@pytest.mark.parametrize("text", ["\ufeff", "\u200b", "\u2060\n", "\u00a0", "\u3000\u00ad"])
+@pytest.mark.parametrize("path", ["subject", "content.goals", "content.heading"])
+def test_a_text_that_prints_nothing_is_missing(plan, office, path, text):
+    name = path.removeprefix("content.")
+    given = envelope({name: text}) if "." in path else envelope(subject=text)
+    assert [(fault.path, fault.code) for fault in faults_of(plan, office, given)] == [(path, "too_short")]
 
 
 FIELDS = {

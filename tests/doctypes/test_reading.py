@@ -98,7 +98,16 @@ def test_what_is_not_a_number_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    "text", ['{"a": 1e999999999}', "a: 1e999999999", '{"a": ' + "9" * 5000 + "}", "a: " + "9" * 5000]
+    "text",
+    [
+        '{"a": 1e9999999999999999999999}',
+        "a: 1e9999999999999999999999",
+        "a: -0.5E-9999999999999999999999",
+        '{"a": 1e999999999}',
+        "a: 1e999999999",
+        '{"a": ' + "9" * 5000 + "}",
+        "a: " + "9" * 5000,
+    ],
 )
 def test_numbers_without_end_are_refused(text):
     assert "Nếu đây là chữ" in refusal(text)

@@ -6,7 +6,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.emphasis import Span, escape_marks, joined, mentions, plain, replace_mentions, spans
+from service.domain.emphasis import (
+    Span,
+    escape_marks,
+    joined,
+    malformed_mention,
+    mentions,
+    plain,
+    replace_mentions,
+    spans,
+)
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "emphasis.yaml").read_text(encoding="utf-8"))
 # Signs of the notation far more often than they occur by chance.
@@ -41,12 +50,42 @@ def test_texts_are_put_together(row):
     assert plain(joined(row["parts"])) == row["plain"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[[QD_9]]", "[[QD_9]]"),
+        ("[[ qd_9 ]]", "[[ qd_9 ]]"),
+        ("[[qđ_9]]", "[[qđ_9]]"),
+        ("[[]]", "[[]]"),
+        ("[[qd_9|]]", "[[qd_9|]]"),
+        ("[[qd_9|khoản [1]]]", "[[qd_9|khoản [1]]"),
+        ("[[qd_9|khoản 1\nĐiều 5]]", "[[qd_9|khoản 1\nĐiều 5]]"),
+        ("[[a [[qd_9]] b]]", "[[a … b]]"),
+        ("[[[QD]]", "[[QD]]"),
+        ("\\\\[[QD]]", "[[QD]]"),
+        ("[[qd_9]] [[muc:a]] [[qd_9|khoản 1]]", None),
+        ("\\[[QD]]", None),
+        ("\\[[QD]], \\[[[QD]]", None),
+        ("[[", None),
+        ("]] [[", None),
+        ("a[0][1], [x], [[[[", None),
+    ],
+)
+def test_double_brackets_without_a_label_are_found(text, found):
+    assert malformed_mention(text) == found
+
+
+@given(TEXT)
+def test_escaped_text_has_no_malformed_mention(text):
+    assert malformed_mention(escape_marks(text)) is None
+
+
 def test_what_the_lookup_raises_for_an_unknown_label_goes_through():
     with pytest.raises(KeyError, match="qd_9"):
         replace_mentions("theo [[qd_9]]", {}.__getitem__)
 
 
-@pytest.mark.parametrize("signs", ["[", "\\", "\\[", "*", "[[", "]]", "**[[\\"])
+@pytest.mark.parametrize("signs", ["[", "\\", "\\[", "*", "[[", "]]", "**[[\\", "[[a"])
 def test_a_megabyte_of_signs_is_read_in_one_pass(signs):
     # Were the signs tried again from each of them, this test would take an hour.
     many = signs * (1_000_000 // len(signs)) if len(signs) < 3 else signs * 5_000

@@ -16,6 +16,7 @@ from service.domain.text import (
     fold,
     forbidden_character,
     has_forbidden_character,
+    is_blank,
     lower_first,
     nfc,
     normalise_newlines,
@@ -116,6 +117,17 @@ def test_a_message_quotes_a_value_short_and_safe(value, expected):
 def test_a_name_without_room_is_a_fault_of_the_program(length):
     with pytest.raises(ValueError, match="no room"):
         file_name("KH", max_length=length, extension="xlsx.z" if length == 12 else "")
+
+
+@pytest.mark.parametrize("code", [0x09, 0x20, 0xA0, 0x200B, 0x2060, 0x3000, 0xFEFF, 0xAD, 0x2800])
+def test_signs_that_print_nothing_are_blank(code):
+    assert is_blank(chr(code) * 2)
+    assert not is_blank(f"{chr(code)}a")
+
+
+def test_what_python_calls_space_is_blank():
+    spaces = [chr(code) for code in range(0x110000) if chr(code).isspace()]
+    assert all(is_blank(sign) for sign in spaces if forbidden_character(sign) is None)
 
 
 def test_everything_about_text_has_one_address():

@@ -49,7 +49,7 @@ def test_the_file_reads_well() -> None:
     text = input_yaml(
         {"subject": "Một\nHai", "score": Decimal("90.50"), "code": "05", "parts": [{"a": "ổn"}]}
     )
-    assert text == "subject: |-\n  Một\n  Hai\nscore: 90.50\ncode: '05'\nparts:\n- a: ổn\n"
+    assert text == 'subject: |-\n  Một\n  Hai\nscore: 90.50\ncode: "05"\nparts:\n- a: ổn\n'
 
 
 def test_the_same_part_twice_is_written_twice() -> None:

@@ -89,7 +89,7 @@ def test_questions_stop_the_issue_until_they_are_answered(office) -> None:
         office.issue(plan, acknowledged={f"{question.code}@elsewhere"})
     done = office.issue(plan, acknowledged={f"{question.code}@{question.path}"})
     kept = kept_context(office.look(documents.context_of, done.document.id))
-    assert kept.acknowledged == [{"code": question.code, "path": question.path, "subject": question.subject}]
+    assert kept.acknowledged == ({"code": question.code, "path": question.path, "subject": question.subject},)
 
 
 def test_an_answer_in_the_input_counts_as_well(office) -> None:

@@ -20,7 +20,7 @@ BEFORE = date(2025, 3, 1)
         ("UBND thị trấn Ba Tơ", BEFORE, ["ubnd-21484-2025"]),
         ("ubnd tinh quang ngai", TODAY, ["ubnd-51"]),
         ("UBND thành phố Hà Nội", TODAY, ["ubnd-01"]),
-        ("UBND xã Cư M’gar", TODAY, ["ubnd-24490"]),
+        ("UBND xã Cư M’gar", TODAY, ["ubnd-24280"]),
         ("UBND xã Không Có", TODAY, []),
         ("", TODAY, []),
     ],

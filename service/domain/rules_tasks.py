@@ -1,0 +1,36 @@
+"""Cross-field rules of a plan's tasks as its tables show them."""
+
+from collections.abc import Iterator, Sequence
+
+from service.domain.computes_registry import RULES, ComputeInput
+from service.domain.findings import Question
+from service.domain.rules_results import Outcome
+from service.domain.text import plain
+
+_SHOWN = 80
+
+
+@RULES.register(
+    "long_task_has_short_title",
+    paths={"criteria": True, "shown": True},
+    literals={"choices": True, "limit": True},
+)
+def long_task_has_short_title(
+    source: ComputeInput, *, criteria: str, shown: str, choices: Sequence[str], limit: int
+) -> Iterator[Outcome]:
+    """Ask for a short title of each task whose text is longer than `limit` signs, where a table shows the tasks.
+
+    That is where the field `shown` has one of the `choices`.
+    """
+    if source.raw(shown) not in choices:
+        return
+    for path, task in source.every(f"{criteria}.*.tasks.*"):
+        content = plain(task["content"])
+        if len(content) > limit and not task.get("short_title"):
+            yield Question(
+                f"{path}.short_title",
+                "short_title_missing",
+                f"Nhiệm vụ “{content[:_SHOWN]}...” dài {len(content)} chữ, in vào bảng sẽ rối. Hãy ghi tên gọn, hoặc"
+                " xác nhận.",
+                subject=content,
+            )

@@ -1,0 +1,155 @@
+"""A form out of a JSON Schema: the tree of fields, filled with the values of an envelope.
+
+What the form has no widget for is a box of YAML: it can show any schema.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from dataclasses import replace
+from typing import Any
+
+from service.doctypes.schemas import resolved
+from service.issuing.input_file import input_yaml
+from service.web import form_widgets as widgets
+from service.web.form_context import FormContext
+from service.web.form_fields import ABSENT, PLACE, Field
+from service.web.schema_shapes import Schema, help_of, item_word, kind_of, label_of, options_of
+from service.web.telling import heading_words
+
+@dataclass
+class FormBuilder:
+    """Builds fields from a bundled schema; `templates` keeps the blank item of each list, by its pattern."""
+
+    root: Schema
+    context: FormContext = default(default_factory=FormContext)
+    templates: dict[str, Field] = default(default_factory=dict)
+
+    def build(
+        self, schema: Schema, value: Any, path: str, *, pattern: str = "", is_required: bool = False
+    ) -> Field:
+        """Return the field of a schema at a path, filled with `value` (ABSENT for none).
+
+        `pattern` is the path with empty brackets (``content.criteria[].title``), the path itself by default.
+        """
+        shape = resolved(schema, self.root)
+        kind = kind_of(shape)
+        made = Field(
+            path=path,
+            pattern=pattern or path,
+            kind=kind,
+            label=label_of(shape, kind, path.rpartition(".")[2]),
+            help=help_of(shape, kind),
+            is_required=is_required,
+            is_extra="x-label" in shape,
+            rows=int(shape.get("x-rows", 2)),
+            placeholder=str(shape.get("x-placeholder", "")),
+        )
+        return self._filled(made, shape, value)
+
+    def _filled(self, made: Field, shape: Schema, value: Any) -> Field:
+        """Return the field with its value or its children, in the way of its kind."""
+        if made.kind == "group":
+            return replace(made, children=self._group(made, shape, value))
+        if made.kind in {"items", "rows"}:
+            return self._list(made, shape, value)
+        if made.kind in widgets.OF_KIND:
+            return widgets.OF_KIND[made.kind](made, shape, value, self)
+        if made.kind == "select":
+            return widgets.with_choice(made, shown(made.kind, value), options_of(shape))
+        return replace(made, value=shown(made.kind, value))
+
+    def _group(self, made: Field, shape: Schema, value: Any) -> tuple[Field, ...]:
+        """Return the fields of an object, in the order of its schema."""
+        known = value if isinstance(value, Mapping) else {}
+        required = shape.get("required", ())
+        return tuple(
+            self.build(
+                part,
+                known.get(name, ABSENT),
+                _inside(made.path, name),
+                pattern=_inside(made.pattern, name),
+                is_required=name in required,
+            )
+            for name, part in shape["properties"].items()
+        )
+
+    def parts(self, made: Field, shape: Schema, value: Any) -> tuple[Field, ...]:
+        """Return the fields of an object that a widget shows under "Thêm"."""
+        return tuple(replace(child, is_extra=True) for child in self._group(made, shape, value))
+
+    def _list(self, made: Field, shape: Schema, value: Any) -> Field:
+        """Return a list with its items; the blank one is built once, for form.js to copy."""
+        items = resolved(shape["items"], self.root)
+        if made.pattern not in self.templates:
+            self.templates[made.pattern] = made  # holds the place: a list inside itself would not end
+            self.templates[made.pattern] = self._item(made, items, ABSENT, PLACE)
+        values = value if isinstance(value, list) else []
+        return replace(
+            made,
+            item_word=item_word(shape, items),
+            fill=self._fill(made, items, values),
+            children=tuple(
+                self._item(made, items, one, f"{made.path}[{index}]") for index, one in enumerate(values)
+            ),
+        )
+
+    def _item(self, made: Field, items: Schema, value: Any, path: str) -> Field:
+        item = self.build(items, value, path, pattern=f"{made.pattern}[]")
+        heading = heading_words(value, items, self.root, self.context.choices) if made.kind == "items" else ""
+        is_document = items.get("x-format") == "citation" and isinstance(value, Mapping)
+        return replace(
+            item,
+            heading=heading,
+            mention=str(value.get("label", "")) if is_document else "",
+            item_word=item_word({"title": made.label}, items),
+        )
+
+    def _fill(self, made: Field, items: Schema, values: list[Any]) -> str:
+        """Return the words of the button that enters what a source has and the list has not yet, "" for none."""
+        found = source_label(items, self.root)
+        if found is None:
+            return ""
+        name, space = found
+        there = {one.get(name) for one in values if isinstance(one, Mapping)}
+        missing = [label for label in self.context.choices.get(space, {}) if label not in there]
+        return f"Điền {len(missing)} mục của văn bản nguồn" if missing and "[" not in made.path else ""
+
+
+def source_label(items: Schema, root: Schema) -> tuple[str, str] | None:
+    """Return name and space (``plan.task``) of the field by which an item stands for an item of a source."""
+    for name, part in items.get("properties", {}).items():
+        space = str(resolved(part, root).get("x-label-of", ""))
+        if "." in space and name in items.get("required", ()):
+            return name, space
+    return None
+
+
+def _inside(path: str, name: str) -> str:
+    """Return the path of a field of a group; the whole form has the empty path."""
+    return f"{path}.{name}" if path else name
+
+
+def shown(kind: str, value: Any) -> str:
+    r"""Return a value as it stands in its input.
+
+    >>> shown("lines", ["Biên bản", "Ảnh chụp"]), shown("yaml", {"a": 1})
+    ('Biên bản\nẢnh chụp', 'a: 1\n')
+    """
+    if value is ABSENT or value is None or value in ({}, []):
+        return ""
+    if kind == "lines" and isinstance(value, list):
+        return "\n".join(str(item) for item in value)
+    if isinstance(value, Mapping | list):
+        return _yaml(value)
+    if isinstance(value, bool):
+        said = {"checkbox": ("true", ""), "switch": ("", "false")}.get(kind, ("true", "false"))
+        return said[0] if value else said[1]
+    return str(value)
+
+
+def _yaml(value: Any) -> str:
+    """Return a value that has no widget as YAML."""
+    if isinstance(value, Mapping):
+        return input_yaml(value)
+    return "\n".join(line[2:] for line in input_yaml({"_": {"_": value}}).split("\n")[2:])

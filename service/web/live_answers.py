@@ -1,0 +1,36 @@
+"""What the scripts of a form ask while a person types: what a deadline means, which offices have a name, their bodies."""
+
+from flask import Response, current_app, jsonify, request
+
+from service.domain.dates import office_day
+from service.issuing.desk import Desk
+from service.issuing.office_names import offices_like
+from service.web.form_context import bodies_of
+from service.web.form_widgets import understood
+from service.web.pages import blueprint
+
+_MOST_CHARACTERS = 500
+
+
+def _asked(name: str) -> str:
+    return request.args.get(name, "")[:_MOST_CHARACTERS]
+
+
+@blueprint.get("/form/deadline")
+def deadline() -> Response:
+    """Answer ``{"understood": "Hiểu là: ..."}`` for what is typed into the box of a deadline."""
+    return jsonify({"understood": understood(_asked("value"))})
+
+
+@blueprint.get("/form/offices")
+def offices() -> Response:
+    """Answer ``{"offices": [{"id", "name"}]}`` for the beginning of a name."""
+    desk: Desk = current_app.extensions["desk"]
+    found = offices_like(_asked("value"), office_day(desk.now()))
+    return jsonify({"offices": [{"id": one.id, "name": one.name} for one in found]})
+
+
+@blueprint.get("/form/bodies")
+def bodies() -> Response:
+    """Answer ``{"bodies": {role: name}}`` of an office by its id."""
+    return jsonify({"bodies": bodies_of(_asked("office") or None)})

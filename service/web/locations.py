@@ -1,0 +1,66 @@
+"""Where a fault is, in the words of the form: "Văn bản viện dẫn, mục 1 (1211/QĐ-UBND): Ngày ban hành"."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from service.doctypes.schemas import at, resolved
+from service.domain.text import upper_first
+from service.web.telling import Choices, Schema, short_words
+
+_STEP = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
+_PATH_IN_TEXT = re.compile(r"\b(?:content|sources|recipients|signer|addressees)(?:\.\w+|\[[0-9]+\])+")
+_MISSING = re.compile(r"\AThiếu “[^”]*”(?: của “[^”]*”)?(?: \([^)]*\))?\.\s*")
+_BETWEEN = " › "
+
+
+def location(path: str, schema: Schema, value: Any, choices: Choices) -> str:
+    """Return the words for a path into `value`, which is shaped by the bundled `schema`.
+
+    The parts from the outside in, items with their place and what they are called; the last field after a colon.
+    """
+    parts: list[str] = []
+    place: Schema = resolved(schema, schema)
+    for number, name in _STEP.findall(path):
+        step: int | str = int(number) if number else name
+        found = at(place, schema, step)
+        if found is None:
+            break
+        value = _inside(value, step)
+        if isinstance(step, int):
+            words = short_words(value, found, schema, choices)
+            mark = f"mục {step + 1}" + (f" ({words})" if words else "")
+            parts[-1:] = [f"{parts[-1]}, {mark}" if parts else upper_first(mark)]
+        elif name != "content" or parts:
+            parts.append(str(found.get("title", name)))
+        place = found
+    if len(parts) < 2 or path.endswith("]"):
+        return _BETWEEN.join(parts)
+    return f"{_BETWEEN.join(parts[:-1])}: {parts[-1]}"
+
+
+def _inside(value: Any, step: int | str) -> Any:
+    if isinstance(step, int):
+        return value[step] if isinstance(value, list) and step < len(value) else None
+    return value.get(step) if isinstance(value, Mapping) else None
+
+
+def bare_message(message: str, label: str) -> str:
+    """Return a message without the name of its field in front: the form names the field once.
+
+    >>> bare_message("“Điểm” phải là số.", "Điểm"), bare_message("Thiếu “Tên” của “Tiêu chí”. Hãy điền.", "Tên")
+    ('Phải là số.', 'Còn thiếu. Hãy điền.')
+    """
+    if _MISSING.match(message):
+        return _MISSING.sub("Còn thiếu. ", message, count=1).rstrip()
+    for opening in (f"“{label}”: ", f"“{label}” "):
+        if message.startswith(opening):
+            return upper_first(message.removeprefix(opening))
+    return message
+
+
+def spoken_paths(message: str, schema: Schema, value: Any, choices: Choices) -> str:
+    """Return a message in which each path of the input is said in the words of the form."""
+    return _PATH_IN_TEXT.sub(
+        lambda found: f"“{location(found[0], schema, value, choices) or found[0]}”", message
+    )

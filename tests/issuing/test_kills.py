@@ -1,0 +1,64 @@
+"""A process that issues is killed at random moments; what it left behind is looked at each time."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bench.issuing_load import issue
+from service.issuing.reissue import reissue
+from service.register.search import Wish, search
+from service.settings import ROOT
+
+
+def kill_once(url: str, log: Path, turn: int, seconds: float) -> None:
+    """Let a process issue for some time after its first answer, then kill it as a power cut would."""
+    log.touch()
+    words = [sys.executable, "-m", "bench.issuing_load", url, str(log), str(turn)]
+    with subprocess.Popen(words, cwd=ROOT) as process:
+        while b"got" not in log.read_bytes():
+            assert process.poll() is None, "the process ended by itself"
+            time.sleep(0.002)
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+
+
+def look_after(office, log: Path) -> int:
+    """Verify what was left, repeat every key as a client that lost its answer; return how many answers were lost."""
+    assert office.faults() == []
+    lines = [line.split() for line in log.read_text().splitlines()]
+    answers = {words[1]: words[2] for words in lines if words[0] == "got" and len(words) == 3}
+    stored = {row.code: row for row in office.look(search, Wish(office_id=office.id, limit=200)).documents}
+    assert set(answers.values()) <= set(stored)
+    lost = 0
+    for key in [words[1] for words in lines if words[0] == "try"]:
+        again = issue(office.work(), key)
+        assert again.is_repeat == (again.document.code in stored)
+        assert answers.get(key, again.document.code) == again.document.code
+        assert reissue(office.work(), again.document.id).content == again.content
+        lost += again.is_repeat and key not in answers
+    return lost
+
+
+def killed(office, folder: Path, *, times: int) -> None:
+    chance = random.Random(5)  # noqa: S311 - moments, no secrets
+    for turn in range(times):
+        log = folder / f"{turn}.log"
+        kill_once(office.url, log, turn, chance.uniform(0, 0.12))
+        look_after(office, log)
+    numbers = [row.number for row in office.look(search, Wish(office_id=office.id, limit=200)).documents]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= times
+
+
+def test_a_killed_process_leaves_no_gap_no_double_no_number_without_a_document(office, tmp_path: Path) -> None:
+    killed(office, tmp_path, times=3)
+
+
+@pytest.mark.slow
+def test_many_killed_processes_leave_none_either(office, tmp_path: Path) -> None:
+    killed(office, tmp_path, times=25)
