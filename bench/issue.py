@@ -1,12 +1,14 @@
 """What a number costs: one issue with full sync, 3,321 issues in a block, 10,000 by eight processes.
 
-Rendering is left out (a file of 20 KB is at hand), so that the figures are the register's own. There is no peer: other
-registers number in memory or leave gaps.
+The first figures leave rendering out (a file of 20 KB is at hand), so that they are the register's own; those of the
+use case are the whole act: input, layout check, rendering, proof, storing. There is no peer: other registers number
+in memory or leave gaps.
 """
 
 import statistics
 import time
 
+from bench.issuing_load import block_seconds, p50_p99, single_ms
 from bench.measuring import Options, Result
 from bench.register_load import NOW, hammer, issue, new_document, render
 from bench.registers import megabytes_on_disk, registers
@@ -28,7 +30,23 @@ def run(options: Options) -> dict[str, Result]:
         for name, url in urls.items():
             measured = _measure(url, share)
             results.update({f"{name}.{key}": result for key, result in measured.items()})
+    with registers() as urls:
+        for name, url in urls.items():
+            measured = _whole_act(url, share)
+            results.update({f"{name}.use_case.{key}": result for key, result in measured.items()})
     return results
+
+
+def _whole_act(url: str, share: float) -> dict[str, Result]:
+    """Return what the use case costs at one database, with real documents."""
+    singles, block = (max(10, int(count * share)) for count in (SINGLE_ISSUES, BLOCK))
+    p50, p99 = p50_p99(single_ms(url, singles))
+    figures = {
+        "one.p50": (p50, "ms", "cả việc: kiểm tra, tạo, đối chiếu, ghi đĩa đủ"),
+        "one.p99": (p99, "ms", ""),
+        f"block_{block}": (block_seconds(url, block), "s", "một giao dịch, tạo và đối chiếu từng văn bản"),
+    }
+    return {key: Result(value, None, None, unit, goal) for key, (value, unit, goal) in figures.items()}
 
 
 def _measure(url: str, share: float) -> dict[str, Result]:

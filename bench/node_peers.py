@@ -72,7 +72,8 @@ class _Peer:
 
 
 def texts(content: bytes) -> list[str]:
-    """Return the texts of paragraphs and cells that are not empty, in order."""
+    """Return the texts of paragraphs and cells that are not empty, in order; only ours has no-break spaces."""
     document = docx.Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return [text for text in [paragraph.text for paragraph in document.paragraphs] + cells if text.strip()]
+    shown = [paragraph.text for paragraph in document.paragraphs] + cells
+    return [text.replace("\u00a0", " ") for text in shown if text.strip()]

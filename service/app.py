@@ -2,14 +2,14 @@
 
 import logging
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from service import settings
 from service.api import problems, v1
 from service.errors import ServiceError
-from service.http_answers import add_safety_headers, status_of
+from service.http_answers import add_safety_headers, page_bytes, status_of
 from service.issuing.desk import Desk, open_desk
 from service.settings import Settings
 from service.web import pages
@@ -25,6 +25,10 @@ _HEADINGS = {
 }
 _FAULT = ("Dịch vụ gặp lỗi", "Chưa làm được việc vừa yêu cầu. Thử lại; nếu vẫn lỗi, báo người quản trị.")
 
+_NO_TYPES = (
+    "KHÔNG CÓ LOẠI VĂN BẢN NÀO DÙNG ĐƯỢC, chưa tạo được văn bản. Xem lý do và cách sửa: ./run types check"
+)
+
 
 def from_environment() -> Flask:
     """Return the application of this installation. Raises InvalidSettings."""
@@ -32,6 +36,8 @@ def from_environment() -> Flask:
     desk: Desk = app.extensions["desk"]
     for slug, message in desk.switched_off.items():
         log.warning("Loại văn bản %s đang tắt: %s", slug, message)
+    if not desk.catalogue.slugs():
+        log.error(_NO_TYPES)
     return app
 
 
@@ -49,11 +55,18 @@ def create_app(current: Settings, *, desk: Desk | None = None) -> Flask:
     app.extensions["form_guard"] = FormGuard(current.secret_key, valid_hours=current.form_valid_hours)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(v1.blueprint)
+    app.before_request(_refuse_long_stream)
     app.after_request(add_safety_headers)
     app.register_error_handler(ServiceError, _service_error)
     app.register_error_handler(HTTPException, _protocol_error)
     app.register_error_handler(Exception, _own_fault)
     return app
+
+
+def _refuse_long_stream() -> None:
+    """Answer 413 for a body without a length that is too long: its beginning would be taken for the whole."""
+    if request.content_length is None and len(request.get_data()) >= current_app.config["MAX_CONTENT_LENGTH"]:
+        abort(413)
 
 
 def _is_api() -> bool:
@@ -90,6 +103,5 @@ def _own_fault(error: Exception) -> ResponseReturnValue:
 
 
 def _error_page(status: int, heading: str, message: str) -> Response:
-    return Response(
-        render_template("error.html", heading=heading, message=message), status=status, mimetype="text/html"
-    )
+    html = render_template("error.html", heading=heading, message=message)
+    return Response(page_bytes(html), status=status, mimetype="text/html")

@@ -1,5 +1,6 @@
 """What pages and API answer alike: the status of each error, a file for download, the headers of safety."""
 
+import re
 from urllib.parse import quote
 
 from flask import Response
@@ -15,6 +16,8 @@ from service.errors import (
     UnknownDocumentType,
     UnreadableInput,
 )
+
+_HALF_SIGN = re.compile("[\ud800-\udfff]")
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -48,6 +51,11 @@ SAFETY_HEADERS = {
 def status_of(error: ServiceError) -> int:
     """Return the HTTP status of an error: that of its class or of the nearest parent, else 500."""
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def page_bytes(html: str) -> bytes:
+    """Return a page as UTF-8; half of a sign, which JSON may bring in and UTF-8 cannot hold, is shown as U+FFFD."""
+    return _HALF_SIGN.sub("\ufffd", html).encode("utf-8")
 
 
 def attachment(content: bytes, mimetype: str, *, file_name: str, utf8_name: str) -> Response:

@@ -41,7 +41,8 @@ def problem(status: int, code: str, detail: str, **members: Any) -> Response:
     title = _TITLES.get(status, _OWN_FAULT)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
     text = json.dumps({**body, "errors": [], **members}, ensure_ascii=False)
-    return Response(text, status=status, mimetype=MEDIA_TYPE)
+    content = text.encode("utf-8", "backslashreplace")  # half a sign goes out as JSON writes it: \udXXX
+    return Response(content, status=status, mimetype=MEDIA_TYPE)
 
 
 def of_service(error: ServiceError) -> Response:

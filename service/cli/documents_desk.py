@@ -16,6 +16,8 @@ from service.errors import UnknownDocumentType, UnreadableInput, system_reason
 from service.issuing.desk import Desk, open_desk
 from service.issuing.shown import document_object
 from service.issuing.workplace import Workplace
+from service.register import documents
+from service.register.errors import DocumentNotFound
 from service.register.models import Document
 from service.register.states import STATE_NAMES, State
 
@@ -24,13 +26,25 @@ _WORDS = {"error": "Lỗi", "warn": "Lưu ý", "info": "Thông tin"}
 
 @contextmanager
 def at_work(arguments: argparse.Namespace) -> Iterator[tuple[Desk, Workplace]]:
-    """Open the register for the user in --as; it is closed at the end. Raises RegisterMissing, InvalidSettings."""
+    """Open the register for the user in --as; it is closed at the end.
+
+    A document that is named beside --office must be one of that office. Raises RegisterMissing, DocumentNotFound.
+    """
     desk = open_desk(settings.current(needs_secret=False))
     workplace = desk.workplace(arguments.user)
     try:
+        if getattr(arguments, "id", None) and arguments.office:
+            require_office(workplace, arguments.id, arguments.office)
         yield desk, workplace
     finally:
         workplace.register.close()
+
+
+def require_office(workplace: Workplace, document_id: str, office_id: str) -> None:
+    """Raise DocumentNotFound for a document of another office than the one that was named."""
+    with workplace.reading() as turn:
+        if documents.document(turn.session, turn.actor, document_id).office_id != office_id:
+            raise DocumentNotFound(f"Văn bản này không thuộc cơ quan {office_id}.")
 
 
 def require_type(desk: Desk, slug: str) -> None:
@@ -47,6 +61,7 @@ def document_verb(
     """Add a verb about one document of the register."""
     parser = verb(verbs, name, meaning, func)
     parser.add_argument("id", metavar="ID", help="mã văn bản; xem ./run documents list")
+    parser.add_argument("--office", metavar="MÃ", help="chỉ làm khi văn bản thuộc cơ quan này")
     return parser
 
 

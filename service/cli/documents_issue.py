@@ -9,6 +9,7 @@ from service.cli.documents_desk import (
     at_work,
     document_verb,
     file_bytes,
+    require_office,
     require_type,
     say_findings,
     say_warnings,
@@ -48,7 +49,11 @@ def _add_issue(verbs: Groups) -> None:
     )
     parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
     parser.add_argument(
-        "--source", metavar="TÊN=TỆP[,SỐ,NGÀY]", action="append", default=[], help="văn bản nguồn, như plan=kh.yaml"
+        "--source",
+        metavar="TÊN=TỆP[,SỐ,NGÀY]",
+        action="append",
+        default=[],
+        help="văn bản nguồn, như plan=kh.yaml",
     )
     parser.add_argument("--on", metavar="NGÀY", type=day, help="ngày ban hành (mặc định hôm nay)")
     parser.add_argument("--signed-on", metavar="NGÀY", type=day, help="ngày ký")
@@ -74,7 +79,11 @@ def _input_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("input", metavar="DỮ_LIỆU", help="tệp YAML hoặc JSON; dấu - để đọc đầu vào chuẩn")
     parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
     parser.add_argument(
-        "--source", metavar="TÊN=TỆP[,SỐ,NGÀY]", action="append", default=[], help="văn bản nguồn, như plan=kh.yaml"
+        "--source",
+        metavar="TÊN=TỆP[,SỐ,NGÀY]",
+        action="append",
+        default=[],
+        help="văn bản nguồn, như plan=kh.yaml",
     )
 
 
@@ -137,6 +146,8 @@ def run_issue(arguments: argparse.Namespace) -> int:
     with at_work(arguments) as (desk, workplace):
         try:
             if len(arguments.what) == 1:
+                if arguments.office:
+                    require_office(workplace, arguments.what[0], arguments.office)
                 done = issue.issue_draft(workplace, arguments.what[0], act)
             else:
                 slug, source = arguments.what
@@ -166,6 +177,7 @@ def _issued_more(done: Outcome) -> dict[str, Any]:
     """Return what --json adds to the object of an issued document."""
     return {
         "file_name": done.file_name,
+        "utf8_name": done.utf8_name,
         "findings": list(done.findings),
         "warnings": [
             {"code": one.code, "severity": one.severity, "message": one.message} for one in done.warnings
@@ -203,8 +215,8 @@ def _refuse_wrong_use(arguments: argparse.Namespace) -> None:
     """Exit with 64 where the words are neither LOẠI DỮ_LIỆU nor ID."""
     if len(arguments.what) > 2:
         arguments.refuse("cấp số nhận LOẠI DỮ_LIỆU (hai chữ) hoặc ID (một chữ)")
-    if len(arguments.what) == 1 and (arguments.office or arguments.source):
-        arguments.refuse("--office và --source chỉ dùng khi cấp số từ dữ liệu mới")
+    if len(arguments.what) == 1 and arguments.source:
+        arguments.refuse("--source chỉ dùng khi cấp số từ dữ liệu mới")
 
 
 def _envelope(arguments: argparse.Namespace, slug: str, source: str) -> dict[str, Any]:

@@ -7,18 +7,18 @@ import secrets
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from service import clock, settings
+from service import clock, reference, settings
 from service.cli.output import write_file
 from service.domain.dates import office_day
-from service.errors import ServiceError, UnknownDocumentType, UnreadableInput
+from service.errors import ServiceError, UnknownDocumentType, system_reason
 from service.issuing.demo_office import found_demo
 from service.issuing.desk import Desk, open_desk
+from service.issuing.offer import RESULTS_FILE
 from service.issuing.preview import preview
 from service.issuing.register_door import register_url
 from service.register.database import Register
@@ -26,6 +26,8 @@ from service.register.errors import RegisterError
 from service.settings import ROOT, Settings
 
 OUT = ROOT / "out"
+#: The set of samples that a start writes: the documents of a commune of today.
+SAMPLE_SET = "xa_ba_to_2026"
 
 
 class CannotStart(ServiceError):
@@ -60,11 +62,12 @@ def run(_arguments: argparse.Namespace) -> int:
 def is_first_start(instance_dir: Path, environment: Mapping[str, str]) -> bool:
     """Tell whether this is the first start of a new clone: nobody said where things lie, and nothing lies there.
 
-    Only then a register is made without being asked for; a folder of which the register is gone is no new clone.
+    Only then a register is made without being asked for; a folder of which the register is gone is no new clone. What
+    a command noted about the types (`types list` before the first start) does not count.
     """
     if environment.get("INSTANCE_DIR", "").strip() or environment.get("DATABASE_URL", "").strip():
         return False
-    return not instance_dir.exists() or not any(instance_dir.iterdir())
+    return not instance_dir.exists() or all(path.name == RESULTS_FILE for path in instance_dir.iterdir())
 
 
 def about_register(current: Settings, *, is_first: bool, now: datetime) -> str:
@@ -88,7 +91,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotStart(f"Không tạo được thư mục {path}: {error.strerror}. Kiểm tra quyền ghi.") from error
+        raise CannotStart(f"Không tạo được thư mục {path}: {system_reason(error)}. Kiểm tra quyền ghi.") from error
 
 
 def own_secret(path: Path) -> str:
@@ -104,28 +107,32 @@ def own_secret(path: Path) -> str:
 
 
 def write_samples(desk: Desk, folder: Path) -> list[Path]:
-    """Write the full sample of every type, for signature and as a specimen; return the files' paths.
+    """Write the documents of the set of samples, for signature and as specimens; return the files' paths.
 
-    A sample that needs a type which is switched off is left out.
+    One that cannot be made, because its type or that of its source is switched off, is said and left out: the
+    service starts without it.
     """
     make_folder(folder)
     written = []
-    for slug, envelope in _samples(desk):
-        for ending, specimen in (("", False), (".ban-mau", True)):
-            made = preview(desk.catalogue, slug, envelope, now=desk.now(), specimen=specimen)
-            path = folder / f"{slug}{ending}.docx"
-            write_file(path, made.content)
-            written.append(path)
+    for name in reference.sample_sets()[SAMPLE_SET]:
+        try:
+            written += _write_sample(desk, folder, name)
+        except ServiceError as error:
+            print(f"Chưa tạo được văn bản mẫu {name}: {error.message}", file=sys.stderr)
     return written
 
 
-def _samples(desk: Desk) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield slug and full sample of each type; not one whose source is of a type that is switched off."""
-    for slug in desk.catalogue.slugs():
-        try:
-            yield slug, desk.catalogue.sample(slug, "full")
-        except (UnreadableInput, UnknownDocumentType):
-            continue
+def _write_sample(desk: Desk, folder: Path, name: str) -> list[Path]:
+    """Write one document of the set, for signature and as a specimen. Raises ServiceError."""
+    envelope = reference.sample(SAMPLE_SET, name)
+    slug = envelope["type"]
+    if slug in desk.switched_off:
+        raise UnknownDocumentType(f"loại văn bản {slug} đang tắt.")
+    paths = {False: folder / f"{name}.docx", True: folder / f"{name}.ban-mau.docx"}
+    for specimen, path in paths.items():
+        made = preview(desk.catalogue, slug, envelope, now=desk.now(), specimen=specimen)
+        write_file(path, made.content)
+    return list(paths.values())
 
 
 def refuse_busy_port(current: Settings) -> None:
@@ -142,5 +149,5 @@ def refuse_busy_port(current: Settings) -> None:
                     f"Chọn cổng khác: PORT={current.port + 1} ./run"
                 ) from error
             raise CannotStart(
-                f"Không mở được địa chỉ {current.host}:{current.port}: {error.strerror}. Sửa HOST, PORT."
+                f"Không mở được địa chỉ {current.host}:{current.port}: {system_reason(error)}. Sửa HOST, PORT."
             ) from error

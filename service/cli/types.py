@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 import yaml
 
+from service import settings
 from service.cli.output import EXIT_INPUT, print_json, write_file
 from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import DEFINITION_FILE, FolderSource
 from service.errors import ServiceError
 from service.issuing.desk import TYPES
+from service.issuing.offer import RESULTS_FILE, offered
 from service.issuing.type_contract import (
     SAMPLES,
     Broken,
@@ -77,17 +79,16 @@ def _catalogue() -> Catalogue:
 
 
 def run_list(arguments: argparse.Namespace) -> int:
-    """Print the types, one a line; one whose definition is broken with what is wrong."""
-    catalogue = _catalogue()
-    broken = catalogue.broken()
+    """Print the types that the service offers, one a line; one that is switched off with the reason, as on the page."""
+    found = offered(TYPES, settings.current(needs_secret=False).instance_dir / RESULTS_FILE)
     if arguments.json:
-        shown = [{"slug": one.slug, "title": one.title, "version": one.version} for one in catalogue.types()]
-        print_json({"types": shown, "broken": {slug: error.message for slug, error in broken.items()}})
+        shown = [{"slug": one.slug, "title": one.title, "version": one.version} for one in found.catalogue.types()]
+        print_json({"types": shown, "broken": dict(found.switched_off)})
         return 0
-    for one in catalogue.types():
+    for one in found.catalogue.types():
         print(f"{one.slug:<24}{one.title} ({one.version})")
-    for slug, error in broken.items():
-        print(f"{slug:<24}đang tắt: {error.message}")
+    for slug, message in found.switched_off.items():
+        print(f"{slug:<24}đang tắt: {message.partition(chr(10))[0]}")  # the rest: types check
     return 0
 
 

@@ -107,6 +107,7 @@ def parse_definition(slug: str, files: Mapping[str, bytes], shared: SharedFacts)
             file, "kind", f"“{raw['kind']}” không có trong 29 loại văn bản hành chính."
         )
     try:
+        checks.check_keywords(raw["schema"])
         schema = bundled(raw["schema"], shared.common)
         checks.check_schema(schema, raw)
         checks.check_references(schema, raw)
@@ -121,7 +122,8 @@ def _read(file: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
         return read_input(files[DEFINITION_FILE], DEFINITION_FILE)
     except UnreadableInput as error:
-        raise InvalidTypeDefinition(file, "", error.message) from None
+        message = error.message.removeprefix(DEFINITION_FILE).lstrip(",: ")  # its folder and name stand in front
+        raise InvalidTypeDefinition(file, "", message) from None
 
 
 def _check_shape(file: str, raw: Mapping[str, Any]) -> None:
@@ -169,7 +171,7 @@ def _built(
         takes=takes,
         settings=settings,
         files=files,
-        validator=InputValidator(schema, prefix="content"),
+        validator=_validator(schema),
         converter=compile_content(schema, numbered=checks.numbered_paths(outline["sections"])),
         section_labels=labels,
         mentionable=frozenset(
@@ -178,6 +180,13 @@ def _built(
         ),
         ranges=tuple(checks.range_paths(schema)),
     )
+
+
+def _validator(schema: Mapping[str, Any]) -> InputValidator:
+    try:
+        return InputValidator(schema, prefix="content")
+    except jsonschema_rs.ValidationError as error:  # a pattern that only the linear engine refuses
+        raise checks.keyword_fault(error) from None
 
 
 def _guarded_outline(sections: list[Mapping[str, Any]], settings: Mapping[str, Any]) -> tuple[Section, ...]:

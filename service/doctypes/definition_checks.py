@@ -7,23 +7,42 @@ from typing import Any
 import jsonschema_rs
 
 from service.doctypes.cleaning import free_objects, types_of
+from service.doctypes.faults import path_text
 from service.doctypes.schemas import SchemaFault, at_path, children, resolved
 from service.domain import computes, rules
 from service.domain.computes_registry import Registered, Registry
 from service.domain.conditions import paths_in
+from service.domain.text import quoted
 
 #: Names of the context that no field, source or computed value may take.
 RESERVED = frozenset({"muc", "phu_luc", "frame", "properties", "office", "document"})
 NUMBER_FIELDS = frozenset({"number", "index"})
 
 
-def check_schema(schema: dict[str, Any], raw: Mapping[str, Any]) -> None:
-    """Raise SchemaFault where the content's schema is no JSON Schema, is open, or takes a name that is not free."""
+def check_keywords(schema: object) -> None:
+    """Raise SchemaFault where the schema as it was typed is no JSON Schema: a keyword with a value that it cannot have."""
     try:
         jsonschema_rs.meta.validate(schema)
     except jsonschema_rs.ValidationError as error:
-        where = ".".join(str(step) for step in ["schema", *error.instance_path])
-        raise SchemaFault(where, f"không đúng JSON Schema: {error.message}") from None
+        raise keyword_fault(error) from None
+
+
+def keyword_fault(error: jsonschema_rs.ValidationError) -> SchemaFault:
+    """Return what is wrong with the value of a keyword, at its key."""
+    steps: list[Any] = list(error.instance_path)
+    key = path_text(steps, "schema")
+    shown = quoted(str(error.instance))
+    if steps and steps[-1] == "pattern":
+        return SchemaFault(
+            key,
+            f"biểu thức {shown} viết sai, quá lớn, hoặc có phép không được dùng (nhìn trước, nhắc lại nhóm).",
+        )
+    name = f" của từ khóa “{steps[-1]}”" if steps else ""
+    return SchemaFault(key, f"giá trị {shown}{name} không đúng JSON Schema; xem docs/type-yaml.md.")
+
+
+def check_schema(schema: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
+    """Raise SchemaFault where the content's schema is open or takes a name that is not free."""
     if types_of(schema) != ("object",) or "properties" not in schema:
         raise SchemaFault("schema", "phải có type: object và properties.")
     for key in free_objects(schema, schema):

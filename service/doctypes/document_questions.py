@@ -15,6 +15,7 @@ from service.domain.dates import parse_date, short_date
 from service.domain.findings import FieldError, Question
 from service.domain.frame import FrameFacts
 from service.domain.recipients import obsolete_recipients
+from service.domain.signing import Signer, SigningCapacity
 from service.domain.text import quoted
 
 Records = Mapping[str, Mapping[str, Any]]
@@ -29,9 +30,10 @@ def last_possible_day(frame: FrameFacts, today: date | None) -> date | None:
 
 
 def document_faults(frame: FrameFacts, day: date | None) -> Iterator[FieldError]:
-    """Yield what cannot be: an office that does not exist in the month of its document.
+    """Yield what cannot be: an office that does not exist, or an authorisation that has ended, in the document's month.
 
-    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 2 (tên cơ quan ban hành).
+    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 2 (tên cơ quan ban hành); Điều 13 khoản 3 (ký thừa
+    ủy quyền trong thời hạn nhất định).
     """
     office = frame.office
     first = None if day is None else day.replace(day=1)
@@ -48,6 +50,20 @@ def document_faults(frame: FrameFacts, day: date | None) -> Iterator[FieldError]
             "office_not_yet",
             f"{office.name} hoạt động từ {short_date(office.valid_from)}, sau tháng {day.month}/{day.year} của văn bản."
             " Hãy chọn cơ quan khi đó, hoặc ghi lại tháng.",
+        )
+    if first is not None and frame.signer is not None:
+        yield from _ended_authorisation(frame.signer, first)
+
+
+def _ended_authorisation(signer: Signer, first: date) -> Iterator[FieldError]:
+    """Issuing refuses an authorisation that has ended by the day itself; here, one that ended before the month."""
+    until = signer.valid_until
+    if signer.capacity is SigningCapacity.TUQ and until is not None and until < first:
+        yield FieldError(
+            "signer.valid_until",
+            "tuq_ended",
+            f"Ủy quyền ký hết hạn ngày {short_date(until)}, trước tháng {first.month}/{first.year} của văn bản."
+            " Hãy ghi văn bản ủy quyền mới, hoặc chọn người ký khác.",
         )
 
 

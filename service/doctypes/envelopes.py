@@ -5,6 +5,8 @@ from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 from service.doctypes.definition import DocumentType
+from service.doctypes.faults import FaultWriter, Steps, path_text
+from service.doctypes.mentions import refuse_mentions
 from service.doctypes.schemas import bundled
 from service.doctypes.shared import shared_facts
 from service.doctypes.validating import InputValidator
@@ -30,8 +32,18 @@ Value = TypeVar("Value")
 @cache
 def envelope_validator() -> InputValidator:
     """Return the validator of the envelope, its content and sources apart."""
+    return InputValidator(_schema())
+
+
+@cache
+def _schema() -> dict[str, Any]:
     shared = shared_facts()
-    return InputValidator(bundled(shared.envelope, shared.common, key="envelope"))
+    return bundled(shared.envelope, shared.common, key="envelope")
+
+
+@cache
+def _writer() -> FaultWriter:
+    return FaultWriter(_schema())
 
 
 def envelope_faults(document_type: DocumentType, envelope: Mapping[str, Any]) -> Iterator[FieldError]:
@@ -42,6 +54,7 @@ def envelope_faults(document_type: DocumentType, envelope: Mapping[str, Any]) ->
             "type_differs",
             f"Dữ liệu này là của loại “{envelope['type']}”, không phải “{document_type.slug}”. Hãy chọn đúng loại.",
         )
+        return
     version = envelope.get("version")
     if version is not None and version != document_type.version:
         yield FieldError(
@@ -58,6 +71,52 @@ def envelope_faults(document_type: DocumentType, envelope: Mapping[str, Any]) ->
                     "addressees_not_allowed",
                     f"{document_type.title} không có phần Kính gửi. Hãy bỏ trường này.",
                 )
+
+
+#: What the frame prints of an envelope: no label becomes words there.
+_PRINTED = ("subject", "signer", "recipients", "filing", "addressees", "via", "drafter_mark")
+
+
+def mention_faults(envelope: Mapping[str, Any]) -> list[FieldError]:
+    """Return each text of the frame that holds a label, or double brackets without one."""
+    if "[[" not in _joined(envelope):
+        return []
+    return [
+        fault
+        for name in _PRINTED
+        if name in envelope
+        for steps, text in _texts(envelope[name], [name])
+        for fault in _mention_fault(steps, text)
+    ]
+
+
+def _joined(envelope: Mapping[str, Any]) -> str:
+    """Return all those texts in one, which is searched faster than each."""
+    get = envelope.get
+    texts = [envelope["subject"], get("via", ""), get("filing", ""), get("drafter_mark", "")]
+    texts += get("addressees", ())
+    texts += get("signer", {}).values()
+    for recipient in get("recipients", ()):
+        texts += (recipient["name"], recipient.get("purpose", ""))
+    return "\n".join(texts)
+
+
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, str):
+        yield steps, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _texts(part, [*steps, name])
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from _texts(item, [*steps, position])
+
+
+def _mention_fault(steps: Steps, text: str) -> Iterator[FieldError]:
+    try:
+        refuse_mentions(text)
+    except Refused as refused:
+        yield FieldError(path_text(steps), refused.code, f"{_writer().name(steps)}: {refused.message}")
 
 
 class FrameReader:
@@ -90,6 +149,7 @@ class FrameReader:
             month=month,
             month_blank="month" in envelope and envelope["month"] is None,
         )
+        self.faults += mention_faults(envelope)
         if "drafter_mark" in envelope:
             self._tried("drafter_mark", lambda: drafter_mark(envelope["drafter_mark"]))
         return None if self.faults else facts

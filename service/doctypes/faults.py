@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from service.doctypes.cleaning import NOT_BLANK, types_of
-from service.doctypes.schemas import at, resolved, title_at
+from service.doctypes.schemas import at, items_at, resolved, title_at
 from service.domain.findings import FieldError
 from service.domain.text import quoted
 
@@ -63,11 +63,16 @@ class FaultWriter:
         code, message = (
             write(self, error, steps) if write else ("wrong_value", "không dùng được. Hãy xem mẫu.")
         )
-        return FieldError(path_text(steps, self._prefix), code, f"“{self.title(steps)}” {message}")
+        return FieldError(path_text(steps, self._prefix), code, f"{self.name(steps)} {message}")
 
     def title(self, steps: Steps) -> str:
         """Return what staff call the field at `steps`."""
         return title_at(self._schema, steps) or path_text(steps, self._prefix) or "Dữ liệu"
+
+    def name(self, steps: Steps) -> str:
+        """Return how a message opens: the title in quotation marks, with the items that the field lies in."""
+        items = items_at(self._schema, steps)
+        return f"“{self.title(steps)}”{f' ({items})' if items else ''}"
 
     def field(self, steps: Steps) -> Mapping[str, Any]:
         """Return the schema of the field at `steps`, empty where there is none."""
@@ -78,8 +83,9 @@ class FaultWriter:
 
     def _missing(self, steps: Steps) -> FieldError:
         hint = self.field(steps).get("description", "")
-        owner = self.title(steps[:-1]) if len(steps) > 1 else ""
-        message = f"Thiếu “{self.title(steps)}”{f' của “{owner}”' if owner else ''}. Hãy điền trường này."
+        # The item that lacks it is named with the field; an object is not.
+        owner = self.title(steps[:-1]) if len(steps) > 1 and isinstance(steps[-2], str) else ""
+        message = f"Thiếu {self.name(steps)}{f' của “{owner}”' if owner else ''}. Hãy điền trường này."
         return FieldError(path_text(steps, self._prefix), "required", f"{message} {hint}".rstrip())
 
     def _surplus(self, steps: Steps, name: str) -> FieldError:
@@ -127,14 +133,14 @@ class FaultWriter:
         yield FieldError(
             path_text(steps, self._prefix),
             "wrong_type",
-            f"“{self.title(steps)}” nhận một trong các cách ghi: {'; '.join(ways)}. {_found(error.instance)}",
+            f"{self.name(steps)} nhận một trong các cách ghi: {'; '.join(ways)}. {_found(error.instance)}",
         )
 
     def _ambiguous(self, steps: Steps) -> FieldError:
         return FieldError(
             path_text(steps, self._prefix),
             "ambiguous",
-            f"“{self.title(steps)}” chỉ ghi theo một cách. Hãy bỏ bớt trường.",
+            f"{self.name(steps)} chỉ ghi theo một cách. Hãy bỏ bớt trường.",
         )
 
 

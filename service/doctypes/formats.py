@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from service.doctypes.mentions import refuse_mentions
 from service.doctypes.running import Run
 from service.domain.agencies import AgencyDirectory, agencies_text, agency_text
 from service.domain.computes_registry import exact_number
@@ -11,7 +12,7 @@ from service.domain.dates import month_text, parse_month
 from service.domain.deadlines import day_text, deadline_text
 from service.domain.decimals import format_decimal, format_integer, format_points, parse_integer
 from service.domain.refusal import Refused
-from service.domain.text import escape_marks, is_blank
+from service.domain.text import is_blank
 
 Converter = Callable[[Any, Run], Any]
 
@@ -66,15 +67,15 @@ def _month(value: Any, _run: Run) -> str:
 
 
 def _citation(value: Any, run: Run) -> str:
-    return escape_marks(run.book.words(value["label"]))
+    return run.words(value)
 
 
 def _deadline(value: Any, _run: Run) -> str:
-    return deadline_text(value)
+    return _without_mentions(deadline_text(value))
 
 
 def _agency(value: Any, run: Run) -> str:
-    return agency_text(value, run.directory)
+    return _without_mentions(agency_text(value, run.directory))
 
 
 def _agencies(value: Any, run: Run) -> str:
@@ -91,7 +92,12 @@ def _named(raw: Mapping[str, str], directory: AgencyDirectory) -> tuple[str, str
 def _listed(bodies: tuple[str | tuple[str, str], ...]) -> str:
     """Join bodies whose roles are resolved already; a document names the same few groups again and again."""
     raws = [one if isinstance(one, str) else {"name": one[0], "note": one[1]} for one in bodies]
-    return agencies_text(raws, _NO_ROLES)
+    return _without_mentions(agencies_text(raws, _NO_ROLES))
+
+
+def _without_mentions(words: str) -> str:
+    refuse_mentions(words)
+    return words
 
 
 #: The closed list of formats; `definition_schema.FORMATS` names the same ones.

@@ -4,7 +4,7 @@ Shapes are checked first, then sources, labels, sections, values, computed value
 depend on each other are reported at once; questions stop nothing here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,8 +15,9 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.document_questions import document_faults, document_questions, last_possible_day
 from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator, office_values
 from service.doctypes.questions import asked, citation_questions
-from service.doctypes.running import Run
+from service.doctypes.running import Labels, Run
 from service.doctypes.sections import Place, appendices_present, appendix_values, section_values
+from service.doctypes.surveying import content_faults, is_refused, sound_part
 from service.doctypes.taking import Lookup, Source, SourceReader, home_run, lent_values, source_question
 from service.doctypes.value_faults import ValueFaults
 from service.domain.citations import CitationBook
@@ -82,7 +83,7 @@ class _Preparation:
         if frame is not None:
             self._judge(frame, envelope["content"])
         if self.reader.faults:  # labels of a source that is not there would all be unknown
-            self.faults += self._value_faults(envelope["content"])
+            self.faults += self._content_faults(envelope, sources)
             raise InvalidInput(self.faults)
         values = self._values(envelope, sources)
         if self.faults or frame is None:
@@ -98,29 +99,52 @@ class _Preparation:
         self.questions += document_questions(frame, content, records, day)
 
     def _shaped(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the clean envelope with a clean content; stop at faults of shape, faults of values beside them."""
+        """Return the clean envelope with a clean content; stop at faults of shape, with all that can be told besides."""
         clean, shape = envelope_validator().checked(envelope)
-        if not shape:
+        if isinstance(clean, Mapping) and "type" not in {fault.path for fault in shape}:
             self.faults += envelope_faults(self.document_type, clean)
             if clean["type"] != self.document_type.slug:  # its content is right or wrong by its own type
-                raise InvalidInput(self.faults)
+                raise InvalidInput([*shape, *self.faults])
         content: Any = clean.get("content") if isinstance(clean, Mapping) else None
         if isinstance(content, Mapping):
             content, inside = self.document_type.validator.checked(content)
             shape += [fault for fault in inside if fault not in shape]
         if not shape:
             return {**clean, "content": self.document_type.converter.filled(content)}
-        self.faults += shape
-        if isinstance(content, Mapping):
-            self.faults += self._value_faults(content)
-        raise InvalidInput(self.faults)
+        self.faults = [*shape, *self.faults]
+        if isinstance(clean, Mapping):
+            self._survey({**clean, "content": content}, {fault.path for fault in shape})
+        raise InvalidInput(list(dict.fromkeys(self.faults)))
 
-    def _value_faults(self, content: Mapping[str, Any]) -> list[FieldError]:
-        """Look for faults of values in a content of the wrong shape: only those that need nothing from elsewhere."""
-        refused = {fault.path for fault in self.faults}
-        run = Run(CitationBook(()), self.office.directory(), {}, self.document_type.names)
-        found = ValueFaults(self.document_type.schema, run, prefix="content", refused=refused).found(content)
-        return [fault for fault in found if not fault.code.startswith("label_")]
+    def _survey(self, envelope: Mapping[str, Any], refused: Set[str]) -> None:
+        """Add what is wrong with an envelope besides the paths that are `refused`, and is independent of them."""
+        sound = sound_part(envelope, refused)
+        frame_reader = FrameReader(self.document_type, {"subject": "", **sound}, self.office)
+        frame = frame_reader.facts()
+        found = list(frame_reader.faults)
+        if frame is not None and not refused & {"month", "office"}:
+            found += document_faults(frame, last_possible_day(frame, self.today))
+        sources = self.reader.read(self.document_type, sound)
+        found += self.reader.faults
+        if isinstance(envelope["content"], Mapping):
+            found += self._content_faults(envelope, sources, refused)
+        self.faults += [fault for fault in found if not is_refused(fault.path, refused)]
+
+    def _content_faults(
+        self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]], refused: Set[str] = frozenset()
+    ) -> list[FieldError]:
+        """Look for faults in a content that cannot be converted: of values, and of labels as far as they are known."""
+        given = envelope.get("sources", {})
+        lent: dict[str, Labels] = {}
+        for name, taken in self.document_type.takes.items():
+            members = sources.get(name)
+            if members:
+                lent[name] = members[0].labels if len(members) == 1 else {}
+            elif not taken.required and isinstance(given, Mapping) and name not in given:
+                lent[name] = {}
+        return content_faults(
+            self.document_type, self.office, envelope["content"], prefix="content", refused=refused, lent=lent
+        )
 
     def _values(self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]]) -> dict[str, Any]:
         content = envelope["content"]

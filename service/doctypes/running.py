@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from service.doctypes.mentions import refuse_malformed, refuse_mentions
 from service.domain.agencies import AgencyDirectory
 from service.domain.citations import CitationBook
 from service.domain.emphasis import MENTION
@@ -40,13 +41,20 @@ class Run:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, value: str) -> str:
-        """Return a marked text with its mentions in words."""
+        """Return a marked text with its mentions in words.
+
+        Raises Refused as `mention` does, and "label_malformed" for double brackets without a label.
+        """
         if "[[" not in value:
             return value
         if "\\" in value or "[[[" in value:
+            refuse_malformed(value)
             return replace_mentions(value, self.mention)
         # Without backslashes and longer rows of brackets a mention is just [[label]]: every second piece is a label.
         pieces = _MENTION.split(value)
+        for piece in pieces[::2]:
+            if "[[" in piece:
+                refuse_malformed(value)
         pieces[1::2] = [self.mention(label) for label in pieces[1::2]]
         return joined(pieces)
 
@@ -71,11 +79,15 @@ class Run:
 
     def cite(self, label: str) -> str:
         """Return the words of a cited record: in full the first time, in short afterwards."""
-        return escape_marks(self.book.mention(self._known(label)))
+        return _cited(self.book.mention(self._known(label)))
 
     def cite_full(self, label: str) -> str:
         """Return the full words of a cited record."""
-        return escape_marks(self.book.full(self._known(label)))
+        return _cited(self.book.full(self._known(label)))
+
+    def words(self, record: Mapping[str, Any]) -> str:
+        """Return the full words of a record of this document without citing it."""
+        return _cited(self.book.words(record["label"]))
 
     def labelled(self, space: str, label: str) -> Any:
         """Return the object that bears `label` in a space; Refused("label_unknown")."""
@@ -88,13 +100,13 @@ class Run:
                 " Hãy chọn hoặc nộp văn bản nguồn.",
             )
         if label not in known:
-            raise _unknown(label, known)
+            raise unknown_label(label, known)
         return known[label]
 
     def _known(self, label: str) -> str:
         label = self.aliases.get(label, label)
         if label not in self.book:
-            raise _unknown(label, self.book.labels())
+            raise unknown_label(label, self.book.labels())
         return label
 
     def _section(self, mention: str) -> str:
@@ -116,10 +128,16 @@ class Run:
                 "label_absent",
                 f"[[{mention}]] trỏ đến phần không có trong văn bản này (chưa có nội dung). Hãy bỏ chỗ viện dẫn.",
             )
-        return _unknown(mention, known)
+        return unknown_label(mention, known)
 
 
-def _unknown(label: str, known: Any) -> Refused:
+def _cited(words: str) -> str:
+    refuse_mentions(words)
+    return escape_marks(words)
+
+
+def unknown_label(label: str, known: Any) -> Refused:
+    """Return the refusal of a label that is none of the `known`, with the nearest of them."""
     names = list(known)
     near = get_close_matches(label, names, n=1)
     if near:

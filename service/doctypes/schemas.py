@@ -185,3 +185,18 @@ def title_at(schema: Mapping[str, Any], path: list[str | int]) -> str:
             break
         place = found
     return title
+
+
+def items_at(schema: Mapping[str, Any], path: list[str | int]) -> str:
+    """Return the items of lists that a field lies in, as staff count them; the field itself is not among them.
+
+    >>> tasks = {"title": "Nhiệm vụ", "items": {"properties": {"lead": {"title": "Chủ trì"}}}}
+    >>> items_at({"properties": {"tasks": tasks}}, ["tasks", 1, "lead"])
+    'Nhiệm vụ 2'
+    """
+    found = []
+    for length, step in enumerate(path[:-1], start=1):
+        if isinstance(step, int):
+            title = title_at(schema, path[:length]).split(" (", maxsplit=1)[0]
+            found.append(f"{title} {step + 1}")
+    return ", ".join(found)

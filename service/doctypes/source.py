@@ -6,6 +6,7 @@ from typing import Protocol
 
 DEFINITION_FILE = "type.yaml"
 MAX_FILE_BYTES = 20_000_000
+_MARKS_OF_A_TYPE = (DEFINITION_FILE, "template.docx")
 
 
 class TypeSource(Protocol):
@@ -19,7 +20,9 @@ class TypeSource(Protocol):
 
 
 class FolderSource:
-    """Types as folders in `path`, found by listing: each folder that holds a ``type.yaml``.
+    """Types as folders in `path`, found by listing: each folder that holds a ``type.yaml`` or a ``template.docx``.
+
+    A template alone makes a broken type, not none: somebody is at work there and is told what is missing.
 
     A name that begins with ``_`` or ``.`` is no type (the frames stand in ``_base``).
     """
@@ -28,13 +31,13 @@ class FolderSource:
         self.path = path
 
     def slugs(self) -> list[str]:
-        """Return the names of the folders that hold a definition."""
+        """Return the names of the folders that hold a definition or a template."""
         if not self.path.is_dir():
             return []
         return sorted(
             folder.name
             for folder in self.path.iterdir()
-            if folder.name[0] not in "_." and (folder / DEFINITION_FILE).is_file()
+            if folder.name[0] not in "_." and any((folder / name).is_file() for name in _MARKS_OF_A_TYPE)
         )
 
     def read(self, slug: str) -> dict[str, bytes]:

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType, Taken
-from service.doctypes.envelopes import envelope_validator
+from service.doctypes.envelopes import envelope_faults, envelope_validator, mention_faults
 from service.doctypes.running import Labels, Run
+from service.doctypes.surveying import content_faults
+from service.doctypes.validating import InputValidator
 from service.domain.dates import parse_date
+from service.domain.document_code import format_code, parse_code
 from service.domain.findings import FieldError, Question
 from service.domain.offices import Office
 from service.domain.outline_building import Outline, build
@@ -18,6 +22,8 @@ from service.errors import UnknownDocumentType
 
 #: Finds the document that an id names: its envelope with `code` and `issued_on` beside its own keys; None when unknown.
 Lookup = Callable[[str], Mapping[str, Any] | None]
+
+Value = TypeVar("Value")
 
 _ACT_KEYS = ("code", "issued_on")
 
@@ -36,6 +42,25 @@ class Source:
     citation: Mapping[str, Any]
     is_numbered: bool
     office: Office | None
+
+
+@cache
+def _act_validator() -> InputValidator:
+    """Return the validator of what issuing has added to a source."""
+    text = {"type": ["string", "null"], "maxLength": 100}
+    return InputValidator(
+        {
+            "type": "object",
+            "properties": {
+                "code": {"title": "Số, ký hiệu của văn bản nguồn", **text},
+                "issued_on": {"title": "Ngày ban hành của văn bản nguồn", **text},
+            },
+        }
+    )
+
+
+def _is_numbered(record: Mapping[str, Any]) -> bool:
+    return {"code", "date"} <= set(record)
 
 
 class SourceReader:
@@ -101,20 +126,30 @@ class SourceReader:
         if raw is None or document_type is None:
             return None
         own = {key: value for key, value in raw.items() if key not in _ACT_KEYS}
-        checked, faults = envelope_validator().checked(own)
-        if not faults and checked["type"] != taken.type:
+        act, faults = _act_validator().checked({key: raw[key] for key in _ACT_KEYS if key in raw})
+        act = {key: value for key, value in act.items() if key not in {fault.path for fault in faults}}
+        checked, inside = envelope_validator().checked(own)
+        faults += inside
+        if not inside and checked["type"] != taken.type:
             self._fault(
                 f"{path}.type",
                 "type_differs",
                 f"Nguồn này phải là “{document_type.title}” ({taken.type}), đang là “{checked['type']}”.",
             )
             return None
-        content, inside = document_type.validator.checked(checked.get("content", {}))
-        for fault in [*faults, *(fault for fault in inside if "content" in checked)]:
+        content, shape = document_type.validator.checked(checked.get("content", {}))
+        if "content" in checked:
+            faults += shape
+        if isinstance(given, Mapping) and not inside:  # one that is stored may be of an earlier version
+            faults += envelope_faults(document_type, checked)
+        if shape and isinstance(content, Mapping):
+            refused = {fault.path for fault in shape}
+            faults += content_faults(document_type, self._office, content, prefix="content", refused=refused)
+        for fault in dict.fromkeys(faults):
             self._fault(f"{path}.{fault.path}" if fault.path else path, fault.code, fault.message)
-        if faults or inside:
+        if inside or shape:
             return None
-        return self._lent(name, document_type, {**raw, **checked, "content": content}, path)
+        return self._lent(name, document_type, {**checked, **act, "content": content}, path)
 
     def _found(self, given: Any, path: str) -> Mapping[str, Any] | None:
         if isinstance(given, Mapping):
@@ -131,6 +166,9 @@ class SourceReader:
     def _lent(
         self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str
     ) -> Source | None:
+        for fault in mention_faults(envelope):
+            self._fault(f"{path}.{fault.path}", fault.code, fault.message)
+        office = self._office_of(envelope, path)
         content = document_type.converter.filled(envelope["content"])
         labels, has_repeated = document_type.converter.labels(content)
         if has_repeated:
@@ -139,40 +177,39 @@ class SourceReader:
             )
             return None
         record = self._record(name, document_type, envelope, path)
+        record["issuer"] = office.name if office is not None and _is_numbered(record) else ""
         outline = build(document_type.sections, content)
-        office = self._office_of(envelope)
         return Source(
-            document_type, content, labels, outline, record, {"code", "date"} <= set(record), office
+            document_type, content, labels, outline, record, _is_numbered(record), office
         )
 
     def _record(
         self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str
     ) -> dict[str, Any]:
-        office = self._office_of(envelope)
+        """Return what the source is cited by; a code without its number is none yet."""
         record = {
             "label": name,
             "kind": document_type.kind.name,
-            "issuer": office.name if office else "",
             "subject": " ".join(envelope["subject"].split()),
         }
-        if envelope.get("code"):
-            record["code"] = str(envelope["code"])
-        if envelope.get("issued_on"):
-            record["date"] = str(envelope["issued_on"])
-            try:
-                parse_date(record["date"])
-            except Refused as refused:
-                self._fault(f"{path}.issued_on", refused.code, refused.message)
-        if not {"code", "date"} <= set(record):
-            record["issuer"] = ""
+        code, day = envelope.get("code"), envelope.get("issued_on")
+        parsed = self._tried(f"{path}.code", lambda: parse_code(code)) if code else None
+        if parsed is not None and parsed.number is not None:
+            record["code"] = format_code(parsed)
+        if day and self._tried(f"{path}.issued_on", lambda: parse_date(day)) is not None:
+            record["date"] = day
         return record
 
-    def _office_of(self, envelope: Mapping[str, Any]) -> Office | None:
+    def _office_of(self, envelope: Mapping[str, Any], path: str) -> Office | None:
         if envelope["office"] == self._office.id:
             return self._office
+        return self._tried(f"{path}.office", lambda: reference.office(envelope["office"]))
+
+    def _tried(self, path: str, make: Callable[[], Value]) -> Value | None:
         try:
-            return reference.office(envelope["office"])
-        except Refused:
+            return make()
+        except Refused as refused:
+            self._fault(path, refused.code, refused.message)
             return None
 
     def _fault(self, path: str, code: str, message: str) -> None:

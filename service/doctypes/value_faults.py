@@ -1,11 +1,12 @@
 """Finds every value that cannot be printed, with its exact path: walked only when something was refused."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from service.doctypes.faults import FaultWriter, Steps, path_text
+from service.doctypes.mentions import refuse_mentions
 from service.doctypes.running import Run
-from service.doctypes.schemas import resolved
+from service.doctypes.schemas import items_at, resolved
 from service.doctypes.values import fits, leaf
 from service.domain.findings import FieldError
 from service.domain.refusal import Refused
@@ -25,7 +26,7 @@ class ValueFaults:
         self._prefix = prefix
         self._refused = tuple(refused)
         self._writer = FaultWriter(schema, prefix)
-        self._labels: dict[tuple[str, str], str] = {}
+        self._labels: dict[tuple[str, str], Steps] = {}
         self._faults: list[FieldError] = []
 
     def found(self, content: Any) -> list[FieldError]:
@@ -43,7 +44,11 @@ class ValueFaults:
         self._walk_parts(place, value, steps, in_format=inside)
         if "x-label" in place:
             self._enter(place["x-label"], value, steps)
-        if len(self._faults) > before or (in_format and not {"x-format", "x-label-of"} & set(place)):
+        if len(self._faults) > before:
+            return
+        if in_format and not {"x-format", "x-label-of"} & set(place):
+            if isinstance(value, str):  # printed as part of the format, where no label becomes words
+                self._attempt(lambda: refuse_mentions(value), steps)
             return
         if not self._is_refused_inside(path):
             self._try(place, value, steps)
@@ -61,19 +66,23 @@ class ValueFaults:
                 return
 
     def _enter(self, space: str, label: str, steps: Steps) -> None:
-        path = path_text(steps, self._prefix)
-        first = self._labels.setdefault((space, label), path)
-        if first != path:
+        first = self._labels.setdefault((space, label), steps)
+        if first != steps:
+            items = items_at(self._whole, first)
+            place = f"{items} ({path_text(first, self._prefix)})" if items else path_text(first, self._prefix)
             self._report(
-                steps, "label_duplicate", f"nhãn “{label}” đã dùng ở {first}. Mỗi nhãn chỉ dùng một lần."
+                steps, "label_duplicate", f"nhãn “{label}” đã dùng ở {place}. Mỗi nhãn chỉ dùng một lần."
             )
 
     def _try(self, place: Mapping[str, Any], value: Any, steps: Steps) -> None:
         convert = leaf(place)
         if convert is None:
             return
+        self._attempt(lambda: convert(value, self._run), steps)
+
+    def _attempt(self, convert: Callable[[], object], steps: Steps) -> None:
         try:
-            convert(value, self._run)
+            convert()
         except Refused as refused:
             self._report(steps, refused.code, refused.message)
 
@@ -81,5 +90,5 @@ class ValueFaults:
         return any(other.startswith((f"{path}.", f"{path}[")) for other in self._refused)
 
     def _report(self, steps: Steps, code: str, message: str) -> None:
-        title = self._writer.title(steps)
-        self._faults.append(FieldError(path_text(steps, self._prefix), code, f"“{title}”: {message}"))
+        named = f"{self._writer.name(steps)}: {message}"
+        self._faults.append(FieldError(path_text(steps, self._prefix), code, named))

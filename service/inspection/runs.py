@@ -132,7 +132,8 @@ class RunReader:
         line.add(text, letters, self._fields[-1].name if self._fields else "")
 
     def _text(self, item: Element, line: _Line, letters: RunFormat) -> None:
-        self._put(item.text or "", line, letters)
+        # To a reader a space is a space, whether a line may end there or not.
+        self._put((item.text or "").replace("\u00a0", " "), line, letters)
 
     def _break(self, item: Element, line: _Line, letters: RunFormat) -> None:
         if item.get(W + "type") == "page":

@@ -8,7 +8,7 @@ from pathlib import Path
 from service import clock
 from service.conversion.libreoffice import Converter, find_converter
 from service.doctypes.catalogue import Catalogue
-from service.issuing.offer import offered
+from service.issuing.offer import RESULTS_FILE, offered
 from service.issuing.register_door import RegisterDoor, register_url
 from service.issuing.workplace import Workplace
 from service.register.errors import RegisterMissing
@@ -36,7 +36,7 @@ class Desk:
 
 def open_desk(settings: Settings, *, types: Path = TYPES) -> Desk:
     """Return the desk of an installation; types whose folder changed since they passed are checked now."""
-    found = offered(types, settings.instance_dir / "type-contract.json")
+    found = offered(types, settings.instance_dir / RESULTS_FILE)
     converter = find_converter(
         settings.libreoffice_command, timeout_seconds=settings.conversion_timeout_seconds
     )

@@ -24,6 +24,7 @@ from service.issuing.rendition import (
     for_signature,
     numbered,
     numbered_name,
+    readable_name,
     rendered_again,
 )
 from service.issuing.signed_content import (
@@ -82,6 +83,12 @@ class Outcome:
         """Return the name of the file."""
         row = self.document
         return numbered_name(row.symbol or "", row.number or 0, row.year or 0)
+
+    @property
+    def utf8_name(self) -> str:
+        """Return the name that a person reads."""
+        row = self.document
+        return readable_name(row.kind_title, row.code or "", row.subject)
 
 
 @dataclass(frozen=True, slots=True)

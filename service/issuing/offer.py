@@ -11,10 +11,14 @@ from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.issuing.type_contract import broken_clauses
+from service.errors import system_reason
 from service.settings import ROOT
 from service.whole_files import write_whole
 
 log = logging.getLogger(__name__)
+
+#: Where an installation keeps what was found, in its folder.
+RESULTS_FILE = "type-contract.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +105,4 @@ def _keep(results: Path, found: Mapping[str, Sequence[str]]) -> None:
         results.parent.mkdir(parents=True, exist_ok=True)
         write_whole(results, json.dumps(found, ensure_ascii=False, indent=1).encode())
     except OSError as error:
-        log.warning("%s: %s", results, error.strerror)
+        log.warning("Không ghi được %s: %s.", results, system_reason(error))

@@ -30,34 +30,14 @@ from service.reference import lexicon
 
 MAX_TEXT_BYTES = 8_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HYPHEN = f"{_W}noBreakHyphen"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Keys of an input whose values are no wording: names of types, labels, codes, days, lists of recipients.
 _NO_WORDING = frozenset(
-    [
-        "type",
-        "office",
-        "label",
-        "code",
-        "date",
-        "month",
-        "role",
-        "link",
-        "kind",
-        "issued_on",
-        "sources",
-        "settings",
-        "recipients",
-        "filing",
-        "drafter_mark",
-        "signer",
-        "urgency",
-        "unit",
-        "period",
-        "bases",
-        "mended_by",
-        "id",
-    ]
-)
+    ["type", "office", "label", "code", "date", "month", "role", "link", "kind",
+     "issued_on", "sources", "settings", "recipients", "filing", "drafter_mark", "signer", "urgency", "unit",
+     "period", "bases", "mended_by", "id"]
+)  # fmt: skip
 _BULLETS = re.compile(r"^\W+$")
 
 
@@ -234,7 +214,10 @@ def _mended_input(
 def _mended_docx(
     content: bytes, text: ProofText, wanted: Sequence[Correction]
 ) -> tuple[bytes, list[Correction]]:
-    """Change the letters of runs, never their look; a paragraph with tabs, breaks or fields in it is left."""
+    """Change the letters of runs, never their look; a paragraph with tabs, breaks or fields in it is left.
+
+    No-break spaces and hyphens stay, where no correction wants other signs in their place.
+    """
     package = Package(content)
     root = package.xml(package.body_name)
     if root is None:
@@ -243,9 +226,9 @@ def _mended_docx(
     changes = {values[locator]: ones for locator, ones in _by_locator(wanted).items()}
     done: list[Correction] = []
     for paragraph in root.iter(f"{_W}p"):
-        pieces = list(paragraph.iter(f"{_W}t"))
-        ones = changes.get("".join(piece.text or "" for piece in pieces)) if pieces else None
-        if ones is not None:
+        pieces = list(paragraph.iter(f"{_W}t", _HYPHEN))
+        ones = changes.get("".join(map(_read, pieces))) if pieces else None
+        if ones is not None and not _touch_hyphen(pieces, ones):
             _change_runs(pieces, ones)
             done += [one for one in ones if one not in done]
     return _with_body(
@@ -260,7 +243,7 @@ def _change_runs(pieces: Sequence[Any], changes: Sequence[Correction]) -> None:
     for one in sorted(changes, key=lambda change: -change.start):
         place, is_written = 0, False
         for piece in pieces:
-            letters = piece.text or ""
+            letters = _letters(piece)
             start, end = max(one.start, place), min(one.end, place + len(letters))
             if start < end:
                 new = "" if is_written else one.replacement
@@ -268,6 +251,25 @@ def _change_runs(pieces: Sequence[Any], changes: Sequence[Correction]) -> None:
                 piece.set(_SPACE, "preserve")
                 is_written = True
             place += len(letters)
+
+
+def _letters(piece: Any) -> str:
+    return "-" if piece.tag == _HYPHEN else piece.text or ""
+
+
+def _read(piece: Any) -> str:
+    """Return letters as they are read: one sign for each, a no-break space as a space."""
+    return _letters(piece).replace("\u00a0", " ")
+
+
+def _touch_hyphen(pieces: Sequence[Any], changes: Sequence[Correction]) -> bool:
+    """Tell whether a correction takes in a no-break hyphen, which is no letter that can be changed."""
+    place = 0
+    for piece in pieces:
+        if piece.tag == _HYPHEN and any(one.start <= place < one.end for one in changes):
+            return True
+        place += len(_letters(piece))
+    return False
 
 
 def _with_body(content: bytes, body_name: str, body: bytes) -> bytes:

@@ -21,6 +21,8 @@ from service.issuing.signed_content import answers
 from service.rendering import context
 from service.rendering.templates import Template
 
+_UNWANTED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
+_NAME_CHARACTERS = 100
 RELEASE = "0.1.0"
 """The release that renders; a test holds it against pyproject.toml."""
 
@@ -59,6 +61,16 @@ def numbered_name(symbol: str, number: int, year: int) -> str:
     'KH-UBND_05_2025.docx'
     """
     return file_name(symbol, number_text(number), str(year), extension="docx")
+
+
+def readable_name(kind_title: str, code: str, subject: str) -> str:
+    """Return the name of a numbered file that a person reads.
+
+    >>> readable_name("Kế hoạch", "05/KH-UBND", "Chỉ số “dân vận” 1/2")
+    'Kế hoạch 05-KH-UBND Chỉ số “dân vận” 1 2.docx'
+    """
+    title = f"{kind_title} {code.replace('/', '-')} {subject}".translate(_UNWANTED_IN_NAMES)
+    return f"{' '.join(title.split())[:_NAME_CHARACTERS].rstrip()}.docx"
 
 
 def signature_name(symbol: str, version: int) -> str:

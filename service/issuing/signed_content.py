@@ -22,7 +22,8 @@ ACT_LINES = ("number_line", "place_and_date", "attached_to")
 """The texts of the frame that the act of numbering writes into."""
 MONTH_TURNED = "month_turned"
 _PARAGRAPH = re.compile(r"(?=<w:p[ >])")
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)/>")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)/>")
+_NO_TEXT = {"tab": "\t", "br": "\t", "noBreakHyphen": "-"}
 _MONTH = re.compile(r"tháng (\d{1,2}) năm (\d{4})")
 _SHOWN_CHARACTERS = 120
 
@@ -197,6 +198,8 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 def _text(paragraph: str) -> str:
     """Return the text of a piece of a part."""
-    return "".join(
-        html.unescape(match[1]) if match[2] is None else "\t" for match in _TEXT.finditer(paragraph)
+    text = "".join(
+        html.unescape(match[1]) if match[2] is None else _NO_TEXT[match[2]]
+        for match in _TEXT.finditer(paragraph)
     )
+    return text.replace("\u00a0", " ")

@@ -11,6 +11,7 @@ from service.domain.offices import Office, committee_short_name, needs_superior,
 from service.domain.recipients import Recipient, recipient_from
 from service.domain.refusal import Refused
 from service.domain.signing import signer_from
+from service.domain.text import quoted
 from service.domain.units import Unit
 from service.reference.files import read_yaml, yaml_files
 from service.reference.places import unit
@@ -36,7 +37,7 @@ def office(office_id: str) -> Office:
     derived = _derived(office_id)
     if derived is None:
         raise Refused(
-            "office_unknown", f"Không có cơ quan mã “{office_id}”. Ghi mã như ubnd-21484 hoặc mã đã khai."
+            "office_unknown", f"Không có cơ quan mã {quoted(office_id)}. Ghi mã như ubnd-21484 hoặc mã đã khai."
         )
     return derived
 

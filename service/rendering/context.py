@@ -5,7 +5,7 @@ and date, Kính gửi, Nơi nhận, signature, and the lengths of the drawn line
 Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
@@ -51,13 +51,19 @@ def build(prepared: Prepared, act: Act) -> dict[str, Any]:
     Raises InvalidInput with every fault of the frame that only the act shows (an authorisation that has
     ended).
     """
-    facts = prepared.frame
-    return {**prepared.values, "frame": frame_values(facts, act), "properties": property_values(facts, act)}
+    facts, first = prepared.frame, prepared.values.get("first_recipients", ())
+    return {
+        **prepared.values,
+        "frame": frame_values(facts, act, first=first),
+        "properties": property_values(facts, act),
+    }
 
 
-def frame_values(facts: FrameFacts, act: Act) -> dict[str, Any]:
+def frame_values(facts: FrameFacts, act: Act, *, first: Sequence[str] = ()) -> dict[str, Any]:
     """Return what the marks ``frame.…`` print: texts and lists of texts.
 
+    `first` are bodies that stand first in Nơi nhận: a type whose document is about one body computes them under
+    the name `first_recipients`.
     Raises InvalidInput with every fault at once.
     """
     errors: list[FieldError] = []
@@ -74,7 +80,7 @@ def frame_values(facts: FrameFacts, act: Act) -> dict[str, Any]:
         "subject_lines": subject_lines,
         "addressee_inline": addressees.inline,
         "addressees": list(addressees.lines),
-        "recipients": attempt("recipients", lambda: _recipients(facts), list[str]()),
+        "recipients": attempt("recipients", lambda: _recipients(facts, first), list[str]()),
         "drafter_mark": attempt("drafter_mark", lambda: _drafter_mark(facts), ""),
         **attempt("signer", lambda: _signature(facts, act), {}),
         "attached_to": attempt("office", lambda: _attached_to(facts, act), ""),
@@ -135,8 +141,14 @@ def _attached_to(facts: FrameFacts, act: Act) -> str:
     return f"(Kèm theo {facts.kind.name} số{_code(facts, act)} {day} của {facts.office.name})"
 
 
-def _recipients(facts: FrameFacts) -> list[str]:
-    return recipient_lines(facts.recipients, as_above=bool(facts.addressees), filing_line=facts.filing)
+def _recipients(facts: FrameFacts, first: Sequence[str]) -> list[str]:
+    return recipient_lines(
+        facts.recipients,
+        as_above=bool(facts.addressees),
+        filing_line=facts.filing,
+        addressees=facts.addressees,
+        first=first,
+    )
 
 
 def _drafter_mark(facts: FrameFacts) -> str:

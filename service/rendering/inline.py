@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 from jinja2 import Undefined
 
 from service.domain.text import Span, plain, spans
+from service.rendering.no_break import NO_BREAK_HYPHEN, kept_together
 
 OPEN_TEXT = '<w:t xml:space="preserve">'
 LINE_BREAK = f"</w:t><w:br/>{OPEN_TEXT}"
 TAB = f"</w:t><w:tab/>{OPEN_TEXT}"
+HYPHEN = f"</w:t><w:noBreakHyphen/>{OPEN_TEXT}"
 _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
@@ -49,6 +51,8 @@ def text(value: Any, style: tuple[str, str, str, str, str]) -> str:
     """
     if value.__class__ is not str:
         value = printable(value)
+    if " " in value or "-" in value:
+        value = kept_together(value)
     if (
         "*" in value
         or "&" in value
@@ -59,6 +63,7 @@ def text(value: Any, style: tuple[str, str, str, str, str]) -> str:
         or "\t" in value
         or "\a" in value
         or "\f" in value
+        or NO_BREAK_HYPHEN in value
     ):
         return _with_runs(value, style)
     return value  # type: ignore[no-any-return]
@@ -68,7 +73,7 @@ def runs(value: Any) -> str:
     """Return `value` as whole runs with no formatting but its emphasis: ``{{r x }}``."""
     return "".join(
         f"<w:r>{_emphasis(span)}{OPEN_TEXT}{_breaks(escape(span.text), _NO_STYLE, '')}</w:t></w:r>"
-        for span in spans(printable(value))
+        for span in spans(kept_together(printable(value)))
     )
 
 
@@ -126,7 +131,7 @@ def _with_runs(value: str, style: tuple[str, str, str, str, str]) -> str:
 
 def _breaks(escaped: str, style: tuple[str, str, str, str, str], properties: str) -> str:
     """Put Word's elements for a new line, a tab, a new paragraph (BEL), a new page (FF), as docxtpl does."""
-    result = escaped.replace("\n", LINE_BREAK).replace("\t", TAB)
+    result = escaped.replace("\n", LINE_BREAK).replace("\t", TAB).replace(NO_BREAK_HYPHEN, HYPHEN)
     if "\a" in result or "\f" in result:
         close, start = "</w:t></w:r></w:p>", f"<w:p>{style[4]}<w:r>{properties}{OPEN_TEXT}"
         result = result.replace("\a", close + start).replace("\f", close + _PAGE_BREAK + start)

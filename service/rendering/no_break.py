@@ -1,23 +1,25 @@
 """Keeps together what a line must not part: a word and its number, the letters of a symbol.
 
-"số 05/KH-UBND", "khoản 2 Mục III", "quý III", "6 tháng" get no-break spaces, "QĐ-UBND" a no-break hyphen. It is done when
-a text is printed and nowhere before: values, properties, names of files and what is searched stay as they were typed.
+"số 05/KH-UBND", "khoản 2 Mục III", "quý III", "6 tháng" get no-break spaces, "QĐ-UBND" a no-break hyphen. It is done
+when a text is printed and nowhere before: values, properties, names of files and what is searched stay as they are.
 """
 
 import re
 from functools import lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
-NO_BREAK_HYPHEN = "\u2011"
+#: Stands for Word's element of a no-break hyphen until the text becomes XML; no input may have this sign.
+NO_BREAK_HYPHEN = "\x1e"
 
 _WORDS = ("số", "điều", "mục", "phần", "chương", "khoản", "điểm", "quý", "ngày", "phụ lục", "tiêu chí")
 #: A space after one of the words and before a number, a Roman number or a letter (điểm b).
 _BEFORE_NUMBER = re.compile(
     r" (?=\d|[IVXL]+\b|[a-zđ]\b)(?i:" + "|".join(rf"(?<=\b{word} )" for word in _WORDS) + ")"
 )
-#: A space in "6 tháng", "15 ngày", but not in a date ("05 tháng 02 năm 2025"), and the blank of a number in "số      /KH-UBND".
+#: A space in "6 tháng", "15 ngày", but not in a date ("05 tháng 02 năm 2025").
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?i:tháng|ngày)\b(?! \d))")
-_BLANK_NUMBER = re.compile(r"(?<= ) +(?=/[A-ZĐ])| (?= +/[A-ZĐ])")
+#: The room for a number in "số      /KH-UBND".
+_BLANK_NUMBER = re.compile(r" {2,}(?=/[A-ZĐ])")
 _IN_SYMBOL = re.compile(r"-(?=[A-ZĐ])(?<=[A-ZĐ\d]-)")
 
 
@@ -25,7 +27,7 @@ def _found(value: str) -> str:
     value = _BEFORE_NUMBER.sub(NO_BREAK_SPACE, value)
     value = _BEFORE_UNIT.sub(NO_BREAK_SPACE, value)
     if "  " in value:
-        value = _BLANK_NUMBER.sub(NO_BREAK_SPACE, value)
+        value = _BLANK_NUMBER.sub(lambda found: NO_BREAK_SPACE * len(found[0]), value)
     return _IN_SYMBOL.sub(NO_BREAK_HYPHEN, value) if "-" in value else value
 
 
@@ -35,10 +37,10 @@ _remembered = lru_cache(maxsize=2048)(_found)
 
 
 def kept_together(value: str) -> str:
-    """Return a text with no-break spaces and hyphens in place of those at which no line may end.
+    r"""Return a text with no-break spaces and hyphens in place of those at which no line may end.
 
     >>> kept_together("khoản 2 Mục III Kế hoạch số 05/KH-UBND").replace(NO_BREAK_SPACE, "_")
-    'khoản_2 Mục_III Kế hoạch số_05/KH\u2011UBND'
+    'khoản_2 Mục_III Kế hoạch số_05/KH\x1eUBND'
     >>> kept_together("6 tháng đầu năm, ngày 05 tháng 02 năm 2025").replace(NO_BREAK_SPACE, "_")
     '6_tháng đầu năm, ngày_05 tháng 02 năm 2025'
     """

@@ -19,7 +19,8 @@ class FormGuard:
     def browser_mark(self) -> str:
         """Return the random mark of this browser: the one of its cookie, or a new one."""
         mark = request.cookies.get(COOKIE, "")
-        return mark if mark.isalnum() and len(mark) == 32 else secrets.token_hex(16)
+        is_mark = mark.isascii() and mark.isalnum() and len(mark) == 32
+        return mark if is_mark else secrets.token_hex(16)
 
     def token(self, mark: str) -> str:
         """Return the token of a form for the browser with this mark."""
@@ -31,7 +32,8 @@ class FormGuard:
             mark = self._serializer.loads(request.form.get("csrf", ""), max_age=self._valid_seconds)
         except BadSignature:
             return False
-        return secrets.compare_digest(str(mark), request.cookies.get(COOKIE, ""))
+        cookie = request.cookies.get(COOKIE, "")
+        return secrets.compare_digest(str(mark).encode(), cookie.encode("utf-8", "replace"))
 
     def remember(self, response: Response, mark: str) -> None:
         """Put the browser's mark into its cookie: not for scripts, not for other sites."""

@@ -4,9 +4,8 @@ What the form has no widget for is a box of YAML: it can show any schema.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
-from dataclasses import replace
 from typing import Any
 
 from service.doctypes.schemas import resolved
@@ -16,6 +15,7 @@ from service.web.form_context import FormContext
 from service.web.form_fields import ABSENT, PLACE, Field
 from service.web.schema_shapes import Schema, help_of, item_word, kind_of, label_of, options_of
 from service.web.telling import heading_words
+
 
 @dataclass
 class FormBuilder:
@@ -42,6 +42,7 @@ class FormBuilder:
             help=help_of(shape, kind),
             is_required=is_required,
             is_extra="x-label" in shape,
+            space=str(shape.get("x-label", "")),
             rows=int(shape.get("x-rows", 2)),
             placeholder=str(shape.get("x-placeholder", "")),
         )

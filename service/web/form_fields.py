@@ -33,6 +33,7 @@ class Asked:
 class Field:
     """One field, group or list of the form; `kind` is one of those of `schema_shapes.kind_of`.
 
+    `space` names the labels that are chosen here, or of which this is one; `is_extra` fields stand under "Thêm".
     `note` is what the service makes of the value ("Hiểu là: ..."), `heading` tells an item of a list from the next,
     `item_word` is what one item is called, `fill` the words of a button that fills the list from a source.
     """
@@ -147,7 +148,10 @@ def with_remarks(
 
 
 def _remarked(
-    field: Field, faults: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[Asked]], wanted: set[str]
+    field: Field,
+    faults: Mapping[str, Sequence[str]],
+    questions: Mapping[str, Sequence[Asked]],
+    wanted: set[str],
 ) -> Field:
     if not any(path.startswith(field.path) for path in wanted):
         return field

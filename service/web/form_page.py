@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from service import reference
@@ -40,6 +40,7 @@ class Remark:
     message: str
 
 
+@lru_cache(maxsize=64)
 def form_schema(document_type: DocumentType) -> dict[str, Any]:
     """Return one schema of the whole form: the envelope's fields with the type's content."""
     envelope = bundled(reference.envelope_schema(), reference.common_schema())
@@ -97,12 +98,15 @@ class FormPage:
     def _bare(self) -> Field:
         """Return the field of the whole form, without faults and questions."""
         form = self._builder.build(self.schema, self.envelope, "")
-        office, *others = form.children
+        others = form.children[1:]  # the office has a field of its own
         sources = source_fields(self.document_type, self.envelope.get("sources"), self.catalogue)
-        parts = [office_field(self.envelope.get("office", ABSENT), self.today), *others[:2], *sources, *others[2:]]
-        return replace(
-            form, children=tuple(replace(part, is_extra=part.path in _LAST) for part in parts)
-        )
+        parts = [
+            office_field(self.envelope.get("office", ABSENT), self.today),
+            *others[:2],
+            *sources,
+            *others[2:],
+        ]
+        return replace(form, children=tuple(replace(part, is_extra=part.path in _LAST) for part in parts))
 
     @cached_property
     def _anchors(self) -> dict[str, Field]:
@@ -129,7 +133,9 @@ class FormPage:
                 said[anchor].append(message)
         questions: dict[str, list[Asked]] = defaultdict(list)
         for one in self.asked:
-            questions[nearest(one.path, self._anchors)].append(replace(one, message=self._spoken(one.message)))
+            questions[nearest(one.path, self._anchors)].append(
+                replace(one, message=self._spoken(one.message))
+            )
         return with_remarks(self._bare, said, questions)
 
     @cached_property

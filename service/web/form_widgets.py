@@ -1,4 +1,4 @@
-"""The fields of several inputs, shown: a deadline, a month, a body, a label that is chosen; `widget_reading` reads them.
+"""The fields of several inputs, shown: a deadline, a month, a body, a chosen label; `widget_reading` reads them.
 
 Each is given the field as far as it is made, its resolved schema, its value (ABSENT for none) and the builder.
 """
@@ -26,9 +26,7 @@ Options = Sequence[tuple[str, str]]
 
 def with_choice(made: Field, value: str, options: Options) -> Field:
     """Return a field with a list of choices; a value that is none of them is offered too, so that it is not lost."""
-    kept = (
-        () if not value or value in dict(options) else ((value, f"{value} (không có trong danh sách)"),)
-    )
+    kept = () if not value or value in dict(options) else ((value, f"{value} (không có trong danh sách)"),)
     return replace(made, value=value, options=(*options, *kept))
 
 
@@ -122,7 +120,10 @@ def _choice(made: Field, shape: Schema, value: Any, builder: "FormBuilder") -> F
     typed = value if isinstance(value, str) else ""
     if len(known) > MOST_OPTIONS:
         return replace(made, kind="suggested", value=typed, space=space, note=known.get(typed, ""))
-    options = [("", ""), *((label, f"{label} — {words}" if words else label) for label, words in known.items())]
+    options = [
+        ("", ""),
+        *((label, f"{label} — {words}" if words else label) for label, words in known.items()),
+    ]
     return replace(with_choice(replace(made, kind="select"), typed, options), space=space)
 
 

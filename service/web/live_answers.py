@@ -1,4 +1,4 @@
-"""What the scripts of a form ask while a person types: what a deadline means, which offices have a name, their bodies."""
+"""What the scripts of a form ask while a person types: the meaning of a deadline, offices by name, their bodies."""
 
 from flask import Response, current_app, jsonify, request
 
@@ -7,7 +7,6 @@ from service.issuing.desk import Desk
 from service.issuing.office_names import offices_like
 from service.web.form_context import bodies_of
 from service.web.form_widgets import understood
-from service.web.pages import blueprint
 
 _MOST_CHARACTERS = 500
 
@@ -16,13 +15,11 @@ def _asked(name: str) -> str:
     return request.args.get(name, "")[:_MOST_CHARACTERS]
 
 
-@blueprint.get("/form/deadline")
 def deadline() -> Response:
     """Answer ``{"understood": "Hiểu là: ..."}`` for what is typed into the box of a deadline."""
     return jsonify({"understood": understood(_asked("value"))})
 
 
-@blueprint.get("/form/offices")
 def offices() -> Response:
     """Answer ``{"offices": [{"id", "name"}]}`` for the beginning of a name."""
     desk: Desk = current_app.extensions["desk"]
@@ -30,7 +27,6 @@ def offices() -> Response:
     return jsonify({"offices": [{"id": one.id, "name": one.name} for one in found]})
 
 
-@blueprint.get("/form/bodies")
 def bodies() -> Response:
     """Answer ``{"bodies": {role: name}}`` of an office by its id."""
     return jsonify({"bodies": bodies_of(_asked("office") or None)})

@@ -10,11 +10,12 @@ from service.doctypes.reading import read_input
 from service.domain.dates import office_day
 from service.domain.text import file_name
 from service.errors import InvalidInput, UnreadableInput
-from service.http_answers import DOCX, SAFETY_HEADERS, attachment, status_of
+from service.http_answers import DOCX, SAFETY_HEADERS, attachment, page_bytes, status_of
 from service.issuing.desk import Desk
 from service.issuing.input_file import input_yaml
 from service.issuing.issuer import prepared_input
 from service.issuing.preview import RenderedPreview, preview
+from service.web import live_answers
 from service.web.csrf import FormGuard
 from service.web.form_page import FormPage, form_schema
 from service.web.form_reading import understood_texts
@@ -22,6 +23,9 @@ from service.web.form_request import Posted, read_form, shows_only
 from service.web.starting import BLANK, samples_of, started
 
 blueprint = Blueprint("web", __name__, template_folder="templates", static_folder="static")
+blueprint.add_url_rule("/form/deadline", view_func=live_answers.deadline)
+blueprint.add_url_rule("/form/offices", view_func=live_answers.offices)
+blueprint.add_url_rule("/form/bodies", view_func=live_answers.bodies)
 
 EXPIRED = "Trang này mở đã lâu hoặc được gửi từ nơi khác. Dữ liệu đã nhập vẫn còn, hãy bấm nút một lần nữa"
 YAML = "application/yaml; charset=utf-8"
@@ -146,8 +150,10 @@ def _kept(document_type: DocumentType, envelope: dict[str, Any]) -> Response:
 def _page(page: FormPage, *, status: int = 200) -> Response:
     """Return the form's page with the token of this browser; its scripts may ask this service and nobody else."""
     mark = _guard().browser_mark()
-    html = render_template("edit.html", page=page, csrf=_guard().token(mark), starts=samples_of(page.document_type))
-    response = make_response(html, status)
+    html = render_template(
+        "edit.html", page=page, csrf=_guard().token(mark), starts=samples_of(page.document_type)
+    )
+    response = make_response(page_bytes(html), status)
     policy = SAFETY_HEADERS["Content-Security-Policy"]
     response.headers["Content-Security-Policy"] = f"{policy}; connect-src 'self'"
     _guard().remember(response, mark)

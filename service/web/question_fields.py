@@ -45,22 +45,23 @@ def kept_answers(questions: Sequence[Asked], acknowledged: Any) -> list[Asked]:
     """Return the answers that belong to none of the questions, to be carried along where no question can be asked."""
     shown = {(one.code, one.path) for one in questions}
     return [
-        Asked(
-            f"acknowledged[{len(questions) + number}]",
-            *(str(one.get(key) or "") for key in _KEYS),
-            message="",
-            is_answered=True,
-            reason=str(one.get("reason") or ""),
-        )
+        _kept(f"acknowledged[{len(questions) + number}]", one)
         for number, one in enumerate(_answers(acknowledged))
         if (one["code"], one["path"]) not in shown
     ]
 
 
+def _kept(key: str, answer: Mapping[str, Any]) -> Asked:
+    code, path, subject, reason = (str(answer.get(name) or "") for name in (*_KEYS, "reason"))
+    return Asked(key, code, path, subject, message="", is_answered=True, reason=reason)
+
+
 def read_answers(raw: Any) -> list[dict[str, str]]:
     """Return `acknowledged` of a posted form: the questions whose box is ticked."""
     items = raw.values() if isinstance(raw, Mapping) else ()
-    return [_answer(item) for item in items if isinstance(item, Mapping) and item.get("$yes") and item.get("code")]
+    return [
+        _answer(item) for item in items if isinstance(item, Mapping) and item.get("$yes") and item.get("code")
+    ]
 
 
 def _answer(item: Mapping[str, Any]) -> dict[str, str]:

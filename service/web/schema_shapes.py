@@ -25,9 +25,10 @@ _CODE_WORDS = re.compile(r"\s*\((?:nhãn|mã)[^()]*\)")
 def kind_of(shape: Schema) -> str:
     """Return the kind of input of a resolved piece.
 
-    ``group`` (named fields), ``items`` (a list that grows), ``rows`` (a list of short inputs, `row_kind` says of what),
-    ``lines`` (a list typed one a line), ``agency`` (a role or a name), ``deadline``, ``month``, ``choice`` (a label of
-    another item), ``select``, ``checkbox``, ``switch`` (on unless it is put out), ``textarea``, ``text``; ``yaml`` else.
+    ``group`` (named fields), ``items`` (a list that grows), ``rows`` (a list of bodies or of chosen labels),
+    ``lines`` (a list typed one a line), ``agency`` (a role or a name), ``deadline``, ``month``, ``choice`` (a
+    label of another item), ``select``, ``checkbox``, ``switch`` (on unless it is put out), ``textarea``, ``text``;
+    ``yaml`` else.
 
     >>> kind_of({"type": "string", "x-text": "paragraphs"}), kind_of({"type": "string", "x-label-of": "task"})
     ('textarea', 'choice')

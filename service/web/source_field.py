@@ -20,7 +20,6 @@ from service.web.form_fields import Field
 from service.web.telling import cut
 
 ACT = ("code", "issued_on")
-SHOWN = "sources.{name}.$shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,18 @@ def _field(name: str, taken: Taken, given: Any, title: str) -> Field:
         code, day = (str(given.get(key) or "") if isinstance(given, Mapping) else "" for key in ACT)
         inputs += [
             Field(f"{path}.code", path, "text", "Số, ký hiệu", value=code, placeholder="Ghi như 05/KH-UBND"),
-            Field(f"{path}.issued_on", path, "text", "Ngày ban hành", value=day, placeholder="Ghi như 05/02/2025"),
+            Field(
+                f"{path}.issued_on",
+                path,
+                "text",
+                "Ngày ban hành",
+                value=day,
+                placeholder="Ghi như 05/02/2025",
+            ),
         ]
-    help_text = "Dùng tệp dữ liệu tải về từ biểu mẫu của văn bản đó. Tệp đã đọc được giữ lại trong biểu mẫu này."
+    help_text = (
+        "Dùng tệp dữ liệu tải về từ biểu mẫu của văn bản đó. Tệp đã đọc được giữ lại trong biểu mẫu này."
+    )
     return Field(
         path,
         path,
@@ -113,14 +121,21 @@ def read_sources(
     faults: list[FieldError] = []
     opened: list[str] = []
     for name, taken in document_type.takes.items():
-        raw = posted.get(name) if isinstance(posted.get(name), Mapping) else {}
+        part = posted.get(name)
+        raw: Mapping[str, Any] = part if isinstance(part, Mapping) else {}
         given = None if raw.get("$drop") else _carried(raw.get("$data"))
         try:
             fresh = [read_input(file.content, file.name) for file in files.get(name, ())]
         except UnreadableInput as error:
             fresh = []
             title = title_of(name, taken, catalogue)
-            faults.append(FieldError(f"sources.{name}", "file_unreadable", f"Chưa mở được {lower_first(title)}. {error.message}"))
+            faults.append(
+                FieldError(
+                    f"sources.{name}",
+                    "file_unreadable",
+                    f"Chưa mở được {lower_first(title)}. {error.message}",
+                )
+            )
         if fresh:
             opened.append(name)
             given = [*(given if isinstance(given, list) else []), *fresh] if taken.many else fresh[0]

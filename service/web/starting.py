@@ -39,7 +39,9 @@ def _set_samples(slug: str) -> tuple[Start, ...]:
 
 
 def _words(envelope: Mapping[str, Any]) -> str:
-    office = office_title(str(envelope.get("office", ""))).partition(", ")[0].replace("Ủy ban nhân dân", "UBND")
+    office = (
+        office_title(str(envelope.get("office", ""))).partition(", ")[0].replace("Ủy ban nhân dân", "UBND")
+    )
     subject = cut(" ".join(str(envelope.get("subject", "")).split()), 90)
     return ": ".join(part for part in (office, subject) if part)
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from service.domain.emphasis import plain
 from service.doctypes.schemas import resolved
+from service.domain.emphasis import plain
 
 Schema = Mapping[str, Any]
 #: Label -> words, by the space of the labels (``citation``, ``plan.task``).
@@ -25,7 +25,8 @@ def cut(text: str, most: int) -> str:
     line = next((one for one in plain(text[:1000]).split("\n") if one.strip()), "").strip()
     if len(line) <= most:
         return line
-    return line[: most + 1].rpartition(" ")[0].rstrip(" ,;:.") + "…" if " " in line[:most] else line[:most] + "…"
+    kept = line[: most + 1].rpartition(" ")[0] or line[:most]
+    return kept.rstrip(" ,;:.") + "…"
 
 
 def short_words(item: Any, schema: Schema, root: Schema, choices: Choices) -> str:
@@ -39,11 +40,9 @@ def heading_words(item: Any, schema: Schema, root: Schema, choices: Choices) -> 
     """Return the heading of an item: kind and code of a document with its subject, else its name."""
     if not isinstance(item, Mapping):
         return ""
-    document = document_words(item)
-    name = _name(item, schema, root, choices)
-    return cut(": ".join(part for part in (document, name) if part and part != document), _HEADING) or cut(
-        document, _HEADING
-    )
+    document, name = document_words(item), _name(item, schema, root, choices)
+    told = f"{document}: {name}" if document and name and name not in document else document or name
+    return cut(told, _HEADING)
 
 
 def choice_words(item: Mapping[str, Any], schema: Schema, root: Schema) -> str:

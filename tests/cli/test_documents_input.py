@@ -20,7 +20,8 @@ REPORT = sample_path(f"{SET}/bao_cao.yaml")
 
 
 def text_of(path: Path) -> str:
-    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    return "\n".join(texts).replace("\u00a0", " ")
 
 
 def test_the_sample_report_is_made_with_its_plan_as_the_page_of_commands_says(

@@ -19,7 +19,25 @@ from service.settings import Settings
 OFFICE = "ubnd-21484"
 PLAN = TYPES / "ke_hoach" / "sample.minimal.yaml"
 YEAR = office_day(clock.now()).year
-KEYS = {"id", "office", "kind", "type", "version", "number", "symbol", "code", "signed_on", "issued_on", "subject", "state", "relations", "files", "sha256", "livemode", "links"}
+KEYS = {
+    "id",
+    "office",
+    "kind",
+    "type",
+    "version",
+    "number",
+    "symbol",
+    "code",
+    "signed_on",
+    "issued_on",
+    "subject",
+    "state",
+    "relations",
+    "files",
+    "sha256",
+    "livemode",
+    "links",
+}
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +84,7 @@ def test_json_has_the_keys_that_other_programs_rely_on(run: Callable[..., Any]) 
     assert set(one) >= KEYS
     assert (one["number"], one["code"], one["state"], one["type"]) == (1, "01/KH-UBND", "issued", "ke_hoach")
     assert (one["file_name"], one["livemode"], one["is_repeat"]) == (f"KH-UBND_01_{YEAR}.docx", True, False)
+    assert one["utf8_name"].startswith("Kế hoạch 01-KH-UBND Nâng cao chỉ số")
     assert one["sha256"] == one["files"][0]["sha256"]
     again = shown(run("documents", "issue", "ke_hoach", PLAN, "--key", "k", "--json"))
     assert (again["id"], again["is_repeat"]) == (one["id"], True)
@@ -94,15 +113,21 @@ def test_a_document_goes_its_way_step_by_step(run: Callable[..., Any], tmp_path:
     assert "--acknowledge month_turned" in asked.out
     scan = tmp_path / "ban-goc.pdf"
     scan.write_bytes(b"%PDF-1.7 signed sheet")
-    issued = shown(run("documents", "issue", document, "--acknowledge", "month_turned", "--original", scan, "--json"))
+    issued = shown(
+        run("documents", "issue", document, "--acknowledge", "month_turned", "--original", scan, "--json")
+    )
     assert [file["role"] for file in issued["files"]] == ["rendered", "rendered", "signed_scan"]
     assert "Tạo lại 01/KH-UBND: giống" in run("documents", "reissue", document).out
-    assert run("documents", "dispatch", document, "--to", "Sở Nội vụ", "--received-by", "Lê Thị Hà").status == 0
+    assert (
+        run("documents", "dispatch", document, "--to", "Sở Nội vụ", "--received-by", "Lê Thị Hà").status == 0
+    )
     page = run("documents", "show", document).out
     for words in ("Số 01/KH-UBND", "Trả lại ở phiên bản 2: Sửa mục I", "Sở Nội vụ", "signed_scan"):
         assert words in page
     code = ("--code", "2/TB-UBND", "--on", office_day(clock.now()).isoformat())
-    assert shown(run("documents", "recall", document, *code, "--reason", "Sai", "--json"))["state"] == "recalled"
+    assert (
+        shown(run("documents", "recall", document, *code, "--reason", "Sai", "--json"))["state"] == "recalled"
+    )
     assert run("documents", "dispatch", document).status == 1
     assert run("register", "verify").status == 0
 
@@ -110,7 +135,18 @@ def test_a_document_goes_its_way_step_by_step(run: Callable[..., Any], tmp_path:
 def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "qd.pdf"
     file.write_bytes(b"%PDF-1.7")
-    words = ("documents", "record", "--kind", "QĐ", "--subject", "=Khen thưởng", "--file", file, "--recipient", "Sở Nội vụ")
+    words = (
+        "documents",
+        "record",
+        "--kind",
+        "QĐ",
+        "--subject",
+        "=Khen thưởng",
+        "--file",
+        file,
+        "--recipient",
+        "Sở Nội vụ",
+    )
     decision = shown(run(*words, "--json"))
     assert (decision["code"], decision["type"]) == ("01/QĐ-UBND", None)
     later = shown(run(*words, "--relation", f"replaces={decision['id']}", "--json"))
@@ -123,7 +159,9 @@ def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path
     assert decision["id"] not in found
     book = tmp_path / "so.xlsx"
     assert run("register", "export", "--office", OFFICE, "--year", YEAR, "-o", book).status == 0
-    rows = list(openpyxl.load_workbook(io.BytesIO(book.read_bytes())).active.iter_rows(min_row=7, values_only=True))
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(book.read_bytes())).active.iter_rows(min_row=7, values_only=True)
+    )
     assert [row[0] for row in rows] == ["01/QĐ-UBND", "02/QĐ-UBND"]
     assert "HỦY SỐ: Ghi nhầm" in rows[1][9]
 
@@ -147,7 +185,8 @@ def test_a_source_is_named_by_its_id_on_the_command_line(run: Callable[..., Any]
     target = tmp_path / "bao-cao.docx"
     said = run("documents", "issue", "bao_cao", report, "--source", f"plan=id:{plan['id']}", "-o", target)
     assert said.status == 0, said.err
-    assert "số 01/KH-UBND" in "\n".join(one.text for one in docx.Document(str(target)).paragraphs)
+    text = "\n".join(one.text for one in docx.Document(str(target)).paragraphs)
+    assert "số 01/KH-UBND" in text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_faults_and_questions_are_said_and_take_no_number(run: Callable[..., Any], tmp_path: Path) -> None:
@@ -158,8 +197,13 @@ def test_faults_and_questions_are_said_and_take_no_number(run: Callable[..., Any
     said = run("documents", "issue", "ke_hoach", faulty)
     assert said.status == 1
     assert "- subject: " in said.err
-    assert [one["code"] for one in shown(run("documents", "issue", "ke_hoach", asking, "--json"), status=1)["questions"]] == ["citation_undated"]
-    assert "01/KH-UBND" in run("documents", "issue", "ke_hoach", asking, "--acknowledge", "citation_undated").out
+    assert [
+        one["code"]
+        for one in shown(run("documents", "issue", "ke_hoach", asking, "--json"), status=1)["questions"]
+    ] == ["citation_undated"]
+    assert (
+        "01/KH-UBND" in run("documents", "issue", "ke_hoach", asking, "--acknowledge", "citation_undated").out
+    )
 
 
 def test_errors_of_layout_are_listed(run: Callable[..., Any]) -> None:
@@ -169,6 +213,15 @@ def test_errors_of_layout_are_listed(run: Callable[..., Any]) -> None:
     assert said.status == 1
     assert "Lỗi: " in said.out
     assert shown(run(*words, "--json"), status=1)["findings"]
+
+
+def test_an_office_beside_an_id_must_be_the_one_of_the_document(run: Callable[..., Any]) -> None:
+    document = shown(run("documents", "draft", "ke_hoach", PLAN, "--json"))["id"]
+    assert run("offices", "add", "ubnd-21529").status == 0
+    for verb in ("issue", "submit", "show", "reissue"):
+        said = run("documents", verb, document, "--office", "ubnd-21529")
+        assert (said.status, said.err) == (1, "Văn bản này không thuộc cơ quan ubnd-21529.\n")
+    assert run("documents", "issue", document, "--office", OFFICE).status == 0
 
 
 def test_who_may_not_is_told_who_may(run: Callable[..., Any]) -> None:
@@ -185,7 +238,8 @@ def test_who_may_not_is_told_who_may(run: Callable[..., Any]) -> None:
     [
         (["issue"], 64),
         (["issue", "a", "b", "c"], 64),
-        (["issue", "some-id", "--office", "x"], 64),
+        (["issue", "some-id", "--source", "plan=x"], 64),
+        (["issue", "some-id", "--office", "x"], 1),
         (["show"], 64),
         (["show", "no-such-id"], 1),
         (["submit", "no-such-id"], 1),
@@ -209,7 +263,9 @@ def test_wrong_words_have_their_exit_status(run: Callable[..., Any], words: list
     assert said.err.count("\n") == 1
 
 
-def test_a_missing_register_is_never_made(command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_register_is_never_made(
+    command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
     said = command("documents", "list")
     assert said.status == 1
@@ -217,7 +273,9 @@ def test_a_missing_register_is_never_made(command: Callable[..., Any], tmp_path:
     assert not (tmp_path / "register.db").exists()
 
 
-def test_the_database_of_the_settings_is_the_one_that_is_used(command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_database_of_the_settings_is_the_one_that_is_used(
+    command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
     assert command("register", "init").status == 0

@@ -11,6 +11,7 @@ from service.cli.start import (
     CannotStart,
     about_register,
     is_first_start,
+    make_folder,
     own_secret,
     refuse_busy_port,
     write_samples,
@@ -18,6 +19,7 @@ from service.cli.start import (
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.issuing.desk import TYPES, Desk
+from service.issuing.offer import RESULTS_FILE, KeptSource
 from service.settings import SECRET_KEY_MIN_CHARACTERS, Settings
 
 NOON = datetime(2025, 2, 5, 5, 0, tzinfo=UTC)
@@ -49,13 +51,50 @@ def test_first_starts_at_the_same_time_share_one_key(tmp_path: Path) -> None:
     assert len(found) == 8
 
 
-def test_each_type_is_written_for_signature_and_as_a_specimen(tmp_path: Path) -> None:
+def text_of(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    texts = [*(paragraph.text for paragraph in document.paragraphs), *cells]
+    return "\n".join(texts).replace("\u00a0", " ")
+
+
+def test_three_documents_of_a_commune_are_written_for_signature_and_as_specimens(tmp_path: Path) -> None:
     desk = Desk(Catalogue(FolderSource(TYPES)), {}, None, lambda: NOON)
     written = write_samples(desk, tmp_path / "out")
-    expected = {f"{slug}{ending}.docx" for slug in desk.catalogue.slugs() for ending in ("", ".ban-mau")}
-    assert {path.name for path in written} == expected
+    names = ("bao_cao", "ke_hoach", "thong_bao_2025")
+    assert [path.name for path in written] == [
+        f"{name}{ending}.docx" for name in names for ending in ("", ".ban-mau")
+    ]
     for path in written:
-        docx.Document(str(path))
+        text = text_of(path)
+        assert "XÃ BA TƠ" in text.upper()
+        assert ("Số: 01/" in text) == path.name.endswith(".ban-mau.docx")
+    assert "Kế hoạch số 18/KH-UBND ngày 05/02/2026" in text_of(tmp_path / "out" / "bao_cao.docx")
+
+
+def test_a_sample_whose_type_or_source_is_off_is_left_out_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    off = {"ke_hoach": "mẫu hỏng"}
+    desk = Desk(Catalogue(KeptSource(TYPES, off)), off, None, lambda: NOON)
+    written = write_samples(desk, tmp_path)
+    assert [path.name for path in written] == ["thong_bao_2025.docx", "thong_bao_2025.ban-mau.docx"]
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in said] == [
+        "Chưa tạo được văn bản mẫu bao_cao",
+        "Chưa tạo được văn bản mẫu ke_hoach",
+    ]
+
+
+def test_without_any_type_nothing_is_written_and_the_start_goes_on(tmp_path: Path) -> None:
+    desk = Desk(Catalogue(FolderSource(tmp_path / "no types")), {}, None, lambda: NOON)
+    assert write_samples(desk, tmp_path / "out") == []
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_vietnamese(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotStart, match="không phải thư mục"):
+        make_folder(tmp_path / "file" / "out")
 
 
 def test_a_busy_port_is_said_with_what_to_do() -> None:
@@ -79,6 +118,8 @@ def test_only_a_new_clone_that_nobody_set_up_is_a_first_start(tmp_path: Path, na
     assert is_first_start(folder, {name: " "})
     assert not is_first_start(folder, {name: "somewhere"})
     folder.mkdir()
+    assert is_first_start(folder, {})
+    (folder / RESULTS_FILE).touch()  # ./run types list came first
     assert is_first_start(folder, {})
     (folder / "secret_key").touch()
     assert not is_first_start(folder, {})

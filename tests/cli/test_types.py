@@ -9,12 +9,14 @@ import yaml
 
 from service.cli import types
 from service.doctypes.reading import read_input
-from service.issuing.desk import TYPES
+from service.issuing.desk import TYPES, open_desk
+from service.settings import Settings
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped types that a test may change."""
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path / "instance"))
     copy = tmp_path / "templates_docx"
     shutil.copytree(TYPES, copy)
     monkeypatch.setattr(types, "TYPES", copy)
@@ -24,6 +26,41 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_list_has_every_folder(command: Callable[..., Any]) -> None:
     listed = {line.split()[0] for line in command("types", "list").out.splitlines()}
     assert listed == {path.parent.name for path in TYPES.glob("*/type.yaml")}
+
+
+def test_a_type_that_breaks_its_contract_is_listed_as_off_as_on_the_page(
+    command: Callable[..., Any], folder: Path, tmp_path: Path
+) -> None:
+    definition = folder / "ke_hoach" / "type.yaml"
+    text = definition.read_text(encoding="utf-8")
+    changed = text.replace("  properties:\n", "  properties:\n    unused: {title: Thừa, type: string}\n", 1)
+    definition.write_text(changed, encoding="utf-8")
+    lines = command("types", "list").out.splitlines()
+    assert [line for line in lines if line.startswith("ke_hoach ") and "đang tắt: " in line and "unused" in line]
+    listed = json.loads(command("types", "list", "--json").out)
+    desk = open_desk(Settings(instance_dir=tmp_path / "other"), types=folder)
+    assert listed["broken"] == dict(desk.switched_off)
+    assert [one["slug"] for one in listed["types"]] == desk.catalogue.slugs()
+
+
+def test_a_folder_with_a_template_and_no_definition_is_named(command: Callable[..., Any], folder: Path) -> None:
+    (folder / "zz").mkdir()
+    shutil.copy(folder / "ke_hoach" / "template.docx", folder / "zz")
+    assert "zz/type.yaml: thiếu tệp type.yaml." in command("types", "list").out
+    for words in (("types", "check"), ("types", "check", "zz")):
+        said = command(*words)
+        assert said.status == 1
+        assert "zz/type.yaml: thiếu tệp type.yaml." in said.out
+
+
+def test_a_definition_that_is_no_yaml_is_said_with_its_line_and_one_colon(
+    command: Callable[..., Any], folder: Path
+) -> None:
+    (folder / "ke_hoach" / "type.yaml").write_text("slug: ke_hoach\nkind: [", encoding="utf-8")
+    said = command("types", "check", "ke_hoach").out
+    assert "ke_hoach/type.yaml: dòng 3: " in said
+    assert ": :" not in said
+    assert said.count("type.yaml") == 1
 
 
 def test_show_and_schema_speak_of_the_same_fields(command: Callable[..., Any]) -> None:

@@ -1,10 +1,14 @@
+from contextlib import suppress
+
 import pytest
 import yaml
 
+from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import parse_definition
+from service.doctypes.definition_schema import OWN_KEYWORDS, SCHEMA_KEYWORDS
 from service.doctypes.shared import shared_facts
 from service.errors import InvalidTypeDefinition
-from tests.doctypes.small_types import PLAN, REPORT
+from tests.doctypes.small_types import PLAN, REPORT, MemorySource
 
 
 def changed(text=PLAN, **changes):
@@ -91,7 +95,10 @@ def test_the_schema_stands_alone():
             },
             "schema.properties.extra.properties.a.pattern",
         ),
-        ({"schema__properties__extra": {"type": "string", "minLength": "abc"}}, "schema.properties.extra.minLength"),
+        (
+            {"schema__properties__extra": {"type": "string", "minLength": "abc"}},
+            "schema.properties.extra.minLength",
+        ),
         ({"schema__properties__extra": "string"}, "schema.properties.extra"),
         ({"schema__properties__muc": {"type": "string"}}, "schema.properties.muc"),
         ({"schema__required": ["gols"]}, "schema.required"),
@@ -128,6 +135,22 @@ def test_the_schema_stands_alone():
 )
 def test_each_fault_of_a_definition_names_its_key(changes, key):
     assert fault(changed(**changes)).key == key
+
+
+@pytest.mark.parametrize("value", [None, 5, "", [], [5], {"a": 5}, [None], [[]], 10**30], ids=str)
+@pytest.mark.parametrize("keyword", sorted(SCHEMA_KEYWORDS | set(OWN_KEYWORDS)))
+def test_an_odd_value_of_a_keyword_is_taken_or_a_fault_of_the_definition(keyword, value):
+    files = {"type.yaml": yaml.safe_dump(changed(schema__properties__extra={keyword: value})).encode()}
+    with suppress(InvalidTypeDefinition):
+        assert parse_definition("plan", files, shared_facts()).slug == "plan"
+
+
+@pytest.mark.parametrize("pattern", ["(", "(?=a)"])
+def test_a_type_with_a_bad_pattern_is_off_and_the_others_work(pattern):
+    broken = yaml.safe_dump(changed(schema__properties__extra={"type": "string", "pattern": pattern}))
+    catalogue = Catalogue(MemorySource({"plan": broken, "report": REPORT}))
+    assert [one.slug for one in catalogue.types()] == ["report"]
+    assert "biểu thức" in catalogue.broken()["plan"].message
 
 
 def test_a_near_name_is_suggested():

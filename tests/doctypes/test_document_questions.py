@@ -76,5 +76,29 @@ def test_an_office_issues_nothing_after_its_end_nor_before_its_beginning(office)
 
     assert faults("2025-07") == [("office", "office_ended")]
     assert faults("2023-12") == [("office", "office_not_yet")]
+    with pytest.raises(InvalidInput) as caught:
+        prepare(catalogue.get("plan"), envelope({}, month="2025-07"), office=ended, catalogue=catalogue)
+    assert "hoạt động đến hết ngày 30/6/2025" in caught.value.errors[0].message
     last = {**envelope({}), "month": "2025-06"}
     assert prepare(catalogue.get("plan"), last, office=ended, catalogue=catalogue).questions == ()
+
+
+TUQ = {"name": "Trần Văn A", "position": "Trưởng phòng", "capacity": "TUQ", "authorisation": "Văn bản số 5/UBND-NV"}
+
+
+def test_an_authorisation_that_ended_before_the_month_is_a_fault(asked):
+    signer = {**TUQ, "valid_until": "31/01/2025"}
+    for given in ({"month": "2025-02"}, {"today": date(2025, 2, 28)}):
+        with pytest.raises(InvalidInput) as caught:
+            asked(signer=signer, **given)
+        assert [(error.path, error.code) for error in caught.value.errors] == [
+            ("signer.valid_until", "tuq_ended")
+        ]
+    assert "31/01/2025" in caught.value.errors[0].message
+    assert asked(signer=signer, month="2025-01") == []
+    assert asked(signer=signer) == []
+
+
+def test_the_last_day_of_an_authorisation_matters_only_to_who_signs_by_it(asked):
+    chairman = {"name": "Trần Văn A", "position": "Chủ tịch", "valid_until": "31/01/2025"}
+    assert asked(signer=chairman, month="2025-02") == []

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -148,6 +150,94 @@ def test_faults_of_all_layers_come_at_once(faults):
     }
 
 
+def test_labels_and_frame_are_looked_at_beside_faults_of_shape(faults):
+    found = faults(
+        {
+            "goals": "",
+            "citations": [citation()],
+            "tail": "[[qd_1]], [[qd_9]]",
+            "note": "[[muc:viec]], [[muc:nv_1]], [[muc:vic]]",
+            "heading": "[[phu_luc:bang]] [[phu_luc:x]]",
+            "mended_by": ["nv_1", "nv_9"],
+            "criteria": [{"title": "A [[QD]]", "tasks": [{"label": "nv_1"}]}],
+        },
+        month="2025-13",
+        version="9.0.0",
+        signer={"name": "TS. Nguyễn An", "position": "Chủ tịch"},
+        recipients=[{"name": "- Lưu: VT"}],
+        copies=-1,
+    )
+    assert set(found) == {
+        ("copies", "number_too_small"),
+        ("content.goals", "too_short"),
+        ("content.criteria[0].tasks[0].content", "required"),
+        ("version", "version_differs"),
+        ("month", "date_impossible"),
+        ("signer.name", "signer_title"),
+        ("recipients[0].name", "recipient_is_filing"),
+        ("content.tail", "label_unknown"),
+        ("content.note", "label_unknown"),
+        ("content.heading", "label_unknown"),
+        ("content.mended_by[1]", "label_unknown"),
+        ("content.criteria[0].title", "label_malformed"),
+    }
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"citations": [{**citation(), "label": "QĐ"}]},
+        {"citations": [{name: one for name, one in citation().items() if name != "label"}]},
+        {"citations": "qd_9"},
+        {"citations": ["qd_9"]},
+    ],
+)
+def test_a_label_that_may_have_been_refused_is_not_called_unknown(faults, change):
+    assert "label_unknown" not in {code for _, code in faults({"tail": "[[qd_9]]", **change})}
+
+
+def test_a_part_of_the_envelope_that_is_refused_is_not_refused_twice(faults):
+    found = faults(month=5, signer={"name": "TS. An"}, recipients=[{"name": ""}], subject="")
+    assert sorted(found) == [
+        ("month", "wrong_type"),
+        ("recipients[0].name", "too_short"),
+        ("signer.position", "required"),
+        ("subject", "too_short"),
+    ]
+
+
+def test_an_office_that_has_ended_is_told_beside_faults_of_shape(plan, office):
+    ended = replace(office, valid_to=date(2025, 6, 30))
+    with pytest.raises(InvalidInput) as caught:
+        prepare(plan, envelope({"goals": ""}, month="2025-07"), office=ended)
+    assert [(error.path, error.code) for error in caught.value.errors] == [
+        ("content.goals", "too_short"),
+        ("office", "office_ended"),
+    ]
+    with pytest.raises(InvalidInput) as caught:
+        prepare(plan, envelope(month=5), office=ended, today=date(2026, 1, 1))
+    assert [error.path for error in caught.value.errors] == ["month"]
+
+
+def test_sources_are_looked_at_beside_faults_of_shape(catalogue, office):
+    given = {
+        "type": "report",
+        "office": "ubnd-thu",
+        "subject": "",
+        "sources": {"plan": {**envelope(), "code": "x"}, "others": 5},
+        "content": {"opening": "[[plan]], [[qd_9]]", "done": ["nv_9"]},
+    }
+    with pytest.raises(InvalidInput) as caught:
+        prepare(catalogue.get("report"), given, office=office, catalogue=catalogue)
+    assert {(error.path, error.code) for error in caught.value.errors} == {
+        ("subject", "too_short"),
+        ("sources.others", "wrong_type"),
+        ("sources.plan.code", "code_unreadable"),
+        ("content.done[0]", "label_unknown"),
+    }
+
+
 def test_faults_of_frame_and_values_come_together(faults):
     signer = {"name": "TS. Nguyễn An", "position": "TM. Chủ tịch", "valid_until": "30/02/2025"}
     assert set(
@@ -204,6 +294,19 @@ def test_labels_of_one_space_are_not_repeated(faults):
     ]
 
 
+def test_a_fault_of_a_value_names_its_field_and_its_item(plan, office):
+    tasks = [{"content": "x"}, {"content": "x", "lead": ["A", {"role": "x"}], "deadline": {"by": "31/11/2025"}}]
+    criteria = [{"title": "A", "tasks": [{"content": "x", "label": "nv"}]}, {"title": "B", "tasks": tasks}]
+    tasks[0]["label"] = "nv"
+    with pytest.raises(InvalidInput) as caught:
+        prepare(plan, envelope({"criteria": criteria}), office=office)
+    messages = [error.message for error in caught.value.errors]
+    items = "Tiêu chí 2, Nhiệm vụ"
+    assert messages[0].startswith(f"“Nhãn” ({items} 1): nhãn “nv” đã dùng ở Tiêu chí 1, Nhiệm vụ 1 (content.criteria")
+    assert messages[1].startswith(f"“Cơ quan (mục thứ 2)” ({items} 2): ")
+    assert messages[2].startswith(f"“Chậm nhất ngày” ({items} 2): Ngày “31/11/2025” không có trong lịch")
+
+
 def test_a_near_label_is_suggested(plan, office):
     with pytest.raises(InvalidInput) as caught:
         prepare(
@@ -221,8 +324,85 @@ def test_mentions_follow_the_order_of_the_schema(values):
 
 
 def test_what_looks_like_a_mention_and_is_none_stays(values):
-    for text in ("[[", "[[Tên Hoa]]", "[[a b]]", "a[0][1]", "\\[[qd_9]]", "[[[["):
+    for text in ("[[", "a[0][1]", "\\[[qd_9]]", "\\[[Tên Hoa]]", "[[[[", "]] [["):
         assert values(tail=text)["tail"] == text
+
+
+@pytest.mark.parametrize("text", ["[[QD_9]]", "[[ qd_9 ]]", "[[qđ_9]]", "[[]]", "[[qd_1]] [[QD_1]]", "\\\\[[QD]]"])
+@pytest.mark.parametrize("field", ["goals", "note", "tail"])
+def test_double_brackets_without_a_label_are_faults(faults, field, text):
+    found = faults({field: text, "citations": [citation()]})
+    assert found == [(f"content.{field}", "label_malformed")]
+
+
+FRAME_FIELDS = {
+    "subject": lambda text: {"subject": text},
+    "recipients[0].name": lambda text: {"recipients": [{"name": text}]},
+    "recipients[1].purpose": lambda text: {"recipients": [{"name": "A"}, {"name": "B", "purpose": text}]},
+    "signer.name": lambda text: {"signer": {"name": text, "position": "Chủ tịch"}},
+    "signer.position": lambda text: {"signer": {"name": "Nguyễn An", "position": text}},
+    "filing": lambda text: {"filing": text},
+}
+
+
+@pytest.mark.parametrize(("text", "code"), [("[[qd_1]]", "label_not_here"), ("[[QD_1]]", "label_malformed")])
+@pytest.mark.parametrize("path", FRAME_FIELDS)
+def test_no_label_is_printed_in_the_frame(faults, path, text, code):
+    assert (path, code) in faults({"citations": [citation()]}, **FRAME_FIELDS[path](f"A {text}"))
+
+
+def test_a_label_in_the_frame_names_its_field_and_its_item(plan, office):
+    recipients = [{"name": "A"}, {"name": "[[qd_1]]"}]
+    with pytest.raises(InvalidInput) as caught:
+        prepare(plan, envelope(recipients=recipients), office=office)
+    assert caught.value.errors[0].message.startswith("“Tên nơi nhận” (Nơi nhận 2): “[[qd_1]]” không đổi")
+
+
+def test_brackets_themselves_may_stand_in_the_frame(prepared):
+    assert prepared(subject="Thử \\[[qd_1]]").frame.subject == "Thử \\[[qd_1]]"
+
+
+def test_kinh_gui_and_via_take_no_labels(catalogue, office):
+    given = {
+        "type": "report",
+        "office": "ubnd-thu",
+        "subject": "x",
+        "addressees": ["A", "[[qd_1]]"],
+        "via": "[[qd_1]]",
+        "sources": {"plan": envelope()},
+        "content": {"opening": "x"},
+    }
+    with pytest.raises(InvalidInput) as caught:
+        prepare(catalogue.get("report"), given, office=office, catalogue=catalogue)
+    assert [(error.path, error.code) for error in caught.value.errors] == [
+        ("addressees[1]", "label_not_here"),
+        ("via", "label_not_here"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "path"),
+    [
+        ({"body": "Phòng [[qd_1]]"}, "content.body"),
+        ({"body": {"role": "noi_vu", "note": "[[qd_1]]"}}, "content.body.note"),
+        (
+            {"criteria": [{"title": "A", "tasks": [{"content": "x"}], "deadline": {"note": "theo [[qd_1]]"}}]},
+            "content.criteria[0].deadline.note",
+        ),
+        (
+            {"criteria": [{"title": "A", "tasks": [{"content": "x"}], "lead": ["A", "[[qd_1]]"]}]},
+            "content.criteria[0].lead[1]",
+        ),
+        ({"citations": [citation(), citation("b", subject="theo [[qd_1]]")]}, "content.citations[1].subject"),
+        (
+            {"citations": [citation(), citation("b", issuer="[[qd_1]]")], "tail": "[[b]]"},
+            "content.citations[1].issuer",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_label_is_printed_inside_a_format(faults, content, path):
+    assert (path, "label_not_here") in faults({"citations": [citation()], **content})
 
 
 def test_marks_of_emphasis_in_a_citation_are_its_text(values):

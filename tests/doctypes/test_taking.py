@@ -134,6 +134,24 @@ def test_an_optional_source_may_be_absent(report):
         ({"plan": {**NUMBERED, "type": "report"}}, [("sources.plan.type", "type_differs")]),
         ({"plan": {**NUMBERED, "content": {"goals": ""}}}, [("sources.plan.content.goals", "too_short")]),
         ({"plan": {**NUMBERED, "issued_on": "30/02/2025"}}, [("sources.plan.issued_on", "date_impossible")]),
+        ({"plan": {**NUMBERED, "issued_on": 2025}}, [("sources.plan.issued_on", "wrong_type")]),
+        ({"plan": {**NUMBERED, "issued_on": "\x00"}}, [("sources.plan.issued_on", "character_forbidden")]),
+        ({"plan": {**NUMBERED, "code": "05/KH-UBND\x00"}}, [("sources.plan.code", "character_forbidden")]),
+        ({"plan": {**NUMBERED, "code": "\ud800"}}, [("sources.plan.code", "character_forbidden")]),
+        ({"plan": {**NUMBERED, "code": "garbage"}}, [("sources.plan.code", "code_unreadable")]),
+        ({"plan": {**NUMBERED, "code": 5}}, [("sources.plan.code", "wrong_type")]),
+        ({"plan": {**NUMBERED, "office": "zz"}}, [("sources.plan.office", "office_unknown")]),
+        ({"plan": {**NUMBERED, "version": "9.9.9"}}, [("sources.plan.version", "version_differs")]),
+        ({"plan": {**NUMBERED, "via": "Sở Nội vụ"}}, [("sources.plan.via", "addressees_not_allowed")]),
+        ({"plan": {**NUMBERED, "subject": "[[qd_1]]"}}, [("sources.plan.subject", "label_not_here")]),
+        (
+            {"plan": {**NUMBERED, "content": {"goals": "", "day": "30/02/2025", "tail": "[[qd_9]]"}}},
+            [
+                ("sources.plan.content.goals", "too_short"),
+                ("sources.plan.content.day", "date_impossible"),
+                ("sources.plan.content.tail", "label_unknown"),
+            ],
+        ),
         ({"plan": {"content": {"goals": "x"}}}, [("sources.plan.type", "required")]),
         ({"plan": envelope({"goals": "[[qd_9]]"})}, [("sources.plan.content.goals", "label_unknown")]),
         ({"plan": envelope({"citations": [citation(), citation()]})}, [("sources.plan", "label_duplicate")]),
@@ -144,7 +162,10 @@ def test_faults_of_a_source_have_its_path(faults, sources, expected):
 
 
 def test_without_its_source_a_document_reports_its_own_faults_and_no_unknown_labels(faults):
-    assert faults({}, opening="", done=["nv_1"]) == [("content.opening", "too_short")]
+    assert faults({}, opening="", done=["nv_1"]) == [
+        ("content.opening", "too_short"),
+        ("sources.plan", "required"),
+    ]
     assert faults({}, done=["nv_1"]) == [("sources.plan", "required")]
 
 
@@ -186,9 +207,26 @@ def test_a_source_of_another_office_has_its_own_bodies_and_issuer(report):
     assert found["plan"]["criteria"][0]["tasks"][0]["lead"] == "Phòng Văn hóa - Xã hội"
 
 
-def test_a_source_of_an_unknown_office_keeps_the_bodies_of_the_document(report):
-    found = report({"plan": {**NUMBERED, "office": "ubnd-khong-co"}}).values
-    assert found["plan"]["criteria"][0]["tasks"][0]["lead"] == "Phòng Nội vụ"
+def test_a_stored_source_may_be_of_an_earlier_version(report):
+    earlier = {**NUMBERED, "version": "0.9.0"}
+    assert report({"plan": "id-1"}, lookup={"id-1": earlier}.get).values["plan"]["goals"] == ["x"]
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("5/KH-UBND", "05/KH-UBND"), (" Số: 05 / KH–UBND", "05/KH-UBND")])
+def test_the_code_of_a_source_is_printed_in_its_official_form(report, typed, printed):
+    found = report({"plan": {**NUMBERED, "code": typed}}, opening="[[plan]]").values
+    assert found["opening"].startswith(f"Kế hoạch số {printed} ngày")
+
+
+def test_a_code_without_its_number_is_asked_about(report):
+    found = report({"plan": {**NUMBERED, "code": "/KH-UBND"}}, opening="[[plan]]")
+    assert found.values["opening"] == "Kế hoạch ngày 05/02/2025 về thử việc"
+    assert [one.code for one in found.questions] == ["source_unnumbered"]
+
+
+def test_code_and_day_may_be_left_open(report):
+    assert report({"plan": {**SOURCE, "code": None, "issued_on": None}}).questions
+    assert report({"plan": {**SOURCE, "code": "", "issued_on": ""}}).questions
 
 
 def test_rules_about_a_source_name_its_path(office):

@@ -75,7 +75,7 @@ def faults(**content):
             {"tasks": [{}]},
             "content.tasks[0].content",
             "required",
-            ["“Nội dung nhiệm vụ”", "“Nhiệm vụ (mục thứ 1)”"],
+            ["Thiếu “Nội dung nhiệm vụ” (Nhiệm vụ 1). Hãy điền"],
         ),
         (
             {"tasks": [{"content": "x", "contnt": "y"}]},
@@ -101,7 +101,7 @@ def faults(**content):
             {"tasks": [{"content": "x", "lead": [{"role": "A"}]}]},
             "content.tasks[0].lead[0].role",
             "pattern",
-            ["“Vai trò”"],
+            ["“Vai trò” (Nhiệm vụ 1, Cơ quan 1) ghi"],
         ),
         (
             {"tasks": [{"content": "x", "lead": [{"role": "a", "name": "b"}]}]},
@@ -138,6 +138,24 @@ def test_each_fault_has_path_code_and_advice(content, path, code, words):
     assert found[path].code == code
     for word in words:
         assert word in found[path].message
+
+
+def test_a_message_names_its_field_once_and_the_item_it_lies_in():
+    found = faults(
+        tasks=[{"content": "x"}, {"content": "", "deadline": {"on": 5}}], few={"a": "x"}, title="x" * 11
+    )
+    assert found["content.tasks[1].content"].message.startswith("“Nội dung nhiệm vụ” (Nhiệm vụ 2) còn trống.")
+    assert found["content.tasks[1].deadline.on"].message.startswith("“Vào ngày” (Nhiệm vụ 2) phải là chữ.")
+    assert found["content.title"].message.startswith("“Tên” dài 11 ký tự")
+    assert all(fault.message.count(VALIDATOR_TITLES[path]) == 1 for path, fault in found.items())
+
+
+VALIDATOR_TITLES = {
+    "content.tasks[1].content": "Nội dung nhiệm vụ",
+    "content.tasks[1].deadline.on": "Vào ngày",
+    "content.few.b": "“b”",
+    "content.title": "“Tên”",
+}
 
 
 def test_all_faults_come_at_once_and_once():

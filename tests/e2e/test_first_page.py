@@ -50,7 +50,7 @@ def test_a_faulty_field_shows_its_fault_and_keeps_what_was_typed(address: str, p
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
     expect(page.locator('[id="subject"]')).to_have_attribute("aria-invalid", "true")
-    expect(page.locator('[id="subject.fault"]')).to_be_visible()
+    expect(page.locator('[id="subject.$fault"]')).to_be_visible()
     expect(page.locator('[id="signer.name"]')).to_have_value("Tên được giữ lại")
     summary.get_by_role("link").first.click()
     assert page.url.endswith("#subject")

@@ -158,11 +158,16 @@ def _founded(kind: str, path: Path) -> str:
         _on_server(f"CREATE DATABASE {_name(url)}")
     with found_register(url, now=NOON) as register, register.transaction() as session:
         actor = people.acting_user(session, "operator", now=NOON)
-        for office_id, name in ((OFFICE, "Ủy ban nhân dân xã Ba Tơ"), (OTHER_OFFICE, "Ủy ban nhân dân xã Ba Vì")):
+        for office_id, name in (
+            (OFFICE, "Ủy ban nhân dân xã Ba Tơ"),
+            (OTHER_OFFICE, "Ủy ban nhân dân xã Ba Vì"),
+        ):
             new = offices.NewOffice(id=office_id, name=name, abbreviation="UBND", valid_from=date(2025, 7, 1))
             offices.add_office(session, actor, new)
             for role in Role:
-                user = people.NewUser(login=f"{role}@{office_id}", name=f"Người {role}", office_id=office_id, role=role)
+                user = people.NewUser(
+                    login=f"{role}@{office_id}", name=f"Người {role}", office_id=office_id, role=role
+                )
                 people.add_user(session, actor, user)
         series.open_series(session, actor, series.NewSeries(office_id=OFFICE, year=2026))
     return url

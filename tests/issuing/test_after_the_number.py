@@ -23,7 +23,9 @@ def sent(office) -> str:
 
 def test_sendings_are_entered_one_after_the_other(office) -> None:
     document_id = sent(office)
-    row = dispatch(office.work("records_officer"), document_id, [Sending(dispatched_on=DAY, recipient="Sở Nội vụ")])
+    row = dispatch(
+        office.work("records_officer"), document_id, [Sending(dispatched_on=DAY, recipient="Sở Nội vụ")]
+    )
     assert row.state == "dispatched"
     assert [one.recipient for one in office.look(documents.dispatches_of, document_id)] == ["", "Sở Nội vụ"]
 
@@ -39,9 +41,14 @@ def test_a_draft_is_not_sent_and_a_sent_document_is_not_voided(office) -> None:
 
 def test_a_recalled_document_is_frozen(office) -> None:
     document_id = sent(office)
-    row = recall(office.work(), document_id, RecallNotice(code="Số: 7/TB-UBND", issued_on=DAY), reason="Sai thẩm quyền")
+    row = recall(
+        office.work(), document_id, RecallNotice(code="Số: 7/TB-UBND", issued_on=DAY), reason="Sai thẩm quyền"
+    )
     assert (row.state, row.end_citation["code"]) == ("recalled", "07/TB-UBND")
-    for act in (lambda: dispatch(office.work(), document_id, [Sending(dispatched_on=DAY)]), lambda: void(office.work(), document_id, reason="x")):
+    for act in (
+        lambda: dispatch(office.work(), document_id, [Sending(dispatched_on=DAY)]),
+        lambda: void(office.work(), document_id, reason="x"),
+    ):
         with pytest.raises(WrongState):
             act()
     assert office.faults() == []

@@ -28,7 +28,13 @@ def test_a_draft_is_kept_as_it_was_typed(office) -> None:
 
 def test_a_draft_is_saved_over_while_nobody_else_did(office) -> None:
     row = office.draft()
-    later = save(office.work(), "ke_hoach", office.plan(subject="Trích yếu mới"), document_id=row.id, expected_version=1)
+    later = save(
+        office.work(),
+        "ke_hoach",
+        office.plan(subject="Trích yếu mới"),
+        document_id=row.id,
+        expected_version=1,
+    )
     assert (later.id, later.version, later.subject) == (row.id, 1, "Trích yếu mới")
     with pytest.raises(WrongState):
         save(office.work(), "ke_hoach", office.plan(), document_id=row.id, expected_version=2)
@@ -41,7 +47,12 @@ def test_a_draft_stays_in_its_office_and_of_its_type(office) -> None:
     with pytest.raises(WrongState, match="cơ quan hoặc loại"):
         save(office.work(), "bao_cao", report(office, "x"), document_id=row.id)
     with pytest.raises(DocumentNotFound):
-        save(office.work("drafter@ubnd-21529"), "ke_hoach", office.plan(office=office.other), document_id=row.id)
+        save(
+            office.work("drafter@ubnd-21529"),
+            "ke_hoach",
+            office.plan(office=office.other),
+            document_id=row.id,
+        )
 
 
 def test_only_people_of_the_office_draft_for_it(office) -> None:
@@ -79,7 +90,9 @@ def test_a_source_that_cannot_be_taken_is_a_fault_of_its_field(office, which: st
         named = office.record(kind="KH", subject="Kế hoạch giấy").id
     with office.work(who).reading() as turn, pytest.raises(InvalidInput) as caught:
         drafted(office.work(who), turn, office.catalogue.get("bao_cao"), report(office, named))
-    assert [(fault.path, fault.code) for fault in caught.value.errors] == [("sources.plan", "document_unknown")]
+    assert [(fault.path, fault.code) for fault in caught.value.errors] == [
+        ("sources.plan", "document_unknown")
+    ]
 
 
 def test_a_rough_line_says_the_same_as_the_whole_one(office) -> None:
@@ -114,7 +127,10 @@ def test_the_signer_of_the_register_signs_from_his_day_on(office) -> None:
 
 
 def test_copies_and_recipients_of_the_input_stand_in_the_book(office) -> None:
-    plan = office.plan(recipients=[{"name": "Sở Nội vụ", "copies": 2}, {"name": "Các thôn", "members": 12, "copies": 1}], copies=3)
+    plan = office.plan(
+        recipients=[{"name": "Sở Nội vụ", "copies": 2}, {"name": "Các thôn", "members": 12, "copies": 1}],
+        copies=3,
+    )
     row = office.issue(plan).document
     assert [one["name"] for one in row.recipients] == ["Sở Nội vụ", "Các thôn"]
     assert row.copies == 2 + 12 + 3

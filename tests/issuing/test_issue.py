@@ -40,8 +40,16 @@ def test_the_number_and_the_day_are_printed_and_everything_is_fixed(office) -> N
     row = done.document
     assert row.content_sha256 == digest(done.content)
     kept = kept_context(office.look(documents.context_of, row.id))
-    assert (kept.type.slug, kept.type.version, kept.type.sha256) == (row.type_slug, row.type_version, row.type_sha256)
-    assert (kept.template_sha256, kept.release) == (row.template_sha256, row.release) == (row.template_sha256, RELEASE)
+    assert (kept.type.slug, kept.type.version, kept.type.sha256) == (
+        row.type_slug,
+        row.type_version,
+        row.type_sha256,
+    )
+    assert (
+        (kept.template_sha256, kept.release)
+        == (row.template_sha256, row.release)
+        == (row.template_sha256, RELEASE)
+    )
     assert (row.signer_name, row.kept_by) == ("Nguyễn Văn Bình", "VT, VHXH")
     assert office.faults() == []
 
@@ -55,7 +63,10 @@ def test_the_id_of_the_document_stands_in_its_properties(office) -> None:
 
 
 def test_numbers_follow_each_other_across_types(office) -> None:
-    done = [office.answered({**office.catalogue.sample(slug, "minimal"), "office": office.id}) for slug in office.catalogue.slugs()]
+    done = [
+        office.answered({**office.catalogue.sample(slug, "minimal"), "office": office.id})
+        for slug in office.catalogue.slugs()
+    ]
     assert [one.document.number for one in done] == list(range(1, len(done) + 1))
     assert len({one.document.symbol for one in done}) == len(done) > 1
     assert office.faults() == []
@@ -214,11 +225,23 @@ def test_the_signed_scan_is_kept_as_it_came(office) -> None:
     scan = b"%PDF-1.7 scan of the signed sheet"
     done = office.issue(originals=[original("ban-goc.pdf", scan)], signed_on=date(2026, 3, 5))
     files = office.look(documents.files_of, done.document.id)
-    assert [(file.role, file.sha256) for file in files] == [("rendered", digest(done.content)), ("signed_scan", digest(scan))]
+    assert [(file.role, file.sha256) for file in files] == [
+        ("rendered", digest(done.content)),
+        ("signed_scan", digest(scan)),
+    ]
     assert office.look(documents.file_content, done.document.id, 2) == scan
 
 
-@pytest.mark.parametrize(("who", "is_allowed"), [("records_officer", True), ("drafter", False), ("approver", False), ("administrator", False), ("records_officer@ubnd-21529", False)])
+@pytest.mark.parametrize(
+    ("who", "is_allowed"),
+    [
+        ("records_officer", True),
+        ("drafter", False),
+        ("approver", False),
+        ("administrator", False),
+        ("records_officer@ubnd-21529", False),
+    ],
+)
 def test_only_the_records_officer_of_the_office_numbers(office, who: str, is_allowed: bool) -> None:  # noqa: FBT001
     if is_allowed:
         assert office.issue(who=who).document.number == 1

@@ -55,7 +55,9 @@ def killed(office, folder: Path, *, times: int) -> None:
     assert len(numbers) >= times
 
 
-def test_a_killed_process_leaves_no_gap_no_double_no_number_without_a_document(office, tmp_path: Path) -> None:
+def test_a_killed_process_leaves_no_gap_no_double_no_number_without_a_document(
+    office, tmp_path: Path
+) -> None:
     killed(office, tmp_path, times=3)
 
 

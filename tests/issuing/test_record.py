@@ -20,7 +20,9 @@ def test_every_one_of_the_29_kinds_can_be_entered(office) -> None:
     rows = [office.record(kind=kind.name, subject=f"Nội dung {kind.name}") for kind in document_kinds()]
     assert len(rows) == 29
     assert [row.number for row in rows] == list(range(1, 30))
-    assert {row.kind for row in rows} == {kind.abbreviation or {"cong_van": "CV", "thu_cong": "TC"}[kind.slug] for kind in document_kinds()} 
+    assert {row.kind for row in rows} == {
+        kind.abbreviation or {"cong_van": "CV", "thu_cong": "TC"}[kind.slug] for kind in document_kinds()
+    }
     assert office.faults() == []
 
 
@@ -66,7 +68,9 @@ def test_a_letter_corrects_what_another_kind_cannot(office) -> None:
     plan = office.issue().document
     with pytest.raises(InvalidEntry, match="công văn"):
         office.record(kind="QĐ", subject="Đính chính", relations=[NewRelation("corrects", plan.id)])
-    row = office.record(kind="CV", subject="Đính chính", symbol="UBND-VP", relations=[NewRelation("corrects", plan.id)])
+    row = office.record(
+        kind="CV", subject="Đính chính", symbol="UBND-VP", relations=[NewRelation("corrects", plan.id)]
+    )
     _, suffered = office.look(documents.relations_of, plan.id)
     assert [(one.kind, one.document_id) for one in suffered] == [("corrects", row.id)]
 
@@ -82,7 +86,9 @@ def test_only_the_records_officer_enters(office) -> None:
     assert office.record(who="records_officer", kind="QĐ", subject="Khen thưởng").number == 1
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.exe", b"MZ"), ("a.pdf", b"<html>"), ("a.png", b"\xff\xd8\xff"), ("a", b"%PDF-")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.exe", b"MZ"), ("a.pdf", b"<html>"), ("a.png", b"\xff\xd8\xff"), ("a", b"%PDF-")]
+)
 def test_a_file_is_what_its_name_says(name: str, content: bytes) -> None:
     with pytest.raises(InvalidEntry, match="a"):
         recorded_file(name, content)

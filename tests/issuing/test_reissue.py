@@ -28,7 +28,9 @@ def test_within_one_release_nothing_differs(office) -> None:
 def test_an_old_document_keeps_its_version_of_the_type(office, folder: Path) -> None:
     done = office.issue()
     definition = folder / "ke_hoach" / "type.yaml"
-    definition.write_text(definition.read_text(encoding="utf-8").replace("version: 1.", "version: 91.", 1), encoding="utf-8")
+    definition.write_text(
+        definition.read_text(encoding="utf-8").replace("version: 1.", "version: 91.", 1), encoding="utf-8"
+    )
     shutil.copyfile(folder / "bao_cao" / "template.docx", folder / "ke_hoach" / "template.docx")
     office.catalogue = Catalogue(FolderSource(folder))
     assert reissue(office.work(), done.document.id).differences == ()

@@ -64,7 +64,9 @@ def test_a_signed_line_is_proven_in_appendices_too(catalogue) -> None:
     signed = made(catalogue, "ke_hoach", Act(today=DAY), name="full")
     numbered = made(catalogue, "ke_hoach", NUMBERED, name="full")
     found = compared(signed.content, numbered.content)
-    assert any(text.startswith("(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2026") for text in found.texts)
+    assert any(
+        text.startswith("(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2026") for text in found.texts
+    )
     assert len(found.texts) >= 3
 
 
@@ -85,9 +87,14 @@ def test_any_other_change_refuses_and_shows_what_it_is(catalogue, changed) -> No
 def test_another_symbol_or_place_is_no_filling_in(catalogue) -> None:
     signed = made(catalogue, "ke_hoach", Act(today=DAY))
     numbered = made(catalogue, "ke_hoach", NUMBERED)
-    for name, text in (("number_line", "Số: 12/QĐ-UBND"), ("place_and_date", "Ba Vì, ngày 05 tháng 3 năm 2026")):
+    for name, text in (
+        ("number_line", "Số: 12/QĐ-UBND"),
+        ("place_and_date", "Ba Vì, ngày 05 tháng 3 năm 2026"),
+    ):
         other = {**numbered.kept.context, "frame": {**numbered.kept.context["frame"], name: text}}
-        forged = rendered_again(replace(numbered.kept, context=other), published_form(catalogue.get("ke_hoach")).template)
+        forged = rendered_again(
+            replace(numbered.kept, context=other), published_form(catalogue.get("ke_hoach")).template
+        )
         with pytest.raises(SignedContentChanged):
             require_unchanged(signed.content, forged.content, before=signed.kept, after=forged.kept)
 
@@ -96,8 +103,13 @@ def test_a_paragraph_more_is_a_change(catalogue) -> None:
     signed = made(catalogue, "ke_hoach", Act(today=DAY))
     numbered = made(catalogue, "ke_hoach", NUMBERED)
     frame = numbered.kept.context["frame"]
-    longer = {**numbered.kept.context, "frame": {**frame, "recipients": ["- Thêm một nơi;", *frame["recipients"]]}}
-    forged = rendered_again(replace(numbered.kept, context=longer), published_form(catalogue.get("ke_hoach")).template)
+    longer = {
+        **numbered.kept.context,
+        "frame": {**frame, "recipients": ["- Thêm một nơi;", *frame["recipients"]]},
+    }
+    forged = rendered_again(
+        replace(numbered.kept, context=longer), published_form(catalogue.get("ke_hoach")).template
+    )
     with pytest.raises(SignedContentChanged):
         require_unchanged(signed.content, forged.content, before=signed.kept, after=forged.kept)
 
@@ -120,8 +132,16 @@ def test_a_look_that_differs_is_told_and_refuses_nothing(catalogue) -> None:
         ("Số:      /KH-UBND", "Số: /KH-UBND", False),
         ("Số:      /KH-UBND", "Số: 05/KH-UBNDX", False),
         ("Ba Tơ, ngày      tháng      năm", "Ba Tơ, ngày 05 tháng 3 năm 2026", True),
-        ("(Kèm theo Kế hoạch số      /KH-UBND ngày      tháng      năm của UBND)", "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2026 của UBND)", True),
-        ("(Kèm theo Kế hoạch số      /KH-UBND ngày      tháng 02 năm 2026 của UBND)", "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2026 của HĐND)", False),
+        (
+            "(Kèm theo Kế hoạch số      /KH-UBND ngày      tháng      năm của UBND)",
+            "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2026 của UBND)",
+            True,
+        ),
+        (
+            "(Kèm theo Kế hoạch số      /KH-UBND ngày      tháng 02 năm 2026 của UBND)",
+            "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2026 của HĐND)",
+            False,
+        ),
     ],
 )
 def test_only_digits_fill_a_blank(signed: str, numbered: str, expected: bool) -> None:  # noqa: FBT001
@@ -137,4 +157,3 @@ def test_the_month_is_asked_about_only_where_another_one_was_signed(catalogue) -
     assert month_question(signed, date(2027, 2, 1)) is not None
     blank = made(catalogue, "ke_hoach", Act(today=DAY), month=None).kept
     assert month_question(blank, date(2026, 3, 1)) is None
-

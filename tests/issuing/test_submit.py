@@ -21,7 +21,10 @@ ALL_STEPS = ("content_checked", "form_checked", "for_signature")
 def test_a_document_goes_through_every_step_that_its_office_keeps(office) -> None:
     office.keep_steps(*ALL_STEPS)
     draft = office.draft(who="drafter")
-    states = [submit(office.work(who), draft.id).document.state for who in ("approver", "records_officer", "drafter")]
+    states = [
+        submit(office.work(who), draft.id).document.state
+        for who in ("approver", "records_officer", "drafter")
+    ]
     assert states == list(ALL_STEPS)
     with pytest.raises(WrongState, match="không còn bước nào"):
         submit(office.work(), draft.id)
@@ -45,7 +48,9 @@ def test_what_was_put_up_is_kept_with_its_hash_in_the_audit_trail(office) -> Non
     done = submit(office.work(), draft.id)
     assert "Số:      /KH-UBND" in outline_text(done.content)
     assert done.document.content_sha256 == digest(done.content)
-    events = [one for one in office.look(audit.history, office.id, document_id=draft.id) if one.action == "put_up"]
+    events = [
+        one for one in office.look(audit.history, office.id, document_id=draft.id) if one.action == "put_up"
+    ]
     assert len(events) == 1
     assert digest(done.content) in events[0].detail
     assert office.faults() == []
@@ -105,7 +110,9 @@ def test_what_was_signed_stands_whatever_changes_before_the_number(office) -> No
     office.keep_steps("for_signature")
     draft = office.draft(office.plan(month="2026-03"))
     put_up = submit(office.work(), draft.id)
-    signer = people.NewSigner(name="Lê Văn Mới", position="Chủ tịch", capacity="TM", valid_from=date(2026, 3, 1))
+    signer = people.NewSigner(
+        name="Lê Văn Mới", position="Chủ tịch", capacity="TM", valid_from=date(2026, 3, 1)
+    )
     office.do(people.add_signer, office_id=office.id, signer=signer)
     done = office.issue_draft(draft.id, signed_on=date(2026, 3, 5))
     signed, made = outline_text(put_up.content).splitlines(), outline_text(done.content).splitlines()

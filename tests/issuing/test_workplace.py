@@ -26,7 +26,9 @@ from service.settings import Settings
 
 def test_the_register_lies_where_the_settings_say(tmp_path: Path) -> None:
     assert register_url(Settings(instance_dir=tmp_path)) == f"sqlite:///{tmp_path}/register.db"
-    assert register_url(Settings(instance_dir=tmp_path, database_url="postgresql://x/y")) == "postgresql://x/y"
+    assert (
+        register_url(Settings(instance_dir=tmp_path, database_url="postgresql://x/y")) == "postgresql://x/y"
+    )
 
 
 def test_a_desk_without_a_register_says_what_to_do(office, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 
 from service.errors import UnreadableInput
 from service.issuing.proofreading import mend, proofread_file, proofread_input
@@ -93,6 +94,19 @@ def test_mending_a_word_file_changes_letters_and_no_looks() -> None:
     assert [run.bold for run in runs] == [None, True, None]
     assert [run.italic for run in runs] == [None, None, True]
     assert (len(made.done), made.left) == (1, ())
+
+
+def test_mending_a_document_of_ours_keeps_its_no_break_signs() -> None:
+    document = docx.Document()
+    run = document.add_paragraph("").add_run("Đơn vị phân đấu thực hiện Kế hoạch số\u00a005/KH")
+    run._r.append(OxmlElement("w:noBreakHyphen"))
+    run._r.append(OxmlElement("w:t"))
+    run._r[-1].text = "UBND."
+    stream = io.BytesIO()
+    document.save(stream)
+    made = mend(stream.getvalue(), "a.docx")
+    assert _texts(made.content)[-1] == "Đơn vị phấn đấu thực hiện Kế hoạch số\u00a005/KH-UBND."
+    assert docx.Document(io.BytesIO(made.content)).element.findall(".//{*}noBreakHyphen")
 
 
 def test_a_second_mending_changes_nothing() -> None:

@@ -18,8 +18,14 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")')
 def sheet(desk):
     desk.open_series()
     first = desk.issue().document
-    second = desk.issue(desk.document(subject="=cmd|' /C calc'!A0", recipients=[Recipient(text) for text in FORMULAS])).document
-    desk.do(after_issue.dispatch, first.id, [after_issue.Sending(dispatched_on=date(2026, 3, 5), received_by="=Hà")])
+    second = desk.issue(
+        desk.document(subject="=cmd|' /C calc'!A0", recipients=[Recipient(text) for text in FORMULAS])
+    ).document
+    desk.do(
+        after_issue.dispatch,
+        first.id,
+        [after_issue.Sending(dispatched_on=date(2026, 3, 5), received_by="=Hà")],
+    )
     desk.do(after_issue.void, second.id, reason="=In nhầm")
     content = desk.look(export.export, desk.office, 2026, "xlsx")
     return openpyxl.load_workbook(io.BytesIO(content)).active

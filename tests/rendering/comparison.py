@@ -25,6 +25,12 @@ def by_docxtpl(content, values):
     return stream.getvalue()
 
 
+def breaking(xml):
+    """The XML of a part with plain spaces and hyphens: docxtpl knows no others, we keep words together."""
+    hyphen = b'</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+    return xml.replace(hyphen, b"-").replace("\u00a0".encode(), b" ")
+
+
 def by_us(content, values):
     return compile_package(read_package(content, "mau.docx")).render(values)
 
@@ -35,7 +41,7 @@ def comparable(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             if re.match(r"word/(document|header\d|footer\d|footnotes)\.xml$", name):
-                root = etree.fromstring(archive.read(name), etree.XMLParser(remove_blank_text=True))
+                root = etree.fromstring(breaking(archive.read(name)), etree.XMLParser(remove_blank_text=True))
                 found[name] = etree.tostring(normalised(root), method="c14n2", strip_text=False).decode()
     return found
 

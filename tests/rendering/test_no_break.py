@@ -1,0 +1,53 @@
+"""Words and numbers, and the letters of symbols, stay on one line; everything else may break."""
+
+import io
+
+import docx
+import pytest
+
+from service.inspection.outline import outline_text
+from service.rendering.inline import bare
+from service.rendering.no_break import NO_BREAK_HYPHEN, NO_BREAK_SPACE, kept_together
+
+#: "_" stands for a no-break space, "=" for a no-break hyphen.
+CASES = {
+    "Quyết định số 1211/QĐ-UBND": "Quyết định số_1211/QĐ=UBND",
+    "Kết luận số 114-KL/TW": "Kết luận số_114=KL/TW",
+    "điểm b khoản 2 Điều 6": "điểm_b khoản_2 Điều_6",
+    "điểm 2.2.1 khoản 2 Mục III Kế hoạch này": "điểm_2.2.1 khoản_2 Mục_III Kế hoạch này",
+    "quý III, QUÝ IV": "quý_III, QUÝ_IV",
+    "6 tháng đầu năm, 9 THÁNG, 07 ngày làm việc": "6_tháng đầu năm, 9_THÁNG, 07_ngày làm việc",
+    "Phụ lục II kèm theo": "Phụ lục_II kèm theo",
+    "trước ngày 05/3/2025": "trước ngày_05/3/2025",
+    "ngày 05 tháng 02 năm 2025": "ngày_05 tháng 02 năm 2025",
+    "số      /KH-UBND": "số______/KH=UBND",
+    "kinh tế - xã hội, Phòng Văn hóa - Xã hội": "kinh tế - xã hội, Phòng Văn hóa - Xã hội",
+    "một số cơ quan; quý Ông; mục tiêu": "một số cơ quan; quý Ông; mục tiêu",
+    "email a-b@c-d.vn, 10-15 người": "email a-b@c-d.vn, 10-15 người",
+    "**quý III**": "**quý_III**",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_what_belongs_together_is_not_parted(text):
+    shown = kept_together(text).replace(NO_BREAK_SPACE, "_").replace(NO_BREAK_HYPHEN, "=")
+    assert shown == CASES[text]
+
+
+def test_a_long_text_is_kept_together_too():
+    text = "tại khoản 2 " * 300
+    assert kept_together(text) == "tại khoản\u00a02 " * 300
+
+
+def test_properties_and_attributes_stay_plain():
+    assert bare("Kế hoạch số 05/KH-UBND") == "Kế hoạch số 05/KH-UBND"
+
+
+def test_word_finds_no_break_signs_and_readers_find_plain_ones(build, compiled, part):
+    document = docx.Document()
+    document.add_paragraph("{{ x }}")
+    made = compiled(build.bytes_of(document)).render({"x": "Kế hoạch số 05/KH-UBND quý III"})
+    body = part(made, "word/document.xml").decode()
+    assert "số\u00a005/KH</w:t><w:noBreakHyphen/>" in body
+    assert "Kế hoạch số 05/KH-UBND quý III" in outline_text(made)
+    assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "Kế hoạch số\u00a005/KH-UBND quý\u00a0III"
