@@ -5,6 +5,7 @@ schema one pattern of letters that are harmless and stable under NFC, so that a 
 both questions, valid and clean, in one pass.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Any
 
 from service.doctypes.schemas import children, resolved
 from service.domain.findings import FieldError
-from service.domain.text import BLANK_SIGNS, forbidden_character, nfc, normalise_newlines
+from service.domain.text import BLANK_SIGNS, forbidden_character, is_blank, nfc, normalise_newlines
 
 #: The longest text that one field may hold. The whole reference plan has 23,000 letters.
 MAX_TEXT_LENGTH = 200_000
@@ -34,13 +35,38 @@ STABLE_RANGES = (
 )
 #: Some sign that prints something, as `domain.text.is_blank` sees it.
 NOT_BLANK = f"[^{BLANK_SIGNS}]"
-STABLE_PATTERN = "^[" + "".join(f"\\u{ord(a):04x}-\\u{ord(b):04x}" for a, b in STABLE_RANGES) + "]*$"
+
+
+def _letters(accepted: Callable[[str], bool] = lambda _letter: True) -> str:
+    """Return the class of a regular expression for the stable letters that are accepted."""
+    codes = [code for first, last in STABLE_RANGES for code in range(ord(first), ord(last) + 1)]
+    kept = dict.fromkeys(code for code in codes if accepted(chr(code)))
+    starts = [code for code in kept if code - 1 not in kept]
+    ends = [code for code in kept if code + 1 not in kept]
+    return "".join(f"\\u{start:04x}-\\u{end:04x}" for start, end in zip(starts, ends, strict=True))
+
+
+_STABLE = _letters()
+STABLE_PATTERN = f"^[{_STABLE}]*$"
+#: The same, and something to print among them: in one pattern, because each pattern reads the whole text once more.
+_STABLE_NOT_BLANK = f"^[{_letters(is_blank)}]*[{_letters(lambda letter: not is_blank(letter))}][{_STABLE}]*$"
+#: A pattern of plain letters, digits and signs, without `.`, escapes and classes of all but some letters: what it lets
+#: through needs no second look.
+_NARROW = re.compile(r"\^(?:[\w\[\]/{},*+?-]|\([\w\[\]/{},*+?|-]*\))*\$", re.ASCII)
 
 
 def guarded(schema: Mapping[str, Any], *, max_text_length: int = MAX_TEXT_LENGTH) -> dict[str, Any]:
     """Return the schema with every text also held to stable letters, to the longest length and to not being blank."""
-    stable = {"pattern": STABLE_PATTERN, "maxLength": max_text_length}
-    return _with_texts(schema, lambda text: [stable, *_not_blank(text)])
+
+    def more(text: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if _NARROW.fullmatch(text.get("pattern", "")):
+            return []
+        guard: dict[str, Any] = {"pattern": _STABLE_NOT_BLANK if text.get("minLength") else STABLE_PATTERN}
+        if text.get("maxLength", max_text_length) >= max_text_length:
+            guard["maxLength"] = max_text_length
+        return [guard]
+
+    return _with_texts(schema, more)
 
 
 def not_blank(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -122,7 +122,9 @@ def _read(file: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
         return read_input(files[DEFINITION_FILE], DEFINITION_FILE)
     except UnreadableInput as error:
-        message = error.message.removeprefix(DEFINITION_FILE).lstrip(",: ")  # its folder and name stand in front
+        message = error.message.removeprefix(DEFINITION_FILE).lstrip(
+            ",: "
+        )  # its folder and name stand in front
         raise InvalidTypeDefinition(file, "", message) from None
 
 
@@ -206,4 +208,10 @@ def _appendix(raw: Mapping[str, Any], settings: Mapping[str, Any], position: int
 
 
 def _taken(raw: Mapping[str, Any]) -> Taken:
-    return Taken(raw["type"], raw.get("required", False), raw.get("many", False), raw.get("opens", False), tuple(raw["fields"]))
+    return Taken(
+        raw["type"],
+        raw.get("required", False),
+        raw.get("many", False),
+        raw.get("opens", False),
+        tuple(raw["fields"]),
+    )

@@ -19,8 +19,8 @@ RESERVED = frozenset({"muc", "phu_luc", "frame", "properties", "office", "docume
 NUMBER_FIELDS = frozenset({"number", "index"})
 
 
-def check_keywords(schema: object) -> None:
-    """Raise SchemaFault where the schema as it was typed is no JSON Schema: a keyword with a value that it cannot have."""
+def check_keywords(schema: dict[str, Any]) -> None:
+    """Raise SchemaFault where the schema as it was typed is no JSON Schema: a keyword with a value it cannot have."""
     try:
         jsonschema_rs.meta.validate(schema)
     except jsonschema_rs.ValidationError as error:

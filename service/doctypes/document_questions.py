@@ -113,8 +113,8 @@ def _late_citations(content: Mapping[str, Any], records: Records, day: date) -> 
             yield Question(
                 f"{citation_path(content, record)}.date",
                 "citation_after_document",
-                f"{citation_name(record)} ngày {short_date(parse_date(record['date']))} ban hành sau tháng của văn bản này"
-                f" ({day.month}/{day.year}). Hãy xem lại ngày, hoặc xác nhận.",
+                f"{citation_name(record)} ngày {short_date(parse_date(record['date']))} ban hành sau tháng của văn bản"
+                f" này ({day.month}/{day.year}). Hãy xem lại ngày, hoặc xác nhận.",
                 subject=str(record["date"]),
             )
 

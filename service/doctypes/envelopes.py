@@ -1,7 +1,7 @@
 """The envelope around a content: its check, and the facts of the frame that follow from it and from the office."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from service.doctypes.definition import DocumentType
@@ -24,6 +24,7 @@ from service.domain.recipients import (
     split_filing,
 )
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 from service.domain.signing import Signer, signature_lines, signer_from, signer_name
 
 Value = TypeVar("Value")
@@ -131,8 +132,8 @@ class FrameReader:
     def facts(self) -> FrameFacts | None:
         """Return the facts, or None when something was refused; `faults` says what."""
         envelope = self._envelope
-        filing = _filing(envelope.get("filing") or self._office.filing)
-        month = self._tried("month", lambda: _month(envelope.get("month")))
+        filing = _filing[envelope.get("filing") or self._office.filing]
+        month = envelope.get("month")
         facts = FrameFacts(
             office=self._office,
             kind=self._type.kind,
@@ -146,12 +147,12 @@ class FrameReader:
             urgency=envelope.get("urgency", ""),
             drafter_mark=envelope.get("drafter_mark") or filing.drafter,
             copies=envelope.get("copies"),
-            month=month,
+            month=None if month is None else self._tried("month", lambda: _month[month]),
             month_blank="month" in envelope and envelope["month"] is None,
         )
         self.faults += mention_faults(envelope)
         if "drafter_mark" in envelope:
-            self._tried("drafter_mark", lambda: drafter_mark(envelope["drafter_mark"]))
+            self._tried("drafter_mark", lambda: _drafter_mark[envelope["drafter_mark"]])
         return None if self.faults else facts
 
     def _signer(self) -> Signer | None:
@@ -169,9 +170,9 @@ class FrameReader:
         raws = self._envelope.get("recipients")
         if raws is None:
             return self._office.recipients
-        recipients = tuple([_recipient(tuple(raw.items())) for raw in raws])
+        recipients = tuple([_recipients[tuple(raw.items())] for raw in raws])
         for position, recipient in enumerate(recipients):
-            if "lưu" in recipient.name.lower():
+            if _may_file[recipient.name]:
                 self._tried(f"recipients[{position}].name", partial(_one_line, recipient))
         return recipients
 
@@ -193,21 +194,16 @@ class FrameReader:
             return None
 
 
-@lru_cache(maxsize=4096)
-def _recipient(items: tuple[tuple[str, Any], ...]) -> Recipient:
-    """Make a recipient once: an office writes to the same ones again and again."""
-    return recipient_from(dict(items))
-
-
-_filing = lru_cache(maxsize=1024)(split_filing)
+#: An office writes to the same ones again and again, with the same filing line, drafter's mark and month.
+_recipients = Remembered[tuple[tuple[str, Any], ...], Recipient](lambda items: recipient_from(dict(items)))
+_may_file = Remembered[str, bool](lambda name: "lưu" in name.lower())
+_filing = Remembered(split_filing)
+_drafter_mark = Remembered(drafter_mark)
+_month = Remembered[str, PrintedMonth](lambda text: PrintedMonth(*parse_month(text)))
 
 
 def _one_line(recipient: Recipient) -> list[str]:
     return recipient_lines([recipient], as_above=False, filing_line=filing_units(""))
-
-
-def _month(text: str | None) -> PrintedMonth | None:
-    return None if text is None else PrintedMonth(*parse_month(text))
 
 
 def office_values(office: Office) -> dict[str, str]:

@@ -1,28 +1,35 @@
 """What each `x-format` makes of a raw value: the words that are printed. Each takes (value, run) and may refuse it."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from decimal import Decimal
 from typing import Any
 
 from service.doctypes.mentions import refuse_mentions
 from service.doctypes.running import Run
-from service.domain.agencies import AgencyDirectory, agencies_text, agency_text
+from service.domain.agencies import agencies_text, agency_text
 from service.domain.computes_registry import exact_number
 from service.domain.dates import month_text, parse_month
 from service.domain.deadlines import day_text, deadline_text
 from service.domain.decimals import format_decimal, format_integer, format_points, parse_integer
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 from service.domain.text import is_blank
 
 Converter = Callable[[Any, Run], Any]
 
 _POINTS_LIMIT = 1_000_000
-_NO_ROLES = AgencyDirectory("", {})
+
+
+def unchanged(value: Any, _run: Run) -> Any:
+    """Return the value: what prints as it was given."""
+    return value
 
 
 def _points(value: Any, _run: Run) -> str:
-    if type(value) is int and 0 <= value < 1000:
-        return f"{value},00"
+    return _points_texts[value]
+
+
+def _points_text(value: Decimal | float | str) -> str:
     number = exact_number(value)
     if number < 0:
         raise Refused("number_too_small", "Điểm không được âm. Hãy ghi số từ 0 trở lên.")
@@ -34,9 +41,14 @@ def _points(value: Any, _run: Run) -> str:
 
 
 def _decimal(value: Any, _run: Run) -> str:
+    return _typed_texts[value] if value.__class__ is str else _decimal_text(value)
+
+
+def _decimal_text(value: Decimal | float | str) -> str:
+    if value.__class__ is int and 0 <= value < 1000:  # nothing to group: no need for Babel
+        return str(value)
     number = exact_number(value)
     text = str(number)
-    # Below a thousand there is nothing to group: no need for Babel.
     return (
         text.replace(".", ",")
         if text[0] != "-" and number < 1000 and "E" not in text
@@ -44,17 +56,18 @@ def _decimal(value: Any, _run: Run) -> str:
     )
 
 
-@lru_cache(maxsize=1024)
-def _whole(value: int) -> str:
-    return str(value) if 0 <= value < 1000 else format_integer(value)
+#: Equal numbers have equal points, however they were typed; of other numbers only typed texts are equal for sure.
+_points_texts = Remembered(_points_text)
+_typed_texts = Remembered[str, str](_decimal_text)
+_whole = Remembered[int, str](lambda value: str(value) if 0 <= value < 1000 else format_integer(value))
 
 
 def _integer(value: Any, _run: Run) -> str:
     if isinstance(value, str):
-        return _whole(parse_integer(value))
+        return _whole[parse_integer(value)]
     if value != int(value):
         raise Refused("integer_required", "Phải là số nguyên, không có phần lẻ.")
-    return _whole(int(value))
+    return _whole[int(value)]
 
 
 def _year(value: Any, _run: Run) -> str:
@@ -71,32 +84,22 @@ def _citation(value: Any, run: Run) -> str:
 
 
 def _deadline(value: Any, _run: Run) -> str:
-    return _without_mentions(deadline_text(value))
+    words = deadline_text(value)
+    if "[[" in words:
+        refuse_mentions(words)
+    return words
 
 
 def _agency(value: Any, run: Run) -> str:
-    return _without_mentions(agency_text(value, run.directory))
+    words = agency_text(value, run.directory)
+    refuse_mentions(words)
+    return words
 
 
 def _agencies(value: Any, run: Run) -> str:
-    directory = run.directory
-    return _listed(tuple([one if one.__class__ is str else _named(one, directory) for one in value]))
-
-
-def _named(raw: Mapping[str, str], directory: AgencyDirectory) -> tuple[str, str]:
-    name = directory.body(raw["role"]) if "role" in raw else raw["name"]
-    return name, raw.get("note", "")
-
-
-@lru_cache(maxsize=4096)
-def _listed(bodies: tuple[str | tuple[str, str], ...]) -> str:
-    """Join bodies whose roles are resolved already; a document names the same few groups again and again."""
-    raws = [one if isinstance(one, str) else {"name": one[0], "note": one[1]} for one in bodies]
-    return _without_mentions(agencies_text(raws, _NO_ROLES))
-
-
-def _without_mentions(words: str) -> str:
-    refuse_mentions(words)
+    words = agencies_text(value, run.directory)
+    if "[[" in words:
+        refuse_mentions(words)
     return words
 
 
@@ -115,7 +118,7 @@ CONVERTERS: Mapping[str, Converter] = {
     "citation": _citation,
     "cite": lambda value, run: run.cite(value),
     "cite_full": lambda value, run: run.cite_full(value),
-    "label": lambda value, _run: value,
+    "label": unchanged,
 }
 
 
@@ -140,6 +143,9 @@ def paragraphs(value: str, run: Run) -> list[str]:
 
 
 TEXTS: Mapping[str, Converter] = {"inline": inline, "lines": lines, "paragraphs": paragraphs}
+
+#: What a text without any `[` and line end becomes, as an expression of Python for a variable.
+UNTOUCHED: Mapping[Converter, str] = {inline: "{}", lines: "{}", paragraphs: "[{}]"}
 
 
 def labelled(space: str) -> Converter:

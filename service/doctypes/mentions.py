@@ -14,7 +14,7 @@ def refuse_malformed(text: str) -> None:
     if found is not None:
         raise Refused(
             "label_malformed",
-            f"{quoted(found)} không phải là nhãn: nhãn chỉ có chữ thường không dấu, số và dấu gạch dưới, ví dụ [[qd_9]]."
+            f"{quoted(found)} không phải là nhãn: nhãn chỉ có chữ thường không dấu, số và dấu gạch dưới, như [[qd_9]]."
             " Hãy sửa lại; muốn in chính hai dấu ngoặc thì ghi \\[[.",
         )
 

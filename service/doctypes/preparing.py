@@ -4,7 +4,7 @@ Shapes are checked first, then sources, labels, sections, values, computed value
 depend on each other are reported at once; questions stop nothing here.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,9 +15,9 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.document_questions import document_faults, document_questions, last_possible_day
 from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator, office_values
 from service.doctypes.questions import asked, citation_questions
-from service.doctypes.running import Labels, Run
+from service.doctypes.running import Run
 from service.doctypes.sections import Place, appendices_present, appendix_values, section_values
-from service.doctypes.surveying import content_faults, is_refused, sound_part
+from service.doctypes.surveying import content_faults, is_refused, lent_labels, sound_part
 from service.doctypes.taking import Lookup, Source, SourceReader, home_run, lent_values, source_question
 from service.doctypes.value_faults import ValueFaults
 from service.domain.citations import CitationBook
@@ -44,7 +44,7 @@ class Prepared:
     questions: tuple[Question, ...]
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - all but two by name
     document_type: DocumentType,
     envelope: Mapping[str, Any],
     *,
@@ -56,7 +56,6 @@ def prepare(
     """Return the document that an envelope describes.
 
     `today` is the day in the office's zone that stands for the month where the envelope names none.
-
     `office` is the issuer on the day; `catalogue` knows the types of sources, `lookup` finds a source by its id.
     Raises InvalidInput with all faults of all layers, paths from the root of the envelope.
     """
@@ -99,7 +98,7 @@ class _Preparation:
         self.questions += document_questions(frame, content, records, day)
 
     def _shaped(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the clean envelope with a clean content; stop at faults of shape, with all that can be told besides."""
+        """Return the clean envelope with a clean content; stop at faults of shape, with all that can be told beside."""
         clean, shape = envelope_validator().checked(envelope)
         if isinstance(clean, Mapping) and "type" not in {fault.path for fault in shape}:
             self.faults += envelope_faults(self.document_type, clean)
@@ -116,7 +115,7 @@ class _Preparation:
             self._survey({**clean, "content": content}, {fault.path for fault in shape})
         raise InvalidInput(list(dict.fromkeys(self.faults)))
 
-    def _survey(self, envelope: Mapping[str, Any], refused: Set[str]) -> None:
+    def _survey(self, envelope: Mapping[str, Any], refused: set[str]) -> None:
         """Add what is wrong with an envelope besides the paths that are `refused`, and is independent of them."""
         sound = sound_part(envelope, refused)
         frame_reader = FrameReader(self.document_type, {"subject": "", **sound}, self.office)
@@ -131,20 +130,13 @@ class _Preparation:
         self.faults += [fault for fault in found if not is_refused(fault.path, refused)]
 
     def _content_faults(
-        self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]], refused: Set[str] = frozenset()
+        self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]], refused: Collection[str] = ()
     ) -> list[FieldError]:
         """Look for faults in a content that cannot be converted: of values, and of labels as far as they are known."""
-        given = envelope.get("sources", {})
-        lent: dict[str, Labels] = {}
-        for name, taken in self.document_type.takes.items():
-            members = sources.get(name)
-            if members:
-                lent[name] = members[0].labels if len(members) == 1 else {}
-            elif not taken.required and isinstance(given, Mapping) and name not in given:
-                lent[name] = {}
-        return content_faults(
-            self.document_type, self.office, envelope["content"], prefix="content", refused=refused, lent=lent
-        )
+        labels = {name: [one.labels for one in members] for name, members in sources.items()}
+        lent = lent_labels(self.document_type, envelope.get("sources", {}), labels)
+        content = envelope["content"]
+        return content_faults(self.document_type, self.office, content, refused=refused, lent=lent)
 
     def _values(self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]]) -> dict[str, Any]:
         content = envelope["content"]
@@ -156,7 +148,7 @@ class _Preparation:
                 "kind": self.document_type.kind.name,
                 "subject": " ".join(envelope["subject"].split()),
             }
-            self._apply_rules(work.compute_input(values))
+            self._apply_rules(work.compute_input)
         except Refused as refused:
             self.faults += work.faults(refused)
             return {}
@@ -229,7 +221,7 @@ class _Work:
         """Return everything that the template prints besides the frame; Refused at the first value that cannot be."""
         if self._has_repeated:
             raise Refused("label_duplicate", "Có nhãn ghi hai lần. Mỗi nhãn chỉ dùng một lần.")
-        outline = build(self._type.sections, self._root)
+        outline = build(self._type.sections, self._root, self._type.names)
         self._set_places(outline)
         run = self._run
         openings = {name: run.cite(name) for name in self._openings()}
@@ -243,7 +235,7 @@ class _Work:
             if name in openings:
                 values[name]["mention"] = openings[name]
         outline.write_numbers(values)
-        source = self.compute_input(values)
+        self.compute_input = source = self._compute_input(values)
         for call in self._type.computes:
             values[call.key] = COMPUTES[call.function].function(source, **call.arguments)
         if outline.into:
@@ -255,7 +247,11 @@ class _Work:
 
     def _openings(self) -> list[str]:
         """Return the sources that the document opens with: cited in full there, in short by all that follows."""
-        return [name for name, members in self._sources.items() if self._type.takes[name].opens and len(members) == 1]
+        return [
+            name
+            for name, members in self._sources.items()
+            if self._type.takes[name].opens and len(members) == 1
+        ]
 
     def _set_places(self, outline: Outline) -> None:
         run = self._run
@@ -264,8 +260,8 @@ class _Work:
         run.appendices = {label: place.name for label, place in self._appendices.items()}
         run.absent = self._type.mentionable
 
-    def compute_input(self, values: Mapping[str, Any]) -> ComputeInput:
-        """Return the document as computes and rules see it."""
+    def _compute_input(self, values: Mapping[str, Any]) -> ComputeInput:
+        """Return the document as computes and rules see it: `values` as far as they are there by then."""
         return ComputeInput(
             root=self._root,
             converted=values,
@@ -301,8 +297,4 @@ class _Work:
 
 
 def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return (one.get("kind"), one.get("code"), one.get("date")) == (
-        other.get("kind"),
-        other.get("code"),
-        other.get("date"),
-    )
+    return all(one.get(key) == other.get(key) for key in ("kind", "code", "date"))

@@ -32,7 +32,7 @@ def citation_questions(
         Question(
             f"{citation_path(content, record)}.date",
             "citation_undated",
-            f"Văn bản viện dẫn “{citation_name(record)}” chưa có ngày ban hành. Hãy ghi ngày, hoặc xác nhận là không có.",
+            f"Văn bản viện dẫn “{citation_name(record)}” chưa có ngày ban hành. Hãy ghi ngày, hoặc xác nhận không có.",
             subject=citation_name(record),
         )
         for record in undated

@@ -56,7 +56,8 @@ class Run:
             if "[[" in piece:
                 refuse_malformed(value)
         pieces[1::2] = [self.mention(label) for label in pieces[1::2]]
-        return joined(pieces)
+        text = "".join(pieces)
+        return joined(pieces) if "\\" in text else text
 
     def mention(self, label: str) -> str:
         """Return the words of ``[[label]]`` or ``[[label|khoản 1 Điều 5]]`` as marked text.
@@ -64,10 +65,12 @@ class Run:
         Raises Refused("label_unknown" | "label_absent"), and "pinpoint_of_own" for a part of this document itself.
         """
         label, _, pinpoint = label.partition("|")
-        if pinpoint and ":" in label:
+        if ":" not in label:
+            return f"{pinpoint.strip()} {self.cite(label)}" if pinpoint else self.cite(label)
+        if pinpoint:
             raise Refused(
                 "pinpoint_of_own",
-                f"[[{label}|{pinpoint}]]: phần của chính văn bản này viện dẫn bằng nhãn riêng, không ghi thêm sau dấu |.",
+                f"[[{label}|{pinpoint}]]: phần của chính văn bản này viện dẫn bằng nhãn riêng, không ghi gì sau dấu |.",
             )
         if pinpoint:
             return f"{pinpoint.strip()} {self.cite(label)}"
@@ -75,7 +78,7 @@ class Run:
             return self._section(label)
         if label.startswith(APPENDIX_PREFIX):
             return self._appendix(label)
-        return self.cite(label)
+        raise unknown_label(label, self.book.labels())
 
     def cite(self, label: str) -> str:
         """Return the words of a cited record: in full the first time, in short afterwards."""
@@ -104,7 +107,8 @@ class Run:
         return known[label]
 
     def _known(self, label: str) -> str:
-        label = self.aliases.get(label, label)
+        if self.aliases:
+            label = self.aliases.get(label, label)
         if label not in self.book:
             raise unknown_label(label, self.book.labels())
         return label

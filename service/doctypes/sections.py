@@ -6,7 +6,7 @@ from typing import Any
 
 from service.doctypes.definition import Appendix
 from service.doctypes.running import Run
-from service.domain.outline import reference, roman
+from service.domain.outline import roman
 from service.domain.outline_building import Outline
 
 
@@ -14,8 +14,12 @@ def section_values(labels: Sequence[str], outline: Outline, run: Run) -> dict[st
     """Return each fixed section by label: `number`, `title`, `name` ("khoản 2 Mục III"); None when it is left out."""
     found: dict[str, dict[str, str] | None] = dict.fromkeys(labels)
     for label, node in outline.sections.items():
-        title = run.text(node.title) if "[" in node.title else node.title
-        found[label] = {"number": node.number, "title": title, "name": reference(node, run.names)}
+        title = node.title
+        found[label] = {
+            "number": node.number,
+            "title": run.text(title) if "[" in title else title,
+            "name": outline.references[label],
+        }
     return found
 
 

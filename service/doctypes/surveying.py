@@ -1,11 +1,12 @@
 """What can be told of a content that has the wrong shape: every value and label in it that something is wrong with.
 
-A content of the wrong shape cannot be converted: parts of it are missing. But each value is right or wrong by itself, and
-a label that is mentioned exists or does not. Where what is missing may hold the label, nothing is said about it.
+A content of the wrong shape cannot be converted: parts of it are missing. But each value is right or wrong by itself,
+and a label that is mentioned exists or does not. Where what is missing may hold it, nothing is said about the label.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 from service.doctypes.definition import DocumentType
@@ -18,6 +19,7 @@ from service.domain.findings import FieldError
 from service.domain.offices import Office
 
 _CITATION = "citation"
+_PREFIX = "content"
 
 
 def is_refused(path: str, refused: Collection[str]) -> bool:
@@ -42,20 +44,36 @@ def sound_part(envelope: Mapping[str, Any], refused: Collection[str]) -> dict[st
     return sound
 
 
+def lent_labels(
+    document_type: DocumentType, given: object, labels: Mapping[str, Sequence[Labels]]
+) -> dict[str, Labels]:
+    """Return the labels of each source that is known: read (one of several lends none), or optional and absent.
+
+    `given` is what the envelope says under `sources`, `labels` what was read, by the name of the source.
+    """
+    lent: dict[str, Labels] = {}
+    for name, taken in document_type.takes.items():
+        members = labels.get(name)
+        if members:
+            lent[name] = members[0] if len(members) == 1 else {}
+        elif not taken.required and isinstance(given, Mapping) and name not in given:
+            lent[name] = {}
+    return lent
+
+
 def content_faults(
     document_type: DocumentType,
     office: Office,
     content: Mapping[str, Any],
     *,
-    prefix: str,
     refused: Collection[str] = (),
     lent: Mapping[str, Labels] | None = None,
 ) -> list[FieldError]:
     """Return the faults of values and labels that are independent of what is `refused` (paths) already.
 
-    `lent` are the labels of each source that could be read; those of the others are not known. None: of all.
+    `lent` are the labels of each source that is known; None: of no source.
     """
-    given = _Given(document_type.schema, refused, prefix)
+    given = _Given(document_type.schema, refused)
     given.walk(document_type.schema, content, [])
     unsure = set(given.unsure)
     labels: Labels = given.labels
@@ -66,16 +84,21 @@ def content_faults(
         labels |= {f"{name}.{space}": found for space, found in lent[name].items()}
         labels.setdefault(_CITATION, {}).update({name: None, **lent[name].get(_CITATION, {})})
     run = _Survey(
-        CitationBook(()), office.directory(), labels, document_type.names, absent=document_type.mentionable, unsure=unsure
+        CitationBook(()),
+        office.directory(),
+        labels,
+        document_type.names,
+        absent=document_type.mentionable,
+        unsure=unsure,
     )
-    return ValueFaults(document_type.schema, run, prefix=prefix, refused=refused).found(content)
+    return ValueFaults(document_type.schema, run, prefix=_PREFIX, refused=refused).found(content)
 
 
 @dataclass(slots=True)
 class _Survey(Run):
-    """A run that makes no words and knows only which labels may exist; `unsure` are spaces and sources not fully known."""
+    """A run that makes no words and knows only which labels exist; `unsure` are spaces and sources not fully known."""
 
-    unsure: Collection[str] = field(default_factory=frozenset)
+    unsure: AbstractSet[str] = frozenset()
 
     def cite(self, label: str) -> str:
         self._look_up(label, self.labels.get(_CITATION, {}), _CITATION)
@@ -84,7 +107,7 @@ class _Survey(Run):
     def cite_full(self, label: str) -> str:
         return self.cite(label)
 
-    def words(self, record: Mapping[str, Any]) -> str:
+    def words(self, record: Mapping[str, Any]) -> str:  # noqa: ARG002 - no words are made
         return ""
 
     def labelled(self, space: str, label: str) -> Any:
@@ -114,17 +137,16 @@ class _Survey(Run):
 class _Given:
     """Gathers the labels of a content of any shape, and the spaces (`unsure`) where one may have been refused."""
 
-    def __init__(self, whole: Mapping[str, Any], refused: Collection[str], prefix: str) -> None:
+    def __init__(self, whole: Mapping[str, Any], refused: Collection[str]) -> None:
         self._whole = whole
         self._refused = frozenset(refused)
-        self._prefix = prefix
         self.labels: Labels = {}
         self.unsure: set[str] = set()
 
     def walk(self, schema: Mapping[str, Any], value: Any, steps: Sequence[str | int]) -> None:
         """Look at one place and all that is inside it."""
         place = resolved(schema, self._whole)
-        if path_text(steps, self._prefix) in self._refused:
+        if path_text(steps, _PREFIX) in self._refused:
             self.unsure.update(self._spaces(place))
         if "x-label" in place:
             if isinstance(value, str):

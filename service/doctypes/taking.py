@@ -144,7 +144,7 @@ class SourceReader:
             faults += envelope_faults(document_type, checked)
         if shape and isinstance(content, Mapping):
             refused = {fault.path for fault in shape}
-            faults += content_faults(document_type, self._office, content, prefix="content", refused=refused)
+            faults += content_faults(document_type, self._office, content, refused=refused)
         for fault in dict.fromkeys(faults):
             self._fault(f"{path}.{fault.path}" if fault.path else path, fault.code, fault.message)
         if inside or shape:
@@ -178,10 +178,8 @@ class SourceReader:
             return None
         record = self._record(name, document_type, envelope, path)
         record["issuer"] = office.name if office is not None and _is_numbered(record) else ""
-        outline = build(document_type.sections, content)
-        return Source(
-            document_type, content, labels, outline, record, _is_numbered(record), office
-        )
+        outline = build(document_type.sections, content, document_type.names)
+        return Source(document_type, content, labels, outline, record, _is_numbered(record), office)
 
     def _record(
         self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str

@@ -6,10 +6,10 @@ One body has one name through a document: a task names the role, each office pri
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 
 #: Words that may stand between two bodies of a list in place of a comma; the bodies are still counted each for itself.
 JOINERS = ("và", "cùng", "phối hợp với")
@@ -50,7 +50,11 @@ def agency_text(raw: Any, directory: AgencyDirectory) -> str:
     if isinstance(raw, str):
         return _named(raw)
     name = directory.body(raw["role"]) if "role" in raw else _named(raw["name"])
-    note = _clean(raw.get("note") or "").removeprefix("(").removesuffix(")")
+    return _with_note(name, raw["note"]) if raw.get("note") else name
+
+
+def _with_note(name: str, raw: str) -> str:
+    note = _clean(raw).removeprefix("(").removesuffix(")")
     return f"{name} ({note})" if note else name
 
 
@@ -66,7 +70,28 @@ def agencies_text(raw: Iterable[Any], directory: AgencyDirectory) -> str:
     >>> agencies_text(["Văn phòng", "các phòng, ban"], AgencyDirectory("", {}))
     'Văn phòng; các phòng, ban'
     """
-    words = [agency_text(one, directory) for one in raw]
+    bodies = directory.bodies
+    found: list[str | tuple[str, str]] = []
+    add = found.append
+    try:
+        for one in raw:
+            name = one["name"] if "name" in one else bodies[one["role"]]
+            add((name, one["note"]) if "note" in one else name)
+    except (TypeError, KeyError):  # a plain name among them, or a role without a body
+        found = [_body(one, directory) for one in raw]
+    return _listed[tuple(found)]
+
+
+def _body(raw: Any, directory: AgencyDirectory) -> str | tuple[str, str]:
+    """Return the name of a body, or its name and note."""
+    if isinstance(raw, str):
+        return raw
+    name = raw["name"] if "name" in raw else directory.body(raw["role"])
+    return (name, raw["note"]) if "note" in raw else name
+
+
+def _list_text(found: tuple[str | tuple[str, str], ...]) -> str:
+    words = [_named(one) if isinstance(one, str) else _with_note(_named(one[0]), one[1]) for one in found]
     joiners = {place: f" {word} " for place, word in enumerate(words) if word in JOINERS}
     if any(place + 1 in joiners or not 0 < place < len(words) - 1 for place in joiners):
         raise Refused(
@@ -80,6 +105,10 @@ def agencies_text(raw: Iterable[Any], directory: AgencyDirectory) -> str:
             text += joiners.get(place - 1, comma) + name if text else name
             named.add(name)
     return text
+
+
+#: The same few groups of bodies come again in every task of every document; roles are bodies by then.
+_listed = Remembered(_list_text)
 
 
 def repeated_bodies(raw: Iterable[Any], directory: AgencyDirectory) -> list[str]:
@@ -100,6 +129,5 @@ def _named(text: str) -> str:
     return name
 
 
-@lru_cache(maxsize=4096)  # the same bodies come again in every task of every document
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip().rstrip(" ;,.")

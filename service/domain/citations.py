@@ -8,13 +8,14 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from service.domain.dates import long_date, short_date
 from service.domain.deadlines import day_of
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 from service.domain.text import lower_opening
 
 LINK_WORDS: Mapping[str, str] = {
@@ -43,12 +44,7 @@ class Citation(NamedTuple):
     @property
     def is_law(self) -> bool:
         """Laws, codes, ordinances and the constitution are cited by name, without number and issuer."""
-        return is_law(self.kind)
-
-    @property
-    def identity(self) -> tuple[str, str]:
-        """What two records must not share, or their mentions keep day and issuer."""
-        return (self.kind.lower(), self.subject.lower() if self.is_law else self.code.lower())
+        return _is_law[self.kind]
 
 
 def is_law(kind: str) -> bool:
@@ -57,7 +53,12 @@ def is_law(kind: str) -> bool:
     >>> is_law("Bộ luật"), is_law("Nghị quyết")
     (True, False)
     """
-    return kind.lower() in _LAWS
+    return _is_law[kind]
+
+
+_is_law = Remembered[str, bool](lambda kind: kind.lower() in _LAWS)
+_small = Remembered[str, str](str.lower)
+_short_day = Remembered[date, str](lambda day: f" ngày {short_date(day)}")
 
 
 def citation(raw: Mapping[str, Any]) -> Citation:
@@ -65,8 +66,16 @@ def citation(raw: Mapping[str, Any]) -> Citation:
 
     Raises Refused for an impossible date.
     """
+    return Citation(*_parts(raw))
+
+
+#: The fields of a Citation: internally a plain tuple, which is taken apart several times faster.
+_Parts = tuple[str, str, str, date | None, str, str, str]
+
+
+def _parts(raw: Mapping[str, Any]) -> _Parts:
     get = raw.get
-    return Citation(
+    return (
         get("label", ""),
         raw["kind"],
         get("code", ""),
@@ -77,47 +86,36 @@ def citation(raw: Mapping[str, Any]) -> Citation:
     )
 
 
-def _name(record: Citation) -> str:
-    if record.is_law:
-        if record.subject.lower().startswith(record.kind.lower()):
-            return record.subject
-        return f"{record.kind} {record.subject}".strip()
-    return f"{record.kind} số {record.code}" if record.code else record.kind
+def _name(parts: _Parts) -> str:
+    _, kind, code, _, _, _, subject = parts
+    if _is_law[kind]:
+        return subject if subject.lower().startswith(_small[kind]) else f"{kind} {subject}".strip()
+    return f"{kind} số {code}" if code else kind
 
 
-def _about(record: Citation) -> str:
+def _about(kind: str, link: str, subject: str) -> str:
     """Return the linking word and the subject; a link that the subject already opens with is not said twice.
 
     The subject loses the capital of its first letter only where a common word opens it: "về kết quả ...", but
     "về Quốc hội khóa XV".
     """
-    link, subject = LINK_WORDS[record.link], record.subject
-    if link == "về" and record.kind.lower() == "công văn":
+    link = LINK_WORDS[link]
+    if link == "về" and _small[kind] == "công văn":
         link = "về việc"
-    start = subject[:9].lower()
-    if start.startswith("v"):
-        for opening, word in _OPENINGS:
-            if start.startswith(opening):
-                link, subject = word, subject[len(opening) :]
-                break
+    if subject[:1] in ("v", "V"):
+        link, subject = _opened(link, subject)
     if link == "ban hành" or not link:
         return f"{link} {subject}".strip()
     return f"{link} {lower_opening(subject)}"
 
 
-def _assembled(record: Citation, day: Callable[[date], str] | None, *, issuer: bool, about: bool) -> str:
-    words = _name(record)
-    if day is not None and record.issued_on is not None:
-        words = f"{words} {day(record.issued_on)}"
-    if record.is_law:
-        return words
-    if issuer and record.issuer:
-        words = f"{words} của {record.issuer}"
-    return f"{words} {_about(record)}" if about and record.subject else words
-
-
-def _short_day(day: date) -> str:
-    return f"ngày {short_date(day)}"
+def _opened(link: str, subject: str) -> tuple[str, str]:
+    """Take a linking word that a subject opens with off it."""
+    start = subject[:9].lower()
+    for opening, word in _OPENINGS:
+        if start.startswith(opening):
+            return word, subject[len(opening) :]
+    return link, subject
 
 
 def full_text(record: Citation, *, is_shared: bool = False) -> str:
@@ -132,8 +130,42 @@ def full_text(record: Citation, *, is_shared: bool = False) -> str:
 
     `is_shared`: another record has the same name, so even a law keeps its day.
     """
-    day = None if record.is_law and not is_shared else _short_day
-    return _assembled(record, day, issuer=True, about=True)
+    return _full[record[:], is_shared]
+
+
+def _full_words(question: tuple[_Parts, bool]) -> str:
+    parts, is_shared = question
+    _, kind, _, day, issuer, link, subject = parts
+    if _is_law[kind]:
+        return _law(parts, is_shared=is_shared)
+    words = _issued(parts) if day is not None or issuer else _name(parts)
+    return f"{words} {_about(kind, link, subject)}" if subject else words
+
+
+#: The documents of an office cite the same few records again and again.
+_full = Remembered(_full_words)
+
+
+def _law(parts: _Parts, *, is_shared: bool) -> str:
+    day = parts[3] if is_shared else None
+    return _name(parts) if day is None else f"{_name(parts)}{_short_day[day]}"
+
+
+def _issued(parts: _Parts) -> str:
+    """Return the name with the day and the issuer, as far as they are known."""
+    words, day, issuer = _name(parts), parts[3], parts[4]
+    if day is not None:
+        words = f"{words}{_short_day[day]}"
+    return f"{words} của {issuer}" if issuer else words
+
+
+def _short(parts: _Parts, *, is_shared: bool) -> str:
+    _, kind, code, *_ = parts
+    if _is_law[kind]:
+        return _law(parts, is_shared=is_shared)
+    if not code:
+        return _full[parts, is_shared]
+    return _issued(parts) if is_shared else _name(parts)
 
 
 def short_text(record: Citation, *, is_shared: bool = False) -> str:
@@ -142,9 +174,7 @@ def short_text(record: Citation, *, is_shared: bool = False) -> str:
     >>> short_text(Citation("qd", "Quyết định", "1364/QĐ-UBND", date(2024, 12, 24), "UBND tỉnh", "ve", "X"))
     'Quyết định số 1364/QĐ-UBND'
     """
-    if not record.code and not record.is_law:
-        return full_text(record)
-    return _assembled(record, _short_day if is_shared else None, issuer=is_shared, about=False)
+    return _short(record[:], is_shared=is_shared)
 
 
 def basis_line(record: Citation, *, word: str = "Căn cứ") -> str:
@@ -153,7 +183,22 @@ def basis_line(record: Citation, *, word: str = "Căn cứ") -> str:
     >>> basis_line(Citation("l", "Luật", "", date(2025, 6, 16), "", "ve", "Tổ chức chính quyền địa phương"))
     'Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025'
     """
-    return f"{word} {_assembled(record, long_date, issuer=True, about=True)}".strip()
+    return f"{word} {_basis[record[:]]}".lstrip()
+
+
+def _basis_words(parts: _Parts) -> str:
+    _, kind, _, day, issuer, link, subject = parts
+    words = _name(parts)
+    if day is not None:
+        words = f"{words} {long_date(day)}"
+    if _is_law[kind]:
+        return words
+    if issuer:
+        words = f"{words} của {issuer}"
+    return f"{words} {_about(kind, link, subject)}" if subject else words
+
+
+_basis = Remembered(_basis_words)
 
 
 class CitationBook:
@@ -161,10 +206,11 @@ class CitationBook:
 
     def __init__(self, raws: Iterable[Mapping[str, Any]]) -> None:
         self._raws = {raw["label"]: raw for raw in raws}
-        self._records: dict[str, Citation] = {}
+        self._parts: dict[str, _Parts] = {}
         self._words: dict[str, str] = {}
+        self._short: dict[str, str] = {}
         self._mentioned: set[str] = set()
-        self._shared: Counter[tuple[str, str]] | None = None
+        self._shared: Collection[str] | None = None
 
     def __contains__(self, label: str) -> bool:
         return label in self._raws
@@ -179,27 +225,31 @@ class CitationBook:
 
     def record(self, label: str) -> Citation:
         """Return the record under `label`; Refused for a label that is not there and for an impossible date."""
-        found = self._records.get(label)
+        return Citation(*self._known(label))
+
+    def _known(self, label: str) -> _Parts:
+        found = self._parts.get(label)
         if found is None:
             if label not in self._raws:
                 raise Refused("label_unknown", f"Không có văn bản viện dẫn nào mang nhãn “{label}”.")
-            found = self._records[label] = citation(self._raws[label])
+            found = self._parts[label] = _parts(self._raws[label])
         return found
 
     def words(self, label: str) -> str:
         """Return the full words of a record without counting this as a mention."""
         found = self._words.get(label)
         if found is None:
-            record = self.record(label)
-            found = self._words[label] = full_text(record, is_shared=self._is_shared(record))
+            found = self._words[label] = _full[self._known(label), self._is_shared(label)]
         return found
 
     def mention(self, label: str) -> str:
         """Return the words of a mention: in full the first time, in short afterwards."""
-        if label in self._mentioned:
-            record = self.record(label)
-            return short_text(record, is_shared=self._is_shared(record))
-        return self.full(label)
+        if label not in self._mentioned:
+            return self.full(label)
+        found = self._short.get(label)
+        if found is None:
+            found = self._short[label] = _short(self._known(label), is_shared=self._is_shared(label))
+        return found
 
     def full(self, label: str) -> str:
         """Return the full words and count this as a mention."""
@@ -213,12 +263,21 @@ class CitationBook:
         self._mentioned.add(label)
         return basis_line(record, word=word)
 
-    def _is_shared(self, record: Citation) -> bool:
+    def _is_shared(self, label: str) -> bool:
         if self._shared is None:
-            self._shared = Counter(_identity(raw) for raw in self._raws.values())
-        return self._shared[record.identity] > 1
+            self._shared = _shared(self._raws)
+        return label in self._shared
+
+
+def _shared(raws: Mapping[str, Mapping[str, Any]]) -> Collection[str]:
+    """Return the labels of records that have their name in common with another: such mentions keep day and issuer."""
+    identities = [_identity(raw) for raw in raws.values()]
+    if len(set(identities)) == len(identities):
+        return ()
+    count = Counter(identities)
+    return {label for label, identity in zip(raws, identities, strict=True) if count[identity] > 1}
 
 
 def _identity(raw: Mapping[str, Any]) -> tuple[str, str]:
-    kind = raw["kind"].lower()
-    return (kind, (raw.get("subject", "") if is_law(kind) else raw.get("code", "")).lower())
+    kind = raw["kind"]
+    return _small[kind], raw.get("subject" if _is_law[kind] else "code", "").lower()

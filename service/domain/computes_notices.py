@@ -64,7 +64,8 @@ class GradedUnit:
             joined(["Xếp loại theo ", basis]) if basis else "",
             self.shown.get("not_assessed"),
         )
-        return [remark for remark in remarks if remark]
+        found = [remark for remark in remarks if remark]
+        return found[:1] + [lower_first(remark) for remark in found[1:]]
 
 
 @COMPUTES.register("grade_table", paths={"groups": True, "rule_set": False})

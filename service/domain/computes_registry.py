@@ -6,18 +6,18 @@ A type names a function and gives it paths (where in the content) and literals; 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from service.domain.citations import CitationBook
-from service.domain.conditions import Reader, at_path, every
+from service.domain.conditions import Reader, at_path, every, values_at
 from service.domain.decimals import parse_decimal
 from service.domain.offices import Office
+from service.domain.remembered import Remembered
 from service.domain.scoring import ScoringRules
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_reader: Callable[[str], Reader] = lru_cache(maxsize=2048)(at_path)
+_readers = Remembered[str, Reader](at_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class ComputeInput:
 
     def raw(self, path: str) -> Any:
         """Return what stands at a path of the content, None where nothing does; "" is no path at all."""
-        return _reader(path)(self.root, None) if path else None
+        return _readers[path](self.root, None) if path else None
 
     def values(self, path: str) -> Any:
         """Return the same place as the template prints it."""
-        return _reader(path)(self.converted, None) if path else None
+        return _readers[path](self.converted, None) if path else None
 
     def every(self, path: str) -> Iterator[tuple[str, Any]]:
         """Yield (exact path, raw value) of all that a path with ``*`` reaches."""
@@ -56,16 +56,17 @@ class ComputeInput:
 
     def numbers(self, path: str) -> list[Decimal]:
         """Return the numbers that a path with ``*`` reaches; empty places are left out."""
-        return [number for _, value in self.every(path) if (number := as_number(value)) is not None]
+        reached = values_at(self.root, path) if path else ()
+        return [exact_number(value) for value in reached if value != ""]
 
 
-_typed_number = lru_cache(maxsize=4096)(parse_decimal)
+_typed_number = Remembered(parse_decimal)
 
 
 def exact_number(value: Decimal | float | str) -> Decimal:
     """Return a raw number, or the text that a person typed for one, exactly; Refused for a text that is none."""
     if isinstance(value, str):
-        return _typed_number(value)
+        return _typed_number[value]
     return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 

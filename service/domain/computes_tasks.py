@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.domain.computes_registry import COMPUTES, ComputeInput
-from service.domain.outline import roman
-from service.domain.text import joined
+from service.domain.outline import counted_up, roman
 
 Row = dict[str, Any]
 
-_NOTHING = {"lead": "", "support": "", "deadline": "", "evidence": "", "evidence_deadline": ""}
+_GROUP: Row = {
+    "is_group": True,
+    "number": "",
+    "title": "",
+    **dict.fromkeys(("lead", "support", "deadline", "evidence", "evidence_deadline"), ""),
+}
 
 
 @COMPUTES.register("task_appendix", paths={"criteria": True, "word": False})
@@ -24,26 +28,33 @@ def task_appendix(source: ComputeInput, *, criteria: str, word: str = "") -> lis
     rows: list[Row] = []
     for position, criterion in enumerate(source.values(criteria) or [], start=1):
         rows.append(_group_row(criterion, position, group_word))
-        rows.extend(_task_rows(criterion))
+        rows += _task_rows(criterion)
     return rows
 
 
 def _group_row(criterion: Mapping[str, Any], position: int, word: str) -> Row:
-    title = joined([f"{word} {position}: ", criterion["title"]]) if word else criterion["title"]
-    return {"is_group": True, "number": roman(position), "title": title, **_NOTHING}
+    title = criterion["title"]
+    # The colon keeps word and title apart: nothing there could be read as a mark.
+    return {
+        **_GROUP,
+        "number": roman(position),
+        "title": f"{word} {position}: {title}" if word else title,
+    }
 
 
 def _task_rows(criterion: Mapping[str, Any]) -> list[Row]:
+    lead, support, deadline = criterion["lead"], criterion["support"], criterion["deadline"]
+    evidence, evidence_deadline = criterion["evidence"], criterion["evidence_deadline"]
     return [
         {
             "is_group": False,
-            "number": str(position),
+            "number": number,
             "title": task["short_title"] or "\n".join(task["content"]),
-            "lead": task["lead"] or criterion["lead"],
-            "support": task["support"] or criterion["support"],
-            "deadline": task["deadline"] or criterion["deadline"],
-            "evidence": task["evidence"] or criterion["evidence"],
-            "evidence_deadline": task["evidence_deadline"] or criterion["evidence_deadline"],
+            "lead": task["lead"] or lead,
+            "support": task["support"] or support,
+            "deadline": task["deadline"] or deadline,
+            "evidence": task["evidence"] or evidence,
+            "evidence_deadline": task["evidence_deadline"] or evidence_deadline,
         }
-        for position, task in enumerate(criterion["tasks"], start=1)
+        for number, task in zip(counted_up(len(criterion["tasks"])), criterion["tasks"], strict=True)
     ]

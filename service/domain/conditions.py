@@ -2,11 +2,15 @@
 
 A path names fields with dots (``previous_year.self_score``); one that begins with a dot (``.lead``) starts at the
 item of the nearest `each` of the outline; ``*`` stands for every item of a list (``deductions.*.points``).
+
+Paths and conditions become expressions of Python over the variables `root` (the content) and `item`: alone a function
+each, inside a larger program (the outline) a part of its line.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from service.domain.generated import Program
 from service.domain.refusal import Refused
 
 Reader = Callable[[Any, Any], Any]
@@ -30,24 +34,29 @@ def at_path(path: str) -> Reader:
     >>> at_path("a.b")({"a": {"b": 5}}, None), at_path(".lead")({}, {"lead": "x"}), at_path("a.c.d")({"a": {}}, None)
     (5, 'x', None)
     """
-    relative = path.startswith(".")
-    names = path.lstrip(".").split(".")
-    if len(names) == 1 and not relative:
-        name = names[0]
-        return lambda root, _item: root.get(name)
-    if len(names) == 1:
-        name = names[0]
-        return lambda _root, item: item.get(name) if item.__class__ is dict else None
+    return _function(Program("path"), path_code(path))
 
-    def read(root: Any, item: Any) -> Any:
-        value = item if relative else root
-        for name in names:
-            if not isinstance(value, dict):
-                return None
-            value = value.get(name)
-        return value
 
-    return read
+def path_code(path: str) -> str:
+    """Return the expression that reads `path` from the objects `root` and `item`, None where it leads nowhere.
+
+    >>> path_code("a"), path_code(".a")
+    ("root.get('a')", "item.get('a')")
+    >>> path_code("a.b")
+    "(step_1.get('b') if (step_1 := root.get('a')).__class__ is dict else None)"
+    """
+    first, *names = path.lstrip(".").split(".")
+    code = f"{'item' if path.startswith('.') else 'root'}.get({first!r})"
+    for depth, name in enumerate(names, start=1):
+        step = f"step_{depth}"
+        code = f"({step}.get({name!r}) if ({step} := {code}).__class__ is dict else None)"
+    return code
+
+
+def _function(program: Program, code: str) -> Callable[[Any, Any], Any]:
+    nothing = program.constant({}, "nothing")
+    lines = [f"item = item if item.__class__ is dict else {nothing}", f"return {code}"]
+    return program.compiled(program.function("answer", "root, item", lines))
 
 
 def every(root: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -71,6 +80,22 @@ def _every(value: Any, names: Sequence[str], exact: str) -> Iterator[tuple[str, 
         yield from _every(value.get(names[0]), names[1:], f"{exact}.{names[0]}" if exact else names[0])
 
 
+def values_at(root: Any, path: str) -> list[Any]:
+    """Return the values that `every` yields, without their paths.
+
+    >>> values_at({"a": [{"b": 1}, {"c": 2}, {"b": 3}]}, "a.*.b")
+    [1, 3]
+    """
+    values = [root]
+    for name in path.split("."):
+        if name == "*":
+            values = [item for value in values if isinstance(value, (list, tuple)) for item in value]
+        else:
+            values = [value.get(name) for value in values if isinstance(value, dict)]
+        values = [value for value in values if value is not None]
+    return values
+
+
 def condition(spec: object, settings: Mapping[str, Any] | None = None) -> Condition:
     """Compile a `when` of type.yaml; None is always true.
 
@@ -84,46 +109,43 @@ def condition(spec: object, settings: Mapping[str, Any] | None = None) -> Condit
 
     Raises Refused("condition_unknown", ...) for any other shape.
     """
+    program = Program("condition")
+    return _function(program, f"bool({condition_code(spec, settings or {}, program)})")
+
+
+def condition_code(spec: object, settings: Mapping[str, Any], program: Program) -> str:
+    """Return the expression of a `when` for a function of `program`; what it yields counts by its truth."""
     if spec is None:
-        return lambda _root, _item: True
+        return "True"
     if isinstance(spec, str):
-        return _is_there(spec)
+        return _is_there(spec, program)
     if isinstance(spec, Mapping):
-        return _compound(spec, settings or {})
+        return _compound(spec, settings, program)
     raise Refused(
         "condition_unknown", f"Điều kiện “{spec}” không đúng dạng: ghi một đường dẫn, hoặc any, all, not."
     )
 
 
-def _is_there(path: str) -> Condition:
-    if "*" in path.split("."):
-        start = path.lstrip(".")
-        if path.startswith("."):
-            return lambda _root, item: any(is_present(value) for _, value in every(item, start))
-        return lambda root, _item: any(is_present(value) for _, value in every(root, start))
-    read = at_path(path)
-
-    def has_value(root: Any, item: Any) -> bool:
-        value = read(root, item)
-        return bool(value) or (value == 0 and value is not False)  # is_present, without one more call
-
-    return has_value
+def _is_there(path: str, program: Program) -> str:
+    if "*" not in path.split("."):
+        # is_present without a call
+        return f"((value := {path_code(path)}) or (value == 0 and value is not False))"
+    start = path.lstrip(".")
+    some = program.constant(lambda where: any(is_present(value) for _, value in every(where, start)), "some")
+    return f"{some}({'item' if path.startswith('.') else 'root'})"
 
 
-def _compound(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Condition:
+def _compound(spec: Mapping[str, Any], settings: Mapping[str, Any], program: Program) -> str:
     keys = set(spec)
     if keys == {"not"}:
-        inner = condition(spec["not"], settings)
-        return lambda root, item: not inner(root, item)
+        return f"(not {condition_code(spec['not'], settings, program)})"
     if keys in ({"any"}, {"all"}) and isinstance(spec[next(iter(keys))], list):
-        parts = [condition(part, settings) for part in spec[next(iter(keys))]]
-        test = any if keys == {"any"} else all
-        return lambda root, item: test(part(root, item) for part in parts)
+        parts = [condition_code(part, settings, program) for part in spec[next(iter(keys))]]
+        return f"({' or '.join(parts) or False})" if keys == {"any"} else f"({' and '.join(parts) or True})"
     if keys == {"path", "in"} and isinstance(spec["in"], list) and isinstance(spec["path"], str):
-        read, allowed = at_path(spec["path"]), tuple(spec["in"])
-        return lambda root, item: read(root, item) in allowed
+        return f"({path_code(spec['path'])} in {program.constant(tuple(spec['in']), 'allowed')})"
     if keys == {"more_than", "count"} and isinstance(spec["count"], list):
-        return _more_than(spec, settings)
+        return f"{program.constant(_more_than(spec, settings), 'more')}(root)"
     raise Refused(
         "condition_unknown",
         "Điều kiện chỉ nhận path cùng in; more_than cùng count; hoặc any, all, not;"
@@ -131,13 +153,13 @@ def _compound(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Condition
     )
 
 
-def _more_than(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Condition:
+def _more_than(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Callable[[Any], bool]:
     limit, paths = settings.get(spec["more_than"]), tuple(map(str, spec["count"]))
     if isinstance(limit, bool) or not isinstance(limit, int):
         raise Refused(
             "condition_unknown", f"settings không có số “{spec['more_than']}” cho điều kiện more_than."
         )
-    return lambda root, _item: sum(len(value) for path in paths for _, value in every(root, path)) > limit
+    return lambda root: sum(len(value) for path in paths for _, value in every(root, path)) > limit
 
 
 def paths_in(spec: object) -> Iterator[str]:

@@ -6,21 +6,19 @@ ngày 31/10/2025"); a deadline has one of the two, never both words. Days are wr
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from service.domain.dates import parse_date, short_date
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 
 
-@lru_cache(maxsize=4096)
 def day_of(raw: str) -> date:
     """Return `parse_date` of a written day, remembered: a document names the same few days again and again."""
-    return parse_date(raw)
+    return _days[raw]
 
 
-@lru_cache(maxsize=4096)
 def day_text(raw: str) -> str:
     """Return any written form of a day in the short form of running text.
 
@@ -29,7 +27,11 @@ def day_text(raw: str) -> str:
 
     Raises Refused as `parse_date` does.
     """
-    return short_date(day_of(raw))
+    return _day_texts[raw]
+
+
+_days = Remembered(parse_date)
+_day_texts = Remembered[str, str](lambda raw: short_date(_days[raw]))
 
 
 def deadline_text(raw: Mapping[str, Any]) -> str:
@@ -48,15 +50,12 @@ def deadline_text(raw: Mapping[str, Any]) -> str:
     Raises Refused: "deadline_two_limits", "deadline_order", "deadline_empty", or what `parse_date` refuses.
     """
     try:
-        return _remembered(tuple(raw.items()))
+        if len(raw) == 1:  # as in most: nothing to put together
+            for name in raw:
+                return _single[name, raw[name]]
+        return _remembered[tuple(raw.items())]
     except TypeError:  # quarters and months are lists: such deadlines are few
         return _words(raw)
-
-
-@lru_cache(maxsize=4096)
-def _remembered(items: tuple[tuple[str, Any], ...]) -> str:
-    """Word a deadline once: most tasks of a document have one of two or three deadlines."""
-    return _words(dict(items))
 
 
 def _words(raw: Mapping[str, Any]) -> str:
@@ -72,6 +71,11 @@ def _words(raw: Mapping[str, Any]) -> str:
             "Thời hạn chưa ghi gì. Hãy chọn thường xuyên, một ngày, quý, tháng hoặc khoảng thời gian.",
         )
     return words
+
+
+#: Most tasks of a document have one of two or three deadlines.
+_remembered = Remembered[tuple[tuple[str, Any], ...], str](lambda items: _words(dict(items)))
+_single = Remembered[tuple[str, Any], str](lambda item: _words(dict([item])))
 
 
 def deadline_days(raw: Mapping[str, Any]) -> list[date]:

@@ -6,11 +6,12 @@ Levels of a document laid out in Mục, khoản, điểm: ``I.`` is a Mục, ``1
 Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm đ (chữ số, chữ cái); Mục V ô số 6.
 """
 
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
+from service.domain.conditions import Reader
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 
 STYLES = ("roman", "arabic", "decimal", "letter", "paren", "dash", "plus", "none")
 
@@ -43,17 +44,70 @@ class Node(NamedTuple):
     parent: "Node | None"
 
 
+Locator = tuple[str | int, ...]
+
+
+class ListKind(NamedTuple):
+    """What all items of a numbered list have in common; `title_of` reads the title of one from (None, item)."""
+
+    style: str
+    title: str
+    title_of: Reader | None
+
+
+class NumberedList(NamedTuple):
+    """The items of one list of a document: where it stands in the values, and their numbers.
+
+    The first item is the `first`-th of its like. `above` is the place above the list: a section, or (list, position)
+    for an item of another list, which becomes a node only when something refers to it.
+    """
+
+    way: Locator
+    numbers: list[str]
+    items: Sequence[Any]
+    kind: ListKind
+    first: int
+    above: "Node | tuple[NumberedList, int] | None"
+
+    @property
+    def parent(self) -> Node | None:
+        """The place above the list."""
+        above = self.above
+        return above if above is None or isinstance(above, Node) else item_node(*above)
+
+
+def item_node(numbered: NumberedList, position: int) -> Node:
+    """Return the place of one item of a numbered list."""
+    kind, item = numbered.kind, numbered.items[position]
+    title = kind.title_of(None, item) if kind.title_of is not None else None
+    return Node(
+        kind.style,
+        numbered.first + position,
+        numbered.numbers[position],
+        title or kind.title,
+        item.get("label", ""),
+        numbered.parent,
+    )
+
+
 def roman(value: int) -> str:
     """Return a whole number from 1 in Roman numerals.
 
     >>> [roman(n) for n in (1, 4, 9, 14, 40, 99)]
     ['I', 'IV', 'IX', 'XIV', 'XL', 'XCIX']
     """
+    return _romans[value]
+
+
+def _roman(value: int) -> str:
     digits = []
     for size, sign in _ROMAN:
         count, value = divmod(value, size)
         digits.append(sign * count)
     return "".join(digits)
+
+
+_romans = Remembered(_roman)
 
 
 def letter(index: int) -> str:
@@ -72,7 +126,8 @@ def letter(index: int) -> str:
     return LETTERS[index - 1]
 
 
-def _prefix(parent: Node | None) -> str:
+def prefix_of(parent: Node | None) -> str:
+    """Return what a decimal number under `parent` begins with: the nearest number above, if it is ``1.`` or ``1.1.``."""
     while parent is not None and not parent.number:
         parent = parent.parent
     return parent.number if parent is not None and parent.style in ("arabic", "decimal") else ""
@@ -89,15 +144,33 @@ def number_of(style: str, index: int, parent: Node | None = None) -> str:
 
     Raises Refused("outline_too_long") for a letter above 23 and ValueError for an unknown style.
     """
-    return f"{_prefix(parent)}{index}." if style == "decimal" else _plain_number(style, index)
+    return numbers_of(style, index, 1, parent)[0]
 
 
-@lru_cache(maxsize=2048)
+def numbers_of(style: str, first: int, count: int, parent: Node | None = None) -> list[str]:
+    """Return the printed numbers of `count` places in a row, the first of them the `first`-th.
+
+    >>> numbers_of("decimal", 1, 2, Node("arabic", 2, "2.", "", "", None)), numbers_of("dash", 1, 2)
+    (['2.1.', '2.2.'], ['-', '-'])
+    """
+    return rows[style, first, count, prefix_of(parent) if style == "decimal" else ""]
+
+
+def _row(question: tuple[str, int, int, str]) -> list[str]:
+    style, first, count, prefix = question
+    indexes = range(first, first + count)
+    if style == "decimal":
+        return [f"{prefix}{index}." for index in indexes]
+    return [_SIGNS[style]] * count if style in _SIGNS else [_plain_number(style, index) for index in indexes]
+
+
+#: Rows of numbers by style, first index, how many, and what they begin with; nobody changes them.
+rows = Remembered(_row, limit=1024)
+
+
 def _plain_number(style: str, index: int) -> str:
     if style == "arabic":
         return f"{index}."
-    if style in _SIGNS:
-        return _SIGNS[style]
     if style == "paren":
         return f"({index})"
     if style == "roman":
@@ -107,26 +180,29 @@ def _plain_number(style: str, index: int) -> str:
     raise ValueError(style)
 
 
-def numbers_of(style: str, first: int, count: int, parent: Node | None = None) -> list[str]:
-    """Return the printed numbers of `count` places in a row, the first of them the `first`-th.
+def counted_up(count: int) -> list[str]:
+    """Return ``1``, ``2``, ... as texts; a list that nobody changes.
 
-    >>> numbers_of("decimal", 1, 2, Node("arabic", 2, "2.", "", "", None)), numbers_of("dash", 1, 2)
-    (['2.1.', '2.2.'], ['-', '-'])
+    >>> counted_up(3)
+    ['1', '2', '3']
     """
-    if style in _SIGNS:
-        return [_SIGNS[style]] * count
-    if style == "decimal":
-        prefix = _prefix(parent)
-        return [f"{prefix}{index}." for index in range(first, first + count)]
-    return [number_of(style, index, parent) for index in range(first, first + count)]
+    return _counted_up[count]
 
 
-def _own_reference(node: Node, names: Mapping[str, str]) -> str:
-    name = names.get(node.style) or LEVEL_NAMES[node.style]
-    if node.style in ("dash", "plus"):
-        return f"{name} {node.position}"
-    number = node.number if node.style == "paren" else node.number.rstrip(".)")
-    return f"{name} {number}"
+_counted_up = Remembered[int, list[str]](
+    lambda count: [str(index) for index in range(1, count + 1)], limit=256
+)
+
+
+def _own_reference(question: tuple[str, str, int, str]) -> str:
+    name, style, position, number = question
+    if style in ("dash", "plus"):
+        return f"{name} {position}"
+    return f"{name} {number if style == 'paren' else number.rstrip('.)')}"
+
+
+#: The words for a place alone ("khoản 2"), by the name of its level, style, position and number.
+own_references = Remembered(_own_reference)
 
 
 def reference(node: Node, names: Mapping[str, str] | None = None, document_title: str = "") -> str:
@@ -148,13 +224,22 @@ def reference(node: Node, names: Mapping[str, str] | None = None, document_title
     inside_decimal = False
     place: Node | None = node
     while place is not None:
-        is_decimal = place.style == "decimal"
-        if place.number and not (is_decimal and inside_decimal):
-            parts.append(_own_reference(place, names))
-        inside_decimal = inside_decimal or (is_decimal and bool(place.number))
+        if place.number and not (inside_decimal and place.style == "decimal"):
+            name = names.get(place.style) or LEVEL_NAMES[place.style]
+            parts.append(own_references[name, place.style, place.position, place.number])
+            inside_decimal = inside_decimal or place.style == "decimal"
         place = place.parent
     if not parts and node.title:
-        parts.append(f"phần “{node.title}”")
+        parts.append(title_reference(node.title))
     if document_title:
         parts.append(document_title)
     return " ".join(parts)
+
+
+def title_reference(title: str) -> str:
+    """Return the words that refer to a place without any number.
+
+    >>> title_reference("MỞ ĐẦU")
+    'phần “MỞ ĐẦU”'
+    """
+    return f"phần “{title}”" if title else ""

@@ -5,61 +5,25 @@ is not, and closes the numbering up.
 """
 
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from service.domain.conditions import Condition, Reader, at_path, condition
-from service.domain.outline import STYLES, Node, number_of, numbers_of
-from service.domain.refusal import Refused
+from service.domain.generated import Program
+from service.domain.outline import Node, NumberedList, counted_up, item_node
+from service.domain.outline_code import SECTION_KEYS, OutlineWriter, Section, read_section
 
-SECTION_KEYS = frozenset(
-    {"label", "title", "title_field", "style", "when", "each", "children", "number_single", "into"}
-)
-
-Locator = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One entry of an outline, compiled: a fixed section, or (`each`) all items of a list.
-
-    `present` tells from (root, item) whether it has content, None: always. `items_of` reads the list from the item.
-    `into` names the list that the numbers are written into instead of the one that `each` names. `title_of` reads the
-    title from (root, item) and answers None where the fixed `title` stands.
-    """
-
-    style: str
-    title: str
-    label: str
-    present: Condition | None
-    title_of: Reader | None
-    each: tuple[str, ...]
-    items_of: Reader
-    into: str
-    children: tuple["Section", ...]
-    number_single: bool
-
-
-class NumberedList(NamedTuple):
-    """The items of one list of a document: where it stands in the values, their numbers, and the place above them."""
-
-    way: Locator
-    numbers: list[str]
-    items: Sequence[Any]
-    section: Section
-    first: int
-    parent: Node | None
+__all__ = ["SECTION_KEYS", "Outline", "Section", "build", "compile_outline"]
 
 
 @dataclass(slots=True)
 class Outline:
-    """The places of one document: fixed sections by label, and the numbered lists.
+    """The places of one document: fixed sections by label with the words that refer to them, and the numbered lists.
 
     `into` names the computed values that take numbers instead of the list itself.
     """
 
     sections: dict[str, Node] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
     lists: list[NumberedList] = field(default_factory=list)
     into: set[str] = field(default_factory=set)
     _items: dict[str, tuple[NumberedList, int]] | None = None
@@ -90,34 +54,17 @@ class Outline:
 
         Lists that stand in a computed value wait until its name is in `computed`; then only they are written.
         """
+        into, is_computed = self.into, bool(computed)
         for numbered in self.lists:
-            if (numbered.way[0] in self.into) != bool(computed):
+            way = numbered.way
+            if into and (way[0] in into) != is_computed:
                 continue
             items: Any = values
-            for key in numbered.way:
+            for key in way:
                 items = items[key]
-            for item, number, index in zip(items, numbered.numbers, _indexes(len(items)), strict=True):
+            for item, number, index in zip(items, numbered.numbers, counted_up(len(items)), strict=True):
                 item["number"] = number
                 item["index"] = index
-
-
-def item_node(numbered: NumberedList, position: int) -> Node:
-    """Return the place of one item of a numbered list."""
-    section, item = numbered.section, numbered.items[position]
-    title = section.title_of(None, item) if section.title_of is not None else None
-    return Node(
-        section.style,
-        numbered.first + position,
-        numbered.numbers[position],
-        title or section.title,
-        item.get("label", ""),
-        numbered.parent,
-    )
-
-
-@lru_cache(maxsize=256)
-def _indexes(count: int) -> tuple[str, ...]:
-    return tuple(str(position) for position in range(1, count + 1))
 
 
 def compile_outline(
@@ -127,143 +74,23 @@ def compile_outline(
 
     Raises Refused("outline_unknown_key" | "outline_style" | "condition_unknown") with what is wrong.
     """
-    return tuple(_section(spec, settings or {}) for spec in sections)
+    program = Program("outline of a document type")
+    read = [read_section(raw) for raw in sections]
+    place = program.compiled(OutlineWriter(program, settings or {}).outline(read))
+    return tuple(replace(one, place=place) for one in read)
 
 
-def _section(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Section:
-    unknown = sorted(set(spec) - SECTION_KEYS)
-    if unknown:
-        raise Refused(
-            "outline_unknown_key", f"Khóa {', '.join(unknown)} không có trong phần bố cục (outline)."
-        )
-    style = spec.get("style", "none")
-    if style not in STYLES:
-        raise Refused(
-            "outline_style", f"Kiểu đánh số “{style}” không có; chọn một trong: {', '.join(STYLES)}."
-        )
-    title_field = spec.get("title_field")
-    each = str(spec.get("each", ""))
-    if each and title_field and not title_field.startswith("."):
-        title_field = f".{title_field}"
-    items_of = at_path(f".{each}")
-    children = compile_outline(spec.get("children", ()), settings)
-    return Section(
-        style=style,
-        title=str(spec.get("title", "")),
-        label=str(spec.get("label", "")),
-        present=_presence(
-            condition(spec["when"], settings) if "when" in spec else None,
-            items_of if each else None,
-            children,
-        ),
-        title_of=at_path(title_field) if title_field else None,
-        each=tuple(each.split(".")) if each else (),
-        items_of=items_of,
-        into=str(spec.get("into", "")),
-        children=children,
-        number_single=bool(spec.get("number_single", True)),
-    )
-
-
-def _presence(
-    when: Condition | None, items_of: Reader | None, children: Sequence[Section]
-) -> Condition | None:
-    """A section stands where its condition says so; without one, where its list or one of its children has content."""
-    if items_of is not None and when is not None:
-        return lambda root, item: when(root, item) and bool(items_of(root, item))
-    if items_of is not None:
-        return lambda root, item: bool(items_of(root, item))
-    if when is not None:
-        return when
-    return _some_child(children)
-
-
-def _some_child(children: Sequence[Section]) -> Condition | None:
-    present = [child.present for child in children if child.present is not None]
-    if len(present) < len(children) or not children:
-        return None
-
-    def some(root: Any, item: Any) -> bool:
-        for is_there in present:  # noqa: SIM110 - twice as fast as any() with a generator, on the way of every document
-            if is_there(root, item):
-                return True
-        return False
-
-    return some
-
-
-def build(sections: Sequence[Section], root: Mapping[str, Any]) -> Outline:
+def build(
+    sections: Sequence[Section], root: Mapping[str, Any], names: Mapping[str, str] | None = None
+) -> Outline:
     """Number what `root` (the content, with sources under their names) has of `sections`.
 
+    `names` is what references call the levels, where a type says so itself.
     A section without content is left out and the numbers close up. Places of one style under one parent are counted
     together, 1..n. Raises Refused("outline_too_long") where a style has no further number.
     """
     outline = Outline()
-    _build_level(outline, _present(sections, root, root), root, _Level(None, root, ()))
+    place = sections[0].place if sections else None
+    if place is not None:
+        place(outline, root, names or {})
     return outline
-
-
-class _Level(NamedTuple):
-    """Where a level hangs: the place above it, the item its paths start at, and the way to that item."""
-
-    parent: Node | None
-    item: Any
-    way: Locator
-
-
-class _FirstPlace(NamedTuple):
-    """The place of the first item of a list; `is_alone`: nothing else of its style stands beside the list."""
-
-    number: int
-    is_alone: bool
-
-
-def _build_level(
-    outline: Outline, sections: Sequence[Section], root: Mapping[str, Any], level: _Level
-) -> None:
-    """Number the sections of one level; all of them are known to be there."""
-    parent, item, way = level
-    counts: dict[str, int] = {}
-    for section in sections:
-        style = section.style
-        index = counts.get(style, 0) + 1
-        is_alone = not section.number_single and sum(other.style == style for other in sections) == 1
-        if section.each:
-            place = _FirstPlace(index, is_alone)
-            counts[style] = index - 1 + _build_items(outline, section, root, level, place)
-            continue
-        counts[style] = index
-        title = section.title_of(root, item) if section.title_of is not None else None
-        number = "" if is_alone else number_of(style, index, parent)
-        node = Node(style, index, number, title or section.title, section.label, parent)
-        if section.label:
-            outline.sections[section.label] = node
-        if section.children:
-            _build_level(outline, _present(section.children, root, item), root, _Level(node, item, way))
-
-
-def _present(sections: Sequence[Section], root: Mapping[str, Any], item: Any) -> list[Section]:
-    return [one for one in sections if one.present is None or one.present(root, item)]
-
-
-def _build_items(
-    outline: Outline, section: Section, root: Mapping[str, Any], level: _Level, place: _FirstPlace
-) -> int:
-    """Number the items of a list from its first place; return how many there are."""
-    first, is_alone = place
-    items = section.items_of(root, level.item)
-    way: Locator = (*level.way, *section.each)
-    if section.into:
-        way = (section.into,)
-        outline.into.add(section.into)
-    is_plain = is_alone and len(items) == 1
-    numbers = [""] if is_plain else numbers_of(section.style, first, len(items), level.parent)
-    numbered = NumberedList(way, numbers, items, section, first, level.parent)
-    outline.lists.append(numbered)
-    if section.children:
-        for position, item in enumerate(items):
-            children = _present(section.children, root, item)
-            if children:
-                node = item_node(numbered, position)
-                _build_level(outline, children, root, _Level(node, item, (*way, position)))
-    return len(items)

@@ -19,9 +19,13 @@ from service.domain.dates import short_date
 from service.domain.deadlines import day_of, deadline_days
 from service.domain.decimals import format_points
 from service.domain.findings import FieldError, Question
+from service.domain.remembered import Remembered
 from service.domain.scoring import unexplained_difference
 
 Outcome = FieldError | Question
+
+#: Points of documents are few; equal ones have equal words.
+_points = Remembered(format_points)
 
 __all__ = [
     "RULES",
@@ -43,19 +47,18 @@ def deductions_explain_difference(
 ) -> Iterator[Outcome]:
     """Ask when the listed deductions do not add up to the difference of the two scores."""
     own, assessed = source.number(self_score), source.number(assessed_score)
-    points = source.numbers(f"{deductions}.*.points")
     if own is None or assessed is None:
         return
+    points = source.numbers(f"{deductions}.*.points")
     rest = unexplained_difference(own, assessed, points)
     if rest:
         yield Question(
             assessed_score,
             "difference_unexplained",
-            f"Tự chấm {format_points(own)}, thẩm định {format_points(assessed)}, chênh"
-            f" {format_points(own - assessed)} điểm; các nội dung bị trừ cộng lại"
-            f" {format_points(sum(points, Decimal(0)))}, còn lệch {format_points(rest)} điểm."
+            f"Tự chấm {_points[own]}, thẩm định {_points[assessed]}, chênh {_points[own - assessed]} điểm; các nội dung"
+            f" bị trừ cộng lại {_points[sum(points, Decimal(0))]}, còn lệch {_points[rest]} điểm."
             " Hãy kiểm tra lại, hoặc xác nhận là đúng.",
-            subject=format_points(rest),
+            subject=_points[rest],
         )
 
 
@@ -68,11 +71,11 @@ def deduction_has_task(
     """Ask about each deduction that names no task which mends it; `tasks` says where such tasks stand."""
     if not is_present(source.raw(tasks)):
         return
-    for path, deduction in source.every(f"{deductions}.*"):
+    for position, deduction in enumerate(source.raw(deductions) or ()):
         if not deduction.get(label_field):
             hits = str(deduction.get("hits", ""))
             yield Question(
-                f"{path}.{label_field}",
+                f"{deductions}[{position}].{label_field}",
                 "deduction_without_task",
                 f"Nội dung bị trừ điểm “{hits[:80]}” chưa có nhiệm vụ khắc phục. Hãy ghi nhãn nhiệm vụ, hoặc xác nhận.",
                 subject=hits,
@@ -82,16 +85,26 @@ def deduction_has_task(
 @RULES.register("assignment_complete", paths={"criteria": True})
 def assignment_complete(source: ComputeInput, *, criteria: str) -> Iterator[Outcome]:
     """Ask about each task that has no lead body or no deadline, neither its own nor its criterion's."""
-    for path, criterion in source.every(f"{criteria}.*"):
+    for place, criterion in enumerate(source.raw(criteria) or ()):
+        lead, deadline = criterion.get("lead"), criterion.get("deadline")
+        if lead and deadline:
+            continue
         for position, task in enumerate(criterion.get("tasks", ())):
-            for name, word in (("lead", "cơ quan chủ trì"), ("deadline", "thời hạn")):
-                if not task.get(name) and not criterion.get(name):
-                    yield Question(
-                        f"{path}.tasks[{position}].{name}",
-                        f"task_without_{name}",
-                        f"Nhiệm vụ “{task['content'][:80]}” chưa có {word}. Hãy điền, hoặc xác nhận là không cần.",
-                        subject=task["content"],
-                    )
+            if not lead and not task.get("lead"):
+                path = f"{criteria}[{place}].tasks[{position}].lead"
+                yield _unassigned(path, "cơ quan chủ trì", task["content"])
+            if not deadline and not task.get("deadline"):
+                path = f"{criteria}[{place}].tasks[{position}].deadline"
+                yield _unassigned(path, "thời hạn", task["content"])
+
+
+def _unassigned(path: str, word: str, content: str) -> Question:
+    return Question(
+        path,
+        f"task_without_{path.rpartition('.')[2]}",
+        f"Nhiệm vụ “{content[:80]}” chưa có {word}. Hãy điền, hoặc xác nhận là không cần.",
+        subject=content,
+    )
 
 
 @RULES.register("sum_equals", paths={"parts": True, "total": True}, literals={"ask": False})

@@ -11,21 +11,27 @@ NO_BREAK_SPACE = "\u00a0"
 #: Stands for Word's element of a no-break hyphen until the text becomes XML; no input may have this sign.
 NO_BREAK_HYPHEN = "\x1e"
 
-_WORDS = ("số", "điều", "mục", "phần", "chương", "khoản", "điểm", "quý", "ngày", "phụ lục", "tiêu chí")
-#: A space after one of the words and before a number, a Roman number or a letter (điểm b).
-_BEFORE_NUMBER = re.compile(
-    r" (?=\d|[IVXL]+\b|[a-zđ]\b)(?i:" + "|".join(rf"(?<=\b{word} )" for word in _WORDS) + ")"
+_WORDS = ("số", "điều", "mục", "phần", "chương", "khoản", "quý", "phụ lục", "tiêu chí")
+#: The space after one of the words and before a number or a Roman number. Each pattern begins with the sign that it is
+#: about, and what follows is asked before what stands in front: so a text is run through in no time.
+_NUMBER = re.compile(
+    r" (?=[0-9IVXL])(?i:" + "|".join(rf"(?<=\b{word} )" for word in _WORDS) + r")(?=\d|[IVXL]+\b)"
 )
-#: A space in "6 tháng", "15 ngày", but not in a date ("05 tháng 02 năm 2025").
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?i:tháng|ngày)\b(?! \d))")
+#: "điểm b", "điểm 2.2.1", but not "dứt điểm 03 việc".
+_POINT = re.compile(r" (?=[a-zđ]\b|\d+\.\d)(?<=iểm )")
+#: "6 tháng", "15 ngày", but not a date ("05 tháng 02 năm 2025").
+_COUNT = re.compile(r" (?=(?i:tháng|ngày)\b(?! \d))(?<=\d )")
 #: The room for a number in "số      /KH-UBND".
 _BLANK_NUMBER = re.compile(r" {2,}(?=/[A-ZĐ])")
 _IN_SYMBOL = re.compile(r"-(?=[A-ZĐ])(?<=[A-ZĐ\d]-)")
 
 
 def _found(value: str) -> str:
-    value = _BEFORE_NUMBER.sub(NO_BREAK_SPACE, value)
-    value = _BEFORE_UNIT.sub(NO_BREAK_SPACE, value)
+    value = _NUMBER.sub(NO_BREAK_SPACE, value)
+    if " tháng" in value or " ngày" in value or " THÁNG" in value:
+        value = _COUNT.sub(NO_BREAK_SPACE, value)
+    if "iểm " in value:
+        value = _POINT.sub(NO_BREAK_SPACE, value)
     if "  " in value:
         value = _BLANK_NUMBER.sub(lambda found: NO_BREAK_SPACE * len(found[0]), value)
     return _IN_SYMBOL.sub(NO_BREAK_HYPHEN, value) if "-" in value else value
@@ -42,6 +48,6 @@ def kept_together(value: str) -> str:
     >>> kept_together("khoản 2 Mục III Kế hoạch số 05/KH-UBND").replace(NO_BREAK_SPACE, "_")
     'khoản_2 Mục_III Kế hoạch số_05/KH\x1eUBND'
     >>> kept_together("6 tháng đầu năm, ngày 05 tháng 02 năm 2025").replace(NO_BREAK_SPACE, "_")
-    '6_tháng đầu năm, ngày_05 tháng 02 năm 2025'
+    '6_tháng đầu năm, ngày 05 tháng 02 năm 2025'
     """
     return _remembered(value) if len(value) <= _KNOWN_LENGTH else _found(value)

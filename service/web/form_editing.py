@@ -51,13 +51,14 @@ def edit(tree: Tree, action: str) -> Removed | None:
     return Removed(path, place, item) if verb == "remove" else None
 
 
-def fill(tree: Tree, path: str, name: str, labels: Iterable[str]) -> None:
-    """Add an item for each label that no item of the list at `path` has in its field `name`."""
+def fill(tree: Tree, path: str, name: str, labels: Iterable[str]) -> bool:
+    """Add an item for each label that no item of the list at `path` has in its field `name`; tell whether any was."""
     items = _reach(tree, _PATH.findall(path), make=True)
     there = {item.get(name) for item in items.values() if isinstance(item, dict)}
-    for label in labels:
-        if label not in there:
-            items[_free(items)] = {name: label}
+    missing = [label for label in labels if label not in there]
+    for label in missing:
+        items[_free(items)] = {name: label}
+    return bool(missing)
 
 
 def _free(items: Tree) -> str:

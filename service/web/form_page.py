@@ -27,6 +27,8 @@ from service.web.source_field import source_fields
 _FIRST = ("office", "subject", "month")
 #: Fields that stand under "Thêm" at the end of the page.
 _LAST = ("version",)
+#: Fields about Kính gửi, which many types have not.
+_ADDRESS = frozenset({"addressees", "via"})
 #: Fields of the envelope that the form shows in ways of its own, or not at all.
 _OWN = frozenset({"type", "content", "sources", "acknowledged"})
 
@@ -106,7 +108,12 @@ class FormPage:
             *sources,
             *others[2:],
         ]
-        return replace(form, children=tuple(replace(part, is_extra=part.path in _LAST) for part in parts))
+        shown = [part for part in parts if part.has_value or not self._is_idle(part)]
+        return replace(form, children=tuple(replace(part, is_extra=part.path in _LAST) for part in shown))
+
+    def _is_idle(self, part: Field) -> bool:
+        """Tell whether a field is of no use to this type: nobody is addressed."""
+        return self.document_type.addressees == "never" and part.path in _ADDRESS
 
     @cached_property
     def _anchors(self) -> dict[str, Field]:

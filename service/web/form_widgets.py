@@ -44,7 +44,7 @@ def understood(text: str) -> str:
     """Return what the service makes of a typed deadline, or what to mend in it.
 
     >>> understood("quý II, III/2025")
-    'Hiểu là: Quý II, Quý III năm 2025.'
+    'Hiểu là: quý II, quý III năm 2025.'
     """
     try:
         fields = read_deadline(text)

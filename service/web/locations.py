@@ -6,11 +6,13 @@ from typing import Any
 
 from service.doctypes.schemas import at, resolved
 from service.domain.text import upper_first
+from service.web.schema_shapes import without_codes
 from service.web.telling import Choices, Schema, short_words
 
 _STEP = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 _PATH_IN_TEXT = re.compile(r"\b(?:content|sources|recipients|signer|addressees)(?:\.\w+|\[[0-9]+\])+")
 _MISSING = re.compile(r"\AThiếu “[^”]*”(?: của “[^”]*”)?(?: \([^)]*\))?\.\s*")
+_FILL_IN = "Hãy điền trường này."
 _BETWEEN = " › "
 
 
@@ -32,7 +34,7 @@ def location(path: str, schema: Schema, value: Any, choices: Choices) -> str:
             mark = f"mục {step + 1}" + (f" ({words})" if words else "")
             parts[-1:] = [f"{parts[-1]}, {mark}" if parts else upper_first(mark)]
         elif name != "content" or parts:
-            parts.append(str(found.get("title", name)))
+            parts.append(without_codes(str(found.get("title", name))))
         place = found
     if len(parts) < 2 or path.endswith("]"):
         return _BETWEEN.join(parts)
@@ -52,7 +54,9 @@ def bare_message(message: str, label: str) -> str:
     ('Phải là số.', 'Còn thiếu. Hãy điền.')
     """
     if _MISSING.match(message):
-        return _MISSING.sub("Còn thiếu. ", message, count=1).rstrip()
+        rest = _MISSING.sub("", message, count=1).strip()
+        advice, told, _hint = rest.partition(_FILL_IN)  # the hint stands at the field already
+        return f"Còn thiếu. {advice}{told}".rstrip()
     for opening in (f"“{label}”: ", f"“{label}” "):
         if message.startswith(opening):
             return upper_first(message.removeprefix(opening))

@@ -86,7 +86,16 @@ def item_word(shape: Schema, items: Schema) -> str:
 def label_of(shape: Schema, kind: str, name: str) -> str:
     """Return the name of a field; words about labels and codes fall where staff choose by title."""
     title = str(shape.get("title", name))
-    return _CODE_WORDS.sub("", title) if kind in {"choice", "rows"} else title
+    return without_codes(title) if kind in {"choice", "rows"} else title
+
+
+def without_codes(title: str) -> str:
+    """Return a name of a field without words about labels and codes in brackets.
+
+    >>> without_codes("Căn cứ (nhãn của văn bản viện dẫn)")
+    'Căn cứ'
+    """
+    return _CODE_WORDS.sub("", title)
 
 
 def help_of(shape: Schema, kind: str) -> str:

@@ -34,8 +34,7 @@ class SourceFilling:
             return ""
         name, space = target
         context = form_context(self.document_type, {"sources": self.sources}, self.catalogue, date.max)
-        fill(tree, path, name, context.choices.get(space, {}))
-        return path
+        return path if fill(tree, path, name, context.choices.get(space, {})) else ""
 
     def _needed(self, tree: Tree, opened: Sequence[str]) -> str:
         """Return the list of the content that must be there, is empty, and stands for items of a source just opened."""

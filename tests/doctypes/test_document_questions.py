@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -62,8 +63,6 @@ def test_a_body_of_an_ended_tier_is_asked_about_from_the_day_it_ended(asked):
 
 
 def test_an_office_issues_nothing_after_its_end_nor_before_its_beginning(office):
-    from dataclasses import replace
-
     catalogue = Catalogue(MemorySource(TYPES))
     ended = replace(office, valid_from=date(2024, 1, 1), valid_to=date(2025, 6, 30))
 
@@ -83,7 +82,12 @@ def test_an_office_issues_nothing_after_its_end_nor_before_its_beginning(office)
     assert prepare(catalogue.get("plan"), last, office=ended, catalogue=catalogue).questions == ()
 
 
-TUQ = {"name": "Trần Văn A", "position": "Trưởng phòng", "capacity": "TUQ", "authorisation": "Văn bản số 5/UBND-NV"}
+TUQ = {
+    "name": "Trần Văn A",
+    "position": "Trưởng phòng",
+    "capacity": "TUQ",
+    "authorisation": "Văn bản số 5/UBND-NV",
+}
 
 
 def test_an_authorisation_that_ended_before_the_month_is_a_fault(asked):

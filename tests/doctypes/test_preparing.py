@@ -295,14 +295,19 @@ def test_labels_of_one_space_are_not_repeated(faults):
 
 
 def test_a_fault_of_a_value_names_its_field_and_its_item(plan, office):
-    tasks = [{"content": "x"}, {"content": "x", "lead": ["A", {"role": "x"}], "deadline": {"by": "31/11/2025"}}]
+    tasks = [
+        {"content": "x"},
+        {"content": "x", "lead": ["A", {"role": "x"}], "deadline": {"by": "31/11/2025"}},
+    ]
     criteria = [{"title": "A", "tasks": [{"content": "x", "label": "nv"}]}, {"title": "B", "tasks": tasks}]
     tasks[0]["label"] = "nv"
     with pytest.raises(InvalidInput) as caught:
         prepare(plan, envelope({"criteria": criteria}), office=office)
     messages = [error.message for error in caught.value.errors]
     items = "Tiêu chí 2, Nhiệm vụ"
-    assert messages[0].startswith(f"“Nhãn” ({items} 1): nhãn “nv” đã dùng ở Tiêu chí 1, Nhiệm vụ 1 (content.criteria")
+    assert messages[0].startswith(
+        f"“Nhãn” ({items} 1): nhãn “nv” đã dùng ở Tiêu chí 1, Nhiệm vụ 1 (content.criteria"
+    )
     assert messages[1].startswith(f"“Cơ quan (mục thứ 2)” ({items} 2): ")
     assert messages[2].startswith(f"“Chậm nhất ngày” ({items} 2): Ngày “31/11/2025” không có trong lịch")
 
@@ -328,7 +333,9 @@ def test_what_looks_like_a_mention_and_is_none_stays(values):
         assert values(tail=text)["tail"] == text
 
 
-@pytest.mark.parametrize("text", ["[[QD_9]]", "[[ qd_9 ]]", "[[qđ_9]]", "[[]]", "[[qd_1]] [[QD_1]]", "\\\\[[QD]]"])
+@pytest.mark.parametrize(
+    "text", ["[[QD_9]]", "[[ qd_9 ]]", "[[qđ_9]]", "[[]]", "[[qd_1]] [[QD_1]]", "\\\\[[QD]]"]
+)
 @pytest.mark.parametrize("field", ["goals", "note", "tail"])
 def test_double_brackets_without_a_label_are_faults(faults, field, text):
     found = faults({field: text, "citations": [citation()]})
@@ -386,7 +393,11 @@ def test_kinh_gui_and_via_take_no_labels(catalogue, office):
         ({"body": "Phòng [[qd_1]]"}, "content.body"),
         ({"body": {"role": "noi_vu", "note": "[[qd_1]]"}}, "content.body.note"),
         (
-            {"criteria": [{"title": "A", "tasks": [{"content": "x"}], "deadline": {"note": "theo [[qd_1]]"}}]},
+            {
+                "criteria": [
+                    {"title": "A", "tasks": [{"content": "x"}], "deadline": {"note": "theo [[qd_1]]"}}
+                ]
+            },
             "content.criteria[0].deadline.note",
         ),
         (

@@ -67,7 +67,9 @@ def test_the_source_itself_is_cited_by_its_name(report):
 
 
 def test_a_document_that_opens_with_its_source_cites_it_in_full_there_only(office):
-    opening = Catalogue(MemorySource({**TYPES, "report": TYPES["report"].replace("type: plan", "type: plan, opens: true", 1)}))
+    opening = Catalogue(
+        MemorySource({**TYPES, "report": TYPES["report"].replace("type: plan", "type: plan, opens: true", 1)})
+    )
     assert opening.get("report").takes["plan"].opens
     found = prepare(
         opening.get("report"),
@@ -212,7 +214,9 @@ def test_a_stored_source_may_be_of_an_earlier_version(report):
     assert report({"plan": "id-1"}, lookup={"id-1": earlier}.get).values["plan"]["goals"] == ["x"]
 
 
-@pytest.mark.parametrize(("typed", "printed"), [("5/KH-UBND", "05/KH-UBND"), (" Số: 05 / KH–UBND", "05/KH-UBND")])
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("5/KH-UBND", "05/KH-UBND"), (" Số: 05 / KH–UBND", "05/KH-UBND")]
+)
 def test_the_code_of_a_source_is_printed_in_its_official_form(report, typed, printed):
     found = report({"plan": {**NUMBERED, "code": typed}}, opening="[[plan]]").values
     assert found["opening"].startswith(f"Kế hoạch số {printed} ngày")

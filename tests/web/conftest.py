@@ -49,9 +49,8 @@ class Page(HTMLParser):
         name = given.get("name", "")
         if not self._is_inside or (not name and tag != "option"):
             return
-        if tag == "input" and given.get("type") not in {"checkbox", "file"}:
-            self.pairs.append((name, given.get("value", "")))
-        elif tag == "input" and given.get("type") == "checkbox" and "checked" in given:
+        is_sent = given.get("type") != "file" and (given.get("type") != "checkbox" or "checked" in given)
+        if tag == "input" and is_sent:
             self.pairs.append((name, given.get("value", "")))
         elif tag == "textarea":
             self._area, self._typed = name, ""
