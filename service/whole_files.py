@@ -6,7 +6,7 @@ import secrets
 import stat
 from pathlib import Path
 
-_FRESH_FILE = 0o666  # the system takes the umask off, as for every new file; we never touch the umask ourselves
+_FRESH_FILE = 0o666  # the system takes the umask off, as for every new file; we never touch it
 
 
 class NotAFile(OSError):
@@ -29,7 +29,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     target = _behind_links(path)
     mode = _mode_there(target)
-    beside = target.with_name(f".{secrets.token_hex(8)}.part")  # a name of its own: a long one has no room for more
+    beside = target.with_name(f".{secrets.token_hex(8)}.part")  # a long name has no room for more
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _FRESH_FILE)
     try:
         with os.fdopen(handle, "wb") as file:

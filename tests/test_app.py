@@ -67,8 +67,12 @@ def test_a_stream_within_the_limit_is_read_to_its_end(client: FlaskClient) -> No
 
 
 def test_a_form_may_be_as_large_as_the_settings_say(client: FlaskClient) -> None:
+    multipart = b'--b\r\nContent-Disposition: form-data; name="subject"\r\n\r\n%s\r\n--b--\r\n'
+    ways = {"multipart/form-data; boundary=b": multipart, "application/x-www-form-urlencoded": b"subject=%s"}
     for size, status in ((700_000, 403), (LIMIT + 1000, 413)):
-        assert client.post("/types/ke_hoach", data={"subject": "x" * size}).status_code == status
+        for kind, body in ways.items():
+            answer = client.post("/types/ke_hoach", data=body % (b"x" * size), content_type=kind)
+            assert answer.status_code == status
 
 
 @pytest.mark.parametrize("path", ["/", "/types/ke_hoach", "/nothing", "/api/v1/types", "/api/v1/nothing"])
@@ -123,7 +127,12 @@ def test_half_a_sign_is_a_fault_of_the_input(client: FlaskClient, body: bytes) -
 
 def off(slugs: list[str]) -> Desk:
     """A desk on which every type is off."""
-    return Desk(Catalogue(FolderSource(Path("/nowhere"))), dict.fromkeys(slugs, "thiếu template.docx"), None, lambda: NOON)
+    return Desk(
+        Catalogue(FolderSource(Path("/nowhere"))),
+        dict.fromkeys(slugs, "thiếu template.docx"),
+        None,
+        lambda: NOON,
+    )
 
 
 @pytest.mark.parametrize("slugs", [["ke_hoach"], []])
@@ -152,4 +161,6 @@ def test_a_service_with_types_says_nothing_loudly(
     monkeypatch.setenv("SECRET_KEY", "k" * 40)
     with caplog.at_level(logging.WARNING):
         from_environment()
-    assert [(one.levelno, "to_trinh" in one.getMessage()) for one in caplog.records] == [(logging.WARNING, True)]
+    assert [(one.levelno, "to_trinh" in one.getMessage()) for one in caplog.records] == [
+        (logging.WARNING, True)
+    ]

@@ -58,12 +58,14 @@ def _given(pair: str, name: str, value: str) -> Any:
     if value.startswith("id:"):
         return value.removeprefix("id:")
     if _is_half(value):
-        raise UnreadableInput(f"--source {pair}: ghi đủ số, ngày: {_EXAMPLE.format(name=name)}, hoặc chỉ ghi tên tệp.")
+        raise UnreadableInput(
+            f"--source {pair}: ghi đủ số, ngày: {_EXAMPLE.format(name=name)}, hoặc chỉ ghi tên tệp."
+        )
     return given_source(value)
 
 
 def given_source(value: str) -> dict[str, Any]:
-    """Return the data of ``FILE`` or ``FILE,CODE,DAY``, code and day as `code` and `issued_on`. Raises UnreadableInput."""
+    """Return the data of ``FILE`` or ``FILE,CODE,DAY`` with `code` and `issued_on`. Raises UnreadableInput."""
     file, *act = _split(value)
     return {**read_file(file), **dict(zip(_ACT_KEYS, act, strict=False))}
 

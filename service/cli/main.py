@@ -25,9 +25,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "documents": ("documents",),
     "register": ("register",),
     "offices": ("offices", "signers", "users"),
-    "batches": ("batches",),
     "check_format": ("check-format",),
     "proofread": ("proofread",),
+    "batches": ("batches",),
     "text": ("text",),
     "bench": ("bench",),
 }

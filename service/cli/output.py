@@ -47,7 +47,8 @@ def check_output(path: Path | None, *inputs: Path) -> None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     if any(_is_same(path, one) for one in inputs):
         raise UnreadableInput(
-            f"{path} là tệp dữ liệu đầu vào; ghi vào đó thì mất dữ liệu. Chọn tên khác sau -o.", code="not_writable"
+            f"{path} là tệp dữ liệu đầu vào; ghi vào đó thì mất dữ liệu. Chọn tên khác sau -o.",
+            code="not_writable",
         )
 
 
@@ -68,7 +69,8 @@ def _worded(path: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise UnreadableInput(
-            f"Không ghi được {path}: {system_reason(error)}. Kiểm tra thư mục và quyền ghi.", code="not_writable"
+            f"Không ghi được {path}: {system_reason(error)}. Kiểm tra thư mục và quyền ghi.",
+            code="not_writable",
         ) from error
 
 
@@ -83,7 +85,12 @@ def _is_same(path: Path, other: Path) -> bool:
 def print_json(value: Mapping[str, Any]) -> None:
     """Print one JSON object, the only thing on standard output of a command with --json."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    print(_HALF_SIGN.sub(lambda half: f"\\u{ord(half[0]):04x}", text))  # half a sign goes out as JSON writes it
+    print(_HALF_SIGN.sub(_escaped, text))
+
+
+def _escaped(half: re.Match[str]) -> str:
+    """Return half of a sign as JSON writes it."""
+    return f"\\u{ord(half[0]):04x}"
 
 
 def _plain(value: object) -> object:

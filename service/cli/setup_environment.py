@@ -137,7 +137,9 @@ def why_not_created(output: str) -> str:
     if number is not None and int(number[1]) in REASONS:
         return f"Nguyên nhân: {REASONS[int(number[1])]}. Sửa rồi chạy lại."
     last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "")
-    return f"Python báo: {last} Sửa rồi chạy lại." if last else "Python dừng mà không nói lý do; hãy chạy lại."
+    return (
+        f"Python báo: {last} Sửa rồi chạy lại." if last else "Python dừng mà không nói lý do; hãy chạy lại."
+    )
 
 
 def reason(error: OSError) -> str:

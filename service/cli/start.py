@@ -91,7 +91,9 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotStart(f"Không tạo được thư mục {path}: {system_reason(error)}. Kiểm tra quyền ghi.") from error
+        raise CannotStart(
+            f"Không tạo được thư mục {path}: {system_reason(error)}. Kiểm tra quyền ghi."
+        ) from error
 
 
 def own_secret(path: Path) -> str:

@@ -82,7 +82,9 @@ def run_list(arguments: argparse.Namespace) -> int:
     """Print the types that the service offers, one a line; one that is switched off with the reason, as on the page."""
     found = offered(TYPES, settings.current(needs_secret=False).instance_dir / RESULTS_FILE)
     if arguments.json:
-        shown = [{"slug": one.slug, "title": one.title, "version": one.version} for one in found.catalogue.types()]
+        shown = [
+            {"slug": one.slug, "title": one.title, "version": one.version} for one in found.catalogue.types()
+        ]
         print_json({"types": shown, "broken": dict(found.switched_off)})
         return 0
     for one in found.catalogue.types():

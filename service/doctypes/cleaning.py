@@ -58,13 +58,13 @@ _NARROW = re.compile(r"\^(?:[\w\[\]/{},*+?-]|\([\w\[\]/{},*+?|-]*\))*\$", re.ASC
 def guarded(schema: Mapping[str, Any], *, max_text_length: int = MAX_TEXT_LENGTH) -> dict[str, Any]:
     """Return the schema with every text also held to stable letters, to the longest length and to not being blank."""
 
-    def more(text: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def more(text: Mapping[str, Any]) -> dict[str, Any]:
         if _NARROW.fullmatch(text.get("pattern", "")):
-            return []
+            return {}
         guard: dict[str, Any] = {"pattern": _STABLE_NOT_BLANK if text.get("minLength") else STABLE_PATTERN}
         if text.get("maxLength", max_text_length) >= max_text_length:
             guard["maxLength"] = max_text_length
-        return [guard]
+        return guard
 
     return _with_texts(schema, more)
 
@@ -74,12 +74,12 @@ def not_blank(schema: Mapping[str, Any]) -> dict[str, Any]:
     return _with_texts(schema, _not_blank)
 
 
-def _not_blank(text: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"pattern": NOT_BLANK}] if text.get("minLength") else []
+def _not_blank(text: Mapping[str, Any]) -> dict[str, Any]:
+    return {"pattern": NOT_BLANK} if text.get("minLength") else {}
 
 
 def _with_texts(
-    schema: Mapping[str, Any], more: Callable[[Mapping[str, Any]], list[dict[str, Any]]]
+    schema: Mapping[str, Any], more: Callable[[Mapping[str, Any]], dict[str, Any]]
 ) -> dict[str, Any]:
     """Copy a schema without our own keywords and with what `more` asks of each free text in it."""
     result = {name: value for name, value in schema.items() if not name.startswith("x-")}
@@ -91,8 +91,9 @@ def _with_texts(
             result[name] = _with_texts(schema[name], more)
     if "oneOf" in schema:
         result["oneOf"] = [_with_texts(part, more) for part in schema["oneOf"]]
-    if "string" in types_of(schema) and "enum" not in schema and (asked := more(schema)):
-        result["allOf"] = asked
+    if "string" in types_of(schema) and "enum" not in schema:
+        asked = more(schema)
+        result.update({"allOf": [asked]} if asked.keys() & result.keys() else asked)
     return result
 
 

@@ -15,7 +15,7 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.document_questions import document_faults, document_questions, last_possible_day
 from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator, office_values
 from service.doctypes.questions import asked, citation_questions
-from service.doctypes.running import Run
+from service.doctypes.running import Labels, Run
 from service.doctypes.sections import Place, appendices_present, appendix_values, section_values
 from service.doctypes.surveying import content_faults, is_refused, lent_labels, sound_part
 from service.doctypes.taking import Lookup, Source, SourceReader, home_run, lent_values, source_question
@@ -79,23 +79,24 @@ class _Preparation:
         frame_reader = FrameReader(self.document_type, envelope, self.office)
         frame = frame_reader.facts()
         self.faults += frame_reader.faults
+        labels = self.document_type.converter.labels(envelope["content"])
         if frame is not None:
-            self._judge(frame, envelope["content"])
+            self._judge(frame, envelope["content"], labels[0])
         if self.reader.faults:  # labels of a source that is not there would all be unknown
             self.faults += self._content_faults(envelope, sources)
             raise InvalidInput(self.faults)
-        values = self._values(envelope, sources)
+        work = _Work(self.document_type, self.office, envelope["content"], labels, sources)
+        values = self._values(envelope, work)
         if self.faults or frame is None:
             raise InvalidInput(self.faults)
         questions = asked(self.questions, envelope.get("acknowledged", ()))
         return Prepared(self.document_type, envelope, values, frame, questions)
 
-    def _judge(self, frame: FrameFacts, content: Mapping[str, Any]) -> None:
+    def _judge(self, frame: FrameFacts, content: Mapping[str, Any], labels: Labels) -> None:
         """Look at the document as a whole, on the last day that it can bear."""
         day = last_possible_day(frame, self.today)
         self.faults += document_faults(frame, day)
-        records = self.document_type.converter.labels(content)[0].get("citation", {})
-        self.questions += document_questions(frame, content, records, day)
+        self.questions += document_questions(frame, content, labels.get("citation", {}), day)
 
     def _shaped(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
         """Return the clean envelope with a clean content; stop at faults of shape, with all that can be told beside."""
@@ -138,9 +139,7 @@ class _Preparation:
         content = envelope["content"]
         return content_faults(self.document_type, self.office, content, refused=refused, lent=lent)
 
-    def _values(self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]]) -> dict[str, Any]:
-        content = envelope["content"]
-        work = _Work(self.document_type, self.office, content, sources)
+    def _values(self, envelope: Mapping[str, Any], work: "_Work") -> dict[str, Any]:
         try:
             values = work.values()
             # Before the rules: some hold the subject against the content.
@@ -180,6 +179,7 @@ class _Work:
         document_type: DocumentType,
         office: Office,
         content: Mapping[str, Any],
+        labels: tuple[Labels, bool],
         sources: Mapping[str, list[Source]],
     ) -> None:
         self._type = document_type
@@ -188,7 +188,7 @@ class _Work:
         self._sources = sources
         self._root: dict[str, Any] = dict(content)
         self._lend()
-        self._labels, self._has_repeated = document_type.converter.labels(content)
+        self._labels, self._has_repeated = labels
         self._aliases: dict[str, dict[str, str]] = {}
         self._book = CitationBook(self._records())
         for name, members in sources.items():

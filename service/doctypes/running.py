@@ -13,6 +13,7 @@ from service.domain.emphasis import MENTION
 from service.domain.outline import reference
 from service.domain.outline_building import Outline
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 from service.domain.text import escape_marks, joined, replace_mentions
 
 Labels = dict[str, dict[str, Any]]
@@ -82,15 +83,15 @@ class Run:
 
     def cite(self, label: str) -> str:
         """Return the words of a cited record: in full the first time, in short afterwards."""
-        return _cited(self.book.mention(self._known(label)))
+        return _cited[self.book.mention(self._known(label))]
 
     def cite_full(self, label: str) -> str:
         """Return the full words of a cited record."""
-        return _cited(self.book.full(self._known(label)))
+        return _cited[self.book.full(self._known(label))]
 
     def words(self, record: Mapping[str, Any]) -> str:
         """Return the full words of a record of this document without citing it."""
-        return _cited(self.book.words(record["label"]))
+        return _cited[self.book.words(record["label"])]
 
     def labelled(self, space: str, label: str) -> Any:
         """Return the object that bears `label` in a space; Refused("label_unknown")."""
@@ -135,9 +136,13 @@ class Run:
         return unknown_label(mention, known)
 
 
-def _cited(words: str) -> str:
+def _marked(words: str) -> str:
+    """Return the words of a citation as marked text."""
     refuse_mentions(words)
     return escape_marks(words)
+
+
+_cited = Remembered(_marked)
 
 
 def unknown_label(label: str, known: Any) -> Refused:

@@ -72,22 +72,13 @@ def agencies_text(raw: Iterable[Any], directory: AgencyDirectory) -> str:
     """
     bodies = directory.bodies
     found: list[str | tuple[str, str]] = []
-    add = found.append
-    try:
-        for one in raw:
-            name = one["name"] if "name" in one else bodies[one["role"]]
-            add((name, one["note"]) if "note" in one else name)
-    except (TypeError, KeyError):  # a plain name among them, or a role without a body
-        found = [_body(one, directory) for one in raw]
+    for one in raw:
+        if one.__class__ is str:
+            found.append(one)
+            continue
+        name = one["name"] if "name" in one else bodies.get(one["role"]) or directory.body(one["role"])
+        found.append((name, one["note"]) if "note" in one else name)
     return _listed[tuple(found)]
-
-
-def _body(raw: Any, directory: AgencyDirectory) -> str | tuple[str, str]:
-    """Return the name of a body, or its name and note."""
-    if isinstance(raw, str):
-        return raw
-    name = raw["name"] if "name" in raw else directory.body(raw["role"])
-    return (name, raw["note"]) if "note" in raw else name
 
 
 def _list_text(found: tuple[str | tuple[str, str], ...]) -> str:

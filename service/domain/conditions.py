@@ -7,7 +7,7 @@ Paths and conditions become expressions of Python over the variables `root` (the
 each, inside a larger program (the outline) a part of its line.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from service.domain.generated import Program
@@ -65,19 +65,24 @@ def every(root: Any, path: str) -> Iterator[tuple[str, Any]]:
     >>> list(every({"a": [{"b": 1}, {"c": 2}, {"b": 3}]}, "a.*.b"))
     [('a[0].b', 1), ('a[2].b', 3)]
     """
-    return _every(root, path.split("."), "")
+    reached: list[tuple[str, Any]] = [("", root)]
+    for name in path.split("."):
+        reached = list(_items(reached) if name == "*" else _fields(reached, name))
+    return iter(reached)
 
 
-def _every(value: Any, names: Sequence[str], exact: str) -> Iterator[tuple[str, Any]]:
-    if value is None:
-        return
-    if not names:
-        yield exact, value
-    elif names[0] == "*":
-        for position, item in enumerate(value if isinstance(value, (list, tuple)) else ()):
-            yield from _every(item, names[1:], f"{exact}[{position}]")
-    elif isinstance(value, dict):
-        yield from _every(value.get(names[0]), names[1:], f"{exact}.{names[0]}" if exact else names[0])
+def _items(reached: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for exact, value in reached:
+        if isinstance(value, (list, tuple)):
+            for position, item in enumerate(value):
+                if item is not None:
+                    yield f"{exact}[{position}]", item
+
+
+def _fields(reached: Iterable[tuple[str, Any]], name: str) -> Iterator[tuple[str, Any]]:
+    for exact, value in reached:
+        if isinstance(value, dict) and value.get(name) is not None:
+            yield f"{exact}.{name}" if exact else name, value[name]
 
 
 def values_at(root: Any, path: str) -> list[Any]:

@@ -130,7 +130,7 @@ def issue_draft(workplace: Workplace, document_id: str, act: IssueAct) -> Outcom
     checked = None if draft is None else checked_draft(workplace, draft, act)
     with workplace.writing() as turn:
         if checked is not None:
-            return _number_draft(turn, document_id, checked, act)
+            return number_draft(turn, document_id, checked, act)
         return _number_signed(turn, document_id, act)
 
 
@@ -155,7 +155,7 @@ def number(turn: Turn, checked: Checked, act: IssueAct) -> Outcome:
     return _taken(turn, checked.draft.new, act, lambda given: _file_of_draft(given, checked))
 
 
-def _number_draft(turn: Turn, document_id: str, checked: Checked, act: IssueAct) -> Outcome:
+def number_draft(turn: Turn, document_id: str, checked: Checked, act: IssueAct) -> Outcome:
     """Number a draft of the register that went through its checks just now."""
     row = documents.locked_document(turn.session, turn.actor, document_id)
     if row.state == State.DRAFT:

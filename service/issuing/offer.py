@@ -10,8 +10,8 @@ from pathlib import Path
 from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
-from service.issuing.type_contract import broken_clauses
 from service.errors import system_reason
+from service.issuing.type_contract import broken_clauses
 from service.settings import ROOT
 from service.whole_files import write_whole
 

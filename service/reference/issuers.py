@@ -37,7 +37,8 @@ def office(office_id: str) -> Office:
     derived = _derived(office_id)
     if derived is None:
         raise Refused(
-            "office_unknown", f"Không có cơ quan mã {quoted(office_id)}. Ghi mã như ubnd-21484 hoặc mã đã khai."
+            "office_unknown",
+            f"Không có cơ quan mã {quoted(office_id)}. Ghi mã như ubnd-21484 hoặc mã đã khai.",
         )
     return derived
 

@@ -27,6 +27,8 @@ from service.rendering.wordml import forget_origins
 _ENVIRONMENT = ClosedEnvironment()
 #: Stands for a line end of the part itself while the line ends that we put before marks count the marks.
 _LINE_END = "\x01"
+#: What Jinja and Python raise for a number of thousands of digits and for what is nested without end.
+_TOO_LARGE = (ValueError, OverflowError, RecursionError, MemoryError, SyntaxError)
 _SYNTAX = "viết sai cú pháp, hãy xem lại tên, dấu ngoặc và dấu nháy"
 
 
@@ -125,9 +127,16 @@ def _parse(source: str, marks: list[Mark]) -> nodes.Template:
         tree = _ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:
         raise fault(marks[_mark_index(error.lineno, len(marks))], _SYNTAX) from error
+    except _TOO_LARGE as error:
+        raise fault(_largest(marks), "số quá lớn, hoặc dấu ngoặc lồng nhau quá nhiều") from error
     for line, reason in refusals(tree):
         raise fault(marks[_mark_index(line, len(marks))], reason)
     return tree
+
+
+def _largest(marks: list[Mark]) -> Mark:
+    """The longest mark: the one to blame, most likely, for what nobody can read to its end."""
+    return max(marks, key=lambda mark: len(mark.source))
 
 
 def _template(tree: nodes.Template, filename: str, marks: list[Mark]) -> JinjaTemplate:
@@ -135,6 +144,8 @@ def _template(tree: nodes.Template, filename: str, marks: list[Mark]) -> JinjaTe
         code = _ENVIRONMENT.compile(tree, filename=filename)
     except TemplateSyntaxError as error:
         raise fault(marks[_mark_index(error.lineno, len(marks))], _SYNTAX) from error
+    except _TOO_LARGE as error:
+        raise fault(_largest(marks), "các khối hoặc dấu ngoặc lồng nhau quá nhiều") from error
     return JinjaTemplate.from_code(_ENVIRONMENT, code, {})
 
 

@@ -18,6 +18,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from service.rendering import inline
 from service.rendering.filters import FILTERS, items
 
+#: The largest number that a template may calculate with: squared again and again, it would fill the memory.
+MOST_NUMBER = 10**18
 #: Filters that wrap what a mark prints; a template cannot name them.
 TEXT, RUNS, BARE, ITEMS, STYLED = "_text", "_runs", "_bare", "_items", "_styled"
 
@@ -135,6 +137,13 @@ class _Generator(CodeGenerator):
         else:
             super().visit_Getitem(node, frame)
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.put_together((")
+        for child in node.nodes:
+            self.visit(child, frame)
+            self.write(", ")
+        self.write("))")
+
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
         self._leniently(super().visit_Test, node, frame, {"defined", "undefined"})
 
@@ -153,7 +162,7 @@ class ClosedEnvironment(SandboxedEnvironment):
 
     code_generator_class = _Generator
     looped = staticmethod(_looped)
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self) -> None:
         super().__init__(undefined=Missing, autoescape=True, keep_trailing_newline=True)
@@ -182,10 +191,18 @@ class ClosedEnvironment(SandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply and divide numbers only: a text times a billion would fill the memory."""
-        if operator != "**" and type(left) is int and type(right) is int:
-            return super().call_binop(context, operator, left, right)
-        raise SecurityError(f"không được dùng phép {operator} ở đây")
+        """Calculate with whole numbers only: a text times a billion would fill the memory."""
+        if operator == "**" or type(left) is not int or type(right) is not int:
+            advice = "; chữ nối với nhau bằng dấu ~" if operator == "+" else ""
+            raise SecurityError(f"không được dùng phép {operator} ở đây, chỉ tính với số nguyên{advice}")
+        if max(abs(left), abs(right)) > MOST_NUMBER:
+            raise SecurityError("số quá lớn để tính")
+        return super().call_binop(context, operator, left, right)
+
+    @staticmethod
+    def put_together(parts: tuple[Any, ...]) -> str:
+        """Put texts and numbers one after the other (``~``), as far as the result stays of a sane length."""
+        return inline.put_together([inline.printable(part) for part in parts])
 
 
 def _styled(style: tuple[str, ...], slots: str, *values: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from service.domain.text import joined, lower_first, upper_first
-from service.rendering.inline import NotPrintable, printable
+from service.rendering.inline import NotPrintable, printable, put_together
 
 #: What can be the last sign of a text that has something to take off.
 _LAST_SIGNS = frozenset(".;,/* \n")
@@ -65,7 +65,7 @@ def join(value: Any, separator: Any = "") -> str:
         if parts:
             parts.append(printable(separator))
         parts.append(printable(item))
-    return joined(parts)
+    return put_together(parts, joined)
 
 
 def default(value: Any, other: Any = "", empty_too: Any = None) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from service.rendering.environment import LOOP_FIELDS, TESTS, is_loop
+from service.rendering.environment import LOOP_FIELDS, MOST_NUMBER, TESTS, is_loop
 from service.rendering.filters import FILTERS
 
 _STATEMENTS = (nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.With)
@@ -92,6 +92,13 @@ def _of_name(node: nodes.Name) -> str:
     return ""
 
 
+def _of_constant(node: nodes.Const) -> str:
+    value = node.value
+    if isinstance(value, int | float) and not abs(value) <= MOST_NUMBER:
+        return "số quá lớn"
+    return ""
+
+
 def _of_loop(node: nodes.For) -> str:
     return "không được dùng vòng lặp recursive, hãy viết hai vòng lặp lồng nhau" if node.recursive else ""
 
@@ -110,6 +117,7 @@ _CHECKS: tuple[tuple[type[nodes.Node], Callable[[Any], str]], ...] = (
     (nodes.Getattr, _of_attribute),
     (nodes.Getitem, _of_item),
     (nodes.Name, _of_name),
+    (nodes.Const, _of_constant),
     (nodes.For, _of_loop),
     (nodes.Filter, _of_filter),
     (nodes.Test, _of_test),

@@ -4,6 +4,7 @@ These functions are the innermost part of the engine: each mark of each document
 for a plain text is therefore a few searches and nothing else; everything rarer is done by `_with_runs`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -91,6 +92,17 @@ def printable(value: Any) -> str:
     if isinstance(value, Undefined):
         return str(value)  # raises: the undefined value says which name is missing
     raise NotPrintable(f"không in được {_KINDS.get(type(value), 'một giá trị không phải chữ')}")
+
+
+#: The longest text that a template may put together: many times what an input may hold in one field.
+MOST_LETTERS = 2_000_000
+
+
+def put_together(parts: list[str], join: Callable[[list[str]], str] = "".join) -> str:
+    """Return texts put together by `join`; NotPrintable when they are so long that a template must be to blame."""
+    if sum(map(len, parts)) > MOST_LETTERS:
+        raise NotPrintable(f"ghép thành chữ dài quá {MOST_LETTERS} ký tự")
+    return join(parts)
 
 
 def escape(value: str) -> str:

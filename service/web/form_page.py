@@ -75,7 +75,7 @@ class FormPage:
     is_checked: bool = False
     is_dirty: bool = False
     removed: Removed | None = None
-    focus: str = ""
+    filled: str = ""
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -86,6 +86,14 @@ class FormPage:
     def context(self) -> FormContext:
         """Return what the form offers to choose from."""
         return form_context(self.document_type, self.envelope, self.catalogue, self.today)
+
+    @property
+    def filled_words(self) -> str:
+        """Return what to say of a list that was just filled from a source, "" where none was."""
+        field = self._anchors.get(self.filled)
+        if field is None:
+            return ""
+        return f"“{field.label}” đã có {len(field.children)} mục lấy từ văn bản nguồn; hãy ghi tiếp từng mục."
 
     @property
     def offices(self) -> tuple[NamedOffice, ...]:

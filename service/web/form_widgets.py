@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from service.domain.agencies import JOINERS
 from service.domain.dates import parse_month
 from service.domain.deadline_reading import read_deadline, written_deadline
 from service.domain.deadlines import deadline_text
@@ -95,20 +96,26 @@ def month_shown(value: Any) -> str:
 
 
 def _agency(made: Field, _shape: Schema, value: Any, builder: "FormBuilder") -> Field:
-    """Show a body: chosen by its role, or typed; a note in brackets beside it."""
+    """Show a body: chosen by its role, or typed; a note in brackets beside it; in a list also a word between two."""
     known = value if isinstance(value, Mapping) else {"name": value if isinstance(value, str) else ""}
     role, name, note = (str(known.get(key) or "") for key in ("role", "name", "note"))
     bodies = builder.context.bodies
     options = [("", "(ghi tên khác)"), *bodies.items()]
-    if role and role not in bodies:
+    if made.pattern.endswith("[]"):
+        options += [(word, f"(từ nối: {word})") for word in JOINERS]
+        role, name = (name, "") if name in JOINERS else (role, name)
+    if role and role not in dict(options):
         options.append((role, f"{role_words(role)} (cơ quan này không có)"))
     chosen = replace(_input(made, MAIN, role), kind="select", options=tuple(options))
     return replace(
         made,
         children=(
             chosen,
-            replace(_input(made, ".$name", name), label=f"{made.label}: tên khác"),
-            replace(_input(made, ".$note", note), label=f"{made.label}: ghi chú trong ngoặc"),
+            replace(_input(made, ".$name", name, placeholder="Tên cơ quan"), label=f"{made.label}: tên khác"),
+            replace(
+                _input(made, ".$note", note, placeholder="Ghi chú"),
+                label=f"{made.label}: ghi chú trong ngoặc",
+            ),
         ),
     )
 

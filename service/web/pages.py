@@ -82,7 +82,7 @@ def make(slug: str) -> Response:
     if action == "save":
         return _kept(document_type, posted.envelope)
     if shows_only(action) or posted.filled:
-        return _page(replace(page, faults=posted.faults, focus=posted.filled), status=200)
+        return _page(replace(page, faults=posted.faults, filled=posted.filled), status=200)
     return _made(page, posted, action)
 
 

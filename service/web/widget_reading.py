@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from service.domain.agencies import JOINERS
 from service.domain.dates import parse_month
 from service.domain.deadline_reading import read_deadline
 from service.domain.refusal import Refused
@@ -50,8 +51,10 @@ def month_of(raw: Any, shape: Schema) -> Any:
 
 
 def agency_of(raw: Any) -> Any:
-    """Return a body: the role that was chosen, else the name that was typed, with its note."""
+    """Return a body: the role or the word between two bodies that was chosen, else the name typed, with its note."""
     role, name, note = (_text(raw, key) for key in ("$main", "$name", "$note"))
+    if role in JOINERS:
+        return role
     if role:
         return {"role": role, **({"note": note} if note else {})}
     if note:

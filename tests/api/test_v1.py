@@ -84,7 +84,14 @@ def test_the_type_may_be_left_to_the_address_but_not_differ(
     assert client.post(PREVIEWS, json=sample).status_code == 200
     answer = client.post(PREVIEWS, json={**sample, "type": "bao_cao"})
     assert answer.status_code == 422
-    assert [one["path"] for one in answer.get_json()["errors"]] == ["type"]
+    assert [(one["path"], one["code"]) for one in answer.get_json()["errors"]] == [("type", "type_differs")]
+
+
+def test_another_type_is_said_together_with_the_other_faults(
+    client: FlaskClient, sample: dict[str, Any]
+) -> None:
+    answer = client.post(PREVIEWS, json={**sample, "type": "bao_cao", "surplus": 1})
+    assert {one["path"] for one in answer.get_json()["errors"]} == {"type", "surplus"}
 
 
 def test_all_faults_come_at_once_with_their_paths(client: FlaskClient, sample: dict[str, Any]) -> None:

@@ -30,7 +30,10 @@ def clone(tmp_path: Path) -> Path:
     root = tmp_path / "bản sao"
     (root / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(ROOT / "check", root)
-    for path, content in ((root / "run", '#!/bin/sh\nexit "${NOT_READY-0}"\n'), (root / ".venv/bin/python", PYTHON)):
+    for path, content in (
+        (root / "run", '#!/bin/sh\nexit "${NOT_READY-0}"\n'),
+        (root / ".venv/bin/python", PYTHON),
+    ):
         path.write_text(content, encoding="utf-8")
         path.chmod(0o755)
     return root
@@ -50,7 +53,9 @@ def test_all_steps_run_and_pass(clone: Path) -> None:
     done = check(clone)
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "ĐẠT."
-    assert [next(name for name, words in STEPS.items() if words in line) for line in asked(clone)] == list(STEPS)
+    assert [next(name for name, words in STEPS.items() if words in line) for line in asked(clone)] == list(
+        STEPS
+    )
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -1,5 +1,6 @@
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import docx
 import pytest
 
+from service.cli import documents
 from service.issuing.desk import TYPES
 
 SAMPLE = TYPES / "ke_hoach" / "sample.minimal.yaml"
@@ -92,3 +94,18 @@ def test_a_source_must_be_a_name_and_a_file(command: Callable[..., Any], tmp_pat
     words = ("documents", "preview", "ke_hoach", SAMPLE, "-o", tmp_path / "a.docx", "--source")
     assert command(*words, "plan").status == 2
     assert command(*words, f"plan={tmp_path / 'no.yaml'}").status == 2
+
+
+def test_a_damaged_template_is_a_file_that_cannot_be_read(
+    command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "templates_docx"
+    shutil.copytree(TYPES, copy)
+    template = copy / "ke_hoach" / "template.docx"
+    template.write_bytes(template.read_bytes()[:500])
+    monkeypatch.setattr(documents, "TYPES", copy)
+    said = command("documents", "preview", "ke_hoach", SAMPLE, "-o", tmp_path / "a.docx")
+    assert said.status == 2
+    assert len(said.err.splitlines()) == 1
+    assert "ke_hoach/template.docx" in said.err
+    assert not (tmp_path / "a.docx").exists()

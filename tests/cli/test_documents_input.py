@@ -105,7 +105,9 @@ def test_a_source_given_twice_is_a_list(tmp_path: Path) -> None:
     assert made == {"sources": {"plan": [{"type": "a"}, {"type": "b"}], "other": "7"}}
 
 
-@pytest.mark.parametrize("sources", [None, [], "x", 7, {"plan": "id"}, {"plan": [1]}, {"plan": {"type": "x"}}])
+@pytest.mark.parametrize(
+    "sources", [None, [], "x", 7, {"plan": "id"}, {"plan": [1]}, {"plan": {"type": "x"}}]
+)
 def test_sources_that_name_no_sample_are_left_to_the_check_of_inputs(sources: Any) -> None:
     assert with_sources({"sources": sources}, []) == {"sources": sources}
 

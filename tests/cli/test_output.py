@@ -70,7 +70,11 @@ def test_an_output_that_is_an_input_is_refused_before_anything_is_made(tmp_path:
     source = tmp_path / "a.yaml"
     source.write_bytes(b"x")
     (tmp_path / "link").symlink_to(source)
-    named = {"same name": source, "through a link": tmp_path / "link", "other spelling": tmp_path / "." / "a.yaml"}
+    named = {
+        "same name": source,
+        "through a link": tmp_path / "link",
+        "other spelling": tmp_path / "." / "a.yaml",
+    }
     with pytest.raises(UnreadableInput, match="dữ liệu đầu vào"):
         check_output(named[way], tmp_path / "missing", source)
     check_output(tmp_path / "new.docx", source, Path("-"))
@@ -134,5 +138,3 @@ def test_a_source_is_never_written_over(command: Callable[..., Any], tmp_path: P
     assert said.status == 2
     assert "dữ liệu đầu vào" in said.err
     assert source.read_bytes() == SAMPLE.read_bytes()
-
-

@@ -159,12 +159,20 @@ PACKAGE = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 @pytest.mark.parametrize(
     ("output", "words", "is_package"),
     [
-        ("The virtual environment was not created successfully because ensurepip is not\navailable.  apt install python3.11-venv", PACKAGE, True),
+        (
+            "The virtual environment was not created successfully because ensurepip is not\navailable.  apt install python3.11-venv",
+            PACKAGE,
+            True,
+        ),
         ("/usr/bin/python3: No module named venv", PACKAGE, True),
         ("Error: [Errno 13] Permission denied: '/srv/.venv/bin'", "không có quyền", False),
         ("Error: [Errno 28] No space left on device", "ổ đĩa đã đầy", False),
         ("Error: [Errno 2] No such file or directory: '/srv/.venv/bin/python'", "không có tệp", False),
-        ("Error: Command '['/x/python', '-m', 'ensurepip']' returned non-zero exit status 1.", "exit status 1", False),
+        (
+            "Error: Command '['/x/python', '-m', 'ensurepip']' returned non-zero exit status 1.",
+            "exit status 1",
+            False,
+        ),
         ("", "không nói lý do", False),
     ],
 )
@@ -178,7 +186,7 @@ def test_what_venv_says_becomes_the_right_advice(output: str, words: str, *, is_
 def test_a_venv_that_cannot_be_made_is_one_line_with_its_own_reason(
     clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    failing = "#!/bin/sh\necho \"Error: [Errno 28] No space left on device\" >&2\nexit 1\n"
+    failing = '#!/bin/sh\necho "Error: [Errno 28] No space left on device" >&2\nexit 1\n'
     python = clone / "python"
     python.write_text(failing, encoding="utf-8")
     python.chmod(0o755)

@@ -36,14 +36,18 @@ def test_a_type_that_breaks_its_contract_is_listed_as_off_as_on_the_page(
     changed = text.replace("  properties:\n", "  properties:\n    unused: {title: Thừa, type: string}\n", 1)
     definition.write_text(changed, encoding="utf-8")
     lines = command("types", "list").out.splitlines()
-    assert [line for line in lines if line.startswith("ke_hoach ") and "đang tắt: " in line and "unused" in line]
+    assert [
+        line for line in lines if line.startswith("ke_hoach ") and "đang tắt: " in line and "unused" in line
+    ]
     listed = json.loads(command("types", "list", "--json").out)
     desk = open_desk(Settings(instance_dir=tmp_path / "other"), types=folder)
     assert listed["broken"] == dict(desk.switched_off)
     assert [one["slug"] for one in listed["types"]] == desk.catalogue.slugs()
 
 
-def test_a_folder_with_a_template_and_no_definition_is_named(command: Callable[..., Any], folder: Path) -> None:
+def test_a_folder_with_a_template_and_no_definition_is_named(
+    command: Callable[..., Any], folder: Path
+) -> None:
     (folder / "zz").mkdir()
     shutil.copy(folder / "ke_hoach" / "template.docx", folder / "zz")
     assert "zz/type.yaml: thiếu tệp type.yaml." in command("types", "list").out

@@ -49,8 +49,11 @@ def rendered(sample, *, is_issued=True):
 
 @cache
 def opened(sample):
-    """A sample as issued, as python-docx reads it; rendered once."""
-    return docx.Document(io.BytesIO(rendered(sample)))
+    """A sample as issued, as python-docx reads it, a no-break space as the space that it is to a reader; rendered once."""
+    document = docx.Document(io.BytesIO(rendered(sample)))
+    for text in document.element.iter("{*}t"):
+        text.text = (text.text or "").replace("\u00a0", " ")
+    return document
 
 
 def named(samples):

@@ -104,7 +104,8 @@ def test_a_notice_tells_for_each_criterion_how_many_lost_points(sample):
     }
     assert len(lines) == len(expected)
     found = [
-        re.match(r"- (.+): (\d+) đơn vị bị trừ điểm \(cộng ([\d,]+) điểm\)", line).groups() for line in lines
+        re.match(r"- (.+): (\d+) đơn vị bị trừ điểm \(tổng cộng ([\d,]+) điểm\)", line).groups()
+        for line in lines
     ]
     assert {
         name: (int(units), Decimal(points.replace(",", "."))) for name, units, points in found
@@ -135,12 +136,18 @@ def test_a_notice_counts_the_tasks_of_the_bodies(sample):
     results = whole["content"]["task_results"]
     states = [state_of(due[result["task"]], result, last) for result in results]
     check_shares(table_with(document, "TT", "Trạng thái"), Counter(states), len(states))
-    *bodies, total = table_with(document, "TT", "Cơ quan", "Tổng số")
+    heads, *bodies, total = table_with(document, "TT", "Cơ quan, đơn vị", "Tổng số")
+    number = lambda cell: 0 if cell == "-" else int(cell)  # noqa: E731 - counts as printed
     for row in [*bodies, total]:
-        assert int(row[2]) == sum(map(int, row[3:8]))
-    for column in range(2, 8):
-        assert int(total[column]) == sum(int(row[column]) for row in bodies)
-    assert int(total[2]) == len(results)
+        assert number(row[2]) == sum(map(number, row[3:10]))
+    for column in range(2, 10):
+        assert number(total[column]) == sum(number(row[column]) for row in bodies)
+    assert number(total[2]) == len(results)
+    counted = {
+        words.removeprefix("Thường xuyên, ").lower(): count for words, count in Counter(states).items()
+    }
+    shown = {head.lower(): number(cell) for head, cell in zip(heads[3:10], total[3:10], strict=True)}
+    assert {head: count for head, count in shown.items() if count} == counted
     rows = table_with(document, "TT", "Cơ quan", "Nhiệm vụ")
     assert [row[4].rpartition("(")[2].rstrip(")") for row in rows] == [s[0].lower() + s[1:] for s in states]
     left = [

@@ -146,7 +146,7 @@ def test_results_without_their_plan_are_refused_with_what_to_do():
             CATALOGUE.get(whole["type"]), whole, office=reference.office(whole["office"]), catalogue=CATALOGUE
         )
     faults = refusal.value.errors
-    assert [fault.path for fault in faults] == [f"content.task_results[{i}].task" for i in range(5)]
+    assert [fault.path for fault in faults] == [f"content.task_results[{i}].task" for i in range(4)]
     assert all("nộp văn bản nguồn" in fault.message for fault in faults)
 
 

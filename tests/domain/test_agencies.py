@@ -33,3 +33,8 @@ def test_a_body_with_different_notes_is_not_repeated():
     raw = [{"name": "Văn phòng", "note": "các tháng"}, {"name": "Văn phòng", "note": "quý, năm"}]
     assert repeated_bodies(raw, AgencyDirectory("", {})) == []
     assert agencies_text(raw, AgencyDirectory("", {})) == "Văn phòng (các tháng); Văn phòng (quý, năm)"
+
+
+def test_words_between_bodies_are_no_bodies():
+    raw = ["Thanh tra huyện", "và", "Phòng Nội vụ", "và", "Thanh tra huyện"]
+    assert repeated_bodies(raw, AgencyDirectory("", {})) == ["Thanh tra huyện"]

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from service.domain.computes_grades import (
     GRADES,
     grade_words,
-    score_comparison,
     score_table,
     signed,
     unit_table,
@@ -24,18 +23,11 @@ def root(**scores):
                 {"label": "b", "title": "Cải cách", "max_points": "40.5", "tasks": []},
                 {"label": "c", "title": "Đối thoại", "max_points": "19.5", "tasks": []},
             ],
-            "previous_year": {
-                "year": 2025,
-                "self_score": "96,50",
-                "assessed_score": "94,00",
-                "grade": "Hoàn thành tốt",
-            },
         },
-        "period": {"kind": "year", "year": 2026},
         "scores": {
             "criteria": [
                 {"criterion": "a", "self_points": "39.5", "reason": "Chậm"},
-                {"criterion": "b", "self_points": "38.25", "previous_points": "39"},
+                {"criterion": "b", "self_points": "38.25"},
                 {"criterion": "c", "self_points": "19.5"},
             ],
             **scores,
@@ -44,7 +36,6 @@ def root(**scores):
 
 
 PATHS = {"criteria": "plan.criteria", "scores": "scores"}
-COMPARED = {**PATHS, "period": "period", "previous": "plan.previous_year"}
 
 
 def test_a_self_scoring_is_summed_with_bonus_and_deduction(document):
@@ -64,12 +55,12 @@ def test_a_self_scoring_is_summed_with_bonus_and_deduction(document):
     assert table["grade"] is None
 
 
-def test_the_expected_grade_comes_from_the_rule_set_and_says_when_thresholds_are_assumed(document):
-    assumed = score_table(document(root(rule_set="quang_ngai_1211")), **PATHS)["grade"]
-    assert (assumed["title"], assumed["is_assumed"]) == ("Hoàn thành xuất sắc", True)
-    assert assumed["citation"] == "Quyết định số 1211/QĐ-UBND"
-    firm = score_table(document(root(rule_set="can_tho_2579")), **PATHS)["grade"]
-    assert (firm["title"], firm["is_assumed"], firm["reasons"]) == ("Hoàn thành xuất sắc", False, "")
+def test_the_expected_grade_comes_from_the_rule_set(document):
+    assert score_table(document(root(rule_set="quang_ngai_1211")), **PATHS)["grade"] == {
+        "title": "Hoàn thành xuất sắc",
+        "citation": "Quyết định số 1211/QĐ-UBND",
+        "reasons": "",
+    }
 
 
 def test_a_criterion_below_the_floor_holds_the_grade_down_and_is_named(document):
@@ -103,7 +94,6 @@ def test_bonus_counts_up_to_the_most_that_the_rules_allow(document):
 def test_nothing_scored_makes_no_table(document):
     bare = {key: value for key, value in root().items() if key != "scores"}
     assert score_table(document(bare), **PATHS) is None
-    assert score_comparison(document(bare), **COMPARED) is None
 
 
 @given(st.tuples(POINTS, POINTS, st.decimals(0, 19, places=2)), st.none() | POINTS, st.none() | POINTS)
@@ -115,32 +105,6 @@ def test_the_total_is_the_exact_sum_of_the_rows(document, points, bonus, penalty
     number = lambda text: Decimal(text.replace(".", "").replace(",", "."))  # noqa: E731 - one place, one line
     rows = sum((number(row["self_points"]) for row in table["rows"]), Decimal(0))
     assert number(table["total"]) == rows + (bonus or 0) - (penalty or 0)
-
-
-def test_last_year_stands_beside_this_year_out_of_the_plan(document):
-    compared = score_comparison(document(root()), **COMPARED)
-    assert (compared["previous_year"], compared["year"], compared["grade"]) == (
-        "2025",
-        "2026",
-        "Hoàn thành tốt",
-    )
-    assert [(row["previous"], row["current"], row["difference"]) for row in compared["rows"]] == [
-        ("39,00", "38,25", "-0,75"),
-        ("96,50", "97,25", "+0,75"),
-        ("94,00", "97,25", "+3,25"),
-    ]
-
-
-def test_last_year_may_be_typed_and_goes_before_the_plan(document):
-    compared = score_comparison(document(root(previous_year={"assessed_score": "97,25"})), **COMPARED)
-    assert [row["difference"] for row in compared["rows"]] == ["-0,75", "0,00"]
-    assert compared["grade"] == ""
-
-
-def test_a_plan_that_tells_of_another_year_is_not_compared(document):
-    other = root()
-    other["plan"]["previous_year"]["year"] = 2024
-    assert score_comparison(document(other), **COMPARED) is None
 
 
 UNIT = {
@@ -183,14 +147,19 @@ def test_one_unit_has_its_points_by_criterion_with_totals(document):
 
 def test_the_grade_of_a_unit_is_computed_until_it_was_decided(document):
     computed = unit_table(document(unit()), unit="unit", rule_set="rules")["grade"]
-    assert (computed["title"], computed["is_assumed"]) == ("Hoàn thành tốt", True)
+    assert (computed["title"], computed["citation"]) == ("Hoàn thành tốt", "Quyết định số 1211/QĐ-UBND")
     assert "“B” đạt dưới 70%" in computed["reasons"]
     agreed = unit_table(document(unit(grade="hoan_thanh_tot")), unit="unit", rule_set="rules")["grade"]
-    assert agreed == {**computed, "is_assumed": False}
-    other = unit_table(document(unit(grade="hoan_thanh")), unit="unit", rule_set="rules")["grade"]
-    assert (other["title"], other["reasons"]) == ("Hoàn thành", "")
+    assert agreed == computed
     free = unit_table(document(unit(grade="hoan_thanh")), unit="unit")["grade"]
     assert (free["title"], free["citation"]) == ("Hoàn thành nhiệm vụ", "")
+
+
+def test_a_grade_that_the_rules_do_not_give_is_not_said_to_be_by_them(document):
+    other = unit_table(document(unit(grade="hoan_thanh")), unit="unit", rule_set="rules")["grade"]
+    assert other == {"title": "Hoàn thành", "citation": "", "reasons": ""}
+    based = unit(grade="hoan_thanh", grade_basis="Điều 8 Quy chế")
+    assert unit_table(document(based), unit="unit", rule_set="rules")["grade"]["citation"] == "Điều 8 Quy chế"
 
 
 def test_the_words_of_the_law_stand_where_no_rule_set_is_named():

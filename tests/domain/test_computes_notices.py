@@ -52,12 +52,13 @@ def test_a_cap_of_the_rule_set_works_on_computed_grades(document):
         ("B", "Hoàn thành xuất sắc"),
         ("A", "Hoàn thành tốt"),
     ]
-    assert (table["citation"], table["is_assumed"]) == ("Quyết định số 2579/QĐ-UBND ngày 21/11/2025", False)
+    assert table["citation"] == "Quyết định số 2579/QĐ-UBND ngày 21/11/2025"
 
 
-def test_assumed_thresholds_show_only_where_they_decided(document):
-    assert rows_of(document, [unit("A", 91, grade="")], rule_set="quang_ngai_1211")["is_assumed"]
-    assert not rows_of(document, [unit("A", 91)], rule_set="quang_ngai_1211")["is_assumed"]
+def test_a_grade_of_its_own_basis_says_so(document):
+    based = unit("A", 91, discipline="khiển trách", grade_basis="Điều 8 Quy chế", note="Mới lập")
+    (row,) = rows_of(document, [based], rule_set="quang_ngai_1211")["rows"]
+    assert row["note"] == "Mới lập; người đứng đầu bị khiển trách; xếp loại theo Điều 8 Quy chế"
 
 
 def test_groups_are_headed_and_ranked_each_for_itself(document):
@@ -69,7 +70,7 @@ def test_groups_are_headed_and_ranked_each_for_itself(document):
         (True, "Nhóm 2", ""),
         (False, "C", "1"),
     ]
-    assert [row["number"] for row in table["rows"]] == ["", "1", "2", "", "1"]
+    assert [row["number"] for row in table["rows"]] == ["I", "1", "2", "II", "1"]
     assert not any(row["is_group"] for row in rows_of(document, [unit("A", 80)])["rows"])
 
 
@@ -78,7 +79,7 @@ def test_a_unit_that_was_not_assessed_stands_last_with_the_reason(document):
     assert table["rows"][0]["name"] == "B"
     last = table["rows"][1]
     assert (last["grade"], last["rank"], last["difference"]) == (NOT_ASSESSED, "", "")
-    assert last["note"] == "Mới lập; Chưa gửi hồ sơ"
+    assert last["note"] == "Mới lập; chưa gửi hồ sơ"
     overview = table["overview"]
     assert (overview["total"], overview["assessed"], overview["not_assessed"]) == ("02", "01", "01")
 

@@ -101,7 +101,7 @@ def test_by_criterion_stands_result_figures_state_evidence_and_cause(document):
         "evidence": "",
         "cause": "Chờ nhân sự",
     }
-    assert second["tasks"][0]["figures"] == "thủ tục: 412 thủ tục; trễ hẹn: 0,6%"
+    assert second["tasks"][0]["figures"] == "thủ tục 412 thủ tục; trễ hẹn 0,6%"
     assert second["tasks"][1]["result"] == [NOT_REPORTED]
 
 
@@ -166,10 +166,21 @@ def test_the_text_names_the_papers_by_the_numbers_that_the_list_gives_them(docum
 
 
 def test_unfinished_tasks_go_on_by_label_where_that_is_wanted(document):
-    rows = carried_over(document(root(carry=True)), **OF_PERIOD, wanted="carry")
-    assert rows == [{"title": "Đối thoại", "deadline": "chậm nhất ngày 30/9/2025", "state": "Chưa đến hạn"}]
-    assert carried_over(document(root(carry=False)), **OF_PERIOD, wanted="carry") == []
-    assert carried_over(document(root()), **OF_PERIOD) == rows
+    found = directed(document, carry_over=True)
+    assert found["rows"] == [
+        {"title": "Đối thoại", "deadline": "chậm nhất ngày 30/9/2025", "state": "Chưa đến hạn"}
+    ]
+    assert directed(document, carry_over=False) is None
+    assert carried_over(document(root()), **OF_PERIOD, directions="directions") is None
+
+
+def directed(document, **directions):
+    return carried_over(document(root(directions=directions)), **OF_PERIOD, directions="directions")
+
+
+@pytest.mark.parametrize(("tasks", "number"), [(0, ""), (1, ""), (2, "3."), (9, "10.")])
+def test_what_goes_on_is_numbered_after_the_tasks_before_it(document, tasks, number):
+    assert directed(document, carry_over=True, tasks=[{"content": ["x"]}] * tasks)["number"] == number
 
 
 def test_targets_stand_against_their_results_in_the_order_of_the_plan(document):
@@ -178,16 +189,24 @@ def test_targets_stand_against_their_results_in_the_order_of_the_plan(document):
             {"label": "x", "content": "Hồ sơ đúng hạn đạt từ", "figure": "98,5", "unit": "%"},
             {"label": "y", "content": "Không báo cáo"},
             {"label": "z", "content": "Số người bị kỷ luật:", "figure": "0", "unit": "trường hợp"},
+            {"label": "w", "content": "Tổng điểm", "link": "đạt từ", "figure": "95", "unit": "điểm trở lên"},
         ]
     }
     results = [
         {"target": "z", "figure": "0", "result": "Đạt"},
         {"target": "x", "figure": "98,9", "result": "Vượt"},
+        {"target": "w", "figure": "95,75", "result": "Đạt"},
     ]
     rows = target_results(document({"plan": plan, "done": results}), targets="plan.targets", results="done")
     assert rows == [
         {"content": "Hồ sơ đúng hạn đạt từ", "target": "98,5%", "result": "98,9%", "comment": "Vượt"},
-        {"content": "Số người bị kỷ luật", "target": "0 trường hợp", "result": "0", "comment": "Đạt"},
+        {
+            "content": "Số người bị kỷ luật",
+            "target": "0 trường hợp",
+            "result": "0 trường hợp",
+            "comment": "Đạt",
+        },
+        {"content": "Tổng điểm", "target": "95 điểm trở lên", "result": "95,75 điểm", "comment": "Đạt"},
     ]
     assert target_results(document({"plan": plan}), targets="plan.targets", results="done") == []
 
@@ -226,7 +245,12 @@ def test_overview_tables_and_what_goes_on_agree_with_each_other(document, tasks,
         if report is not None
     ]
     source = document(
-        {"plan": {"criteria": criteria}, "results": results, "period": {"kind": kind, "year": 2025}},
+        {
+            "plan": {"criteria": criteria},
+            "results": results,
+            "period": {"kind": kind, "year": 2025},
+            "directions": {"carry_over": True},
+        },
         office=reference.office("ubnd-huyen-ba-to"),
     )
     overview = result_overview(source, **OF_PERIOD)
@@ -236,7 +260,8 @@ def test_overview_tables_and_what_goes_on_agree_with_each_other(document, tasks,
     for counted in overview["rows"]:
         assert int(counted["count"]) == sum(row["state"] == counted["state"] for row in rows)
     going_on = {TaskState.IN_PROGRESS.words, TaskState.OVERDUE.words, TaskState.NOT_DUE.words}
-    assert len(carried_over(source, **OF_PERIOD)) == sum(row["state"] in going_on for row in rows)
+    carried = carried_over(source, **OF_PERIOD, directions="directions") or {"rows": []}
+    assert len(carried["rows"]) == sum(row["state"] in going_on for row in rows)
 
 
 @pytest.mark.parametrize("days", [0, 1])

@@ -122,6 +122,30 @@ def test_a_section_without_content_is_left_out_and_the_numbers_close_up():
     }
 
 
+LONE = [
+    {"label": "first", "title": "A", "style": "letter", "when": "first", "number_single": False},
+    {"each": "rows", "style": "letter", "number_single": False},
+    {"label": "last", "title": "Z", "style": "letter", "when": "last", "number_single": False},
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "sections", "rows"),
+    [
+        ({"rows": [{}]}, {}, [""]),
+        ({"rows": [{}, {}]}, {}, ["a)", "b)"]),
+        ({"first": 1}, {"first": ""}, None),
+        ({"first": 1, "rows": [{}]}, {"first": "a)"}, ["b)"]),
+        ({"rows": [{}], "last": 1}, {"last": "b)"}, ["a)"]),
+        ({"first": 1, "rows": [{}, {}], "last": 1}, {"first": "a)", "last": "d)"}, ["b)", "c)"]),
+    ],
+)
+def test_only_what_stands_alone_in_its_style_has_no_number(content, sections, rows):
+    outline = build(compile_outline(LONE), content)
+    assert {label: node.number for label, node in outline.sections.items()} == sections
+    assert [numbered.numbers for numbered in outline.lists] == ([] if rows is None else [rows])
+
+
 def test_a_section_of_which_nothing_is_there_is_left_out_whole():
     outline = build(compile_outline(SECTIONS), {"goals": "x"})
     assert list(outline.sections) == ["goals"]

@@ -9,6 +9,7 @@ from service.domain.recipients import (
     Recipient,
     addressee_lines,
     drafter_mark,
+    is_same_body,
     obsolete_recipients,
     paper_copies,
     recipient_from,
@@ -88,3 +89,39 @@ def test_a_filing_line_is_read_with_the_drafter_apart(text, expected):
 def test_the_number_of_copies_is_added_to_the_drafter_mark():
     assert drafter_mark("LTN", copies=45) == "LTN.(45)"
     assert drafter_mark("LTN.(7)", copies=45) == "LTN.(7)"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh Quảng Ngãi", True),
+        ("Ủy ban nhân dân tỉnh", "- UBND tỉnh;", True),
+        ("*Sở Nội vụ*", "Sở Nội vụ tỉnh Quảng Ngãi", True),
+        ("Sở Nội vụ", "Sở Nông nghiệp và Môi trường", False),
+        ("UBND tỉnh", "Chủ tịch UBND tỉnh", False),
+        ("Các phòng", "Các phòng, trung tâm thuộc xã", False),
+        ("", "UBND tỉnh", False),
+    ],
+)
+def test_a_body_is_known_by_its_short_and_its_full_name(one, other, same):
+    assert is_same_body(one, other) is is_same_body(other, one) is same
+
+
+def test_who_is_addressed_is_not_listed_again_where_as_above_says_it():
+    listed = [Recipient("UBND tỉnh", "b/cáo"), Recipient("Sở Nội vụ")]
+    addressed = {"addressees": ["Ủy ban nhân dân tỉnh Quảng Ngãi"], "filing_line": "VT"}
+    above = recipient_lines(listed, as_above=True, **addressed)
+    assert above == ["- Như trên;", "- Sở Nội vụ;", "- Lưu: VT."]
+    assert recipient_lines(listed, as_above=False, **addressed)[0] == "- UBND tỉnh (b/cáo);"
+
+
+def test_the_body_that_a_document_is_about_stands_first_and_once():
+    listed = [Recipient("UBND tỉnh"), Recipient("Phòng Kinh tế", "t/hiện")]
+    asked = {"as_above": False, "filing_line": "VT", "first": ["Phòng Kinh tế"]}
+    assert recipient_lines(listed, **asked) == ["- Phòng Kinh tế (t/hiện);", "- UBND tỉnh;", "- Lưu: VT."]
+    assert recipient_lines(listed[:1], **asked)[0] == "- Phòng Kinh tế;"
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("*LTN(45)*", "*LTN.(45)*"), ("**LTN.**", "**LTN.**")])
+def test_the_mark_of_the_drafter_keeps_its_emphasis(typed, printed):
+    assert drafter_mark(typed) == printed

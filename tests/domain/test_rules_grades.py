@@ -90,8 +90,13 @@ PLACE = "groups[0].units[0]"
             "quang_ngai_1211",
             [(f"{PLACE}.discipline", "discipline_unknown")],
         ),
-        # The decree that is named says nothing of discipline: the office decided, nobody can compare.
-        ({"assessed_points": 96, "grade": "hoan_thanh", "discipline": "khien_trach"}, "quang_ngai_1211", []),
+        # The decision that is named says nothing of discipline: the grade has another basis, which is to be named.
+        (
+            {"assessed_points": 96, "grade": "hoan_thanh", "discipline": "khien_trach"},
+            "quang_ngai_1211",
+            [(f"{PLACE}.grade", "grade_differs")],
+        ),
+        ({"assessed_points": 96, "grade": "hoan_thanh", "grade_basis": "Điều 8"}, "quang_ngai_1211", []),
         ({"assessed_points": 96, "grade": "gioi"}, "can_tho_2579", [(f"{PLACE}.grade", "grade_unknown")]),
     ],
 )

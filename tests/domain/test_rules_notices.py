@@ -1,10 +1,11 @@
 import pytest
 
-from service.domain.computes_notices import body_task_results
+from service.domain.computes_bodies import body_task_results
 from service.domain.rules_notices import (
     approval_named,
     body_results_once,
     make_good_dated,
+    scope_named,
     unit_in_subject,
     variant_has_fields,
     variant_needs_source,
@@ -76,6 +77,26 @@ def test_a_task_stands_once_for_each_body(document, found):
     assert found(body_results_once(document(root), **asked)) == [("results[2].task", "result_repeated")]
     nobody = {"plan": plan(""), "results": [{"task": "a", "result": "x"}]}
     assert found(body_results_once(document(nobody), **asked)) == [("results[0].body", "required")]
+
+
+@pytest.mark.parametrize(
+    ("labels", "more", "expected"),
+    [
+        ("a", {}, [("scope", "scope_missing")]),
+        ("a", {"scope": "nhiệm vụ trọng tâm"}, []),
+        ("ab", {}, []),
+        ("", {}, []),
+    ],
+)
+def test_a_notice_of_some_tasks_says_which(document, found, labels, more, expected):
+    tasks = [{"label": label, "content": ["Việc"]} for label in "ab"]
+    root = {
+        "plan": {"criteria": [{"title": "X", "tasks": tasks}]},
+        "results": [{"task": label, "result": "x"} for label in labels],
+        **more,
+    }
+    asked = {"criteria": "plan.criteria", "results": "results", "scope": "scope"}
+    assert found(scope_named(document(root), **asked)) == expected
 
 
 def make_good(document, *, done_on, before):

@@ -1,7 +1,13 @@
 import pytest
 
 from service.domain.findings import FieldError, Question
-from service.domain.rules_scores import lost_points_have_reason, score_not_above_maximum, score_total_whole
+from service.domain.rules_scores import (
+    full_points_in_time,
+    lost_points_have_reason,
+    previous_points_add_up,
+    score_not_above_maximum,
+    score_total_whole,
+)
 
 PATHS = {"criteria": "plan.criteria", "scores": "scores.criteria"}
 WHOLE = {"criteria": "plan.criteria", "scores": "scores"}
@@ -48,6 +54,60 @@ def test_lost_points_are_asked_about(document, found):
     assert found(questions) == [("scores.criteria[0].reason", "loss_without_reason")]
     assert questions[0].subject == "0,50"
     assert isinstance(questions[0], Question)
+
+
+@pytest.mark.parametrize(
+    ("points", "result", "expected"),
+    [
+        (60, {"done_on": "01/6/2025"}, []),
+        (60, {"done_on": "01/7/2025"}, [("scores.criteria[0].self_points", "full_points_while_late")]),
+        ("60.00", {}, [("scores.criteria[0].self_points", "full_points_while_late")]),
+        ("59.5", {}, []),
+    ],
+)
+def test_full_points_beside_a_late_task_are_asked_about(document, found, points, result, expected):
+    typed = root(("a", points, {}), ("b", 40, {}))
+    for criterion in typed["plan"]["criteria"]:
+        criterion["tasks"] = [
+            {"label": f"t_{criterion['label']}", "content": ["Việc"], "deadline": {"by": "30/6/2025"}}
+        ]
+    results = [
+        {"task": "t_a", "result": ["x"], **result},
+        {"task": "t_b", "result": ["x"], "done_on": "01/6/2025"},
+    ]
+    source = document({**typed, "results": results, "period": {"kind": "year", "year": 2025}})
+    asked = {**PATHS, "results": "results", "period": "period"}
+    assert found(full_points_in_time(source, **asked)) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "expected"),
+    [
+        (("50", "35"), {"self_score": "85"}, []),
+        (("50", "35"), {"self_score": "86,5", "bonus": 2, "penalty": "0,5"}, []),
+        (
+            ("50", "35"),
+            {"self_score": "86"},
+            [("scores.previous_year.self_score", "previous_total_differs")],
+        ),
+        (
+            ("50", None),
+            {"self_score": "86"},
+            [("scores.criteria[1].previous_points", "previous_points_missing")],
+        ),
+        ((None, None), {"self_score": "86"}, []),
+        (("50", "35"), {"assessed_score": "80"}, []),
+    ],
+)
+def test_the_points_of_last_year_add_up(document, found, before, last, expected):
+    marks = [
+        (label, 40, {"previous_points": then} if then else {})
+        for label, then in zip("ab", before, strict=True)
+    ]
+    assert (
+        found(previous_points_add_up(document(root(*marks, previous_year=last)), scores="scores")) == expected
+    )
+    assert found(previous_points_add_up(document({}), scores="scores")) == []
 
 
 def test_all_criteria_are_scored(document, found):

@@ -76,7 +76,7 @@ def test_nothing_makes_no_rows():
     assert state_counts([]) == []
 
 
-@pytest.mark.parametrize(("number", "words"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (123, "123")])
+@pytest.mark.parametrize(("number", "words"), [(0, "00"), (1, "01"), (9, "09"), (10, "10"), (123, "123")])
 def test_a_count_below_ten_has_two_digits(number, words):
     assert counted(number) == words
 

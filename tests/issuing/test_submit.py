@@ -6,11 +6,11 @@ import pytest
 
 from service.errors import InvalidInput, OpenQuestions
 from service.inspection.outline import outline_text
-from service.issuing.drafting import save
-from service.issuing.issue import IssueAct, issue_draft
+from service.issuing.drafting import drafted_again, save
+from service.issuing.issue import IssueAct, checked_draft, issue_draft, number_draft
 from service.issuing.kept_context import kept_context
 from service.issuing.return_document import return_document
-from service.issuing.submit import LayoutRefused, submit
+from service.issuing.submit import LayoutRefused, put_up, submit
 from service.register import audit, documents, offices, people
 from service.register.canonical import digest
 from service.register.errors import DocumentNotFound, InvalidEntry, NotAllowed, WrongState
@@ -152,3 +152,38 @@ def test_a_draft_that_somebody_changed_meanwhile_is_not_numbered(office) -> None
         office.issue_draft(draft.id, expected_version=2)
     assert caught.value.code == "version_moved"
     assert office.last_number() == 0
+
+
+def test_what_has_its_number_or_was_made_elsewhere_has_no_step_left(office) -> None:
+    with pytest.raises(WrongState, match="01/KH-UBND"):
+        submit(office.work(), office.issue().document.id)
+    record, draft = office.record(kind="QĐ", subject="Khen thưởng"), office.draft()
+    with office.work().reading() as turn:
+        with pytest.raises(WrongState, match="nơi khác"):
+            drafted_again(office.work(), turn, record)
+        with pytest.raises(DocumentNotFound, match="trình lại"):
+            put_up(turn, draft)
+
+
+def test_an_input_that_moved_on_since_it_was_read_is_not_taken_further(office) -> None:
+    row = office.draft()
+    with office.work().reading() as turn:
+        draft = drafted_again(office.work(), turn, row)
+    checked = checked_draft(office.work(), draft, IssueAct())
+    save(office.work(), "ke_hoach", office.plan(subject="Trích yếu mới"), document_id=row.id)
+    with pytest.raises(WrongState) as caught, office.work().writing() as turn:
+        number_draft(turn, row.id, checked, IssueAct())
+    assert caught.value.code == "version_moved"
+    office.keep_steps("content_checked")
+    submit(office.work(), row.id)
+    with pytest.raises(WrongState) as caught, office.work().writing() as turn:
+        number_draft(turn, row.id, checked, IssueAct())
+    assert caught.value.code == "version_moved"
+    assert office.last_number() == 0
+
+
+def test_a_key_of_a_record_is_no_key_of_a_draft(office) -> None:
+    office.record(kind="QĐ", subject="Khen thưởng", key="k")
+    with pytest.raises(WrongState) as caught:
+        office.issue(key="k")
+    assert caught.value.code == "key_reused"

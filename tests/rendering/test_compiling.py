@@ -173,6 +173,45 @@ def test_a_template_cannot_reach_python(attack, build, compiled):
     assert attack[:5] in message(compiled, build.paragraphs("một", attack), values)
 
 
+DOUBLED = "".join("{% set a = a ~ a %}" for _ in range(40))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{{ 1e400 }}", "số quá lớn"),
+        ("{{ -1e400 }}", "số quá lớn"),
+        ("{% if 1e400 > 1 %}a{% endif %}", "số quá lớn"),
+        ("{{ 9999999999999999999 }}", "số quá lớn"),
+        ("{{ " + "9" * 5000 + " }}", "số quá lớn"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "lồng nhau quá nhiều"),
+        ("{% for i in x %}" * 30 + "{% endfor %}" * 30, "lồng nhau quá nhiều"),
+        ("{{ 1e308 + 1e308 }}", "số quá lớn"),
+        ("{{ 1.5 + 1.5 }}", "chỉ tính với số nguyên"),
+        ("{{ 1 / 1e-300 / 1e-300 }}", "chỉ tính với số nguyên"),
+        ("{{ a + a }}", "chữ nối với nhau bằng dấu ~"),
+        ("{{ x + x }}", "chỉ tính với số nguyên"),
+        ("{% set b = 7 %}" + "{% set b = b * b %}" * 30, "số quá lớn để tính"),
+        (DOUBLED, "ghép thành chữ dài quá"),
+        (DOUBLED.replace("a ~ a", "[a, a]|join"), "ghép thành chữ dài quá"),
+        (DOUBLED.replace("a ~ a", "[a, a]|join(a)"), "ghép thành chữ dài quá"),
+        ("{{ x ~ 'a' }}", "không in được một danh sách"),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_what_would_fill_the_memory_is_an_error_of_the_template(text, reason, build, compiled):
+    assert reason in message(compiled, build.paragraphs(text), {"a": "chữ", "x": ["y"]})
+
+
+def test_a_template_calculates_with_whole_numbers(build, compiled, lines):
+    content = build.paragraphs(
+        "{{ 7 + 2 }} {{ 7 - 9 }} {{ 7 * 2 }} {{ 7 // 2 }} {{ 7 % 4 }} {{ 'a' ~ 1 ~ b }} {{ -3 }}"
+    )
+    assert lines(compiled(content).render({"b": "c"})) == ["9 -2 14 3 3 a1c -3"]
+    content = build.paragraphs("{% if 7 / 2 > 3.4 %}đúng{% endif %}")
+    assert lines(compiled(content).render({})) == ["đúng"]
+
+
 def test_items_named_like_methods_are_items(build, compiled, lines):
     content = build.paragraphs("{{ a.items }} {{ a.keys }} {{ a.format }}")
     assert lines(compiled(content).render({"a": {"items": "1", "keys": "2", "format": "3"}})) == ["1 2 3"]

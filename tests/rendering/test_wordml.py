@@ -1,5 +1,7 @@
 """XML parts from outside: nothing that they declare is looked up or unfolded."""
 
+from pathlib import Path
+
 import pytest
 
 from service.errors import RenderingError
@@ -7,14 +9,16 @@ from service.rendering.inline import bare, runs, text
 from service.rendering.run_styles import run_style
 from service.rendering.wordml import parse
 
+
 def part(declared: str, used: str) -> bytes:
     return f"<!DOCTYPE d [{declared}]><d>{used}</d>".encode()
 
 
-def test_a_file_that_a_part_names_is_never_looked_for() -> None:
-    # Looking for it would end in "damaged part", since it is not there.
+def test_a_file_that_a_part_names_is_never_read(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xml"
+    broken.write_text("<unclosed", encoding="utf-8")  # reading it would make the part a damaged one
     with pytest.raises(RenderingError, match="DOCTYPE"):
-        parse(part('<!ENTITY x SYSTEM "file:///no/such/file">', "&x;"), "a.docx")
+        parse(part(f'<!ENTITY x SYSTEM "{broken.as_uri()}">', "&x;"), "a.docx")
 
 
 def test_entities_that_unfold_to_gigabytes_are_refused() -> None:

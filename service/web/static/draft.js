@@ -91,7 +91,7 @@ function restore(draft) {
   const sent = document.createElement("form");
   sent.method = "post";
   sent.enctype = "multipart/form-data";
-  sent.action = form.action;
+  sent.setAttribute("action", form.getAttribute("action")); // `form.action` is the button of that name
   const csrf = form.querySelector('[name="csrf"]').value;
   for (const [name, value] of [...draft.pairs, ["csrf", csrf], ["action", "restore"]]) {
     const box = document.createElement("textarea"); // keeps line ends, as an input would not

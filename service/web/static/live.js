@@ -65,22 +65,22 @@ async function rename(office) {
 }
 
 function renew(list, bodies) {
-  const chosen = list.selectedOptions[0];
-  const options = [new Option("(ghi tên khác)", "")];
-  for (const [role, name] of Object.entries(bodies)) options.push(new Option(name, role));
-  if (chosen?.value && !(chosen.value in bodies)) {
-    options.push(new Option(`${chosen.textContent.split(" (cơ quan")[0]} (cơ quan này không có)`, chosen.value));
+  for (const option of [...list.options]) {
+    if (!/^[a-z][a-z0-9_]*$/.test(option.value)) continue; // not a role: another name, a word between two bodies
+    if (option.value in bodies) option.textContent = bodies[option.value];
+    else if (option.selected) option.textContent = `${option.textContent.split(" (cơ quan")[0]} (cơ quan này không có)`;
+    else option.remove();
   }
-  const value = list.value;
-  list.replaceChildren(...options);
-  list.value = value;
+  const known = new Set([...list.options].map((option) => option.value));
+  const place = [...list.options].find((option) => option.textContent.startsWith("(từ nối"));
+  for (const [role, name] of Object.entries(bodies)) {
+    if (!known.has(role)) list.insertBefore(new Option(name, role), place ?? null);
+  }
 }
 
 form.addEventListener("input", (event) => {
   const box = event.target;
-  if (box.name?.endsWith("eadline.$main") || box.closest?.(".field")?.querySelector("[data-understood]")) {
-    if (box.name.endsWith(".$main")) understand(box);
-  }
+  if (box.matches?.("[data-deadline]")) understand(box);
   if (box.matches?.("[data-office]")) suggest(box);
 });
 
@@ -99,14 +99,26 @@ function offer(list, box) {
 }
 
 // As `service/issuing/labelling.py` makes a label; the service makes the rest when the form is sent.
+const NAMING = ["short_title", "title", "name", "content", "body", "subject"];
+
 function labelOf(item) {
   const value = (name) => item.querySelector(`[name$=".${name}"]`)?.value ?? "";
   const words = (text) => text.replaceAll("đ", "d").replaceAll("Đ", "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
     .toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  if (!value("kind") || !value("code")) return "";
-  const made = [words(value("kind")).map((word) => word[0]).join(""), ...words(value("code")).slice(0, 1)].join("_");
+  const made = value("kind") && value("code")
+    ? [words(value("kind")).map((word) => word[0]).join(""), ...words(value("code")).slice(0, 1)].join("_")
+    : fitting(words(NAMING.map(value).find((text) => text.trim()) ?? ""));
   const taken = [...form.querySelectorAll("[data-label]")].map((box) => box.value);
   let label = made;
-  for (let number = 2; taken.includes(label); number += 1) label = `${made}_${number}`;
+  for (let number = 2; label && taken.includes(label); number += 1) label = `${made}_${number}`;
   return label;
+}
+
+function fitting(words) {
+  let label = "";
+  for (const word of words) {
+    if (label.length + word.length > 39) break;
+    label = label ? `${label}_${word}` : word;
+  }
+  return /^[0-9]/.test(label) ? `so_${label}` : label;
 }

@@ -1,8 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service import reference
-from service.domain.computes_notices import body_task_results
+from service.domain.computes_bodies import body_task_results, first_recipients, requirement_rows
+from service.domain.task_states import TaskState
 
 PLAN = {
     "criteria": [
@@ -40,10 +42,10 @@ def test_the_tasks_of_the_bodies_are_counted_by_state_and_by_body(document):
         "Văn phòng",
         "Phòng Nội vụ",
     ]
-    counts = ("total", "done", "done_late", "overdue", "going_on", "unevidenced")
+    counts = ("total", "done_in_time", "done_late", "overdue", "not_due", "unevidenced")
     assert [(row["body"], *(row[name] for name in counts)) for row in table["bodies"]] == [
-        ("Văn phòng", "02", "01", "0", "0", "01", "0"),
-        ("Phòng Nội vụ", "02", "0", "0", "01", "0", "01"),
+        ("Văn phòng", "02", "01", "-", "-", "01", "-"),
+        ("Phòng Nội vụ", "02", "-", "-", "01", "-", "01"),
     ]
     assert [(row["title"], row["state"]) for row in table["to_make_good"]] == [
         ("Niêm yết", "Thường xuyên, chưa có minh chứng"),
@@ -60,6 +62,43 @@ def test_two_bodies_with_the_same_task_have_each_their_own_state(document):
     assert [row["state"] for row in table["rows"]] == ["Hoàn thành đúng hạn", "Hoàn thành quá hạn"]
 
 
+def test_the_tasks_that_are_reported_are_told_beside_those_of_the_plan(document):
+    some = task_table(
+        document, {"task": "a", "body": "A", "result": "x"}, {"task": "a", "body": "B", "result": "x"}
+    )
+    assert (some["planned"], some["tasks"], some["is_shared"]) == ("03", "01", True)
+    whole = task_table(document, *({"task": label, "result": "x"} for label in "abc"))
+    assert (whole["planned"], whole["tasks"], whole["is_shared"]) == ("03", "", False)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        (None, ""),
+        ({"before": "15/02/2025"}, " trước ngày 15/02/2025"),
+        ({"by": "31/3/2025", "note": "nếu có"}, " chậm nhất ngày 31/3/2025, nếu có"),
+        ({"quarters": ["III/2025"]}, " trong quý III năm 2025"),
+        ({"months": ["6/2025"]}, " trong tháng 6/2025"),
+        ({"ongoing": True}, ", thực hiện thường xuyên"),
+        ({"note": "Sau khi có hướng dẫn"}, ", sau khi có hướng dẫn"),
+    ],
+)
+def test_a_deadline_joins_what_is_required(document, deadline, words):
+    row = {"content": "Phòng A báo cáo", "deadline": deadline} if deadline else {"content": "Phòng A báo cáo"}
+    source = document({"requirements": [row]})
+    source.converted["requirements"][0].setdefault("deadline", "")
+    assert requirement_rows(source, requirements="requirements") == [
+        {"content": "Phòng A báo cáo", "deadline": words}
+    ]
+
+
+def test_the_body_that_a_document_is_about_is_the_first_recipient(document):
+    assert first_recipients(document({"unit": {"name": "Phòng Kinh tế"}}), name="unit.name") == [
+        "Phòng Kinh tế"
+    ]
+    assert first_recipients(document({}), name="unit.name") == []
+
+
 def test_the_day_of_the_figures_may_be_typed(document):
     done = {"task": "a", "result": "x", "done_on": "20/3/2025"}
     assert task_table(document, done, as_of="19/3/2025")["rows"][0]["state"] == "Đang thực hiện trong hạn"
@@ -74,6 +113,10 @@ def test_the_last_day_is_that_of_the_office(document):
 
 def test_without_results_there_is_no_table_of_tasks(document):
     assert body_task_results(document({"plan": PLAN}), **TASKS) is None
+
+
+def number(cell):
+    return 0 if cell == "-" else int(cell)
 
 
 REPORTS = st.lists(
@@ -98,11 +141,11 @@ REPORTS = st.lists(
 def test_the_counts_of_the_bodies_add_up_each_and_together(document, reports):
     results = [{"task": task, **({"body": body} if body else {}), **report} for task, body, report in reports]
     table = task_table(document, *results)
-    parts = ("done", "done_late", "overdue", "going_on", "unevidenced")
+    parts = [state.value for state in TaskState]
     for row in [*table["bodies"], table["all_bodies"]]:
-        assert int(row["total"]) == sum(int(row[name]) for name in parts)
+        assert int(row["total"]) == sum(number(row[name]) for name in parts)
     for name in ("total", *parts):
-        assert int(table["all_bodies"][name]) == sum(int(row[name]) for row in table["bodies"])
+        assert number(table["all_bodies"][name]) == sum(number(row[name]) for row in table["bodies"])
     assert int(table["total"]) == len(reports) == sum(int(row["count"]) for row in table["states"])
-    left = int(table["all_bodies"]["overdue"]) + int(table["all_bodies"]["unevidenced"])
+    left = number(table["all_bodies"]["overdue"]) + number(table["all_bodies"]["unevidenced"])
     assert len(table["to_make_good"]) == left
