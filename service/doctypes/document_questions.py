@@ -11,10 +11,12 @@ from typing import Any
 
 from service.doctypes.questions import citation_name, citation_path
 from service.domain.citations import is_law
-from service.domain.dates import parse_date, short_date
+from service.domain.dates import short_date
+from service.domain.deadlines import day_of
 from service.domain.findings import FieldError, Question
 from service.domain.frame import FrameFacts
 from service.domain.recipients import obsolete_recipients
+from service.domain.refusal import Refused
 from service.domain.signing import Signer, SigningCapacity
 from service.domain.text import quoted
 
@@ -109,11 +111,12 @@ def _signer_questions(frame: FrameFacts) -> Iterator[Question]:
 
 def _late_citations(content: Mapping[str, Any], records: Records, day: date) -> Iterator[Question]:
     for record in records.values():
-        if "date" in record and parse_date(record["date"]) > day:
+        issued_on = _day(record)
+        if issued_on is not None and issued_on > day:
             yield Question(
                 f"{citation_path(content, record)}.date",
                 "citation_after_document",
-                f"{citation_name(record)} ngày {short_date(parse_date(record['date']))} ban hành sau tháng của văn bản"
+                f"{citation_name(record)} ngày {short_date(issued_on)} ban hành sau tháng của văn bản"
                 f" này ({day.month}/{day.year}). Hãy xem lại ngày, hoặc xác nhận.",
                 subject=str(record["date"]),
             )
@@ -122,14 +125,14 @@ def _late_citations(content: Mapping[str, Any], records: Records, day: date) -> 
 def _conflicting_citations(content: Mapping[str, Any], records: Records) -> Iterator[Question]:
     """One document has one date: two records of one code and issuer are one document, or one of them is wrong."""
     coded = [
-        record
+        (record, issued_on)
         for record in records.values()
-        if record.get("code") and "date" in record and not is_law(record["kind"])
+        if record.get("code") and not is_law(record["kind"]) and (issued_on := _day(record)) is not None
     ]
-    for first, second in combinations(coded, 2):
+    for (first, first_on), (second, second_on) in combinations(coded, 2):
         if _identity(first) != _identity(second):
             continue
-        days = [short_date(parse_date(one["date"])) for one in (first, second)]
+        days = [short_date(first_on), short_date(second_on)]
         yield Question(
             f"{citation_path(content, second)}.date",
             "citation_twice",
@@ -137,6 +140,14 @@ def _conflicting_citations(content: Mapping[str, Any], records: Records) -> Iter
             " Một văn bản chỉ khai một lần, một ngày. Hãy sửa, hoặc xác nhận đó là hai văn bản của hai năm.",
             subject=f"{days[0]} | {days[1]}",
         )
+
+
+def _day(record: Mapping[str, Any]) -> date | None:
+    """Return the day of a record, None where it has none that can be read: that is a fault of its own."""
+    try:
+        return day_of(record["date"]) if "date" in record else None
+    except Refused:
+        return None
 
 
 def _identity(record: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -83,9 +83,11 @@ class FaultWriter:
 
     def _missing(self, steps: Steps) -> FieldError:
         hint = self.field(steps).get("description", "")
-        # The item that lacks it is named with the field; an object is not.
-        owner = self.title(steps[:-1]) if len(steps) > 1 and isinstance(steps[-2], str) else ""
-        message = f"Thiếu {self.name(steps)}{f' của “{owner}”' if owner else ''}. Hãy điền trường này."
+        # An item that lacks it is counted among the items; an object is named.
+        owner = f" của “{self.title(steps[:-1])}”" if len(steps) > 1 and isinstance(steps[-2], str) else ""
+        items = items_at(self._schema, steps)
+        place = f"{owner}{f' ({items})' if items else ''}"
+        message = f"Thiếu “{self.title(steps)}”{place}. Hãy điền trường này."
         return FieldError(path_text(steps, self._prefix), "required", f"{message} {hint}".rstrip())
 
     def _surplus(self, steps: Steps, name: str) -> FieldError:

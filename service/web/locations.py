@@ -12,6 +12,7 @@ from service.web.telling import Choices, Schema, short_words
 _STEP = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 _PATH_IN_TEXT = re.compile(r"\b(?:content|sources|recipients|signer|addressees)(?:\.\w+|\[[0-9]+\])+")
 _MISSING = re.compile(r"\AThiếu “[^”]*”(?: của “[^”]*”)?(?: \([^)]*\))?\.\s*")
+_OF_ITEM = re.compile(r"\A“[^”]* \(mục thứ [0-9]+\)”:? ")
 _FILL_IN = "Hãy điền trường này."
 _BETWEEN = " › "
 
@@ -50,6 +51,8 @@ def _inside(value: Any, step: int | str) -> Any:
 def bare_message(message: str, label: str) -> str:
     """Return a message without the name of its field in front: the form names the field once.
 
+    >>> bare_message("“Điểm” (Tiêu chí 2): Điểm không được âm.", "Điểm")
+    'Điểm không được âm.'
     >>> bare_message("“Điểm” phải là số.", "Điểm"), bare_message("Thiếu “Tên” của “Tiêu chí”. Hãy điền.", "Tên")
     ('Phải là số.', 'Còn thiếu. Hãy điền.')
     """
@@ -57,10 +60,10 @@ def bare_message(message: str, label: str) -> str:
         rest = _MISSING.sub("", message, count=1).strip()
         advice, told, _hint = rest.partition(_FILL_IN)  # the hint stands at the field already
         return f"Còn thiếu. {advice}{told}".rstrip()
-    for opening in (f"“{label}”: ", f"“{label}” "):
-        if message.startswith(opening):
-            return upper_first(message.removeprefix(opening))
-    return message
+    opening = re.match(
+        rf"“{re.escape(label)}”(?: \([^)]*\))?:? ", message
+    )  # the items it lies in stand in brackets
+    return upper_first(message[opening.end() :]) if opening else message
 
 
 def spoken_paths(message: str, schema: Schema, value: Any, choices: Choices) -> str:

@@ -106,3 +106,13 @@ def test_an_authorisation_that_ended_before_the_month_is_a_fault(asked):
 def test_the_last_day_of_an_authorisation_matters_only_to_who_signs_by_it(asked):
     chairman = {"name": "Trần Văn A", "position": "Chủ tịch", "valid_until": "31/01/2025"}
     assert asked(signer=chairman, month="2025-02") == []
+
+
+def test_a_citation_of_an_impossible_day_is_a_fault_and_nothing_else(asked):
+    two = [citation(label="a", date="31/02/2025"), citation(label="b", date="21/11/2024")]
+    for given in ({"month": "2025-03"}, {"today": date(2025, 3, 1)}, {}):
+        with pytest.raises(InvalidInput) as caught:
+            asked({"citations": two}, **given)
+        assert [(error.path, error.code) for error in caught.value.errors] == [
+            ("content.citations[0].date", "date_impossible")
+        ]

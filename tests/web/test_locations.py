@@ -67,6 +67,7 @@ def test_a_value_of_another_shape_has_its_places_too(value: Any) -> None:
     [
         ("“Ngày” không đúng.", "Ngày", "Không đúng."),
         ("“Ngày”: ghi 05/3/2025.", "Ngày", "Ghi 05/3/2025."),
+        ("“Căn cứ (mục thứ 2)”: không có nhãn “x”.", "Căn cứ, mục 2", "Không có nhãn “x”."),
         ("“Ngày khác” không đúng.", "Ngày", "“Ngày khác” không đúng."),
         ("Thiếu “Tên”. Hãy điền trường này.", "Tên", "Còn thiếu. Hãy điền trường này."),
         ("Thiếu “Tên” của “Tiêu chí”. Hãy điền.", "Tên", "Còn thiếu. Hãy điền."),

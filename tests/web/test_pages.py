@@ -335,6 +335,12 @@ def test_every_answer_has_the_headers_of_safety(client: FlaskClient, path: str) 
     assert headers["X-Frame-Options"] == "DENY"
 
 
+def test_the_scripts_of_a_form_may_ask_this_service_and_nobody_else(client: FlaskClient) -> None:
+    policy = client.get("/types/ke_hoach").headers["Content-Security-Policy"]
+    assert policy.endswith("; connect-src 'self'")
+    assert "connect-src" not in client.get("/").headers["Content-Security-Policy"]
+
+
 def test_pages_have_no_inline_script_or_style_and_nothing_from_elsewhere(client: FlaskClient) -> None:
     for path in ("/", "/types/ke_hoach", "/nothing"):
         page = client.get(path).get_data(as_text=True)
