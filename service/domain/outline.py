@@ -127,7 +127,7 @@ def letter(index: int) -> str:
 
 
 def prefix_of(parent: Node | None) -> str:
-    """Return what a decimal number under `parent` begins with: the nearest number above, if it is ``1.`` or ``1.1.``."""
+    """Return the beginning of a decimal number: the nearest number above `parent`, if it is ``1.`` or ``1.1.``."""
     while parent is not None and not parent.number:
         parent = parent.parent
     return parent.number if parent is not None and parent.style in ("arabic", "decimal") else ""
