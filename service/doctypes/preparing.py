@@ -17,7 +17,7 @@ from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_va
 from service.doctypes.questions import asked, citation_questions
 from service.doctypes.running import Labels, Run
 from service.doctypes.sections import Place, appendices_present, appendix_values, section_values
-from service.doctypes.surveying import content_faults, is_refused, lent_labels, sound_part
+from service.doctypes.surveying import content_faults, independent, lent_labels, sound_part
 from service.doctypes.taking import Lookup, Source, SourceReader, home_run, lent_values, source_question
 from service.doctypes.value_faults import ValueFaults
 from service.domain.citations import CitationBook
@@ -128,7 +128,7 @@ class _Preparation:
         found += self.reader.faults
         if isinstance(envelope["content"], Mapping):
             found += self._content_faults(envelope, sources, refused)
-        self.faults += [fault for fault in found if not is_refused(fault.path, refused)]
+        self.faults += independent(found, refused)
 
     def _content_faults(
         self, envelope: Mapping[str, Any], sources: Mapping[str, list[Source]], refused: Collection[str] = ()

@@ -4,7 +4,7 @@ A content of the wrong shape cannot be converted: parts of it are missing. But e
 and a label that is mentioned exists or does not. Where what is missing may hold it, nothing is said about the label.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +29,16 @@ def is_refused(path: str, refused: Collection[str]) -> bool:
     (True, False)
     """
     return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in refused if one)
+
+
+def independent(faults: Iterable[FieldError], refused: Collection[str]) -> list[FieldError]:
+    """Return the faults that do not follow from what is `refused`: inside it, or a field missing that holds it."""
+    return [
+        fault
+        for fault in faults
+        if not is_refused(fault.path, refused)
+        and not (fault.code == "required" and any(is_refused(one, {fault.path}) for one in refused))
+    ]
 
 
 def sound_part(envelope: Mapping[str, Any], refused: Collection[str]) -> dict[str, Any]:

@@ -137,19 +137,29 @@ class SourceReader:
                 f"Nguồn này phải là “{document_type.title}” ({taken.type}), đang là “{checked['type']}”.",
             )
             return None
-        content, shape = document_type.validator.checked(checked.get("content", {}))
-        if "content" in checked:
-            faults += shape
-        if isinstance(given, Mapping) and not inside:  # one that is stored may be of an earlier version
-            faults += envelope_faults(document_type, checked)
-        if shape and isinstance(content, Mapping):
-            refused = {fault.path for fault in shape}
-            faults += content_faults(document_type, self._office, content, refused=refused)
+        if not inside:
+            faults += mention_faults(checked)
+            # One that is stored may be of an earlier version.
+            faults += envelope_faults(document_type, checked) if isinstance(given, Mapping) else ()
+        content, shape = self._content(document_type, checked)
+        faults += shape
         for fault in dict.fromkeys(faults):
             self._fault(f"{path}.{fault.path}" if fault.path else path, fault.code, fault.message)
-        if inside or shape:
+        if inside:
             return None
-        return self._lent(name, document_type, {**checked, **act, "content": content}, path)
+        record, office = self._cited(name, document_type, {**checked, **act}, path)
+        content = None if shape else self._labelled(document_type, content, path)
+        if content is None:  # its citation was worth a look all the same
+            return None
+        return Source(
+            document_type,
+            content,
+            document_type.converter.labels(content)[0],
+            build(document_type.sections, content, document_type.names),
+            record,
+            _is_numbered(record),
+            office,
+        )
 
     def _found(self, given: Any, path: str) -> Mapping[str, Any] | None:
         if isinstance(given, Mapping):
@@ -163,28 +173,42 @@ class SourceReader:
             )
         return found
 
-    def _lent(
-        self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str
-    ) -> Source | None:
-        for fault in mention_faults(envelope):
-            self._fault(f"{path}.{fault.path}", fault.code, fault.message)
-        office = self._office_of(envelope, path)
-        content = document_type.converter.filled(envelope["content"])
-        labels, has_repeated = document_type.converter.labels(content)
-        if has_repeated:
+    def _content(
+        self, document_type: DocumentType, envelope: Mapping[str, Any]
+    ) -> tuple[Any, list[FieldError]]:
+        """Return the clean content of a source, and its faults: of shape, and what else can be told beside them."""
+        if "content" not in envelope:  # which is a fault of the envelope
+            return {}, []
+        content, shape = document_type.validator.checked(envelope["content"])
+        if shape and isinstance(content, Mapping):
+            refused = {fault.path for fault in shape}
+            shape += content_faults(document_type, self._office, content, refused=refused)
+        return content, shape
+
+    def _labelled(self, document_type: DocumentType, content: Any, path: str) -> Mapping[str, Any] | None:
+        """Return a valid content with its defaults, None where a label stands twice in it."""
+        content = document_type.converter.filled(content)
+        if document_type.converter.labels(content)[1]:
             self._fault(
                 path, "label_duplicate", "Nguồn có nhãn ghi hai lần. Hãy sửa dữ liệu của nguồn trước."
             )
             return None
+        filled: Mapping[str, Any] = content
+        return filled
+
+    def _cited(
+        self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str
+    ) -> tuple[dict[str, Any], Office | None]:
+        """Return what the source is cited by, and its office."""
+        office = self._office_of(envelope, path)
         record = self._record(name, document_type, envelope, path)
         record["issuer"] = office.name if office is not None and _is_numbered(record) else ""
-        outline = build(document_type.sections, content, document_type.names)
-        return Source(document_type, content, labels, outline, record, _is_numbered(record), office)
+        return record, office
 
     def _record(
         self, name: str, document_type: DocumentType, envelope: Mapping[str, Any], path: str
     ) -> dict[str, Any]:
-        """Return what the source is cited by; a code without its number is none yet."""
+        """Return the citation without its issuer; a code without its number is none yet."""
         record = {
             "label": name,
             "kind": document_type.kind.name,

@@ -18,6 +18,9 @@ OPEN_TEXT = '<w:t xml:space="preserve">'
 LINE_BREAK = f"</w:t><w:br/>{OPEN_TEXT}"
 TAB = f"</w:t><w:tab/>{OPEN_TEXT}"
 HYPHEN = f"</w:t><w:noBreakHyphen/>{OPEN_TEXT}"
+#: Begins the names of the styles of cells, which are narrow: a symbol parted at its hyphen is better than one parted
+#: anywhere, which is what becomes of a word that is wider than its cell.
+_CELL_STYLE = '<w:pStyle w:val="VbBang'
 _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
@@ -143,7 +146,9 @@ def _with_runs(value: str, style: tuple[str, str, str, str, str]) -> str:
 
 def _breaks(escaped: str, style: tuple[str, str, str, str, str], properties: str) -> str:
     """Put Word's elements for a new line, a tab, a new paragraph (BEL), a new page (FF), as docxtpl does."""
-    result = escaped.replace("\n", LINE_BREAK).replace("\t", TAB).replace(NO_BREAK_HYPHEN, HYPHEN)
+    result = escaped.replace("\n", LINE_BREAK).replace("\t", TAB)
+    if NO_BREAK_HYPHEN in result:
+        result = result.replace(NO_BREAK_HYPHEN, "-" if _CELL_STYLE in style[4] else HYPHEN)
     if "\a" in result or "\f" in result:
         close, start = "</w:t></w:r></w:p>", f"<w:p>{style[4]}<w:r>{properties}{OPEN_TEXT}"
         result = result.replace("\a", close + start).replace("\f", close + _PAGE_BREAK + start)

@@ -12,7 +12,6 @@ from service.web.telling import Choices, Schema, short_words
 _STEP = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 _PATH_IN_TEXT = re.compile(r"\b(?:content|sources|recipients|signer|addressees)(?:\.\w+|\[[0-9]+\])+")
 _MISSING = re.compile(r"\AThiếu “[^”]*”(?: của “[^”]*”)?(?: \([^)]*\))?\.\s*")
-_OF_ITEM = re.compile(r"\A“[^”]* \(mục thứ [0-9]+\)”:? ")
 _FILL_IN = "Hãy điền trường này."
 _BETWEEN = " › "
 
@@ -60,9 +59,9 @@ def bare_message(message: str, label: str) -> str:
         rest = _MISSING.sub("", message, count=1).strip()
         advice, told, _hint = rest.partition(_FILL_IN)  # the hint stands at the field already
         return f"Còn thiếu. {advice}{told}".rstrip()
-    opening = re.match(
-        rf"“{re.escape(label)}”(?: \([^)]*\))?:? ", message
-    )  # the items it lies in stand in brackets
+    # An item of a list is called after the list; the items that the field lies in stand in brackets.
+    name = re.escape(label.partition(", mục ")[0])
+    opening = re.match(rf"“{name}(?: \(mục thứ [0-9]+\))?”(?: \([^)]*\))?:? ", message)
     return upper_first(message[opening.end() :]) if opening else message
 
 

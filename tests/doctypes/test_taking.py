@@ -171,6 +171,24 @@ def test_without_its_source_a_document_reports_its_own_faults_and_no_unknown_lab
     assert faults({}, done=["nv_1"]) == [("sources.plan", "required")]
 
 
+def test_a_source_is_missing_or_has_faults_and_not_both(faults):
+    found = faults({"plan": {**NUMBERED, "content": {"goals": "\x00"}}, "others": 5})
+    assert sorted(found) == [
+        ("sources.others", "wrong_type"),
+        ("sources.plan.content.goals", "character_forbidden"),
+    ]
+
+
+def test_act_and_office_of_a_source_are_looked_at_beside_faults_of_its_content(faults):
+    bad = {**NUMBERED, "office": "zz", "code": "garbage", "issued_on": "30/02/2025", "content": {"goals": ""}}
+    assert sorted(faults({"plan": bad})) == [
+        ("sources.plan.code", "code_unreadable"),
+        ("sources.plan.content.goals", "too_short"),
+        ("sources.plan.issued_on", "date_impossible"),
+        ("sources.plan.office", "office_unknown"),
+    ]
+
+
 def test_a_report_addresses_the_superior_of_its_office(report):
     assert report({"plan": NUMBERED}).frame.addressees == ("UBND tỉnh Quảng Ngãi",)
 

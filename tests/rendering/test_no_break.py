@@ -6,8 +6,9 @@ import docx
 import pytest
 
 from service.inspection.outline import outline_text
-from service.rendering.inline import bare
+from service.rendering.inline import bare, text
 from service.rendering.no_break import NO_BREAK_HYPHEN, NO_BREAK_SPACE, kept_together
+from service.rendering.run_styles import run_style
 
 #: "_" stands for a no-break space, "=" for a no-break hyphen.
 CASES = {
@@ -28,19 +29,25 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", CASES)
-def test_what_belongs_together_is_not_parted(text):
-    shown = kept_together(text).replace(NO_BREAK_SPACE, "_").replace(NO_BREAK_HYPHEN, "=")
-    assert shown == CASES[text]
+@pytest.mark.parametrize("typed", CASES)
+def test_what_belongs_together_is_not_parted(typed):
+    shown = kept_together(typed).replace(NO_BREAK_SPACE, "_").replace(NO_BREAK_HYPHEN, "=")
+    assert shown == CASES[typed]
 
 
 def test_a_long_text_is_kept_together_too():
-    text = "tại khoản 2 " * 300
-    assert kept_together(text) == "tại khoản\u00a02 " * 300
+    assert kept_together("tại khoản 2 " * 300) == "tại khoản\u00a02 " * 300
 
 
 def test_properties_and_attributes_stay_plain():
     assert bare("Kế hoạch số 05/KH-UBND") == "Kế hoạch số 05/KH-UBND"
+
+
+def test_a_symbol_in_a_cell_may_break_at_its_hyphen():
+    cell = run_style("", '<w:pPr><w:pStyle w:val="VbBangGiua"/></w:pPr>')
+    assert text("số 05/KH-UBND", cell) == "số\u00a005/KH-UBND"
+    body = run_style("", '<w:pPr><w:pStyle w:val="VbLoiVan"/></w:pPr>')
+    assert "<w:noBreakHyphen/>" in text("số 05/KH-UBND", body)
 
 
 def test_word_finds_no_break_signs_and_readers_find_plain_ones(build, compiled, part):
