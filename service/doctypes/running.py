@@ -73,8 +73,6 @@ class Run:
                 "pinpoint_of_own",
                 f"[[{label}|{pinpoint}]]: phần của chính văn bản này viện dẫn bằng nhãn riêng, không ghi gì sau dấu |.",
             )
-        if pinpoint:
-            return f"{pinpoint.strip()} {self.cite(label)}"
         if label.startswith(SECTION_PREFIX):
             return self._section(label)
         if label.startswith(APPENDIX_PREFIX):
