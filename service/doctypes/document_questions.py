@@ -129,6 +129,8 @@ def _conflicting_citations(content: Mapping[str, Any], records: Records) -> Iter
         for record in records.values()
         if record.get("code") and not is_law(record["kind"]) and (issued_on := _day(record)) is not None
     ]
+    if len({record["code"].lower() for record, _ in coded}) == len(coded):
+        return
     for (first, first_on), (second, second_on) in combinations(coded, 2):
         if _identity(first) != _identity(second):
             continue

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from service.domain.findings import Question
 from service.domain.refusal import Refused
+from service.domain.remembered import Remembered
 from service.domain.text import escape_marks, fold, plain, spans
 
 Channel = Literal["dien_tu", "giay", "ca_hai"]
@@ -94,8 +95,8 @@ def recipient_lines(
     texts = ["Như trên"] if as_above else []
     above = tuple(addressees) if as_above else ()
     for recipient in _with_first(recipients, first) if first else recipients:
-        text = _recipient_text(recipient)
-        if text in texts or _AS_ABOVE.match(text) or any(is_same_body(recipient.name, one) for one in above):
+        text = _recipient_texts[recipient.name, recipient.purpose]
+        if not text or text in texts or (above and any(is_same_body(recipient.name, one) for one in above)):
             continue
         texts.append(text)
     return [*(f"- {text};" for text in texts), f"- Lưu: {filing_units(filing_line)}."]
@@ -273,11 +274,17 @@ def _unbracketed(text: str) -> str:
     return _IN_BRACKETS.sub(r"\1\2\1", _clean(text)).strip("()").strip()
 
 
-def _recipient_text(recipient: Recipient) -> str:
-    name = _clean(recipient.name)
+def _recipient_text(recipient: tuple[str, str]) -> str:
+    """Return the line of (name, purpose); "" for one that says "Như trên", which the document says itself."""
+    name = _clean(recipient[0])
     if re.match(r"(?i)^lưu\s*:", name):
         raise Refused("recipient_is_filing", f"“{name}”: dòng lưu ghi ở ô Nơi lưu, không ghi trong nơi nhận.")
-    purpose = _unbracketed(recipient.purpose)
+    purpose = _unbracketed(recipient[1])
     if not name:
         raise Refused("recipient_empty", "Một dòng nơi nhận để trống: ghi tên nơi nhận hoặc xóa dòng.")
-    return f"{name} ({purpose})" if purpose and not name.endswith(f"({purpose})") else name
+    text = f"{name} ({purpose})" if purpose and not name.endswith(f"({purpose})") else name
+    return "" if _AS_ABOVE.match(text) else text
+
+
+#: An office writes to the same recipients in every document.
+_recipient_texts = Remembered(_recipient_text)

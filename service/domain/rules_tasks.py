@@ -24,13 +24,19 @@ def long_task_has_short_title(
     """
     if source.raw(shown) not in choices:
         return
-    for path, task in source.every(f"{criteria}.*.tasks.*"):
-        content = plain(task["content"])
-        if len(content) > limit and not task.get("short_title"):
-            yield Question(
-                f"{path}.short_title",
-                "short_title_missing",
-                f"Nhiệm vụ “{content[:_SHOWN]}...” dài {len(content)} chữ, in vào bảng sẽ rối. Hãy ghi tên gọn, hoặc"
-                " xác nhận.",
-                subject=content,
-            )
+    for place, criterion in enumerate(source.raw(criteria) or ()):
+        for position, task in enumerate(criterion.get("tasks", ())):
+            # Without its marks a text is only shorter.
+            if len(task["content"]) > limit and not task.get("short_title"):
+                yield from _too_long(f"{criteria}[{place}].tasks[{position}]", plain(task["content"]), limit)
+
+
+def _too_long(path: str, content: str, limit: int) -> Iterator[Outcome]:
+    if len(content) > limit:
+        yield Question(
+            f"{path}.short_title",
+            "short_title_missing",
+            f"Nhiệm vụ “{content[:_SHOWN]}...” dài {len(content)} chữ, in vào bảng sẽ rối. Hãy ghi tên gọn, hoặc"
+            " xác nhận.",
+            subject=content,
+        )
