@@ -124,7 +124,7 @@ def test_a_stopped_installation_does_not_count(clone: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         process.stdout.readline()  # it has begun
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)  # SIGINT is ignored by what a shell starts in the background
         assert process.wait(60) != 0
     assert not setup.is_ready(clone / ".venv", clone / "requirements.txt")
 
