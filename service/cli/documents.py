@@ -5,7 +5,7 @@ from pathlib import Path
 
 from service import clock
 from service.cli import documents_book, documents_issue, documents_record
-from service.cli.documents_input import read_file, source_files, with_sources
+from service.cli.documents_input import add_input, read_file, source_files, with_sources
 from service.cli.output import check_output, print_json, write_file
 from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue
@@ -33,18 +33,9 @@ def _add_preview(verbs: Groups) -> None:
         help="tạo bản trình ký (chừa số và ngày), không lưu vào sổ",
         description="Tạo văn bản từ dữ liệu; không lưu, không lấy số. Số và ngày để trống trừ bản mẫu.",
     )
-    verb.add_argument("slug", metavar="LOẠI", help="loại văn bản; xem ./run types list")
-    verb.add_argument("input", metavar="DỮ_LIỆU", help="tệp YAML hoặc JSON; dấu - để đọc đầu vào chuẩn")
+    add_input(verb)
     verb.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp .docx sẽ ghi")
     verb.add_argument("--specimen", action="store_true", help="bản mẫu để xem: số 01 và ngày hôm nay")
-    verb.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
-    verb.add_argument(
-        "--source",
-        metavar="TÊN=TỆP[,SỐ,NGÀY]",
-        action="append",
-        default=[],
-        help="văn bản nguồn, như plan=ke_hoach.yaml hoặc plan=ke_hoach.yaml,05/KH-UBND,05/02/2025; dùng được nhiều lần",
-    )
     verb.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     verb.set_defaults(func=run_preview)
 

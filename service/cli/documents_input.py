@@ -1,5 +1,6 @@
 """Reading the input of `documents`: a file in YAML or JSON, standard input, files of sources."""
 
+import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,25 @@ from service.errors import InvalidInput, UnreadableInput, system_reason
 
 _ACT_KEYS = ("code", "issued_on")
 _EXAMPLE = '--source "{name}=TỆP,05/KH-UBND,05/02/2025"'
+
+
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """Add what names an input: its type, its file, and what `add_office_and_sources` adds."""
+    parser.add_argument("slug", metavar="LOẠI", help="loại văn bản; xem ./run types list")
+    parser.add_argument("input", metavar="DỮ_LIỆU", help="tệp YAML hoặc JSON; dấu - để đọc đầu vào chuẩn")
+    add_office_and_sources(parser)
+
+
+def add_office_and_sources(parser: argparse.ArgumentParser) -> None:
+    """Add --office, which stands before the office of the input, and --source (see `with_sources`)."""
+    parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
+    parser.add_argument(
+        "--source",
+        metavar="TÊN=TỆP[,SỐ,NGÀY]",
+        action="append",
+        default=[],
+        help="văn bản nguồn, như plan=ke_hoach.yaml hoặc plan=ke_hoach.yaml,05/KH-UBND,05/02/2025; dùng được nhiều lần",
+    )
 
 
 def read_file(name: str) -> dict[str, Any]:

@@ -16,7 +16,13 @@ from service.cli.documents_desk import (
     tell_document,
     write_output,
 )
-from service.cli.documents_input import read_file, source_files, with_sources
+from service.cli.documents_input import (
+    add_input,
+    add_office_and_sources,
+    read_file,
+    source_files,
+    with_sources,
+)
 from service.cli.output import EXIT_INPUT, check_output, error_object, print_json, report
 from service.cli.parser import Groups
 from service.cli.register_desk import day, verb
@@ -32,7 +38,7 @@ from service.register.states import STATE_NAMES, State
 def add_verbs(verbs: Groups) -> None:
     """Add the verbs before and at the number."""
     parser = verb(verbs, "draft", "lưu bản nháp vào sổ, chưa lấy số", run_draft)
-    _input_arguments(parser)
+    add_input(parser)
     parser.add_argument("--document", metavar="ID", help="ghi đè bản nháp này thay vì lập bản mới")
     parser = document_verb(verbs, "submit", "chuyển sang bước tiếp theo mà cơ quan giữ", run_submit)
     _output(parser, "bản trình ký")
@@ -47,14 +53,7 @@ def _add_issue(verbs: Groups) -> None:
     parser.add_argument(
         "what", metavar="LOẠI DỮ_LIỆU | ID", nargs="+", help="dữ liệu mới, hoặc mã văn bản trong sổ"
     )
-    parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
-    parser.add_argument(
-        "--source",
-        metavar="TÊN=TỆP[,SỐ,NGÀY]",
-        action="append",
-        default=[],
-        help="văn bản nguồn, như plan=kh.yaml",
-    )
+    add_office_and_sources(parser)
     parser.add_argument("--on", metavar="NGÀY", type=day, help="ngày ban hành (mặc định hôm nay)")
     parser.add_argument("--signed-on", metavar="NGÀY", type=day, help="ngày ký")
     parser.add_argument(
@@ -71,20 +70,6 @@ def _add_issue(verbs: Groups) -> None:
     )
     _output(parser, "văn bản đã cấp số")
     parser.set_defaults(refuse=parser.error)
-
-
-def _input_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what names an input."""
-    parser.add_argument("slug", metavar="LOẠI", help="loại văn bản; xem ./run types list")
-    parser.add_argument("input", metavar="DỮ_LIỆU", help="tệp YAML hoặc JSON; dấu - để đọc đầu vào chuẩn")
-    parser.add_argument("--office", metavar="MÃ", help="cơ quan ban hành, thay cho mã trong dữ liệu")
-    parser.add_argument(
-        "--source",
-        metavar="TÊN=TỆP[,SỐ,NGÀY]",
-        action="append",
-        default=[],
-        help="văn bản nguồn, như plan=kh.yaml",
-    )
 
 
 def _output(parser: argparse.ArgumentParser, meaning: str) -> None:
