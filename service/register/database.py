@@ -21,7 +21,7 @@ from service.register.driver_errors import unavailable
 from service.register.errors import RegisterMissing, RegisterOutdated
 
 BUSY_TIMEOUT_MS = 30_000
-HEAD = "0002"
+HEAD = "0003"
 """The revision of the schema that this release works with (`migrations/versions`)."""
 
 

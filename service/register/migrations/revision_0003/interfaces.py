@@ -1,0 +1,5 @@
+"""What other applications need: tokens, kept answers, webhooks, the sandbox."""
+
+
+def upgrade() -> None:
+    """Make the tables of this part."""
