@@ -1,7 +1,11 @@
 """The web process for gunicorn: address, threads, and one line that says where the service is."""
 
+import json
+import socket
 import sys
 from typing import Any
+
+from gunicorn import util
 
 from service import settings
 
@@ -15,6 +19,24 @@ workers = 1
 threads = _current.web_threads
 preload_app = True  # a fault at start is said once, before the port is open
 loglevel = "warning"
+
+
+limit_request_line = 8190
+
+_CODES = {414: "uri_too_long", 431: "headers_too_large"}
+
+
+def _write_error(client: socket.socket, status: int, reason: str, message: str) -> None:
+    """Answer what is no HTTP, before any application sees it, as a problem document (RFC 9457)."""
+    del message  # it says how the server is made
+    detail = "Máy chủ không đọc được yêu cầu này."
+    said = {"type": "about:blank", "title": reason, "status": status, "detail": detail, "errors": []}
+    body = json.dumps({**said, "code": _CODES.get(status, "bad_request")}, ensure_ascii=False).encode()
+    head = f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
+    util.write_nonblock(client, f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+
+
+util.write_error = _write_error
 
 
 def when_ready(server: Any) -> None:

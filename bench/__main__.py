@@ -61,6 +61,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     parser.add_argument("--list", action="store_true", help="in tên các phép đo")
     parser.add_argument("--rounds", type=int, default=Options.rounds, metavar="N", help="số vòng đo")
+    parser.add_argument(
+        "--minutes", type=float, default=Options.minutes, metavar="N", help="số phút thử lỗi (faults)"
+    )
     given = parser.parse_args(arguments)
     if given.list:
         print("\n".join(names()))
@@ -69,7 +72,9 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown:
         print(f"Không có phép đo {', '.join(unknown)}. Đang có: {', '.join(names())}.", file=sys.stderr)
         return 64
-    results = measure(given.names or names(), Options(rounds=max(given.rounds, 1)))
+    results = measure(
+        given.names or names(), Options(rounds=max(given.rounds, 1), minutes=max(given.minutes, 0.0))
+    )
     if given.json:
         print(json.dumps({name: result.as_json() for name, result in results.items()}, ensure_ascii=False))
     else:

@@ -16,7 +16,7 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.issuing.desk import TYPES
 from service.issuing.drafting import drafted
-from service.issuing.issue import IssueAct, Outcome, checked_draft, issue_input, number
+from service.issuing.issue import IssueAct, Outcome, checked_draft, issue_input, number_block
 from service.issuing.workplace import Workplace
 from service.register.database import Register
 
@@ -65,8 +65,7 @@ def block_seconds(url: str, count: int) -> float:
         checked = checked_draft(workplace, draft, IssueAct())
         start = time.perf_counter()
         with workplace.writing() as turn:
-            for _ in range(count):
-                number(turn, checked, IssueAct())
+            number_block(turn, [checked] * count, IssueAct())
         return time.perf_counter() - start
 
 

@@ -33,9 +33,10 @@ def compared(ours: float, peer: float | None, *, unit: str, goal: str = "") -> R
 
 @dataclass(frozen=True)
 class Options:
-    """`rounds` of all candidates, one after the other in each round."""
+    """`rounds` of all candidates, one after the other in each round; `minutes` of random cases in fault runs."""
 
     rounds: int = 15
+    minutes: float = 0.2
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,12 @@ def run(options: Options) -> dict[str, Result]:
     """Return recall by code, recall and precision of all, seeded and by hand, and the time for a plan."""
     codes = seeded(SEED, EACH, held_out=True)
     total, by_hand = summed(codes), handwritten()
+    all_found = (total["found"] + by_hand["found"]) / (total["seeded"] + by_hand["written"])
     time_ms = interleaved({"plan": Candidate(_plan(), _TIMES).measure_ms}, options.rounds)["plan"]
     return {
         **{f"recall.{code}": _share(row["found"] / row["seeded"]) for code, row in codes.items()},
-        "recall": _share(total["recall"], goal=f">= 95 % của {total['seeded']} lỗi gieo"),
+        "recall": _share(all_found, goal=">= 95 % của lỗi gieo và lỗi viết tay"),
+        "recall_of_seeded": _share(total["recall"], goal=f"{total['seeded']} lỗi gieo"),
         "precision": _share(total["precision"], goal=">= 98 % báo đúng"),
         "handwritten": _share(
             by_hand["found"] / by_hand["written"], goal=f"{by_hand['written']} lỗi viết tay"
@@ -124,6 +126,7 @@ def summed(codes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     false = sum(len(row["false"]) for row in codes.values())
     return {
         "seeded": total,
+        "found": found,
         "recall": found / total,
         "precision": found / (found + false),
     }

@@ -16,12 +16,26 @@ from service.errors import (
     UnknownDocumentType,
     UnreadableInput,
 )
+from service.issuing.accounts import SignInRefused, TryLater
+from service.issuing.draft_saving import BaseNeeded
+from service.issuing.numbering_act import ForecastMoved
+from service.issuing.returned_changes import ForeignFile
+from service.issuing.signed_content import SignedContentChanged
+from service.issuing.submit import LayoutRefused
+from service.jobs.engine import BrokerUnusable
+from service.jobs.merging import NotMergeable
+from service.jobs.prepared_start import NumbersMoved
+from service.jobs.starting import QuestionsOpen, TableRefused
+from service.register import errors as register
+from service.register.kept_answers import KeyInProgress, KeyReused
+from service.register.tokens import TokenRefused
 
 _HALF_SIGN = re.compile("[\ud800-\udfff]")
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 
+#: Every error that a request can meet has its line here; tests/test_http_answers.py looks that none is missing.
 STATUS: dict[type[ServiceError], int] = {
     InvalidInput: 422,
     UnreadableInput: 400,
@@ -32,11 +46,42 @@ STATUS: dict[type[ServiceError], int] = {
     RenderingError: 500,
     ConverterMissing: 406,
     ConversionFailed: 503,
+    register.RegisterMissing: 503,
+    register.RegisterOutdated: 503,
+    register.RegisterUnavailable: 503,
+    register.DocumentNotFound: 404,
+    register.OfficeNotFound: 404,
+    register.UserNotFound: 404,
+    register.ExportFormatMissing: 404,
+    register.NotAllowed: 403,
+    register.InvalidEntry: 422,
+    register.DateOutOfOrder: 422,
+    register.SeriesNotOpen: 409,
+    register.SeriesClash: 409,
+    register.NumberTaken: 409,
+    register.WrongState: 409,
+    register.BackupRefused: 409,
+    register.RegisterError: 409,
+    LayoutRefused: 422,
+    SignedContentChanged: 409,
+    BaseNeeded: 409,
+    ForecastMoved: 409,
+    ForeignFile: 422,
+    SignInRefused: 401,
+    TryLater: 429,
+    TokenRefused: 401,
+    KeyReused: 422,
+    KeyInProgress: 409,
+    TableRefused: 422,
+    QuestionsOpen: 409,
+    NotMergeable: 409,
+    NumbersMoved: 409,
+    BrokerUnusable: 503,
 }
 
 SAFETY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -35,10 +35,19 @@ class Settings:
     port: int = 8000
     instance_dir: Path = ROOT / "instance"
     database_url: str = ""
+    broker_url: str = ""
+    worker_processes: int = 2
+    lease_seconds: int = 30
     secret_key: str = ""
     web_threads: int = 8
     max_upload_bytes: int = 4_000_000
+    max_scan_bytes: int = 50_000_000
     form_valid_hours: int = 12
+    session_hours: int = 12
+    proxy_count: int = 0
+    api_requests_per_minute: int = 600
+    api_max_fields: int = 50_000
+    webhook_hosts: str = ""
     libreoffice_command: str = ""
     conversion_timeout_seconds: int = 60
     debug: bool = False
@@ -60,10 +69,19 @@ def from_env(environment: Mapping[str, str], *, needs_secret: bool = True) -> Se
         port=number("PORT", default.port, 1, 65_535),
         instance_dir=Path(reader.text("INSTANCE_DIR", str(default.instance_dir))).absolute(),
         database_url=reader.text("DATABASE_URL", default.database_url),
+        broker_url=reader.address("BROKER_URL", ("redis://", "rediss://", "unix://")),
+        worker_processes=number("WORKER_PROCESSES", default.worker_processes, 1, 64),
+        lease_seconds=number("LEASE_SECONDS", default.lease_seconds, 2, 600),
         secret_key=reader.secret("SECRET_KEY", is_needed=needs_secret),
         web_threads=number("WEB_THREADS", default.web_threads, 1, 256),
         max_upload_bytes=number("MAX_UPLOAD_BYTES", default.max_upload_bytes, 10_000, 10**9),
+        max_scan_bytes=number("MAX_SCAN_BYTES", default.max_scan_bytes, 10_000, 10**9),
         form_valid_hours=number("FORM_VALID_HOURS", default.form_valid_hours, 1, 24 * 30),
+        session_hours=number("SESSION_HOURS", default.session_hours, 1, 24 * 7),
+        proxy_count=number("PROXY_COUNT", default.proxy_count, 0, 5),
+        api_requests_per_minute=number("API_REQUESTS_PER_MINUTE", default.api_requests_per_minute, 1, 10**6),
+        api_max_fields=number("API_MAX_FIELDS", default.api_max_fields, 100, 10**7),
+        webhook_hosts=reader.text("WEBHOOK_HOSTS", default.webhook_hosts),
         libreoffice_command=reader.text("LIBREOFFICE_COMMAND", default.libreoffice_command),
         conversion_timeout_seconds=number(
             "CONVERSION_TIMEOUT_SECONDS", default.conversion_timeout_seconds, 1, 3600
@@ -121,6 +139,13 @@ class _Reader:
             return int(raw)
         self.faults.append(f"{name} phải là số nguyên từ {lowest} đến {highest}, không phải {raw!r}.")
         return default
+
+    def address(self, name: str, beginnings: tuple[str, ...]) -> str:
+        """Return an address, "" when it is not set; a fault never repeats it, it may hold a password."""
+        value = self.text(name, "")
+        if value and not value.startswith(beginnings):
+            self.faults.append(f"{name} phải bắt đầu bằng {' hoặc '.join(beginnings)}.")
+        return value
 
     def switch(self, name: str) -> bool:
         """Return whether a switch is on; off when it is not set."""

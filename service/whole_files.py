@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 _FRESH_FILE = 0o666  # the system takes the umask off, as for every new file; we never touch it
@@ -21,8 +22,8 @@ def refuse_special(path: Path) -> None:
     _mode_there(_behind_links(path))
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then rename it; an error leaves nothing behind.
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file beside its place, then rename it; an error leaves nothing behind. Pieces are written as they come.
 
     A link stays a link, what it leads to is written; a file that is replaced keeps its mode.
     Raises NotAFile, OSError.
@@ -33,7 +34,8 @@ def write_whole(path: Path, content: bytes) -> None:
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _FRESH_FILE)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for piece in [content] if isinstance(content, bytes) else content:
+                file.write(piece)
             if mode is not None:
                 os.fchmod(file.fileno(), mode)
         beside.replace(target)

@@ -7,12 +7,15 @@ program is named at the end, and in tests/_output/missing-programs.txt, which ./
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import psycopg
 import pytest
 
-MARKERS = ("office", "browser", "postgres")
+from tests import own_cluster
+
+MARKERS = ("office", "browser", "postgres", "mount", "cluster")
 MISSING = pytest.StashKey[dict[str, list[str]]]()
 OUTPUT = Path(__file__).parent / "_output"
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
@@ -36,14 +39,31 @@ def _has_postgres() -> bool:
     return True
 
 
+def _may_mount() -> bool:
+    """Tell whether a small disk can be mounted here, as root may outside of most containers."""
+    with tempfile.TemporaryDirectory() as folder:
+        for command in (["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], ["umount", folder]):
+            program = shutil.which(command[0])
+            if program is None:
+                return False
+            done = subprocess.run([program, *command[1:]], capture_output=True, check=False)
+            if done.returncode != 0:
+                return False
+    return True
+
+
 def _missing(marker: str) -> list[str]:
     """Return what a marker needs and this machine lacks, in words for the list."""
+    if marker == "mount":
+        return [] if _may_mount() else ["quyền gắn một ổ đĩa nhỏ (mount, chạy bằng root)"]
     if marker == "office":
         programs = {"LibreOffice (libreoffice-writer-nogui)": "soffice", "poppler-utils": "pdftotext"}
         lacking = [name for name, program in programs.items() if shutil.which(program) is None]
         return lacking + (
             [] if _has_font("Liberation Serif") else ["phông chữ Liberation (fonts-liberation)"]
         )
+    if marker == "cluster":
+        return [] if own_cluster.programs() else ["PostgreSQL để lập máy chủ riêng (initdb, pg_ctl; postgresql)"]
     if marker == "browser":
         return [] if shutil.which("chromium") else ["Chromium (chromium)"]
     return [] if _has_postgres() else [f"PostgreSQL tại {POSTGRES_URL.rpartition('@')[2]}"]

@@ -1,82 +1,59 @@
-"""Version 1 of the API: document types, their schemas and samples, previews, and small text services."""
+"""Version 1 of the API: the routes of the table, and the description that is made of the same table."""
 
-from typing import Any
+from flask import Blueprint, Flask, Response, current_app
+from werkzeug.routing import BaseConverter
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
-from flask.typing import ResponseReturnValue
-
-from service.api.preview_answers import ANSWERS
-from service.api.requests import is_wanted, read_body, wanted_answer
-from service.doctypes.definition import DocumentType
-from service.domain.dates import office_day
-from service.domain.text_commands import COMMANDS, answers
+from service.api import docs_page
+from service.api.call import Answer
+from service.api.gate import Gate, refuse_large, view
+from service.api.openapi import description
+from service.api.rate import RateLimit
+from service.api.table import ENDPOINTS
 from service.issuing.desk import Desk
-from service.issuing.preview import preview
+from service.settings import Settings
 
 blueprint = Blueprint("api_v1", __name__, url_prefix="/api/v1")
+#: Addresses that need no token: they tell how to use the others.
+OPEN = ("/api/v1/openapi.json", "/api/v1/docs", "/api/v1/docs/<name>")
+
+for _endpoint in ENDPOINTS:
+    blueprint.add_url_rule(
+        _endpoint.rule,
+        endpoint=_endpoint.name,
+        view_func=view(_endpoint),
+        methods=[_endpoint.method],
+        provide_automatic_options=False,
+    )
+blueprint.before_request(refuse_large)
 
 
-def _desk() -> Desk:
+class Opaque(BaseConverter):
+    """An id in an address; “checks” is the address beside it (`/batches/checks`)."""
+
+    regex = "(?!checks(?:/|$))[A-Za-z0-9_-]{1,64}"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Put the API into an application."""
+    app.extensions["api_gate"] = Gate(settings, RateLimit(settings.api_requests_per_minute))
+    app.url_map.converters["opaque"] = Opaque
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """Return the description of the API."""
     desk: Desk = current_app.extensions["desk"]
-    return desk
+    return Answer(payload=description(desk.catalogue)).response()
 
 
-def _shown(document_type: DocumentType) -> dict[str, Any]:
-    """Return a type as the API shows it."""
-    slug = document_type.slug
-    return {
-        "slug": slug,
-        "kind": document_type.kind.abbreviation,
-        "title": document_type.title,
-        "version": document_type.version,
-        "basis": document_type.basis,
-        "links": {
-            name: url_for(f"api_v1.{view}", slug=slug)
-            for name, view in (("schema", "schema"), ("sample", "sample"), ("previews", "make_preview"))
-        },
-    }
+@blueprint.get("/docs")
+def docs() -> Response:
+    """Return the page that shows the description."""
+    return docs_page.page()
 
 
-@blueprint.get("/types")
-def list_types() -> ResponseReturnValue:
-    """List the types that can be used."""
-    return jsonify(types=[_shown(document_type) for document_type in _desk().catalogue.types()])
-
-
-@blueprint.get("/types/<slug>")
-def show_type(slug: str) -> ResponseReturnValue:
-    """Show one type."""
-    return jsonify(_shown(_desk().catalogue.get(slug)))
-
-
-@blueprint.get("/types/<slug>/schema")
-def schema(slug: str) -> ResponseReturnValue:
-    """Return the JSON Schema of a type's content, shared pieces bundled in."""
-    return jsonify(_desk().catalogue.get(slug).schema)
-
-
-@blueprint.get("/types/<slug>/sample")
-def sample(slug: str) -> ResponseReturnValue:
-    """Return a whole input that can be sent as it is; `?name=minimal` only what is required."""
-    name = "minimal" if request.args.get("name") == "minimal" else "full"
-    return jsonify(_desk().catalogue.sample(slug, name))
-
-
-@blueprint.post("/types/<slug>/previews")
-def make_preview(slug: str) -> ResponseReturnValue:
-    """Make a document that is stored nowhere: .docx, JSON or PDF by `Accept`; `?specimen=true` a specimen."""
-    _desk().catalogue.get(slug)
-    answer = wanted_answer(list(ANSWERS))
-    # Another type in the body is a fault like any other, said with the rest.
-    envelope = {"type": slug, **read_body()}
-    made = preview(_desk().catalogue, slug, envelope, now=_desk().now(), specimen=is_wanted("specimen"))
-    return ANSWERS[answer](_desk(), made)
-
-
-@blueprint.get("/text/<command>")
-def text(command: str) -> Response:
-    """Answer each `?value=` in the order in which they are given; a refused value has `refused: true`."""
-    if command not in COMMANDS:
-        abort(404)
-    found = answers(command, request.args.getlist("value"), today=office_day(_desk().now()))
-    return jsonify(answers=[{"answer": one.text, "refused": one.refused} for one in found])
+@blueprint.get("/docs/<name>")
+def docs_asset(name: str) -> Response:
+    """Return a file of that page."""
+    return docs_page.asset(name)

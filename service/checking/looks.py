@@ -35,7 +35,7 @@ def look_faults(line: TextLine | None, values: Mapping[str, Any], name: str) -> 
     if differences:
         found = "; ".join(found for found, _ in differences)
         expected = "; ".join(expected for _, expected in differences)
-        yield Fault(f"{name} chưa đúng cách trình bày.", found, expected, line)
+        yield Fault(f"{name} chưa đúng cách trình bày.", found, expected, line, look=values)
 
 
 def sizes(line: TextLine) -> list[float]:

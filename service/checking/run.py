@@ -1,6 +1,7 @@
 """Holds a .docx against the rules of layout and returns the findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from service.checking.faults import Fault
@@ -27,16 +28,29 @@ def check(docx_bytes: bytes, *, file: str = "") -> list[Finding]:
     `UnreadableInput`, with what to do, for scans, .doc, damaged files and everything that is no .docx.
     Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I.
     """
-    facts = inspect(docx_bytes)
+    return check_facts(inspect(docx_bytes), file=file)
+
+
+def check_facts(facts: DocumentFacts, *, file: str = "") -> list[Finding]:
+    """Return the findings about a file that has been read; see `check`."""
     _refuse_scans(facts)
     parts = recognise(facts)
-    found = [
-        finding
-        for rule in law.format_rules()
-        if (entry := checks().get(rule.id)) is not None and (entry.any_file or parts.is_recognised)
-        for finding in _findings(entry.run(parts, rule), rule, parts, file)
-    ]
+    found = (
+        _finding(fault, rule, parts, file) for rule in law.format_rules() for fault in faults_of(rule, parts)
+    )
     return sorted(found, key=_place)
+
+
+def faults_of(rule: FormatRule, parts: Parts) -> Iterator[Fault]:
+    """Yield the faults that the check of a rule finds, each with its severity.
+
+    Whether a file that is no administrative document has to keep the rules cannot be told: there all is `info`.
+    """
+    entry = checks().get(rule.id)
+    if entry is not None and (entry.any_file or parts.is_recognised):
+        for fault in entry.run(parts, rule):
+            severity = fault.severity or rule.severity
+            yield replace(fault, severity=severity if parts.is_administrative else "info")
 
 
 def _refuse_scans(facts: DocumentFacts) -> None:
@@ -47,11 +61,6 @@ def _refuse_scans(facts: DocumentFacts) -> None:
             "Tệp chỉ có ảnh (bản quét), không có chữ để kiểm tra. Hãy kiểm tra tệp Word gốc."
         )
     raise UnreadableInput("Tệp không có chữ nào để kiểm tra. Hãy kiểm tra lại tệp đã chọn.")
-
-
-def _findings(faults: Iterable[Fault], rule: FormatRule, parts: Parts, file: str) -> Iterator[Finding]:
-    for fault in faults:
-        yield _finding(fault, rule, parts, file)
 
 
 def _finding(fault: Fault, rule: FormatRule, parts: Parts, file: str) -> Finding:
@@ -90,10 +99,11 @@ def _shortened(text: str) -> str:
 
 
 def _notes(fault: Fault) -> tuple[str, ...]:
-    if not fault.others:
+    others = fault.numbers[1:]
+    if not others:
         return ()
-    shown = ", ".join(str(number) for number in fault.others[:_OTHERS_SHOWN])
-    more = len(fault.others) - _OTHERS_SHOWN
+    shown = ", ".join(str(number) for number in others[:_OTHERS_SHOWN])
+    more = len(others) - _OTHERS_SHOWN
     rest = f" và {more} đoạn nữa" if more > 0 else ""
     return (f"Cùng lỗi này ở đoạn {shown}{rest}.",)
 

@@ -17,7 +17,6 @@ REASONS: dict[str, str] = {
     "NGAY.BLANK_DAY": "Cho phép để trống số và ngày khi trình ký; NGAY.FORMAT và SO.SLASH nhận cả hai dạng.",
     "NGAY.NOT_BEFORE_CITED": WORDING,
     "KY.TUVAN": OUTSIDE,
-    "KY.SPACE": LAYOUT,
     "KY.SIGNER_RULE": OUTSIDE,
     "KY.KEEP_TOGETHER": LAYOUT,
     "DIACHI": "Không bắt buộc và không phân biệt được với chữ khác ở chân trang.",

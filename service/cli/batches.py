@@ -1,4 +1,7 @@
-"""The command `batches`: one document for each unit of a table; the empty table, and the check before the start."""
+"""The command `batches`: one document for each unit of a table; the empty table, and the check before the start.
+
+The verbs that run a batch stand in `batches_run`.
+"""
 
 import argparse
 from dataclasses import asdict
@@ -6,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from service import clock
+from service.cli.batches_run import add_verbs
 from service.cli.documents_input import read_file
 from service.cli.output import EXIT_INPUT, print_json, write_file
 from service.cli.parser import Groups
@@ -30,7 +34,7 @@ _MOST_CELLS = 5
 
 
 def add_parser(subparsers: Groups) -> None:
-    """Register `batches template | check`."""
+    """Register `batches` with its verbs."""
     group = subparsers.add_parser("batches", help="tạo văn bản hàng loạt cho nhiều đơn vị")
     verbs = group.add_subparsers(title="việc", metavar="VIỆC", dest="verb", required=True)
     template = verbs.add_parser(
@@ -51,6 +55,7 @@ def add_parser(subparsers: Groups) -> None:
     )
     _add_check_arguments(verb)
     verb.set_defaults(func=run_check)
+    add_verbs(verbs)
 
 
 def _add_check_arguments(verb: argparse.ArgumentParser) -> None:
@@ -94,9 +99,9 @@ def run_check(arguments: argparse.Namespace) -> int:
         if arguments.output is not None and report.errors:
             write_file(arguments.output, marked(file, sheets, report.errors))
     if arguments.json:
-        print_json(_as_json(report))
+        print_json(report_object(report))
     else:
-        _tell(report, arguments.output)
+        tell_report(report, arguments.output)
     return EXIT_INPUT if report.errors else 0
 
 
@@ -107,7 +112,8 @@ def _opened(path: Path) -> BinaryIO:
         raise UnreadableInput(f"Không đọc được {path}: {system_reason(error)}. Kiểm tra tên tệp.") from error
 
 
-def _as_json(report: TableReport) -> dict[str, Any]:
+def report_object(report: TableReport) -> dict[str, Any]:
+    """Return a report as commands show it with --json."""
     return {
         "rows": report.rows,
         "valid": report.valid,
@@ -118,7 +124,7 @@ def _as_json(report: TableReport) -> dict[str, Any]:
     }
 
 
-def _tell(report: TableReport, output: Path | None) -> None:
+def tell_report(report: TableReport, output: Path | None) -> None:
     """Say what was found: what many cells have in common is said once."""
     print(
         f"Bảng có {report.rows} dòng: {report.valid} dòng tạo được, {report.rows - report.valid} dòng có lỗi."

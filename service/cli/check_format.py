@@ -8,36 +8,49 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from service.checking import check
-from service.cli.output import EXIT_INPUT, EXIT_UNREADABLE, error_object, print_json
+from service import settings
+from service.checking import Fixed
+from service.cli.output import EXIT_INPUT, EXIT_UNREADABLE, check_output, error_object, print_json, write_file
 from service.cli.parser import Groups
+from service.conversion.libreoffice import Converter, find_converter
 from service.domain.findings import Finding
 from service.errors import UnreadableInput, system_reason
 from service.inspection.package import MAX_FILE_BYTES
+from service.issuing.format_check import check_format, mend_format
 
 _SEVERITIES = {"error": "LỖI", "warn": "NÊN SỬA", "info": "LƯU Ý"}
 _PARTS = {"header": "đầu trang", "footer": "chân trang"}
 
 
 def add_parser(subparsers: Groups) -> None:
-    """Register `check-format FILE.docx... [--json]`."""
+    """Register `check-format FILE.docx... [--fix -o NEW.docx] [--pages] [--json]`."""
     parser = subparsers.add_parser(
         "check-format",
         help="kiểm tra thể thức tệp Word theo Nghị định 30/2020/NĐ-CP",
         description="Kiểm tra thể thức; kết thúc bằng 0: không có lỗi, 1: có lỗi, 2: có tệp không đọc được.",
     )
     parser.add_argument("files", metavar="TỆP.docx", type=Path, nargs="+", help="một hoặc nhiều tệp .docx")
+    parser.add_argument("--fix", action="store_true", help="sửa những chỗ an toàn, ghi ra tệp của -o")
+    parser.add_argument("-o", "--output", metavar="TỆP_MỚI", type=Path, help="tệp sẽ ghi khi có --fix")
+    parser.add_argument("--pages", action="store_true", help="ghi cả số trang (cần LibreOffice, chậm hơn)")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-    parser.set_defaults(func=run)
+    parser.set_defaults(func=run, refuse=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each file; return 0 without an error, 1 with one, 2 when a file cannot be read."""
+    if arguments.fix:
+        return _fix(arguments)
+    if arguments.output is not None:
+        arguments.refuse("-o chỉ dùng cùng --fix")
+    converter = _converter() if arguments.pages else None
+    if arguments.pages and converter is None:
+        print("Máy chưa cài LibreOffice nên chỉ ghi số đoạn, chưa ghi số trang.", file=sys.stderr)
     findings: list[Finding] = []
     refused: list[tuple[str, UnreadableInput]] = []
     for path in arguments.files:
         try:
-            findings.extend(check(read(path), file=str(path)))
+            findings.extend(check_format(read(path), file=str(path), converter=converter).findings)
         except UnreadableInput as error:
             refused.append((str(path), error))
     if arguments.json:
@@ -47,6 +60,42 @@ def run(arguments: argparse.Namespace) -> int:
     if refused:
         return EXIT_UNREADABLE
     return EXIT_INPUT if any(finding.severity == "error" for finding in findings) else 0
+
+
+def _converter() -> Converter | None:
+    found = settings.current(needs_secret=False)
+    return find_converter(found.libreoffice_command, timeout_seconds=found.conversion_timeout_seconds)
+
+
+def _fix(arguments: argparse.Namespace) -> int:
+    """Write the mended file where something could be mended; the status tells of what is left."""
+    if len(arguments.files) != 1 or arguments.output is None:
+        arguments.refuse("--fix sửa một tệp và cần -o TỆP_MỚI.docx")
+    path, output = arguments.files[0], arguments.output
+    check_output(output, path)
+    made = mend_format(read(path), file=str(path))
+    if made.mended:
+        write_file(output, made.content)
+    if arguments.json:
+        done, left = (
+            [finding_object(finding) for finding in findings] for findings in (made.mended, made.left)
+        )
+        print_json({"file": str(output) if made.mended else None, "done": done, "findings": left})
+    else:
+        _tell(made, output)
+    return EXIT_INPUT if any(finding.severity == "error" for finding in made.left) else 0
+
+
+def _tell(made: Fixed, output: Path) -> None:
+    for finding in made.mended:
+        print(f"ĐÃ SỬA {place(finding)}: {finding.message} Nay: {_ended(finding.expected)} [{finding.code}]")
+    for finding in made.left:
+        print(finding_line(finding))
+    left = f"còn {len(made.left)} chỗ cần người xem" if made.left else "không còn chỗ nào"
+    if made.mended:
+        print(f"Đã ghi {output}: sửa {len(made.mended)} loại lỗi, {left}.")
+    else:
+        print(f"Không có chỗ nào máy sửa được an toàn nên không ghi tệp mới; {left}.")
 
 
 def read(path: Path) -> bytes:
@@ -95,13 +144,18 @@ def finding_line(finding: Finding) -> str:
     >>> finding_line(Finding("PAGE.SIZE", "error", "Sai khổ giấy.", found="A5", expected="A4", basis="Mục I k.1"))
     'LỖI toàn văn bản: Sai khổ giấy. Thấy: A5. Đúng: A4. [PAGE.SIZE; Mục I k.1]'
     """
-    found = f" Thấy: {finding.found}." if finding.found else ""
-    expected = f" Đúng: {finding.expected}." if finding.expected else ""
+    found = f" Thấy: {_ended(finding.found)}" if finding.found else ""
+    expected = f" Đúng: {_ended(finding.expected)}" if finding.expected else ""
     notes = "".join(f" {note}" for note in finding.notes)
     basis = f"[{finding.code}; {finding.basis}]"
     return (
         f"{_SEVERITIES[finding.severity]} {place(finding)}: {finding.message}{found}{expected}{notes} {basis}"
     )
+
+
+def _ended(text: str) -> str:
+    """Return a text with one full stop at its end."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def place(finding: Finding) -> str:

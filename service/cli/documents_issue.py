@@ -25,7 +25,7 @@ from service.cli.documents_input import (
 )
 from service.cli.output import EXIT_INPUT, check_output, error_object, print_json, report
 from service.cli.parser import Groups
-from service.cli.register_desk import day, verb
+from service.cli.register_desk import count, day, verb
 from service.domain.dates import short_date
 from service.errors import OpenQuestions
 from service.issuing import drafting, issue, originals, return_document, submit
@@ -58,6 +58,9 @@ def _add_issue(verbs: Groups) -> None:
     parser.add_argument("--signed-on", metavar="NGÀY", type=day, help="ngày ký")
     parser.add_argument(
         "--original", metavar="TỆP", type=Path, action="append", default=[], help="bản quét hoặc PDF đã ký"
+    )
+    parser.add_argument(
+        "--pages", metavar="N", type=count, help="số trang; không ghi: đếm trong bản đã ký PDF"
     )
     parser.add_argument("--number", metavar="SỐ", type=int, help="số do hệ thống của tỉnh cấp (sổ số ngoài)")
     parser.add_argument("--key", metavar="KHÓA", help="khóa chống lặp: gọi lại cùng khóa trả về văn bản đầu")
@@ -126,6 +129,7 @@ def run_issue(arguments: argparse.Namespace) -> int:
         number=arguments.number,
         key=arguments.key,
         originals=_originals(arguments.original),
+        pages=arguments.pages,
         acknowledged=frozenset(arguments.acknowledge),
     )
     with at_work(arguments) as (desk, workplace):

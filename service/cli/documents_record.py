@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from service.cli.documents_desk import at_work, document_verb, file_bytes, tell_document
+from service.cli.documents_desk import at_work, document_verb, file_bytes, say_warnings, tell_document
 from service.cli.parser import Groups
-from service.cli.register_desk import WrongArgument, day, say, verb
+from service.cli.register_desk import WrongArgument, count, day, say, verb
 from service.domain.recipients import Recipient
 from service.issuing import originals, record
 from service.issuing.record import Recorded
@@ -56,8 +56,10 @@ def _how(parser: argparse.ArgumentParser) -> None:
         "--recipient", metavar="NƠI_NHẬN", action="append", default=[], help="nơi nhận; dùng nhiều lần"
     )
     parser.add_argument("--kept-by", metavar="ĐƠN_VỊ", default="VT", help="đơn vị, người nhận bản lưu")
-    parser.add_argument("--copies", metavar="N", type=int, help="số lượng bản; không ghi: tính từ nơi nhận")
-    parser.add_argument("--pages", metavar="N", type=int, help="số trang")
+    parser.add_argument("--copies", metavar="N", type=count, help="số lượng bản; không ghi: tính từ nơi nhận")
+    parser.add_argument(
+        "--pages", metavar="N", type=count, help="số trang; không ghi: đếm trong tệp PDF, ảnh"
+    )
     parser.add_argument(
         "--urgency", choices=[one for one in URGENCIES if one], default="", help="mức độ khẩn"
     )
@@ -110,6 +112,8 @@ def run_record(arguments: argparse.Namespace) -> int:
             key=arguments.key,
         )
         row = record.record(workplace, given)
+        if not arguments.json:
+            say_warnings(record.warnings(workplace, row))
         return tell_document(arguments, workplace, row, f"Đã vào sổ {row.code} (mã {row.id}).")
 
 

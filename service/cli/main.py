@@ -28,6 +28,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "check_format": ("check-format",),
     "proofread": ("proofread",),
     "batches": ("batches",),
+    "worker": ("worker",),
+    "tokens": ("tokens",),
     "text": ("text",),
     "bench": ("bench",),
 }

@@ -4,13 +4,16 @@ import argparse
 from datetime import date
 from typing import Any
 
-from service import clock
+from service import clock, settings
+from service.cli import one_time
 from service.cli.parser import Groups
 from service.cli.register_desk import WrongArgument, acting, day, say, verb
 from service.domain.dates import office_day, short_date
 from service.domain.offices import Office as ReferenceOffice
 from service.domain.refusal import Refused
 from service.domain.signing import SigningCapacity
+from service.issuing.accounts import give_one_time_password
+from service.issuing.workplace import Turn
 from service.reference.issuers import office as reference_office
 from service.register import offices, people
 from service.register.offices import NewOffice
@@ -21,7 +24,7 @@ _NO_STEPS = "none"
 
 
 def add_parser(subparsers: Groups) -> None:
-    """Register `offices add | set | list`, `signers add | end | list`, `users add | grant | revoke | list`."""
+    """Register the verbs of `offices`, `signers` and `users`."""
     group = subparsers.add_parser("offices", help="cơ quan ban hành và thiết lập của cơ quan")
     _add_offices(group.add_subparsers(title="việc", metavar="VIỆC", dest="verb", required=True))
     group = subparsers.add_parser("signers", help="người ký của cơ quan")
@@ -91,6 +94,8 @@ def _add_users(verbs: Groups) -> None:
         parser.add_argument("--role", choices=[str(role) for role in Role], required=True, help="vai trò")
         if name == "add":
             parser.add_argument("--name", metavar="HỌ_TÊN", required=True, help="họ và tên")
+    parser = verb(verbs, "password", "cấp lại mật khẩu dùng một lần", run_password)
+    parser.add_argument("login", metavar="TÊN_ĐĂNG_NHẬP", help="tên đăng nhập")
     parser = verb(verbs, "list", "liệt kê người dùng của cơ quan", run_list_users)
     parser.add_argument("--office", metavar="MÃ", required=True, help="cơ quan")
 
@@ -186,10 +191,26 @@ def run_add_user(arguments: argparse.Namespace) -> int:
     )
     with acting(arguments, writes=True) as desk:
         row = people.add_user(desk.session, desk.actor, new)
+        password = give_one_time_password(Turn(desk.session, desk.actor), row.id)
+    told = one_time.told(row.login, password, settings.current(needs_secret=False).instance_dir)
     say(
         arguments,
-        {"user": row.id, "login": row.login},
-        f"Đã thêm {row.name} ({row.login}), {ROLE_NAMES[new.role]}.",
+        {"user": row.id, "login": row.login, **told},
+        f"Đã thêm {row.name} ({row.login}), {ROLE_NAMES[new.role]}.\n{one_time.sentence(row.login, told)}",
+    )
+    return 0
+
+
+def run_password(arguments: argparse.Namespace) -> int:
+    """Give a user a new one-time password; all of his sign-ins end."""
+    with acting(arguments, writes=True) as desk:
+        user = people.acting_user(desk.session, arguments.login, now=clock.now())
+        password = give_one_time_password(Turn(desk.session, desk.actor), user.user_id)
+    told = one_time.told(user.login, password, settings.current(needs_secret=False).instance_dir)
+    say(
+        arguments,
+        {"user": user.user_id, "login": user.login, **told},
+        f"Đã cấp lại mật khẩu cho {user.name}.\n{one_time.sentence(user.login, told)}",
     )
     return 0
 

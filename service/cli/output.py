@@ -5,13 +5,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from service.cli.parser import USAGE, WrongArgument
 from service.errors import (
     InvalidInput,
     OpenQuestions,
@@ -28,8 +29,8 @@ EXIT_UNREADABLE = 2
 _HALF_SIGN = re.compile("[\ud800-\udfff]")  # what no UTF-8 can hold; JSON may bring it in
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises UnreadableInput with what to do."""
+def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file, given whole or in pieces, whole or not at all. Raises UnreadableInput with what to do."""
     with _worded(path):
         write_whole(path, content)
 
@@ -113,7 +114,7 @@ def error_object(error: ServiceError) -> dict[str, Any]:
 
 
 def report(error: ServiceError, *, as_json: bool) -> int:
-    """Show an error to the person and return the exit status: 2 for what cannot be read or printed, else 1."""
+    """Show an error to the person; return the exit status: 64 wrong use, 2 what cannot be read or printed, else 1."""
     if as_json:
         print_json(error_object(error))
     else:
@@ -122,4 +123,6 @@ def report(error: ServiceError, *, as_json: bool) -> int:
             print(f"- {fault.path}: {fault.message}" if fault.path else f"- {fault.message}", file=sys.stderr)
         for question in error.questions if isinstance(error, OpenQuestions) else ():
             print(f"- {question.path}: {question.message}", file=sys.stderr)
+    if isinstance(error, WrongArgument):
+        return USAGE
     return EXIT_UNREADABLE if isinstance(error, UnreadableInput | RenderingError) else EXIT_INPUT

@@ -5,6 +5,8 @@ import re
 import sys
 from typing import Any, NoReturn, TypeAlias
 
+from service.errors import ServiceError
+
 USAGE = 64  # sysexits EX_USAGE
 Groups: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 _SENTENCES = (
@@ -15,7 +17,14 @@ _SENTENCES = (
     (r"argument (.+?): invalid \S+ value: (.+)", r"\1 không nhận giá trị \2"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 không dùng cùng \2"),
     (r"ambiguous option: (\S+) could match (.+)", r"\1 chưa rõ, có thể là \2"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
 )
+
+
+class WrongArgument(ServiceError):
+    """A value of a command that cannot be used; the message says which and what to do. Exit status 64."""
+
+    code = "wrong_argument"
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -38,7 +47,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong and where the help is; exit with 64."""
-        sys.stderr.write(f"Lệnh chưa đúng: {in_vietnamese(message)}. Xem trợ giúp: {self.prog} --help\n")
+        sys.stderr.write(f"Lệnh chưa đúng: {in_vietnamese(message).rstrip('.')}. Xem trợ giúp: {self.prog} --help\n")
         sys.exit(USAGE)
 
 

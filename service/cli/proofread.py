@@ -23,7 +23,7 @@ _SEVERITIES = {"error": "LỖI", "warn": "NÊN SỬA", "info": "LƯU Ý"}
 
 
 def add_parser(subparsers: Groups) -> None:
-    """Register `proofread FILE... [--fix -o NEW] [--date DAY] [--word WORD] [--off CODE=REASON] [--json]`."""
+    """Register `proofread FILE... [--fix -o NEW] [--date DAY] [--word WORD] [--off CODE=REASON] [--office ID]`."""
     parser = subparsers.add_parser(
         "proofread",
         help="soát câu chữ, số liệu, viện dẫn của tệp .docx, .txt, .yaml",
@@ -40,6 +40,12 @@ def add_parser(subparsers: Groups) -> None:
     )
     parser.add_argument(
         "--off", metavar="MÃ=LÝ_DO", action="append", default=[], help="tắt một loại lỗi, kèm lý do"
+    )
+    parser.add_argument(
+        "--office", metavar="MÃ", help="theo từ riêng và thiết lập của cơ quan trong sổ đăng ký"
+    )
+    parser.add_argument(
+        "--as", dest="user", metavar="NGƯỜI_DÙNG", default="operator", help="người làm (mặc định: operator)"
     )
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     parser.set_defaults(func=run)
@@ -73,7 +79,18 @@ def _context(arguments: argparse.Namespace) -> ProofContext:
                 f'--off {pair}: ghi dạng MÃ=LÝ_DO, ví dụ dash="theo mẫu của tỉnh".', code="usage"
             )
         off[code] = reason.strip()
-    return ProofContext(_day(arguments.date), frozenset(arguments.word), off)
+    own = _of_office(arguments) if arguments.office else ProofContext()
+    words = own.own_words | frozenset(arguments.word)
+    return ProofContext(_day(arguments.date), words, {**own.switched_off, **off})
+
+
+def _of_office(arguments: argparse.Namespace) -> ProofContext:
+    """Return what an office says of wording. Raises RegisterMissing, NotAllowed, OfficeNotFound."""
+    from service.cli.documents_desk import at_work  # noqa: PLC0415 - the register costs a start that most do not need
+    from service.issuing.file_checks import wording_context  # noqa: PLC0415
+
+    with at_work(arguments) as (_, workplace):
+        return wording_context(workplace, arguments.office)
 
 
 def _day(text: str | None) -> date | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from service import clock
 from service.cli import register_series
-from service.cli.output import EXIT_INPUT, write_file
+from service.cli.output import EXIT_INPUT, check_output, write_file
 from service.cli.parser import Groups
 from service.cli.register_desk import WrongArgument, acting, register_url, say, verb
 from service.register import backup, export, verify
@@ -30,6 +30,12 @@ def _add_keeping(verbs: Groups) -> None:
     verb(verbs, "migrate", "nâng sổ lên bản của phần mềm này, có sao lưu trước", run_migrate)
     parser = verb(verbs, "verify", "kiểm tra số, ngày, tệp, nhật ký; mã thoát 1 khi có lỗi", run_verify)
     parser.add_argument("--office", metavar="MÃ", help="chỉ một cơ quan")
+    parser.add_argument(
+        "--expect",
+        metavar="DẤU",
+        action="append",
+        help="dấu cuối đã ghi lại lần trước, phải còn trong nhật ký",
+    )
     parser = verb(verbs, "export", "xuất sổ của một năm", run_export)
     parser.add_argument("--office", metavar="MÃ", required=True, help="cơ quan")
     parser.add_argument("--year", metavar="NĂM", type=int, required=True, help="năm")
@@ -66,33 +72,47 @@ def run_migrate(arguments: argparse.Namespace) -> int:
 def run_verify(arguments: argparse.Namespace) -> int:
     """Print the first fault with its place, or that there is none and where the chains end."""
     with acting(arguments, writes=False) as desk:
-        fault = next(verify.verify(desk.session, desk.actor, office_id=arguments.office), None)
+        walk = verify.verify(
+            desk.session, desk.actor, office_id=arguments.office, expect=arguments.expect or ()
+        )
+        fault = next(walk, None)
         if fault is not None:
             said = {"code": fault.code, "place": fault.place, "message": fault.message}
             say(arguments, {"fault": said}, f"{fault.place}: {fault.message}")
             return EXIT_INPUT
-        whole = arguments.office is None
-        ends = verify.chain_ends(desk.session, desk.actor) if whole else []
-        waiting = verify.pending(desk.session, desk.actor) if whole else []
-    lines = [*waiting, *(f"{office}: {seq} dòng nhật ký, dấu cuối {end}" for office, seq, end in ends)]
+        ends = verify.chain_ends(desk.session, desk.actor, arguments.office)
+        count = verify.counted(desk.session, desk.actor, arguments.office)
+        waiting = verify.pending(desk.session, desk.actor) if arguments.office is None else []
+    places = (f"{office}: {seq} dòng nhật ký, dấu cuối {end}" for office, seq, end in ends)
+    lines = [*waiting, f"Đã kiểm {count} văn bản có số; các chuỗi nhật ký kết thúc ở:", *places]
     chains = [{"office": office, "events": seq, "hash": end} for office, seq, end in ends]
-    said_all = {"fault": None, "pending": waiting, "chains": chains}
+    said_all = {"fault": None, "pending": waiting, "documents": count, "chains": chains}
     say(arguments, said_all, "\n".join(["Sổ đăng ký nguyên vẹn.", *lines]))
     return 0
 
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the book of a year to a file; its name says the format."""
+    check_output(arguments.output)
     with acting(arguments, writes=False) as desk:
         file_format = arguments.output.suffix.removeprefix(".").lower()
-        content = export.export(desk.session, desk.actor, arguments.office, arguments.year, file_format)
+        wanted = (desk.session, desk.actor, arguments.office, arguments.year)
+        content = export.export(*wanted, file_format)
+        missing = export.without_pages(*wanted) if file_format in export.WITH_PAGES else 0
     write_file(arguments.output, content)
-    say(arguments, {"file": str(arguments.output)}, f"Đã xuất {arguments.output}")
+    text = f"Đã xuất {arguments.output}"
+    if missing:
+        text += (
+            f"\n{missing} văn bản chưa có số trang, trường PageAmount để trống. Ghi --pages khi cấp số hoặc vào sổ, "
+            "hay bổ sung bản đã ký dạng PDF (./run documents attach)."
+        )
+    say(arguments, {"file": str(arguments.output), "without_pages": missing}, text)
     return 0
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
     """Copy the register to a file."""
+    check_output(arguments.output)
     size = backup.backup(register_url(), arguments.output)
     say(
         arguments,

@@ -9,19 +9,15 @@ from typing import Any
 
 from service import clock, settings
 from service.cli.output import print_json
-from service.cli.parser import Groups
+from service.cli.parser import Groups, WrongArgument
 from service.domain.dates import parse_date
 from service.domain.refusal import Refused
-from service.errors import ServiceError
 from service.register import people
 from service.register.database import Register
 from service.register.permissions import Actor
 
-
-class WrongArgument(ServiceError):
-    """A value of a command that cannot be used; the message says which and what to do."""
-
-    code = "wrong_argument"
+__all__ = ["Desk", "WrongArgument", "acting", "count", "day", "register_url", "say", "verb"]
+_MOST = 99_999
 
 
 @dataclass(frozen=True)
@@ -54,6 +50,13 @@ def day(text: str) -> date:
         return parse_date(text)
     except Refused as refusal:
         raise argparse.ArgumentTypeError(refusal.message) from refusal
+
+
+def count(text: str) -> int:
+    """Return a number of copies or pages; argparse says when it is none."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST):
+        raise argparse.ArgumentTypeError(f"ghi số từ 1 đến {_MOST}, không nhận “{text}”")
+    return int(text)
 
 
 def verb(

@@ -8,6 +8,7 @@ from service.cli.register_desk import Desk, WrongArgument, acting, day, say, ver
 from service.reference.law import document_kinds
 from service.register import series
 from service.register.entries import WITHOUT_ABBREVIATION
+from service.register.errors import SeriesNotOpen
 from service.register.models import Series
 from service.register.series import Confirmation, NewSeries
 
@@ -23,6 +24,12 @@ def add_verbs(verbs: Groups) -> None:
     parser = _of_series(verbs, "confirm-series", "xác nhận số cuối sau khi khôi phục", run_confirm_series)
     parser.add_argument("--last", metavar="SỐ", type=int, required=True, help="số cuối cùng đã cấp")
     parser.add_argument("--last-date", metavar="NGÀY", type=day, help="ngày của số cuối cùng đó")
+    parser.add_argument(
+        "--yes-lose",
+        metavar="SỐ_LƯỢNG",
+        type=int,
+        help="bao nhiêu số đã cấp mà sổ không còn; chỉ phải ghi khi nhiều",
+    )
     parser = verb(verbs, "series", "liệt kê sổ số của một năm", run_series)
     parser.add_argument("--office", metavar="MÃ", required=True, help="cơ quan")
     parser.add_argument("--year", metavar="NĂM", type=int, required=True, help="năm")
@@ -79,7 +86,10 @@ def run_close_series(arguments: argparse.Namespace) -> int:
 def run_confirm_series(arguments: argparse.Namespace) -> int:
     """Confirm the last number of a series after a restore."""
     confirmed = Confirmation(
-        last_number=arguments.last, last_date=arguments.last_date, reason=arguments.reason
+        last_number=arguments.last,
+        last_date=arguments.last_date,
+        reason=arguments.reason,
+        lost=arguments.yes_lose,
     )
     with acting(arguments, writes=True) as desk:
         row = series.confirm_series(desk.session, desk.actor, _wanted(desk, arguments).id, confirmed)
@@ -107,7 +117,7 @@ def _takes(arguments: argparse.Namespace) -> tuple[str, list[str]]:
     unknown = [kind for kind in kinds if kind not in {*known, *WITHOUT_ABBREVIATION}]
     if unknown:
         raise WrongArgument(
-            f"Không có loại văn bản {', '.join(unknown)}. Các loại: {', '.join(known)}; công văn CV, thư công TC."
+            f"Không có loại văn bản {', '.join(unknown)}. Các loại: {', '.join(known)}; công văn CV, thư công ThC."
         )
     return name.strip(), kinds
 
@@ -119,7 +129,7 @@ def _wanted(desk: Desk, arguments: argparse.Namespace) -> Series:
         is_named = (row.kinds, row.is_secret, row.body) == (kinds, arguments.secret, arguments.body)
         if is_named and row.closed_at is None:
             return row
-    raise WrongArgument(
+    raise SeriesNotOpen(
         "Không có sổ số đang mở như vậy. Xem các sổ: ./run register series --office MÃ --year NĂM."
     )
 

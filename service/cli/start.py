@@ -13,14 +13,17 @@ from datetime import datetime
 from pathlib import Path
 
 from service import clock, reference, settings
+from service.cli import one_time
+from service.cli.beside import serve
+from service.cli.first_token import api_line
 from service.cli.output import write_file
-from service.domain.dates import office_day
 from service.errors import ServiceError, UnknownDocumentType, system_reason
-from service.issuing.demo_office import found_demo
+from service.issuing.demo_office import FIRST_LOGIN, first_account, found_demo
 from service.issuing.desk import Desk, open_desk
 from service.issuing.offer import RESULTS_FILE
 from service.issuing.preview import preview
 from service.issuing.register_door import register_url
+from service.register.accounts import somebody_can_sign_in
 from service.register.database import Register
 from service.register.errors import RegisterError
 from service.settings import ROOT, Settings
@@ -37,7 +40,7 @@ class CannotStart(ServiceError):
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    """Prepare everything and become the web server; returns only when that fails."""
+    """Prepare everything, then watch web server and worker until the web server ends; return its status."""
     current = settings.current(needs_secret=False)
     is_first = is_first_start(current.instance_dir, settings.environment())
     make_folder(current.instance_dir)
@@ -47,6 +50,7 @@ def run(_arguments: argparse.Namespace) -> int:
     for path in write_samples(desk, OUT):
         print(f"Đã tạo {path.relative_to(ROOT)}")
     refuse_busy_port(current)
+    print(api_line(current, desk))
     sys.stdout.flush()
     application = [
         "-m",
@@ -56,7 +60,7 @@ def run(_arguments: argparse.Namespace) -> int:
         "service.app:from_environment()",
     ]
     given = {**settings.environment(), "SECRET_KEY": secret_key}
-    os.execve(sys.executable, [sys.executable, *application], given)  # noqa: S606 - we become our own server
+    return serve([sys.executable, *application], given)
 
 
 def is_first_start(instance_dir: Path, environment: Mapping[str, str]) -> bool:
@@ -75,14 +79,23 @@ def about_register(current: Settings, *, is_first: bool, now: datetime) -> str:
     url = register_url(current)
     if is_first:
         office = found_demo(url, now=now)
+        password = first_account(url, office.id, now=now)
+        said = one_time.told(FIRST_LOGIN, password, current.instance_dir)
         return (
-            f"Đã lập sổ đăng ký mới với một cơ quan dùng thử: {office.name} (mã {office.id}). Chưa mở sổ số nào; muốn "
-            f"cấp số thử: ./run register open-series --office {office.id} --year {office_day(now).year}"
+            f"Đã lập sổ đăng ký mới với một cơ quan dùng thử: {office.name} (mã {office.id}).\n"
+            + one_time.sentence(FIRST_LOGIN, said)
         )
     try:
-        Register.open(url).close()
+        with Register.open(url) as register, register.reading() as session:
+            is_usable = somebody_can_sign_in(session)
     except RegisterError as error:
         return f"Chưa dùng được sổ đăng ký. {error.message}"
+    if not is_usable:
+        return (
+            "Sổ đăng ký sẵn sàng, nhưng chưa ai đăng nhập được vào trang web. Cấp mật khẩu cho người đã có: "
+            "./run users password TÊN; thêm người mới: "
+            "./run users add TÊN --name HỌ_TÊN --office MÃ --role administrator"
+        )
     return "Sổ đăng ký sẵn sàng."
 
 

@@ -12,9 +12,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.errors import ServiceError
+from service.errors import ServiceError, system_reason
 
+_PDF_END = b"%%EOF"
+_LEAST_ROOM_BYTES = 1_000_000
+_ROOM = "Giải phóng chỗ trống rồi làm lại, hoặc tải bản Word; văn bản không mất."
 COMMANDS = ("soffice", "libreoffice")
+_WITH_PLACES = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 
 
 class ConverterMissing(ServiceError):
@@ -42,23 +46,33 @@ class Converter:
     command: str
     timeout_seconds: int
 
-    def pdf(self, docx: bytes) -> bytes:
-        """Return the PDF of a .docx. Raises ConversionFailed."""
-        with tempfile.TemporaryDirectory(prefix="van-ban-pdf-") as folder:
-            source = Path(folder) / "document.docx"
-            source.write_bytes(docx)
-            self._run(Path(folder), source)
-            target = source.with_suffix(".pdf")
-            if not target.is_file():
-                raise ConversionFailed("LibreOffice không tạo được PDF từ văn bản này. Tải bản Word để xem.")
-            return target.read_bytes()
+    def pdf(self, docx: bytes, *, with_places: bool = False) -> bytes:
+        """Return the PDF of a .docx, on demand with its bookmarks as named places. Raises ConversionFailed."""
+        try:
+            with tempfile.TemporaryDirectory(prefix="van-ban-pdf-", ignore_cleanup_errors=True) as folder:
+                return self._converted(Path(folder), docx, with_places=with_places)
+        except OSError as error:
+            raise ConversionFailed(f"Chưa tạo được PDF: {system_reason(error)}. {_ROOM}") from error
 
-    def _run(self, folder: Path, source: Path) -> None:
+    def _converted(self, folder: Path, docx: bytes, *, with_places: bool) -> bytes:
+        """Return the PDF of a .docx that is converted in `folder`. Raises ConversionFailed, OSError."""
+        source = folder / "document.docx"
+        source.write_bytes(docx)
+        self._run(folder, source, _WITH_PLACES if with_places else "pdf")
+        target = source.with_suffix(".pdf")
+        made = target.read_bytes() if target.is_file() else b""
+        if made.rstrip().endswith(_PDF_END):
+            return made
+        if shutil.disk_usage(folder).free < _LEAST_ROOM_BYTES:
+            raise ConversionFailed(f"Chưa tạo được PDF: ổ đĩa chứa thư mục tạm đã đầy. {_ROOM}")
+        raise ConversionFailed("LibreOffice không tạo được PDF từ văn bản này. Tải bản Word để xem.")
+
+    def _run(self, folder: Path, source: Path, form: str) -> None:
         """Run one conversion into `folder` and wait for it, at most `timeout_seconds`."""
         profile = (folder / "profile").as_uri()
         options = ["--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}"]
         process = subprocess.Popen(
-            [self.command, *options, "--convert-to", "pdf", "--outdir", str(folder), str(source)],
+            [self.command, *options, "--convert-to", form, "--outdir", str(folder), str(source)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

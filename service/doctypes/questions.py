@@ -1,10 +1,16 @@
 """Questions to the author: which are still open, and those about citations."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
 
 from service.domain.citations import is_law
 from service.domain.findings import Question
+
+IMPORT_CHECK_AGAIN: Final = "import_check_again"
+_SAID_IN_ORDER: Final = ("kind", "code", "date", "issuer", "subject")
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 def asked(questions: Iterable[Question], acknowledged: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
@@ -61,3 +67,54 @@ def _objects(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, list):
         for position, item in enumerate(value):
             yield from _objects(item, f"{path}[{position}]")
+
+
+def check_again_questions(envelope: Mapping[str, Any], today: date | None) -> list[Question]:
+    """Ask about each value that was taken over from an older file (`check_again`) and is still the same."""
+    return [
+        check_again_question(one["path"], one["value"], today)
+        for one in envelope.get("check_again", ())
+        if shown_value(_value_at(envelope, one["path"])) == one["value"]
+    ]
+
+
+def check_again_question(path: str, shown: str, today: date | None) -> Question:
+    """Return the question about one value that was taken over; `shown` is the value as `shown_value` gives it."""
+    year = f" cho năm {today.year}" if today is not None else ""
+    return Question(
+        path,
+        IMPORT_CHECK_AGAIN,
+        f"Kiểm tra lại{year}: “{shown[:120]}” lấy từ tệp Word cũ. Sửa lại, hoặc xác nhận là vẫn đúng.",
+        subject=shown,
+    )
+
+
+def shown_value(value: Any) -> str:
+    """Return a value as a question shows it, the same for the same value.
+
+    >>> shown_value({"label": "qd_90", "kind": "Quyết định", "code": "90/QĐ-UBND", "issuer": "UBND tỉnh"})
+    'Quyết định, 90/QĐ-UBND, UBND tỉnh'
+    """
+    if isinstance(value, Mapping):
+        parts = sorted((item for item in value.items() if item[0] not in {"label", "link"}), key=_order)
+        shown = ", ".join(shown_value(part) for _, part in parts)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        shown = ", ".join(shown_value(part) for part in value)
+    else:
+        shown = "" if value is None else str(value)
+    return shown[:2000]
+
+
+def _order(item: tuple[str, Any]) -> tuple[int, str]:
+    """Return where a part of a value is said: as a citation names its document, others by their names."""
+    name = item[0]
+    return (_SAID_IN_ORDER.index(name) if name in _SAID_IN_ORDER else len(_SAID_IN_ORDER), name)
+
+
+def _value_at(value: Any, path: str) -> Any:
+    for name, place in _STEP.findall(path):
+        if place:
+            value = value[int(place)] if isinstance(value, list) and int(place) < len(value) else None
+        else:
+            value = value.get(name) if isinstance(value, Mapping) else None
+    return value

@@ -59,11 +59,16 @@ class FrameFacts:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What issuing adds; a preview or a file for signature has no number and day, only `today`."""
+    """What issuing adds; a preview or a file for signature has no number and day, only `today`.
+
+    `document_id` and `content_sha256` (of the input as it is kept) stand in the properties of the file, so that it is
+    known again when somebody sends it back.
+    """
 
     number: int | None = None
     issued_on: date | None = None
     document_id: str = ""
+    content_sha256: str = ""
     today: date | None = None
 
 

@@ -21,7 +21,7 @@ MAX_FILE_BYTES = 50_000_000
 MAX_BODY_BYTES = 64_000_000
 MAX_PART_BYTES = 4_000_000
 MAX_PART_MARKS = 250_000
-MAX_BLOCK_MARKS = 800_000
+MAX_BLOCK_MARKS = 500_000
 MAX_DIRECTORY_BYTES = 1_000_000
 _CHUNK_BYTES = 64 * 1024
 _END_OF_DIRECTORY = b"PK\x05\x06"
@@ -52,6 +52,16 @@ class Package:
             )
         return name
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all parts in small letters."""
+        return tuple(self._names)
+
+    def has_macro_type(self) -> bool:
+        """Tell whether the file declares itself as one with macros, whatever its name ends in."""
+        root = self.xml("[Content_Types].xml")
+        kinds = () if root is None else root
+        return any("macroenabled" in str(kind.get("ContentType", "")).lower() for kind in kinds)
+
     def related(self, name: str, kind: str) -> dict[str, str]:
         """Return the parts that a part names by relations of a kind: relation id -> name of the part."""
         folder, file = posixpath.split(name)
@@ -69,10 +79,14 @@ class Package:
 
     def xml(self, name: str) -> Element | None:
         """Return a part as XML, None when the file has no such part."""
+        return self._whole(name, MAX_PART_BYTES, MAX_PART_MARKS)
+
+    def _whole(self, name: str, limit: int, marks: int) -> Element | None:
+        """Return a part as XML in one piece. Raises UnreadableInput beyond so many bytes or marks."""
         if name.lower() not in self._names:
             return None
-        data = b"".join(self._chunks(name, MAX_PART_BYTES))
-        if data.count(b"<") > MAX_PART_MARKS:
+        data = b"".join(self._chunks(name, limit))
+        if data.count(b"<") > marks:
             raise UnreadableInput(_TOO_LARGE)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False

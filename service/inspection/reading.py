@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from service.inspection.facts import Block, DocumentFacts, HeaderFacts, Section, flattened, tables_of
-from service.inspection.names import SECT_PR, W, child, is_on
+from service.inspection.names import SECT_PR, Element, W, child, is_on
 from service.inspection.numbering import Numbering
 from service.inspection.package import Package
 from service.inspection.sections import SectionEnd, read_section, silent_section, with_headers
 from service.inspection.story import StoryReader
 from service.inspection.stylesheet import Stylesheet, theme_fonts
+from service.inspection.tracing import Trace
 
 
 def inspect(content: bytes) -> DocumentFacts:
@@ -16,11 +17,18 @@ def inspect(content: bytes) -> DocumentFacts:
     return _Reader(Package(content)).read()
 
 
+def inspect_traced(package: Package) -> tuple[DocumentFacts, Trace]:
+    """Return the facts about an opened package, and from which of its elements they were read."""
+    trace = Trace()
+    return _Reader(package, trace).read(), trace
+
+
 class _Reader:
     """Reads one package."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, trace: Trace | None = None) -> None:
         self._package = package
+        self._trace = trace
         self._styles = Stylesheet(
             package.first_related("styles"), theme_fonts(package.first_related("theme"))
         )
@@ -29,13 +37,11 @@ class _Reader:
 
     def read(self) -> DocumentFacts:
         """Return the facts: the body first, then the headers that its sections name."""
-        story = StoryReader(
-            self._styles, Numbering(self._numbering_root), lambda end: self._ends.append(read_section(end))
-        )
+        story = StoryReader(self._styles, Numbering(self._numbering_root), self._end_section, self._trace)
         found: list[Block] = []
         for element in self._package.body_blocks():
             if element.tag == SECT_PR:
-                self._ends.append(read_section(element))
+                self._end_section(element)
             found.extend(story.blocks([element]))
         if len(self._ends) <= story.section:
             self._ends.append(silent_section())
@@ -49,6 +55,11 @@ class _Reader:
             properties=self._properties(),
         )
 
+    def _end_section(self, element: Element) -> None:
+        self._ends.append(read_section(element))
+        if self._trace is not None:
+            self._trace.sections.append(element)
+
     def _sections(self) -> tuple[Section, ...]:
         body = self._package.body_name
         names = self._package.related(body, "header") | self._package.related(body, "footer")
@@ -61,7 +72,7 @@ class _Reader:
 
     def _header(self, name: str) -> HeaderFacts:
         root = self._package.xml(name)
-        story = StoryReader(self._styles, Numbering(self._numbering_root))
+        story = StoryReader(self._styles, Numbering(self._numbering_root), trace=self._trace)
         return HeaderFacts("", tuple(flattened(story.blocks([] if root is None else root))))
 
     def _has_even_headers(self) -> bool:

@@ -4,13 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from service.errors import UnreadableInput
 from service.inspection.drawing import Graphics, ReadBlocks, read_drawing, read_vml
 from service.inspection.facts import Run, RunFormat
 from service.inspection.names import ALTERNATE_CONTENT, MC, SDT, Element, W, child
 from service.inspection.properties import run_properties
 from service.inspection.stylesheet import Stylesheet, TableLook
+from service.inspection.tracing import Piece, Trace
 
+MAX_PARAGRAPH_LETTERS = 200_000
+MAX_PARAGRAPH_PIECES = 20_000
+MAX_LETTERS = 3_000_000  # some 1,200 pages
+MAX_FIELDS = 40  # in each other
 _R = W + "r"
+_TOO_LONG = "Tệp có đoạn quá dài hoặc quá nhiều chữ để kiểm tra. Hãy tách đoạn, tách tệp rồi kiểm tra lại."
 _THROUGH = {
     W + name for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdtContent", "customXml", "dir", "bdo")
 }
@@ -53,9 +60,12 @@ class _Line:
     style_id: str
     look: TableLook
     graphics: Graphics
+    owner: Element
     runs: list[Run] = field(default_factory=list)
     has_break: bool = False
     page_marks: int | None = None
+    letters: int = 0
+    pieces: int = 0
 
     def add(self, text: str, letters: RunFormat, name: str) -> None:
         """Append text, joined to the run before it when both look the same."""
@@ -69,11 +79,13 @@ class _Line:
 class RunReader:
     """Reads the letters of the paragraphs of one story, one after the other; fields may span paragraphs."""
 
-    def __init__(self, styles: Stylesheet, read_blocks: ReadBlocks) -> None:
+    def __init__(self, styles: Stylesheet, read_blocks: ReadBlocks, trace: Trace | None = None) -> None:
         self._styles = styles
+        self._trace = trace
         self._read_blocks = read_blocks
         self._fields: list[_Field] = []
         self._page_marks = 0
+        self._letters = 0
         self._readers: dict[Any, Callable[[Element, _Line, RunFormat], None]] = {
             W + "t": self._text,
             W + "br": self._break,
@@ -89,7 +101,7 @@ class RunReader:
 
     def read(self, paragraph: Element, style_id: str, look: TableLook, graphics: Graphics) -> Letters:
         """Return the letters of a paragraph; its drawings go into `graphics`."""
-        line = _Line(style_id, look, graphics)
+        line = _Line(style_id, look, graphics, paragraph)
         self._children(paragraph, line)
         marks = self._page_marks if line.page_marks is None else line.page_marks
         return Letters(tuple(line.runs), line.has_break, marks)
@@ -119,31 +131,44 @@ class RunReader:
                 if not (is_hidden and item.tag == W + "t"):
                     reader(item, line, letters)
             elif item.tag in _FIXED_TEXT and not is_hidden:
-                self._put(_FIXED_TEXT[item.tag], line, letters)
+                self._put(_FIXED_TEXT[item.tag], item, line, letters)
 
-    def _put(self, text: str, line: _Line, letters: RunFormat) -> None:
+    def _put(self, text: str, item: Element, line: _Line, letters: RunFormat) -> None:
         """Append text unless it belongs to the instruction of a field."""
         if not all(item.in_result for item in self._fields):
             return
-        for item in self._fields:
-            item.has_result = True
+        self._count(line, len(text))
+        for item_of in self._fields:
+            item_of.has_result = True
         if line.page_marks is None:
             line.page_marks = self._page_marks
-        line.add(text, letters, self._fields[-1].name if self._fields else "")
+        name = self._fields[-1].name if self._fields else ""
+        if self._trace is not None:
+            self._trace.pieces.setdefault(line.owner, []).append(Piece(item, text, name))
+        line.add(text, letters, name)
+
+    def _count(self, line: _Line, letters: int) -> None:
+        """Count what has been read. Raises UnreadableInput for more than any document holds."""
+        line.letters += letters
+        line.pieces += 1
+        self._letters += letters
+        is_long = line.letters > MAX_PARAGRAPH_LETTERS or line.pieces > MAX_PARAGRAPH_PIECES
+        if is_long or self._letters > MAX_LETTERS:
+            raise UnreadableInput(_TOO_LONG)
 
     def _text(self, item: Element, line: _Line, letters: RunFormat) -> None:
         # To a reader a space is a space, whether a line may end there or not.
-        self._put((item.text or "").replace("\u00a0", " "), line, letters)
+        self._put((item.text or "").replace("\u00a0", " "), item, line, letters)
 
     def _break(self, item: Element, line: _Line, letters: RunFormat) -> None:
         if item.get(W + "type") == "page":
             line.has_break = True
         elif item.get(W + "type") is None or item.get(W + "type") == "textWrapping":
-            self._put("\n", line, letters)
+            self._put("\n", item, line, letters)
 
     def _field_mark(self, item: Element, line: _Line, letters: RunFormat) -> None:
         kind = item.get(W + "fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < MAX_FIELDS:
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
             self._fields[-1].in_result = True

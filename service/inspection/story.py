@@ -12,8 +12,9 @@ from service.inspection.properties import ParagraphProperties, border, paragraph
 from service.inspection.runs import RunReader
 from service.inspection.stylesheet import NO_TABLE, Stylesheet, TableLook
 from service.inspection.table_looks import TableLooks, special_parts
+from service.inspection.tracing import Trace
 
-MAX_PARAGRAPHS = 60_000
+MAX_PARAGRAPHS = 20_000
 _TRANSPARENT = {W + "customXml", W + "smartTag", W + "ins", W + "moveTo", W + "sdtContent"}
 
 
@@ -25,10 +26,12 @@ class StoryReader:
         styles: Stylesheet,
         numbering: Numbering,
         end_section: Callable[[Element], None] = lambda _: None,
+        trace: Trace | None = None,
     ) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._runs = RunReader(styles, self._box_blocks)
+        self._trace = trace
+        self._runs = RunReader(styles, self._box_blocks, trace)
         self._count = 0
         self._tables = 0
         self._cells: list[tuple[int, int, int]] = []
@@ -76,7 +79,7 @@ class StoryReader:
         if end is not None and not self._box_depth:
             self._end_section(end)
             self.section += 1
-        return Paragraph(
+        paragraph = Paragraph(
             number=number,
             runs=letters.runs,
             format=self._styles.paragraph_format(direct, indent, self._looks[-1]),
@@ -90,6 +93,9 @@ class StoryReader:
             pictures=graphics.pictures,
             has_page_break=letters.has_break,
         )
+        if self._trace is not None:
+            self._trace.elements[id(paragraph)] = element
+        return paragraph
 
     def _place(self) -> Place:
         if self._box_depth:

@@ -4,12 +4,18 @@ from datetime import date, datetime
 
 from service.domain.dates import office_day
 from service.domain.offices import Office
+from service.issuing.accounts import give_one_time_password
 from service.issuing.issuing_office import DEMO
+from service.issuing.workplace import Turn
 from service.reference.issuers import offices as known_offices
 from service.register import offices, people
+from service.register.database import Register
 from service.register.founding import found_register
 from service.register.offices import NewOffice
-from service.register.people import OPERATOR
+from service.register.people import OPERATOR, NewUser
+from service.register.states import Role
+
+FIRST_LOGIN = "quantri"
 
 
 def found_demo(url: str, *, now: datetime) -> Office:
@@ -30,6 +36,22 @@ def found_demo(url: str, *, now: datetime) -> Office:
         )
         offices.add_office(session, actor, new)
     return office
+
+
+def first_account(url: str, office_id: str, *, now: datetime) -> str:
+    """Make the account of the person who tries the service out, with every role in the office.
+
+    Its login is FIRST_LOGIN; returned is its one-time password, to be told once and kept nowhere. Raises WrongState.
+    """
+    with Register.open(url) as register, register.transaction() as session:
+        actor = people.acting_user(session, OPERATOR, now=now)
+        new = NewUser(
+            login=FIRST_LOGIN, name="Người dùng đầu tiên", office_id=office_id, role=Role.ADMINISTRATOR
+        )
+        user = people.add_user(session, actor, new)
+        for role in Role:
+            people.grant_role(session, actor, user_id=user.id, office_id=office_id, role=role)
+        return give_one_time_password(Turn(session, actor), user.id)
 
 
 def demo_office(day: date) -> Office:

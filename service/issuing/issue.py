@@ -5,9 +5,8 @@ was never put up, goes all the way in one act, layout check included, where its 
 Basis: Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1, 2.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from service import reference
@@ -15,16 +14,21 @@ from service.domain.dates import office_day
 from service.domain.findings import Finding, Question
 from service.domain.frame import Act
 from service.errors import OpenQuestions
+from service.issuing.document_wording import DocumentWording, blocking, document_wording
 from service.issuing.drafting import Draft, drafted, drafted_again, raw_document
+from service.issuing.issue_act import IssueAct, Outcome
+from service.issuing.layout_proofs import LayoutProofs
+from service.issuing.office_wording import office_wording
 from service.issuing.published_types import PublishedType, publish, stored_template
+from service.issuing.questions import answer_to
 from service.issuing.rendition import (
     Rendition,
     errors_among,
     finding_object,
     for_signature,
+    is_of_wording,
     numbered,
     numbered_name,
-    readable_name,
     rendered_again,
 )
 from service.issuing.signed_content import (
@@ -33,62 +37,32 @@ from service.issuing.signed_content import (
     month_question,
     require_unchanged,
 )
-from service.issuing.submit import LayoutRefused, bring_up_to_date, put_up, require_unmoved
+from service.issuing.submit import LayoutRefused, WordingRefused, put_up, require_unmoved
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents, idempotency, storage
-from service.register.entries import NewDocument, NewFile
+from service.register.entries import NewDocument
 from service.register.errors import WrongState
-from service.register.models import Document
-from service.register.numbering import Issued, IssueRequest, Numbered, RenderedFile, issue_in_transaction
+from service.register.numbering import Issued, IssueRequest, Numbered, RenderedFile, issue_block
+from service.register.page_numbers import counted_pages
+from service.register.putting_up import bring_up_to_date
 from service.register.states import State
 
+__all__ = [
+    "LOOKS_DIFFER",
+    "Checked",
+    "IssueAct",
+    "Outcome",
+    "checked_draft",
+    "file_of_signed",
+    "issue_draft",
+    "issue_input",
+    "number",
+    "number_block",
+    "number_draft",
+    "number_signed_block",
+]
 LOOKS_DIFFER = "looks_differ"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueAct:
-    """What a person says when the number is taken.
-
-    `number` only for an external series; `key` makes a repeat return the first document; `originals` are the
-    signed scans or PDFs; `acknowledged` holds codes of questions, or ``code@path`` for a single one.
-    """
-
-    issued_on: date | None = None
-    signed_on: date | None = None
-    number: int | None = None
-    key: str | None = None
-    originals: Sequence[NewFile] = ()
-    acknowledged: Collection[str] = ()
-    expected_number: int | None = None
-    expected_version: int | None = None
-
-    @property
-    def is_of_signed_paper(self) -> bool:
-        """Whether somebody has signed already: then no fault of layout may refuse the number."""
-        return self.signed_on is not None or bool(self.originals)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The numbered document with its file; what was found in its layout; what else should be known."""
-
-    document: Document
-    content: bytes
-    findings: tuple[Mapping[str, Any], ...] = ()
-    warnings: tuple[Finding, ...] = ()
-    is_repeat: bool = False
-
-    @property
-    def file_name(self) -> str:
-        """Return the name of the file."""
-        row = self.document
-        return numbered_name(row.symbol or "", row.number or 0, row.year or 0)
-
-    @property
-    def utf8_name(self) -> str:
-        """Return the name that a person reads."""
-        row = self.document
-        return readable_name(row.kind_title, row.code or "", row.subject)
+_PROOFS = LayoutProofs(is_exact=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +80,7 @@ def issue_input(workplace: Workplace, slug: str, envelope: Mapping[str, Any], ac
     """Number an input that was never put up for signature: all steps in one act.
 
     Raises InvalidInput, OpenQuestions, LayoutRefused, WrongState (the office keeps a step before), and what
-    `issue_in_transaction` raises.
+    `issue_block` raises.
     """
     document_type = workplace.catalogue.get(slug)
     with workplace.reading() as turn:
@@ -131,35 +105,65 @@ def issue_draft(workplace: Workplace, document_id: str, act: IssueAct) -> Outcom
     with workplace.writing() as turn:
         if checked is not None:
             return number_draft(turn, document_id, checked, act)
-        return _number_signed(turn, document_id, act)
+        return number_signed_block(turn, [document_id], [act])[0]
 
 
 def checked_draft(workplace: Workplace, draft: Draft, act: IssueAct) -> Checked:
     """Do what comes before the number in one act: questions, rendering for signature, layout check.
 
-    Raises OpenQuestions, LayoutRefused, InvalidInput, RenderingError, WrongState (type changed without a version).
+    Raises OpenQuestions, LayoutRefused, WordingRefused, InvalidInput, RenderingError, WrongState (type changed without
+    a version).
     """
     acknowledged = _require_answered(draft.prepared.questions, act)
     form = publish(workplace, draft.document_type)
     day = act.issued_on or office_day(workplace.now())
     signature = for_signature(draft, form, day)
-    findings = [finding_object(one) for one in signature.findings("")]
-    errors = errors_among(findings)
-    if errors and not act.is_of_signed_paper:
-        raise LayoutRefused(errors)
-    return Checked(draft, form, signature, tuple(findings), tuple(acknowledged))
+    findings = _PROOFS.findings(signature.kept, lambda: signature.content)
+    with workplace.reading() as turn:
+        wording = DocumentWording()
+        if act.reads_wording or office_wording(turn, draft.new.office_id).blocks:
+            wording = document_wording(turn, draft.new.office_id, signature.content, day)
+    _require_sound([*findings, *wording.findings], wording.blocking, act)
+    return Checked(draft, form, signature, (*findings, *wording.findings), tuple(acknowledged))
 
 
 def number(turn: Turn, checked: Checked, act: IssueAct) -> Outcome:
     """Number a checked input in the transaction of `turn`; several may follow each other in one transaction."""
-    return _taken(turn, checked.draft.new, act, lambda given: _file_of_draft(given, checked))
+    return number_block(turn, [checked], [act])[0]
+
+
+def number_block(turn: Turn, checked: Sequence[Checked], act: IssueAct | Sequence[IssueAct]) -> list[Outcome]:
+    """Number checked inputs of one office in their order, in the transaction of `turn`: all of them or none.
+
+    `act` is one for all, then without a key, or one for each. Costs a fraction of numbering them one by one. Raises
+    what `issue_block` raises; ValueError for acts that do not fit.
+    """
+    acts = _one_for_each(act, len(checked))
+    new = [one.draft.new for one in checked]
+    return _taken(turn, new, acts, lambda given: _file_of_draft(given, checked[given.position]))
+
+
+def number_signed_block(
+    turn: Turn, document_ids: Sequence[str], act: IssueAct | Sequence[IssueAct]
+) -> list[Outcome]:
+    """Number documents that were put up for signature, as `number_block` does: their signed papers came back."""
+    acts = _one_for_each(act, len(document_ids))
+    return _taken(turn, document_ids, acts, lambda given: file_of_signed(turn, given, acts[given.position]))
+
+
+def _one_for_each(act: IssueAct | Sequence[IssueAct], count: int) -> list[IssueAct]:
+    """Return an act for each document. Raises ValueError where a key would stand for several, or one lacks its act."""
+    acts = [act] * count if isinstance(act, IssueAct) else list(act)
+    if len(acts) != count or (isinstance(act, IssueAct) and act.key is not None and count > 1):
+        raise ValueError("each document needs an act, and a key of its own")
+    return acts
 
 
 def number_draft(turn: Turn, document_id: str, checked: Checked, act: IssueAct) -> Outcome:
     """Number a draft of the register that went through its checks just now."""
     row = documents.locked_document(turn.session, turn.actor, document_id)
     if row.state == State.DRAFT:
-        bring_up_to_date(turn, row, checked.draft, checked.form)
+        bring_up_to_date(turn.session, row, checked.draft.entry, checked.form.reference)
 
     def render(given: Numbered) -> RenderedFile:
         if row.state != State.DRAFT:
@@ -167,12 +171,7 @@ def number_draft(turn: Turn, document_id: str, checked: Checked, act: IssueAct) 
         require_unmoved(turn, row, checked.draft)
         return _file_of_draft(given, checked)
 
-    return _taken(turn, document_id, act, render)
-
-
-def _number_signed(turn: Turn, document_id: str, act: IssueAct) -> Outcome:
-    """Number a document that was put up: number and day are written into the blanks of what was signed."""
-    return _taken(turn, document_id, act, lambda given: _file_of_signed(turn, given, act))
+    return _taken(turn, [document_id], [act], render)[0]
 
 
 def _file_of_draft(given: Numbered, checked: Checked) -> RenderedFile:
@@ -184,11 +183,12 @@ def _file_of_draft(given: Numbered, checked: Checked) -> RenderedFile:
     return _file(given, made, [*checked.findings, *_looks(found)])
 
 
-def _file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
+def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
     """Render what was signed with its number; prove it against the file that was put up."""
     row = documents.document(turn.session, turn.actor, given.document_id)
-    if row.state != State.FOR_SIGNATURE and not act.is_of_signed_paper and errors_among(row.findings):
-        raise LayoutRefused(errors_among(row.findings))
+    if row.state != State.FOR_SIGNATURE:
+        blocks = office_wording(turn, row.office_id).blocks
+        _require_sound(row.findings, blocking(row.findings) if blocks else (), act)
     signed, kept = put_up(turn, row)
     turned = month_question(kept, given.issued_on)
     answered = _require_answered([turned] if turned else [], act)
@@ -201,15 +201,45 @@ def _file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
     )
     made = rendered_again(filled, stored_template(turn, kept))
     found = require_unchanged(signed, made.content, before=kept, after=filled)
-    findings = [finding_object(one) for one in made.findings("")]
-    return _file(given, made, [*findings, *_looks(found)])
+    findings = _PROOFS.findings(filled, lambda: made.content)
+    wording = [one for one in row.findings if is_of_wording(one)]  # of the very words that were put up
+    return _file(given, made, [*findings, *wording, *_looks(found)])
+
+
+def _require_sound(
+    findings: Sequence[Mapping[str, Any]], of_wording: Sequence[Mapping[str, Any]], act: IssueAct
+) -> None:
+    """Raise LayoutRefused, WordingRefused where errors hold back; a signed paper is never refused."""
+    if act.is_of_signed_paper:
+        return
+    if errors := errors_among(findings):
+        raise LayoutRefused(errors)
+    if of_wording:
+        raise WordingRefused(of_wording)
 
 
 def _taken(
-    turn: Turn, document: str | NewDocument, act: IssueAct, render: Callable[[Numbered], RenderedFile]
-) -> Outcome:
-    """Take the number; number and document are kept together or not at all."""
-    request = IssueRequest(
+    turn: Turn,
+    given_documents: Sequence[str | NewDocument],
+    acts: Sequence[IssueAct],
+    render: Callable[[Numbered], RenderedFile],
+) -> list[Outcome]:
+    """Take the numbers; each number and its document are kept together or not at all."""
+    made: dict[str, bytes] = {}
+
+    def rendered(given: Numbered) -> RenderedFile:
+        file = render(given)
+        made[given.document_id] = file.content
+        return file
+
+    requests = [_request(document, act) for document, act in zip(given_documents, acts, strict=True)]
+    found = issue_block(turn.session, turn.actor, requests, render=rendered, holidays=reference.holidays())
+    return [_outcome(turn, one, made.get(one.document.id)) for one in found]
+
+
+def _request(document: str | NewDocument, act: IssueAct) -> IssueRequest:
+    """Return what the register is asked for."""
+    return IssueRequest(
         document=document,
         issued_on=act.issued_on,
         signed_on=act.signed_on,
@@ -218,17 +248,14 @@ def _taken(
         expected_number=act.expected_number,
         expected_version=act.expected_version,
         originals=act.originals,
+        pages=counted_pages(act.originals) if act.pages is None else act.pages,
     )
-    issued = issue_in_transaction(
-        turn.session, turn.actor, request, render=render, holidays=reference.holidays()
-    )
-    return _outcome(turn, issued)
 
 
-def _outcome(turn: Turn, issued: Issued) -> Outcome:
-    """Return the answer with the stored bytes: what a client gets is what the register has."""
+def _outcome(turn: Turn, issued: Issued, made: bytes | None = None) -> Outcome:
+    """Return the answer with the bytes that were just stored, or those of the first document for a repeat."""
     row = issued.document
-    content = storage.load(turn.session, row.content_sha256 or "")
+    content = made if made is not None else storage.load(turn.session, row.content_sha256 or "")
     if content is None:  # a key that a record holds: its file is no rendering
         raise WrongState("Khóa chống lặp này đã dùng để vào sổ một văn bản khác.", code="key_reused")
     return Outcome(row, content, tuple(row.findings), issued.warnings, issued.is_repeat)
@@ -236,15 +263,14 @@ def _outcome(turn: Turn, issued: Issued) -> Outcome:
 
 def _earlier(turn: Turn, new: NewDocument, key: str | None) -> Outcome | None:
     """Return the answer to an earlier request with this key, whatever has changed since."""
-    mark = idempotency.fingerprint(new)
-    row = idempotency.earlier(turn.session, new.office_id, key, mark)
+    row = idempotency.earlier(turn.session, new.office_id, key, new)
     return None if row is None else _outcome(turn, Issued(row, is_repeat=True))
 
 
 def _require_answered(questions: Sequence[Question], act: IssueAct) -> list[Question]:
     """Return the questions that the act answers. Raises OpenQuestions for the others."""
     given = set(act.acknowledged)
-    answered = [one for one in questions if {one.code, f"{one.code}@{one.path}"} & given]
+    answered = [one for one in questions if {one.code, f"{one.code}@{one.path}", answer_to(one)} & given]
     left = [one for one in questions if one not in answered]
     if left:
         raise OpenQuestions(left)

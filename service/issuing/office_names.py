@@ -12,7 +12,7 @@ from functools import cache
 from service import reference
 from service.domain.dates import short_date
 from service.domain.offices import PEOPLES_COMMITTEE, Office, committee_id
-from service.domain.text import fold, nfc
+from service.domain.text import fold
 from service.domain.units import PROVINCE_KINDS, Unit, name_key
 
 _SHORT = "ubnd"
@@ -61,28 +61,6 @@ def offices_named(text: str, day: date) -> tuple[NamedOffice, ...]:
     found = _index(name_key).get(_key(wanted)) or _index(fold).get(_folded(wanted)) or ()
     at_work = tuple(one for one in found if one.existed_on(day))
     return at_work or tuple(found)
-
-
-def offices_like(text: str, day: date, *, most: int = 20) -> tuple[NamedOffice, ...]:
-    """Return the offices whose name has words that begin as every word of a text does.
-
-    First come those at work on `day`, those that carry the tones of the text, those with short names.
-
-    >>> [one.name for one in offices_like("ba tơ", date(2026, 2, 1), most=1)]
-    ['Ủy ban nhân dân xã Ba Tơ, tỉnh Quảng Ngãi']
-    """
-    words = _folded(text).split()
-    found = [one for key, one in _searched() if all(f" {word}" in key for word in words)] if words else []
-    typed = nfc(text).casefold().strip()
-    found.sort(
-        key=lambda one: (not one.existed_on(day), typed not in one.name.casefold(), len(one.name), one.name)
-    )
-    return tuple(found[:most])
-
-
-def recorded_offices() -> tuple[NamedOffice, ...]:
-    """Return the offices that have a record of their own: the first ones to offer."""
-    return tuple(_by_id()[office.id] for office in reference.offices())
 
 
 @cache
@@ -147,11 +125,6 @@ def _index(key: object) -> dict[str, list[NamedOffice]]:
         for way in dict.fromkeys(made(way) for way in _ways(office)):
             found.setdefault(way, []).append(office)
     return found
-
-
-@cache
-def _searched() -> tuple[tuple[str, NamedOffice], ...]:
-    return tuple((f" {_folded(office.name)}", office) for office in _distinct())
 
 
 def _key(text: str) -> str:

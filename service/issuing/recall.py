@@ -6,6 +6,7 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 18 khoản 4.
 from dataclasses import dataclass
 from datetime import date
 
+from service.domain.dates import office_day, short_date
 from service.domain.document_code import format_code, parse_code
 from service.domain.refusal import Refused
 from service.issuing.workplace import Workplace
@@ -24,7 +25,10 @@ class RecallNotice:
 
 
 def recall(workplace: Workplace, document_id: str, notice: RecallNotice, *, reason: str = "") -> Document:
-    """Recall a document. Raises WrongState, InvalidEntry, DateOutOfOrder (a notice before the document), NotAllowed."""
+    """Recall a document.
+
+    Raises WrongState, InvalidEntry, NotAllowed, DateOutOfOrder (a notice before the document, or in the future).
+    """
     try:
         code = format_code(parse_code(notice.code))
     except Refused as refused:
@@ -34,4 +38,11 @@ def recall(workplace: Workplace, document_id: str, notice: RecallNotice, *, reas
         row = after_issue.recall(turn.session, turn.actor, document_id, citation=citation, reason=reason)
         if row.issued_on is not None and notice.issued_on < row.issued_on:
             raise DateOutOfOrder("Ngày của văn bản thông báo thu hồi trước ngày của văn bản bị thu hồi.")
+        today = office_day(turn.actor.at)
+        if notice.issued_on > today:
+            raise DateOutOfOrder(
+                f"Ngày của văn bản thông báo thu hồi {short_date(notice.issued_on)} ở tương lai; hôm nay là "
+                f"{short_date(today)}.",
+                code="date_in_future",
+            )
     return row

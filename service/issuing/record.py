@@ -4,47 +4,37 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 7, Điều 15, Điều 16.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from service.domain.document_code import DocumentKind, symbol
-from service.domain.recipients import Recipient
+from service.domain.findings import Finding
 from service.issuing.book_entry import book_kind, book_subject
 from service.issuing.workplace import Workplace
+from service.reference import holidays
 from service.reference.law import document_kinds
-from service.register import offices, records
-from service.register.entries import BookEntry, NewDocument, NewFile, NewRelation
+from service.register import lateness, offices, records
+from service.register.entries import BookEntry, LineFacts, NewDocument, NewFile, NewRelation
 from service.register.errors import InvalidEntry
 from service.register.models import Document
+from service.register.page_numbers import counted_pages
 from service.register.records import RecordRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(LineFacts):
     """A document made elsewhere, as a person enters it.
 
     `kind` is a slug (``quyet_dinh``), an abbreviation (``QĐ``) or a name (``Quyết định``); `symbol` None: made of
-    kind and office; `number` None: the next one of an own series.
+    kind and office; `number` None: the next one of an own series; `pages` None: counted in the files.
     """
 
     office_id: str
     kind: str
-    subject: str
     symbol: str | None = None
     number: int | None = None
     issued_on: date | None = None
     signed_on: date | None = None
-    signer_name: str = ""
-    signer_position: str = ""
-    recipients: Sequence[Recipient] = ()
-    kept_by: str = "VT"
-    copies: int | None = None
-    pages: int | None = None
-    urgency: str = ""
-    due_on: date | None = None
-    body: str = ""
-    is_secret: bool = False
-    note: str = ""
     relations: Sequence[NewRelation] = ()
     files: Sequence[NewFile] = ()
     key: str | None = None
@@ -73,6 +63,12 @@ def record(workplace: Workplace, given: Recorded) -> Document:
         return records.record(turn.session, turn.actor, request)
 
 
+def warnings(workplace: Workplace, row: Document) -> tuple[Finding, ...]:
+    """Return what should be known of a document that was entered: its number came late after the signature."""
+    with workplace.reading() as turn:
+        return lateness.warnings(turn.session, row, holidays())
+
+
 def document_kind(text: str) -> DocumentKind:
     """Return one of the 29 kinds by slug, abbreviation or name. Raises InvalidEntry, which names them."""
     wanted = text.strip().casefold()
@@ -86,20 +82,7 @@ def document_kind(text: str) -> DocumentKind:
 
 def _entry(given: Recorded, kind: DocumentKind, printed: str) -> BookEntry:
     """Return the line of the book."""
-    return BookEntry(
-        kind=book_kind(kind),
-        kind_title=kind.name,
-        subject=book_subject(given.subject),
-        symbol=printed,
-        body=given.body,
-        is_secret=given.is_secret,
-        signer_name=given.signer_name,
-        signer_position=given.signer_position,
-        recipients=tuple(given.recipients),
-        kept_by=given.kept_by,
-        copies=given.copies,
-        pages=given.pages,
-        urgency=given.urgency,
-        due_on=given.due_on,
-        note=given.note,
-    )
+    facts = {field.name: getattr(given, field.name) for field in fields(LineFacts)}
+    facts["subject"] = book_subject(given.subject)
+    facts["pages"] = counted_pages(given.files) if given.pages is None else given.pages
+    return BookEntry(kind=book_kind(kind), kind_title=kind.name, symbol=printed, **facts)

@@ -18,6 +18,9 @@ from service.issuing.drafting import Draft
 from service.issuing.kept_context import KeptContext
 from service.issuing.published_types import PublishedType
 from service.issuing.signed_content import answers
+from service.issuing.trial_mark import marked_if_test, test_words
+from service.proofreading import checks
+from service.register.canonical import digest
 from service.rendering import context
 from service.rendering.templates import Template
 
@@ -39,9 +42,13 @@ class Rendition:
         return check(self.content, file=file)
 
 
-def for_signature(draft: Draft, form: PublishedType, today: date) -> Rendition:
-    """Render a draft with number and day blank. Raises InvalidInput, RenderingError."""
-    return _rendered(draft, form, Act(today=today), ())
+def for_signature(draft: Draft, form: PublishedType, today: date, *, document_id: str = "") -> Rendition:
+    """Render a draft with number and day blank; `document_id` lets the file be known again when it comes back.
+
+    Raises InvalidInput, RenderingError.
+    """
+    sha256 = digest(draft.new.input) if document_id else ""
+    return _rendered(draft, form, Act(today=today, document_id=document_id, content_sha256=sha256), ())
 
 
 def numbered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Question] = ()) -> Rendition:
@@ -51,7 +58,7 @@ def numbered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence
 
 def rendered_again(kept: KeptContext, template: Template) -> Rendition:
     """Render a kept context. Raises RenderingError."""
-    return Rendition(template.render(kept.context), kept)
+    return Rendition(marked_if_test(template.render(kept.context), kept.context), kept)
 
 
 def numbered_name(symbol: str, number: int, year: int) -> str:
@@ -88,13 +95,18 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 
 def errors_among(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the findings that hold a document back before its signature."""
-    return [finding for finding in findings if finding["severity"] == "error"]
+    """Return the findings of layout that hold a document back before its signature."""
+    return [one for one in findings if one["severity"] == "error" and not is_of_wording(one)]
+
+
+def is_of_wording(finding: Mapping[str, Any]) -> bool:
+    """Tell whether a stored finding is one of the proofreader; all others are of the layout."""
+    return finding["code"] in checks()
 
 
 def _rendered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Question]) -> Rendition:
     """Build the context and render it."""
-    values = context.build(draft.prepared, act)
+    values = {**context.build(draft.prepared, act), **test_words(draft.new.office_id)}
     kept = KeptContext(
         context=values,
         type=form.reference,
@@ -104,4 +116,4 @@ def _rendered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequenc
         release=RELEASE,
         acknowledged=answers(acknowledged),
     )
-    return Rendition(form.template.render(values), kept)
+    return Rendition(marked_if_test(form.template.render(values), values), kept)

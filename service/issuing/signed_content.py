@@ -6,8 +6,9 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 14, Điều 15 khoản 2; Điều 
 import html
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -26,6 +27,8 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)/>")
 _NO_TEXT = {"tab": "\t", "br": "\t", "noBreakHyphen": "-"}
 _MONTH = re.compile(r"tháng (\d{1,2}) năm (\d{4})")
 _SHOWN_CHARACTERS = 120
+_LOCAL_HEADER_BYTES = 30
+"""Before a part's name in a zip; its last four bytes are the lengths of name and extra field."""
 
 
 class SignedContentChanged(ServiceError):
@@ -121,13 +124,9 @@ def compared(one: bytes, other: bytes, *, act_lines: Sequence[tuple[str, str]] =
 
     `act_lines` are the texts that may stand for each other: (in `one`, in `other`).
     """
-    parts, others = _parts(one), _parts(other)
     texts: list[str] = []
     looks: list[str] = []
-    for name in sorted(parts.keys() | others.keys()):
-        mine, theirs = parts.get(name, b""), others.get(name, b"")
-        if mine == theirs:
-            continue
+    for name, mine, theirs in _differing_parts(one, other):
         if not name.endswith(".xml"):
             looks.append(name)
             continue
@@ -190,10 +189,35 @@ def _after(line: str, place: str) -> str:
     return line.removeprefix(f"{place}, ")
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
+def _differing_parts(one: bytes, other: bytes) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield name and both contents of each part of two .docx that is not the same, but for their properties.
+
+    Parts whose packed bytes are the same need no unpacking; most parts are those of the template.
+    """
+    with zipfile.ZipFile(io.BytesIO(one)) as mine, zipfile.ZipFile(io.BytesIO(other)) as theirs:
+        ours, others = _entries(mine), _entries(theirs)
+        for name in sorted(ours.keys() | others.keys()):
+            pair = ours.get(name), others.get(name)
+            if pair[0] and pair[1] and _packed(one, pair[0]) == _packed(other, pair[1]):
+                continue
+            contents = (
+                mine.read(pair[0]) if pair[0] else b"",
+                theirs.read(pair[1]) if pair[1] else b"",
+            )
+            if contents[0] != contents[1]:
+                yield name, *contents
+
+
+def _entries(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Return the parts of a .docx but its properties."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist() if not name.startswith("docProps/")}
+    return {one.filename: one for one in package.infolist() if not one.filename.startswith("docProps/")}
+
+
+def _packed(content: bytes, entry: zipfile.ZipInfo) -> tuple[int, bytes]:
+    """Return how a part is packed, and its packed bytes: they stand after its local header, name and extra field."""
+    names = entry.header_offset + _LOCAL_HEADER_BYTES
+    first = names + sum(struct.unpack_from("<2H", content, names - 4))
+    return entry.compress_type, content[first : first + entry.compress_size]
 
 
 def _text(paragraph: str) -> str:

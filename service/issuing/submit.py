@@ -1,19 +1,21 @@
 """Trình: a document goes to the next step that its office keeps.
 
 Each step renders the document for signature and keeps the file, so that what was checked and signed is known for
-ever. The layout check stands before “Chờ ký” and at “Đã kiểm tra thể thức”: findings of severity error refuse there.
+ever. The layout check stands before “Chờ ký” and at “Đã kiểm tra thể thức”: findings of severity error refuse there,
+and errors of wording where the office says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from service.domain.dates import office_day
 from service.domain.findings import Question
 from service.errors import ServiceError
+from service.issuing.document_wording import document_wording
 from service.issuing.drafting import Draft, drafted_again, input_of
 from service.issuing.kept_context import KeptContext, kept_context
-from service.issuing.published_types import PublishedType, publish
+from service.issuing.published_types import publish
 from service.issuing.rendition import (
     Rendition,
     errors_among,
@@ -22,15 +24,13 @@ from service.issuing.rendition import (
     signature_name,
 )
 from service.issuing.workplace import Turn, Workplace
-from service.register import audit, documents, drafts, files, storage
-from service.register.canonical import digest
-from service.register.entries import NewFile, fill
+from service.register import documents, drafts, storage
 from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import Document
-from service.register.numbering import DOCX
+from service.register.numbering import RenderedFile
+from service.register.putting_up import bring_up_to_date, keep_for_signature
 from service.register.states import State
 
-PUT_UP = "put_up"
 _LAYOUT_HOLDS = frozenset({State.FORM_CHECKED, State.FOR_SIGNATURE})
 
 
@@ -47,6 +47,18 @@ class LayoutRefused(ServiceError):
         self.findings = tuple(findings)
 
 
+class WordingRefused(LayoutRefused):
+    """The proofreader found errors and the office lets them hold a document back; `findings` says which."""
+
+    code = "wording_refused"
+
+    def __init__(self, findings: Sequence[Mapping[str, Any]]) -> None:
+        told = " ".join(str(finding["message"]) for finding in findings[:3])
+        said = f"Câu chữ có {len(findings)} lỗi phải sửa trước khi trình ký: {told}"
+        ServiceError.__init__(self, said, code=self.code)
+        self.findings = tuple(findings)
+
+
 @dataclass(frozen=True, slots=True)
 class Submitted:
     """The document in its new state, the file for signature, findings and questions for the next person."""
@@ -60,7 +72,8 @@ class Submitted:
 def submit(workplace: Workplace, document_id: str) -> Submitted:
     """Take a document to the next step that its office keeps.
 
-    Raises InvalidInput, LayoutRefused, WrongState (the number comes next), NotAllowed, DocumentNotFound.
+    Raises InvalidInput, LayoutRefused, WordingRefused, WrongState (the number comes next), NotAllowed,
+    DocumentNotFound.
     """
     with workplace.reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
@@ -68,31 +81,30 @@ def submit(workplace: Workplace, document_id: str) -> Submitted:
             raise WrongState(f"Văn bản đã mang số {row.code}, không còn bước nào trước khi cấp số.")
         draft = drafted_again(workplace, turn, row)
     form = publish(workplace, draft.document_type)
-    made = for_signature(draft, form, office_day(workplace.now()))
+    made = for_signature(draft, form, office_day(workplace.now()), document_id=document_id)
     name = signature_name(draft.entry.symbol, row.version)
-    findings = [finding_object(one) for one in made.findings(name)]
+    layout = [finding_object(one) for one in made.findings(name)]
+    with workplace.reading() as turn:
+        wording = document_wording(turn, row.office_id, made.content)
+    findings = [*layout, *wording.findings]
     with workplace.writing() as turn:
         row = drafts.submit(turn.session, turn.actor, document_id)
-        refuse_errors(State(row.state), findings)
+        refuse_errors(State(row.state), findings, wording.blocking)
         require_unmoved(turn, row, draft)
-        bring_up_to_date(turn, row, draft, form)
-        _put_up(turn, row, made, name, findings)
+        bring_up_to_date(turn.session, row, draft.entry, form.reference)
+        keep_for_signature(turn.session, turn.actor, row, _file(made, name, findings))
     return Submitted(row, made.content, tuple(findings), draft.prepared.questions)
 
 
-def refuse_errors(state: State, findings: list[dict[str, Any]]) -> None:
-    """Raise LayoutRefused where errors of layout hold a document back from a state."""
+def refuse_errors(
+    state: State, findings: Sequence[Mapping[str, Any]], blocking: Sequence[Mapping[str, Any]] = ()
+) -> None:
+    """Raise LayoutRefused, WordingRefused where errors of layout or `blocking` ones of wording hold back."""
     errors = errors_among(findings)
     if errors and state in _LAYOUT_HOLDS:
         raise LayoutRefused(errors)
-
-
-def bring_up_to_date(turn: Turn, row: Document, draft: Draft, form: PublishedType) -> None:
-    """Write line and type version of a prepared draft into its row, before it has a number."""
-    fill(row, draft.entry)
-    reference = form.reference
-    row.type_slug, row.type_version, row.type_sha256 = reference.slug, reference.version, reference.sha256
-    turn.session.flush()
+    if blocking and state in _LAYOUT_HOLDS:
+        raise WordingRefused(blocking)
 
 
 def require_unmoved(turn: Turn, row: Document, draft: Draft) -> None:
@@ -110,19 +122,13 @@ def put_up(turn: Turn, row: Document) -> tuple[bytes, KeptContext]:
     return content, kept_context(kept)
 
 
-def _put_up(turn: Turn, row: Document, made: Rendition, name: str, findings: list[dict[str, Any]]) -> None:
-    """Keep the file for signature with its context and findings, and vouch for it in the audit trail."""
-    sha256 = digest(made.content)
-    if sha256 not in {file.sha256 for file in documents.files_of(turn.session, turn.actor, row.id)}:
-        new = NewFile(role="rendered", content=made.content, name=name, media_type=DOCX)
-        files.add_files(turn.session, turn.actor, row, [new])
-    row.context_sha256 = storage.store(turn.session, made.kept.to_json())
-    row.content_sha256, row.template_sha256 = sha256, made.kept.template_sha256
-    row.release, row.findings = made.kept.release, findings
-    detail = {
-        "version": row.version,
-        "state": row.state,
-        "sha256": row.content_sha256,
-        "context": row.context_sha256,
-    }
-    audit.append_for(turn.session, turn.actor, row, PUT_UP, detail)
+def _file(made: Rendition, name: str, findings: Sequence[Mapping[str, Any]]) -> RenderedFile:
+    """Return what the register keeps of a rendering for signature."""
+    return RenderedFile(
+        content=made.content,
+        name=name,
+        context=made.kept.to_json(),
+        template_sha256=made.kept.template_sha256,
+        release=made.kept.release,
+        findings=findings,
+    )

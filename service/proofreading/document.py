@@ -153,12 +153,23 @@ class Document:
     @cached_property
     def issued_on(self) -> date | None:
         """The day of the document: as given, else from its date line; the last of the month when no day is written."""
-        if self.context.issued_on is not None:
-            return self.context.issued_on
+        return self._days[1] if self._days else None
+
+    @cached_property
+    def earliest_on(self) -> date | None:
+        """The first day that the document can be of: that of `issued_on`, or the first of its month."""
+        return self._days[0] if self._days else None
+
+    @cached_property
+    def _days(self) -> tuple[date, date] | None:
+        """The first and the last day that the document can be of."""
+        given = self.context.issued_on
+        if given is not None:
+            return _month(given.month, given.year) if self.context.is_month else (given, given)
         for passage in self.passages:
             match = _DATE_LINE.match(passage.text.strip("* ")) if passage.zone == "header" else None
             if match is not None:
-                return _day_of_line(match["day"].strip(), int(match["month"]), int(match["year"]))
+                return _days_of_line(match["day"].strip(), int(match["month"]), int(match["year"]))
         return None
 
     @staticmethod
@@ -172,17 +183,19 @@ def _is_subject(passage: Passage) -> bool:
     return (
         passage.marker.style == "plain"
         and len(text) < 200
-        and not text.endswith((".", ":", ";", ","))
+        and not text.endswith((".", ":", ","))
         and not text.startswith("(")
         and not _TEXT_BEGINS.match(text)
     )
 
 
-def _day_of_line(day: str, month: int, year: int) -> date | None:
+def _days_of_line(day: str, month: int, year: int) -> tuple[date, date] | None:
     try:
-        if day.isdigit():
-            return date(year, month, int(day))
-        first_of_next = date(year + month // 12, month % 12 + 1, 1)
+        return (date(year, month, int(day)),) * 2 if day.isdigit() else _month(month, year)
     except ValueError:
         return None
-    return first_of_next - timedelta(days=1)
+
+
+def _month(month: int, year: int) -> tuple[date, date]:
+    """Return the first and the last day of a month. Raises ValueError."""
+    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -15,13 +15,17 @@ from service.proofreading.faults import Fault
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: its code, how grave its faults are, the rule that it holds to, what it does in one sentence."""
+    """A check: its code, how grave its faults are, the rule that it holds to, what it does in one sentence.
+
+    `name` is what staff call the fault (Vietnamese).
+    """
 
     code: str
     severity: Severity
     basis: str
     run: Callable[[Document], Iterable[Fault]]
     about: str
+    name: str
 
 
 @cache
@@ -32,5 +36,5 @@ def checks() -> Mapping[str, Check]:
         module = importlib.import_module(f"{folder.__name__}.{name}")
         code = name.replace("_", "-")
         about = (module.__doc__ or "").partition("\n")[0]
-        found[code] = Check(code, module.SEVERITY, module.BASIS, module.check, about)
+        found[code] = Check(code, module.SEVERITY, module.BASIS, module.check, about, module.NAME)
     return MappingProxyType(found)

@@ -32,6 +32,11 @@ _SAME_MATTER = (
     "padding",
     "punctuation",
 )
+#: Codes that judge how words are written: what the office has entered as right is right for all of them.
+_OF_WORDS = frozenset(
+    ["typo", "wrong-word", "missing-word", "repeated-word", "capitalisation", "spelling-inconsistent", "dash",
+     "abbreviation-undefined", "unit-obsolete"]
+)  # fmt: skip
 _RANKS = {code: rank for rank, code in enumerate(_SAME_MATTER)}
 
 
@@ -77,8 +82,19 @@ def faults_of(blocks: Sequence[Block], context: ProofContext, lexicon: Lexicon) 
         for check in checks().values()
         if check.code not in context.switched_off
         for fault in check.run(document)
+        if not (context.own_words and check.code in _OF_WORDS and _is_own(fault, context.own_words))
     ]
     return sorted(_told_once(found), key=lambda pair: (pair[1].passage.index, pair[1].start, pair[0].code))
+
+
+def _is_own(fault: Fault, own_words: Iterable[str]) -> bool:
+    """Tell whether a fault lies within a word or phrase of the office, written as the office writes it."""
+    text, start, end = fault.passage.text, fault.start, fault.end
+    for own in own_words:
+        at = text.find(own, max(0, end - len(own)), start + len(own))
+        if at >= 0 and not text[at - 1 : at].isalnum() and not text[at + len(own) :][:1].isalnum():
+            return True
+    return False
 
 
 def _told_once(found: Iterable[tuple[Check, Fault]]) -> Iterator[tuple[Check, Fault]]:

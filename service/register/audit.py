@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from service.register.canonical import canonical_json, digest
 from service.register.locks import lock_office
 from service.register.models import AuditChain, AuditEvent, Document
-from service.register.permissions import Actor, OfficeAct, require
+from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 
 GENESIS = "0" * 64
 
@@ -25,15 +25,27 @@ def append(
     session: Session, actor: Actor, office_id: str, action: str, detail: Mapping[str, Any]
 ) -> AuditEvent:
     """Add an event to the chain of the office, in the transaction of the act itself."""
-    return _append(session, AuditEvent(office_id=office_id, document_id=None, **_said(actor, action, detail)))
+    return _append(session, {"office_id": office_id, "document_id": None, **_said(actor, action, detail)})
 
 
 def append_for(
     session: Session, actor: Actor, row: Document, action: str, detail: Mapping[str, Any]
 ) -> AuditEvent:
     """Add an event about a document to the chain of its office, in the transaction of the act itself."""
-    said = _said(actor, action, detail)
-    return _append(session, AuditEvent(office_id=row.office_id, document_id=row.id, **said))
+    return _append(
+        session, {"office_id": row.office_id, "document_id": row.id, **_said(actor, action, detail)}
+    )
+
+
+def linked(
+    session: Session, actor: Actor, row: Document, action: str, detail: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the row of an event about a document, linked to the end of the chain, which goes on after it.
+
+    The caller writes it in the same transaction; the office must be locked.
+    """
+    said = {"office_id": row.office_id, "document_id": row.id, **_said(actor, action, detail)}
+    return _linked(session, said)
 
 
 def _said(actor: Actor, action: str, detail: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,29 +59,35 @@ def _said(actor: Actor, action: str, detail: Mapping[str, Any]) -> dict[str, Any
     }
 
 
-def _append(session: Session, event: AuditEvent) -> AuditEvent:
-    """Link an event to the end of its chain."""
-    chain = lock_office(session, event.office_id)
-    event.seq, event.previous = chain.seq + 1, chain.hash
-    event.hash = event_hash(event)
-    chain.seq, chain.hash = event.seq, event.hash
+def _append(session: Session, said: dict[str, Any]) -> AuditEvent:
+    """Link an event to the end of its chain and write it."""
+    event = AuditEvent(**_linked(session, said))
     session.add(event)
     session.flush()
     return event
 
 
-def event_hash(event: AuditEvent) -> str:
-    """Return the hash that an event must carry: of all that it says and of the hash before it."""
+def _linked(session: Session, said: dict[str, Any]) -> dict[str, Any]:
+    """Return an event with its place in the chain of its office; the chain ends with it from now on."""
+    chain = lock_office(session, said["office_id"])
+    event = {**said, "seq": chain.seq + 1, "previous": chain.hash}
+    event["hash"] = event_hash(event)
+    chain.seq, chain.hash = event["seq"], event["hash"]
+    return event
+
+
+def event_hash(event: Mapping[str, Any]) -> str:
+    """Return the hash that an event must carry: of all that its row says and of the hash before it."""
     said = {
-        "office": event.office_id,
-        "seq": event.seq,
-        "at": event.at.astimezone(UTC),
-        "user": event.user_id,
-        "name": event.user_name,
-        "action": event.action,
-        "document": event.document_id,
-        "detail": event.detail,
-        "previous": event.previous,
+        "office": event["office_id"],
+        "seq": event["seq"],
+        "at": event["at"].astimezone(UTC),
+        "user": event["user_id"],
+        "name": event["user_name"],
+        "action": event["action"],
+        "document": event["document_id"],
+        "detail": event["detail"],
+        "previous": event["previous"],
     }
     return digest(canonical_json(said).encode())
 
@@ -77,9 +95,15 @@ def event_hash(event: AuditEvent) -> str:
 def history(
     session: Session, actor: Actor, office_id: str, *, document_id: str | None = None
 ) -> list[AuditEvent]:
-    """Return the events of one document (every role may read them) or of the whole office, oldest first."""
-    require(session, actor, office_id, OfficeAct.READ if document_id else OfficeAct.READ_AUDIT)
+    """Return the events of one document (every role may read them) or of the whole office, oldest first.
+
+    Those of secret documents only to who may read secrets.
+    """
+    roles = require(session, actor, office_id, OfficeAct.READ if document_id else OfficeAct.READ_AUDIT)
     query = select(AuditEvent).where(AuditEvent.office_id == office_id).order_by(AuditEvent.seq)
     if document_id is not None:
         query = query.where(AuditEvent.document_id == document_id)
+    if roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET]):
+        secret = select(Document.id).where(Document.office_id == office_id, Document.is_secret)
+        query = query.where(or_(AuditEvent.document_id.is_(None), AuditEvent.document_id.not_in(secret)))
     return list(session.scalars(query))

@@ -6,7 +6,8 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 16 khoản 2; Phụ lục IV Mục
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -16,10 +17,13 @@ from sqlalchemy.orm import Session, aliased
 
 from service.domain.dates import short_date
 from service.domain.document_code import number_text
+from service.domain.text import lower_opening
 from service.register.entries import URGENCIES, recipients_of
 from service.register.models import Dispatch, Document, Office, Relation, Series
+from service.register.page_numbers import pages_by_document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.relations import RELATION_NAMES
+from service.register.series import describe
 from service.register.states import State
 
 COLUMNS = (
@@ -75,10 +79,14 @@ class Line:
     dispatched: str
     received: str
     note: str
+    is_voided: bool = False
 
     def cells(self) -> tuple[str, ...]:
         """Return the ten cells in their order."""
-        return tuple(getattr(self, field.name) for field in fields(self))
+        return tuple(getattr(self, name) for name in _CELLS)
+
+
+_CELLS = [field.name for field in fields(Line)][: len(COLUMNS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +98,31 @@ class BookPage:
     remarks: dict[str, list[str]]
 
 
-def lines(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[Line]:
-    """Yield the lines of an office's book of one year, by series, then by number."""
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The lines of one series: its name as staff call it, and its documents in the order of their numbers."""
+
+    name: str
+    lines: list[Line]
+
+
+def chapters(session: Session, actor: Actor, office_id: str, year: int) -> list[Chapter]:
+    """Return an office's book of one year, series by series: common ones, those of advisory bodies, secret ones last.
+
+    A series without a document is left out. Raises NotAllowed.
+    """
+    found: dict[str, Chapter] = {}
+    names = {row.id: describe(row) for row in _series(session, office_id, year)}
     for page in _pages(session, actor, office_id, year):
         for row in page.documents:
-            yield _line(row, page.dispatches[row.id], page.remarks[row.id])
+            chapter = found.setdefault(str(row.series_id), Chapter(names[str(row.series_id)], []))
+            chapter.lines.append(_line(row, page.dispatches[row.id], page.remarks[row.id]))
+    return list(found.values())
+
+
+def lines(session: Session, actor: Actor, office_id: str, year: int) -> list[Line]:
+    """Return the lines of an office's book of one year, by series, then by number."""
+    return [line for chapter in chapters(session, actor, office_id, year) for line in chapter.lines]
 
 
 def book_page(
@@ -119,8 +147,9 @@ def records(session: Session, actor: Actor, office_id: str, year: int) -> Iterat
     """
     office = session.get_one(Office, office_id)
     for page in _pages(session, actor, office_id, year):
+        pages = pages_by_document(session, page.documents)
         for row in page.documents:
-            yield _fields(row, office, page.remarks[row.id])
+            yield _fields(row, office, page.remarks[row.id], pages[row.id])
 
 
 def _visible(session: Session, actor: Actor, office_id: str, query: Any) -> Any:
@@ -131,12 +160,16 @@ def _visible(session: Session, actor: Actor, office_id: str, query: Any) -> Any:
     return query
 
 
+def _series(session: Session, office_id: str, year: int) -> list[Series]:
+    """Return the series of an office and year in the order of the book."""
+    query = select(Series).where(Series.office_id == office_id, Series.year == year)
+    return list(session.scalars(query.order_by(Series.is_secret, Series.body, Series.opened_at, Series.id)))
+
+
 def _pages(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[BookPage]:
     """Yield the documents of a year in the book's order, some hundred at a time."""
     require(session, actor, office_id, OfficeAct.EXPORT)
-    series = select(Series.id).where(Series.office_id == office_id, Series.year == year)
-    in_order = series.order_by(Series.is_secret, Series.body, Series.opened_at, Series.id)
-    for series_id in session.scalars(in_order).all():
+    for series_id in [row.id for row in _series(session, office_id, year)]:
         after = 0
         while True:
             query = select(Document).where(Document.series_id == series_id, Document.number > after)
@@ -187,7 +220,7 @@ def _line(row: Document, sendings: Sequence[Dispatch], remarks: Sequence[str]) -
     return Line(
         code=row.code or "",
         day=short_date(row.issued_on) if row.issued_on else "",
-        subject=f"{row.kind_title} {row.subject}".strip(),
+        subject=f"{row.kind_title} {lower_opening(row.subject)}".strip(),
         signer=row.signer_name,
         recipients="; ".join(recipient.name for recipient in recipients_of(row)),
         kept_by=row.kept_by,
@@ -195,6 +228,7 @@ def _line(row: Document, sendings: Sequence[Dispatch], remarks: Sequence[str]) -
         dispatched="; ".join(sent),
         received="; ".join(received),
         note="; ".join(_notes(row, remarks)),
+        is_voided=row.state == State.VOIDED,
     )
 
 
@@ -204,14 +238,24 @@ def _notes(row: Document, remarks: Sequence[str]) -> list[str]:
     if row.state == State.VOIDED:
         notes.append(f"HỦY SỐ: {row.end_reason}")
     if row.state == State.RECALLED:
-        citation = row.end_citation or {}
-        notes.append(f"ĐÃ THU HỒI theo số {citation.get('code', '')} ngày {citation.get('issued_on', '')}")
+        notes.append(_recalled(row.end_citation or {}, row.end_reason))
     if row.is_secret:
         notes.append("Mật")
     return [*notes, *remarks, *([row.note] if row.note else [])]
 
 
-def _fields(row: Document, office: Office, remarks: Sequence[str]) -> dict[str, Any]:
+def _recalled(citation: Mapping[str, Any], reason: str) -> str:
+    """Return how a recall stands in Ghi chú: by which notice of whom, of which day, and why where somebody said it."""
+    day = str(citation.get("issued_on", ""))
+    with suppress(ValueError):
+        day = short_date(date.fromisoformat(day))
+    issuer = f" của {citation['issuer']}" if citation.get("issuer") else ""
+    return (
+        f"ĐÃ THU HỒI theo số {citation.get('code', '')} ngày {day}{issuer}{f': {reason}' if reason else ''}"
+    )
+
+
+def _fields(row: Document, office: Office, remarks: Sequence[str], pages: int | None) -> dict[str, Any]:
     """Return the sixteen fields of one document."""
     recipients = recipients_of(row)
     return {
@@ -226,7 +270,7 @@ def _fields(row: Document, office: Office, remarks: Sequence[str]) -> dict[str, 
         "OrganName": office.name,
         "Subject": row.subject,
         "Language": row.language,
-        "PageAmount": row.pages,
+        "PageAmount": pages,
         "Description": "; ".join(_notes(row, remarks)),
         "SignerInfo.Position": row.signer_position,
         "SignerInfo.FullName": row.signer_name,

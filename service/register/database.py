@@ -1,11 +1,13 @@
 """Opening the register and making its transactions.
 
 SQLite: WAL, `BEGIN IMMEDIATE` for every transaction that may write (so that two never start from the same
-last number), full sync, foreign keys, a busy timeout. PostgreSQL by psycopg 3: READ COMMITTED, where the
-lock on the office's chain (`locks.lock_office`) comes before every other read; readings see one snapshot on
-both.
+last number; who waits for it is not overtaken for ever), full sync, foreign keys, a busy timeout. PostgreSQL
+by psycopg 3: READ COMMITTED, where the lock on the office's chain (`locks.lock_office`) comes before every
+other read; readings see one snapshot on both.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,13 +16,16 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from service.register.driver_errors import unavailable
 from service.register.errors import RegisterMissing, RegisterOutdated
+from service.register.snapshots import SNAPSHOT
 
 BUSY_TIMEOUT_MS = 30_000
+_BETWEEN_TRIES_SECONDS = 0.004
+_BEGIN = "BEGIN IMMEDIATE"
 HEAD = "0003"
 """The revision of the schema that this release works with (`migrations/versions`)."""
 
@@ -72,7 +77,7 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that sees one snapshot, blocks nobody, and cannot write."""
-        with Session(self._reading, expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False, info={SNAPSHOT: {}}) as session:
             try:
                 yield session
             except DBAPIError as error:
@@ -103,7 +108,12 @@ def make_engine(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     if backend in {"postgresql", "postgres"}:
         options = f"-c lock_timeout={busy_timeout_ms} -c timezone=UTC"
         server = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(server, connect_args={"options": options}, isolation_level="READ COMMITTED")
+        return create_engine(
+            server,
+            connect_args={"options": options},
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,  # after a restart of the server nobody gets a connection that is dead
+        )
     raise RegisterMissing(f"DATABASE_URL dùng “{backend}”: sổ đăng ký chỉ chạy trên sqlite hoặc postgresql.")
 
 
@@ -121,7 +131,7 @@ def _sqlite_engine(url: URL, busy_timeout_ms: int) -> Engine:
         address, connect_args={"timeout": busy_timeout_ms / 1000, "check_same_thread": False}
     )
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", lambda connection: _begin(connection, busy_timeout_ms))
     return engine
 
 
@@ -134,11 +144,51 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, busy_timeout_ms: int) -> None:
     """Begin: at once with the lock for writers; for readers without it and without the right to write."""
     begin = connection.get_execution_options().get("begin", "IMMEDIATE")
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if begin == 'DEFERRED' else 'OFF'}")
-    connection.exec_driver_sql(f"BEGIN {begin}")
+    if begin == "DEFERRED":
+        connection.exec_driver_sql("BEGIN DEFERRED")
+    else:
+        _wait_for_the_lock(connection, busy_timeout_ms)
+
+
+def _wait_for_the_lock(connection: Connection, busy_timeout_ms: int) -> None:
+    """Begin a transaction that writes, as soon as nobody else has one.
+
+    SQLite's own waiting sleeps longer the longer it waits, so that among many who write without a pause the one who
+    came first may wait for ever; here all ask equally often. Raises OperationalError after the timeout.
+    """
+    until = time.monotonic() + busy_timeout_ms / 1000
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        try:
+            connection.exec_driver_sql(_BEGIN)
+        except OperationalError as first:
+            error = first.orig
+            while error is not None:
+                if not _is_busy(error) or time.monotonic() >= until:
+                    raise
+                time.sleep(_BETWEEN_TRIES_SECONDS)
+                error = _refusal(driver)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {busy_timeout_ms}")
+
+
+def _refusal(driver: sqlite3.Connection) -> sqlite3.OperationalError | None:
+    """Try to begin; return why it cannot be, None when it has begun."""
+    try:
+        driver.execute(_BEGIN)
+    except sqlite3.OperationalError as error:
+        return error
+    return None
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    """Tell whether another one writes, or whether it is something else that is the matter."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def revision(engine: Engine, url: str) -> str:

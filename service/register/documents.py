@@ -1,5 +1,7 @@
 """Finding documents, their versions and files: each function shows only what the user may see."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -7,6 +9,7 @@ from service.register import locks, storage
 from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import Dispatch, Document, DocumentFile, DocumentVersion, Relation
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require_role, roles_of
+from service.register.snapshots import latest
 from service.register.states import ACT_NAMES, STATE_NAMES, DocumentAct, State, Transition, transition
 
 _NOT_FOUND = "Không có văn bản này trong cơ quan của bạn."
@@ -14,7 +17,12 @@ _NOT_FOUND = "Không có văn bản này trong cơ quan của bạn."
 
 def document(session: Session, actor: Actor, document_id: str) -> Document:
     """Return a document that the user may see; for all others raises DocumentNotFound."""
-    found = session.scalar(select(Document).where(Document.id == document_id))
+    found = latest(
+        session,
+        "document",
+        (document_id, actor.user_id),
+        lambda: session.scalar(select(Document).where(Document.id == document_id)),
+    )
     if found is None or not _is_visible(session, actor, found):
         raise DocumentNotFound(_NOT_FOUND)
     return found
@@ -22,14 +30,29 @@ def document(session: Session, actor: Actor, document_id: str) -> Document:
 
 def locked_document(session: Session, actor: Actor, document_id: str) -> Document:
     """Return a document of the user's office as it is now, with the office locked."""
-    office_id = session.scalar(select(Document.office_id).where(Document.id == document_id))
-    if office_id is None:
+    office_id = offices_of(session, [document_id])[document_id]
+    return locked_documents(session, actor, office_id, [document_id])[document_id]
+
+
+def offices_of(session: Session, document_ids: Collection[str]) -> dict[str, str]:
+    """Return the office of each document. Raises DocumentNotFound for an id that no document has."""
+    rows = session.execute(select(Document.id, Document.office_id).where(Document.id.in_(document_ids)))
+    found = {one.id: one.office_id for one in rows}
+    if len(found) < len(set(document_ids)):
         raise DocumentNotFound(_NOT_FOUND)
+    return found
+
+
+def locked_documents(
+    session: Session, actor: Actor, office_id: str, document_ids: Collection[str]
+) -> dict[str, Document]:
+    """Return documents of one office by their ids, as they are now, with the office locked."""
     locks.lock_office(session, office_id)
-    found = session.scalars(
-        select(Document).where(Document.id == document_id).execution_options(populate_existing=True)
-    ).one()
-    if not _is_visible(session, actor, found):
+    query = select(Document).where(Document.id.in_(document_ids), Document.office_id == office_id)
+    found = {row.id: row for row in session.scalars(query.execution_options(populate_existing=True))}
+    if len(found) < len(set(document_ids)) or any(
+        not _is_visible(session, actor, row) for row in found.values()
+    ):
         raise DocumentNotFound(_NOT_FOUND)
     return found
 

@@ -4,9 +4,10 @@ A draft is kept raw, also when it is not valid yet; what goes to the next step m
 stands still as soon as it is kept, handed on or returned; old ones are never lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -14,13 +15,14 @@ from sqlalchemy.orm import Session
 from service.domain.dates import office_day
 from service.register import audit, locks, storage
 from service.register.canonical import digest
-from service.register.documents import locked_document, require_act
+from service.register.documents import document, locked_document, require_act
 from service.register.entries import BookEntry, NewDocument, NewRelation, entry_of, fill, require_sound
 from service.register.errors import DateOutOfOrder, DocumentNotFound, InvalidEntry, WrongState
 from service.register.identifiers import new_id
-from service.register.models import Document, DocumentVersion, Relation
+from service.register.models import Document, DocumentVersion, Relation, User
 from service.register.offices import office_now
 from service.register.permissions import Actor, OfficeAct, require
+from service.register.putting_up import take_back
 from service.register.relations import add_relations
 from service.register.states import STATE_NAMES, DocumentAct, State, next_step
 
@@ -52,19 +54,12 @@ def insert_draft(session: Session, actor: Actor, new: NewDocument, *, origin: st
             "Văn bản mật chỉ ghi số và dòng trong sổ, không lưu nội dung. Dùng “Vào sổ văn bản khác”."
         )
     row = new_row(actor, new, origin=origin)
-    add_first_version(session, actor, row, new.input)
+    session.add(row)
+    session.flush()
+    session.add(_version(row, new.input, actor, remark=""))
     add_relations(session, row, new.relations)
     session.flush()
     return row
-
-
-def add_first_version(session: Session, actor: Actor, row: Document, content: bytes) -> None:
-    """Add a new row with its input as version 1, in the order that the tables want."""
-    version = _version(row, content, actor, remark="")
-    row.input_sha256 = version.sha256 if row.number is not None else None
-    session.add(row)
-    session.flush()
-    session.add(version)
 
 
 def save_draft(session: Session, actor: Actor, document_id: str, saved: SavedDraft) -> Document:
@@ -88,9 +83,24 @@ def keep_version(session: Session, actor: Actor, document_id: str, *, label: str
     """Let the current version stand still under a label (“Lưu mốc”) and go on with the next one."""
     row = locked_document(session, actor, document_id)
     require_act(session, actor, row, DocumentAct.EDIT)
+    audit.append_for(session, actor, row, "keep_version", {"label": label, "input": input_of(session, row)})
+    _keep_version(session, actor, row, label)
+    return row
+
+
+def _keep_version(session: Session, actor: Actor, row: Document, label: str) -> None:
+    """Let the current version stand still and begin the next one."""
     session.get_one(DocumentVersion, (row.id, row.version)).label = label
     _next_version(session, actor, row, row.version)
-    return row
+
+
+def input_of(session: Session, row: Document) -> dict[str, Any]:
+    """Return what the audit trail keeps of the version that a document stands at: it may not change from then on."""
+    session.flush()
+    query = select(DocumentVersion.sha256).where(
+        DocumentVersion.document_id == row.id, DocumentVersion.version == row.version
+    )
+    return {"version": row.version, "sha256": session.scalar(query)}
 
 
 def restore_version(session: Session, actor: Actor, document_id: str, version: int) -> Document:
@@ -99,6 +109,8 @@ def restore_version(session: Session, actor: Actor, document_id: str, version: i
     require_act(session, actor, row, DocumentAct.EDIT)
     if session.get(DocumentVersion, (row.id, version)) is None:
         raise DocumentNotFound(f"Văn bản không có phiên bản {version}.")
+    detail = {"version": version, "input": input_of(session, row)}
+    audit.append_for(session, actor, row, "restore_version", detail)
     _next_version(session, actor, row, version)
     return row
 
@@ -111,9 +123,10 @@ def hand_over(session: Session, actor: Actor, document_id: str) -> Document:
     if step is None:
         raise WrongState("Cơ quan không giữ bước nào trước khi cấp số; văn thư cấp số ngay từ bản nháp.")
     require_sound(entry_of(row))
-    keep_version(session, actor, document_id, label="Chuyển duyệt")
+    handed = input_of(session, row)
+    _keep_version(session, actor, row, "Chuyển duyệt")
     row.handed_over_at = actor.at
-    audit.append_for(session, actor, row, "hand_over", {"version": row.version})
+    audit.append_for(session, actor, row, "hand_over", {"version": row.version, "input": handed})
     return row
 
 
@@ -126,7 +139,7 @@ def submit(session: Session, actor: Actor, document_id: str) -> Document:
         raise WrongState(f"Văn bản đang ở trạng thái “{state}”, không còn bước nào trước khi cấp số.")
     require_act(session, actor, row, DocumentAct.SUBMIT, target=step)
     require_sound(entry_of(row))
-    detail = {"from": row.state, "to": step, "version": row.version}
+    detail = {"from": row.state, "to": step, "version": row.version, "input": input_of(session, row)}
     row.state, row.handed_over_at, row.updated_at = step, None, actor.at
     audit.append_for(session, actor, row, "submit", detail)
     return row
@@ -140,9 +153,15 @@ def return_document(session: Session, actor: Actor, document_id: str, *, remark:
         raise WrongState("Bản nháp chưa được chuyển duyệt, không có gì để trả lại.")
     if not remark.strip():
         raise InvalidEntry("Trả lại cần ghi ý kiến để người soạn thảo biết sửa gì.")
-    detail = {"from": row.state, "version": row.version, "remark": remark}
+    detail = {
+        "from": row.state,
+        "version": row.version,
+        "remark": remark,
+        "input": input_of(session, row),
+    }
     _next_version(session, actor, row, row.version, remark=remark)
     row.state, row.handed_over_at, row.signed_on = State.DRAFT, None, None
+    take_back(row)
     audit.append_for(session, actor, row, "return", detail)
     return row
 
@@ -156,6 +175,34 @@ def sign(session: Session, actor: Actor, document_id: str, *, signed_on: date) -
     row.signed_on, row.updated_at = signed_on, actor.at
     audit.append_for(session, actor, row, "sign", {"signed_on": signed_on})
     return row
+
+
+def current_version(session: Session, actor: Actor, document_id: str) -> DocumentVersion:
+    """Return the version that a document stands at, with its input. Raises DocumentNotFound."""
+    row = document(session, actor, document_id)
+    found = session.get(DocumentVersion, (row.id, row.version), populate_existing=True)
+    if found is None:
+        raise DocumentNotFound("Văn bản này không có dữ liệu soạn thảo.")
+    return found
+
+
+def kept_at(session: Session, document_id: str) -> tuple[datetime, str] | None:
+    """Return when and with which sha256 the newest version that stands still was saved last, None for none yet."""
+    newest = (
+        select(DocumentVersion.made_at, DocumentVersion.sha256)
+        .join(Document, Document.id == DocumentVersion.document_id)
+        .where(Document.id == document_id, DocumentVersion.version < Document.version)
+        .order_by(DocumentVersion.version.desc())
+        .limit(1)
+    )
+    found = session.execute(newest).first()
+    return None if found is None else (found.made_at, found.sha256)
+
+
+def names_of(session: Session, user_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of people by the ids that versions carry (`made_by`)."""
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row.id: row.name for row in rows}
 
 
 def require_version(row: Document, expected: int | None) -> None:
@@ -177,26 +224,31 @@ def _next_version(session: Session, actor: Actor, row: Document, source: int, *,
 
 
 def _version(row: Document, content: bytes, actor: Actor, *, remark: str) -> DocumentVersion:
-    """Return the row of one version."""
+    """Return a version of a document."""
+    return DocumentVersion(**version_row(row, content, actor, remark=remark))
+
+
+def version_row(row: Document, content: bytes, actor: Actor, *, remark: str = "") -> dict[str, Any]:
+    """Return the row of the version that a document stands at."""
     encoding, packed = storage.pack(content)
-    return DocumentVersion(
-        document_id=row.id,
-        version=row.version,
-        subject=row.subject,
-        encoding=encoding,
-        content=packed,
-        sha256=digest(content),
-        label="",
-        remark=remark,
-        made_by=actor.user_id,
-        made_at=actor.at,
-    )
+    return {
+        "document_id": row.id,
+        "version": row.version,
+        "subject": row.subject,
+        "encoding": encoding,
+        "content": packed,
+        "sha256": digest(content),
+        "label": "",
+        "remark": remark,
+        "made_by": actor.user_id,
+        "made_at": actor.at,
+    }
 
 
 def new_row(actor: Actor, new: NewDocument, *, origin: str) -> Document:
     """Return the row of a new document, in no session yet."""
     row = Document(
-        id=new_id(actor.at),
+        id=new.id or new_id(actor.at),
         office_id=new.office_id,
         origin=origin,
         state=State.DRAFT,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import psycopg
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from service.errors import system_reason
 from service.register.errors import RegisterUnavailable
 
 _MESSAGES = {
@@ -16,17 +17,33 @@ _MESSAGES = {
     "read_only": "Sổ đăng ký chỉ đọc được. Chưa có gì thay đổi; kiểm tra quyền ghi rồi làm lại.",
     "busy": "Sổ đăng ký đang bận quá lâu. Chưa có gì thay đổi; chờ một lát rồi làm lại.",
     "unreachable": "Không kết nối được với sổ đăng ký. Kiểm tra máy chủ cơ sở dữ liệu rồi làm lại.",
+    "unopened": (
+        "Không mở được tệp sổ đăng ký. Chưa có gì thay đổi; kiểm tra ổ đĩa có chỉ đọc không và quyền ghi vào thư mục "
+        "của tệp rồi làm lại."
+    ),
     "damaged": "Tệp sổ đăng ký bị hỏng. Dừng cấp số, giữ nguyên tệp và khôi phục từ bản sao lưu.",
     "disk_error": "Ổ đĩa của sổ đăng ký báo lỗi. Chưa có gì thay đổi; kiểm tra ổ đĩa rồi làm lại.",
     "conflict": "Có người vừa ghi cùng mục này. Chưa có gì thay đổi; mở lại trang rồi làm lại.",
+    "unstorable": (
+        "Có số quá lớn hoặc ký tự điều khiển mà sổ đăng ký không lưu được. Chưa có gì thay đổi; gõ lại nội dung rồi "
+        "làm lại."
+    ),
     "refused": "Cơ sở dữ liệu từ chối thao tác. Chưa có gì thay đổi; báo người quản trị kèm giờ xảy ra.",
+}
+_REASONS = {
+    "disk_full": "ổ đĩa đã đầy",
+    "read_only": "chỉ đọc được, không ghi được",
+    "busy": "đang bận quá lâu",
+    "unopened": "không mở được tệp",
+    "damaged": "tệp hỏng hoặc không phải cơ sở dữ liệu",
+    "disk_error": "ổ đĩa đọc hoặc ghi bị lỗi",
 }
 _SQLITE = {
     "SQLITE_FULL": "disk_full",
     "SQLITE_READONLY": "read_only",
     "SQLITE_BUSY": "busy",
     "SQLITE_LOCKED": "busy",
-    "SQLITE_CANTOPEN": "unreachable",
+    "SQLITE_CANTOPEN": "unopened",
     "SQLITE_CORRUPT": "damaged",
     "SQLITE_NOTADB": "damaged",
     "SQLITE_IOERR": "disk_error",
@@ -53,6 +70,18 @@ def unavailable(error: DBAPIError) -> RegisterUnavailable:
     return RegisterUnavailable(_MESSAGES[code], code=code)
 
 
+def reason(error: OSError | sqlite3.Error) -> str:
+    """Return why a file could not be read or written, in Vietnamese and without a full stop.
+
+    >>> reason(sqlite3.OperationalError("disk I/O error"))
+    'cơ sở dữ liệu báo lỗi OperationalError'
+    """
+    if isinstance(error, OSError):
+        return system_reason(error)
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return _REASONS.get(_code(error), f"cơ sở dữ liệu báo lỗi {name}")
+
+
 def _with_contexts(error: BaseException | None) -> Iterator[BaseException]:
     """Yield an error and those during whose handling it came."""
     while error is not None:
@@ -69,6 +98,12 @@ def _code(error: BaseException) -> str:
         name = getattr(cause, "sqlite_errorname", "")
         return next((word for prefix, word in _SQLITE.items() if name.startswith(prefix)), "refused")
     if isinstance(cause, psycopg.Error):
-        state = cause.sqlstate or "08000"
+        if (
+            cause.sqlstate is None
+        ):  # the driver itself: it lost the server, or what it was given is no text for it
+            return "unstorable" if isinstance(cause, psycopg.DataError) else "unreachable"
+        state = cause.sqlstate
+        if state.startswith("22"):
+            return "unstorable"
         return "unreachable" if state.startswith("08") else _POSTGRESQL.get(state, "refused")
     return "refused"

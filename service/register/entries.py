@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
 from service.domain.recipients import Recipient, paper_copies, recipient_from
+from service.domain.remembered import Remembered
 from service.domain.text import fold, nfc
 from service.register.errors import InvalidEntry
 from service.register.models import Document
@@ -15,25 +16,28 @@ RelationKind = Literal["replaces", "amends", "corrects"]
 URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 """In ascending order; "" is the ordinary one."""
 SUBJECT_MAX_CHARACTERS = 500
-LETTER, PERSONAL_LETTER = "CV", "TC"
+LETTER, PERSONAL_LETTER = "CV", "ThC"  # TC is Thông cáo
 WITHOUT_ABBREVIATION = frozenset({LETTER, PERSONAL_LETTER})
 """How the book knows công văn and thư công, which print no abbreviation of their kind."""
-_LIMITS = {"kind_title": 100, "symbol": 30, "signer_name": 50, "signer_position": 100}
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_RECIPIENT_FIELDS = tuple(field.name for field in fields(Recipient))
+_LIMITS = {
+    "kind_title": ("Tên loại", 100),
+    "symbol": ("Ký hiệu", 30),
+    "signer_name": ("Họ tên người ký", 50),
+    "signer_position": ("Chức vụ người ký", 100),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookEntry:
-    """A line of the book before its number.
+class LineFacts:
+    """What a line of the book says besides kind and symbol.
 
-    `kind` is the abbreviation (``KH``; công văn ``CV``, thư công ``TC``: they print none), `kind_title` its
-    name (``Kế hoạch``), `symbol` what follows the slash (``KH-UBND``). `copies` None: computed from the
-    recipients and the filed one. `body` names the advisory body whose series numbers it.
+    `copies` None: computed from the recipients and the filed one; `pages` None: nobody counted. `body` names the
+    advisory body whose series numbers it.
     """
 
-    kind: str
-    kind_title: str
     subject: str
-    symbol: str
     body: str = ""
     is_secret: bool = False
     signer_id: str | None = None
@@ -50,6 +54,23 @@ class BookEntry:
     file_catalog: int | None = None
     file_notation: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookEntry(LineFacts):
+    """A line of the book before its number.
+
+    `kind` is the abbreviation (``KH``; công văn ``CV``, thư công ``ThC``: they print none), `kind_title` its
+    name (``Kế hoạch``), `symbol` what follows the slash (``KH-UBND``).
+    """
+
+    kind: str
+    kind_title: str
+    symbol: str
+
+
+_OF_THE_ROW = tuple(field.name for field in fields(BookEntry) if field.name not in {"symbol", "recipients"})
+"""Columns of a document that its entry has under the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +92,17 @@ class NewRelation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDocument:
-    """A document that does not exist yet: its office, its line of the book, its input (canonical bytes)."""
+    """A document that does not exist yet: its office, its line of the book, its input (canonical bytes).
+
+    `id` is given where the file was rendered before the document was written; else the register makes one.
+    """
 
     office_id: str
     entry: BookEntry
     input: bytes
     type: TypeReference | None = None
     relations: Sequence[NewRelation] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +116,17 @@ class NewFile:
 
 
 def fill(document: Document, entry: BookEntry) -> None:
-    """Write an entry into the row of a document without a number; a draft may hold what is wrong."""
+    """Write an entry into the row of a document without a number; a draft may hold what is wrong.
+
+    Raises InvalidEntry for characters that no text has and no database keeps.
+    """
+    _require_text(entry)
     document.kind, document.kind_title = entry.kind, nfc(entry.kind_title)
     document.subject, document.base_symbol = nfc(" ".join(entry.subject.split())), nfc(entry.symbol)
     document.body, document.is_secret = nfc(entry.body), entry.is_secret
     document.signer_id, document.signer_name = entry.signer_id, nfc(entry.signer_name)
     document.signer_position, document.signer_capacity = nfc(entry.signer_position), entry.signer_capacity
-    document.recipients = [asdict(recipient) for recipient in entry.recipients]
+    document.recipients = [_recipient_object(recipient) for recipient in entry.recipients]
     document.kept_by = nfc(entry.kept_by)
     document.copies = paper_copies(entry.recipients) if entry.copies is None else entry.copies
     document.pages, document.urgency, document.due_on = entry.pages, entry.urgency, entry.due_on
@@ -108,28 +137,13 @@ def fill(document: Document, entry: BookEntry) -> None:
 
 def entry_of(document: Document) -> BookEntry:
     """Return the entry that stands in the row of a document."""
-    return BookEntry(
-        kind=document.kind,
-        kind_title=document.kind_title,
-        subject=document.subject,
-        symbol=document.base_symbol,
-        body=document.body,
-        is_secret=document.is_secret,
-        signer_id=document.signer_id,
-        signer_name=document.signer_name,
-        signer_position=document.signer_position,
-        signer_capacity=document.signer_capacity,
-        recipients=recipients_of(document),
-        kept_by=document.kept_by,
-        copies=document.copies,
-        pages=document.pages,
-        urgency=document.urgency,
-        due_on=document.due_on,
-        language=document.language,
-        file_catalog=document.file_catalog,
-        file_notation=document.file_notation,
-        note=document.note,
-    )
+    facts = {name: getattr(document, name) for name in _OF_THE_ROW}
+    return BookEntry(symbol=document.base_symbol, recipients=recipients_of(document), **facts)
+
+
+def _recipient_object(recipient: Recipient) -> dict[str, Any]:
+    """Return a recipient as the row keeps it; `dataclasses.asdict` would cost ten times as much."""
+    return {name: getattr(recipient, name) for name in _RECIPIENT_FIELDS}
 
 
 def recipients_of(document: Document) -> list[Recipient]:
@@ -154,7 +168,7 @@ def search_text(document: Document) -> str:
         document.note,
         *names,
     ]
-    return " ".join(dict.fromkeys(words(" ".join(parts))))
+    return " ".join(dict.fromkeys(word for part in parts for word in _WORDS[part]))
 
 
 def words(text: str) -> list[str]:
@@ -166,6 +180,10 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text).replace("_", " "))
 
 
+_WORDS: Remembered[str, tuple[str, ...]] = Remembered(lambda part: tuple(words(part)))
+"""Words of what an office writes into every line: signers, recipients, kinds."""
+
+
 def fingerprint_of(new: NewDocument) -> Mapping[str, Any]:
     """Return what makes two requests with one key the same request."""
     return {
@@ -174,6 +192,17 @@ def fingerprint_of(new: NewDocument) -> Mapping[str, Any]:
         "subject": new.entry.subject,
         "input": new.input.hex(),
     }
+
+
+def _require_text(entry: BookEntry) -> None:
+    """Refuse control characters and halves of characters: no font shows them, no document can hold them."""
+    texts = [getattr(entry, field.name) for field in fields(BookEntry)]
+    texts += [getattr(one, name) for one in entry.recipients for name in _RECIPIENT_FIELDS]
+    if any(isinstance(text, str) and _NO_TEXT.search(text) for text in texts):
+        raise InvalidEntry(
+            "Trích yếu hoặc một ô khác của văn bản có ký tự điều khiển hay ký tự hỏng. Gõ lại ô đó, không dán.",
+            code="no_text",
+        )
 
 
 def require_sound(entry: BookEntry) -> None:
@@ -193,7 +222,10 @@ def require_sound(entry: BookEntry) -> None:
         faults.append(f"Ký hiệu của {entry.body} phải chứa {entry.body}, như KH-{entry.body}.")
     if entry.urgency not in URGENCIES:
         faults.append("Mức độ khẩn chỉ nhận: KHẨN, THƯỢNG KHẨN, HỎA TỐC hoặc để trống.")
-    too_long = [name for name, limit in _LIMITS.items() if len(getattr(entry, name)) > limit]
-    faults += [f"{name}: quá {_LIMITS[name]} ký tự." for name in too_long]
+    faults += [
+        f"{called} dài quá {limit} ký tự, rút gọn lại."
+        for name, (called, limit) in _LIMITS.items()
+        if len(getattr(entry, name)) > limit
+    ]
     if faults:
         raise InvalidEntry(" ".join(faults))

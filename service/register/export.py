@@ -14,9 +14,12 @@ from service.register import book
 from service.register.book_docx import book_docx
 from service.register.book_xlsx import book_xlsx
 from service.register.errors import ExportFormatMissing
-from service.register.permissions import Actor
+from service.register.offices import require_known
+from service.register.permissions import Actor, OfficeAct, require
 
 FORMATS = ("xlsx", "docx", "csv", "json")
+WITH_PAGES = ("csv", "json")
+"""The formats that have the field of the page count."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +34,14 @@ def export(session: Session, actor: Actor, office_id: str, year: int, file_forma
     if file_format not in writers:
         known = ", ".join(FORMATS)
         raise ExportFormatMissing(f"Không xuất được sổ ra định dạng “{file_format}”. Các định dạng: {known}.")
+    require(session, actor, office_id, OfficeAct.EXPORT)
+    require_known(session, office_id)
     return writers[file_format](session, actor, office_id, year)
+
+
+def without_pages(session: Session, actor: Actor, office_id: str, year: int) -> int:
+    """Return how many documents of a year have no page count; the file leaves the field empty. Raises NotAllowed."""
+    return sum(record["PageAmount"] is None for record in book.records(session, actor, office_id, year))
 
 
 def safe_cell(value: object) -> str:

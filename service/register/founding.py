@@ -8,6 +8,7 @@ from pathlib import Path
 
 from service.register import audit
 from service.register.database import Register, make_engine, revision, sqlite_path
+from service.register.driver_errors import reason
 from service.register.errors import RegisterMissing, WrongState
 from service.register.identifiers import new_id
 from service.register.models import SYSTEM, User
@@ -45,9 +46,9 @@ def _found_file(path: Path, now: datetime, operator_name: str) -> None:
                 connection.execute("PRAGMA journal_mode = WAL")
             _lay(f"sqlite:///{draft}", now, operator_name)
             path.hardlink_to(draft)  # refuses to replace what another founding put there meanwhile
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise RegisterMissing(
-            f"Không lập được sổ tại {path}: {error.strerror}. Kiểm tra ổ đĩa và quyền ghi."
+            f"Không lập được sổ tại {path}: {reason(error)}. Kiểm tra ổ đĩa và quyền ghi."
         ) from error
 
 

@@ -1,5 +1,8 @@
 """Keys of clients: each bound to one document for ever, so that a lost answer can be asked for again."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,34 +12,72 @@ from service.register.errors import InvalidEntry, WrongState
 from service.register.models import Document, IdempotencyKey
 
 KEY_MAX_CHARACTERS = 200
+_KEYS_AT_ONCE = 1000
 
 
-def fingerprint(document: str | NewDocument) -> str:
+Asked = str | NewDocument | Mapping[str, Any]
+"""What a key was used for: a draft by its id, a new document, or all that a request says."""
+
+
+def fingerprint(document: Asked) -> str:
     """Return what tells a repeat from another document under the same key."""
-    said = {"document": document} if isinstance(document, str) else fingerprint_of(document)
+    said = fingerprint_of(document) if isinstance(document, NewDocument) else document
+    if isinstance(said, str):
+        said = {"document": said}
     return digest(canonical_json(said).encode())
 
 
-def earlier(session: Session, office_id: str, key: str | None, mark: str) -> Document | None:
-    """Return the document that the key made before, None for a new key; the office must be locked.
+class KeyRing:
+    """The keys of one act in an office, looked up at once: which documents they made, now or before."""
 
-    Raises WrongState (`key_reused`) when the key belongs to another document, InvalidEntry for an unusable
-    key.
-    """
-    if key is None:
-        return None
-    if not key.strip() or len(key) > KEY_MAX_CHARACTERS:
-        raise InvalidEntry(f"Khóa chống lặp phải có từ 1 đến {KEY_MAX_CHARACTERS} ký tự.")
-    bound = session.get(IdempotencyKey, (office_id, key), populate_existing=True)
-    if bound is None:
-        return None
-    if bound.fingerprint != mark:
-        raise WrongState("Khóa chống lặp này đã dùng cho một văn bản khác. Dùng khóa mới.", code="key_reused")
-    query = select(Document).where(Document.id == bound.document_id)
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    def __init__(self, session: Session, office_id: str, keys: Iterable[str | None]) -> None:
+        """Look the keys up; the office must be locked. Raises InvalidEntry for an unusable key."""
+        self._office_id = office_id
+        self._bound: dict[str, tuple[str, Document]] = {}
+        wanted = sorted({key for key in keys if key is not None})
+        if any(not key.strip() or len(key) > KEY_MAX_CHARACTERS for key in wanted):
+            raise InvalidEntry(f"Khóa chống lặp phải có từ 1 đến {KEY_MAX_CHARACTERS} ký tự.")
+        for first in range(0, len(wanted), _KEYS_AT_ONCE):
+            query = (
+                select(IdempotencyKey, Document)
+                .join(Document, Document.id == IdempotencyKey.document_id)
+                .where(
+                    IdempotencyKey.office_id == office_id,
+                    IdempotencyKey.key.in_(wanted[first : first + _KEYS_AT_ONCE]),
+                )
+            )
+            for key, row in session.execute(query.execution_options(populate_existing=True)):
+                self._bound[key.key] = key.fingerprint, row
+
+    def earlier(self, key: str | None, document: Asked) -> Document | None:
+        """Return the document that a key made before, None for a new key.
+
+        Raises WrongState (`key_reused`) when the key belongs to another document.
+        """
+        bound = None if key is None else self._bound.get(key)
+        if bound is None:
+            return None
+        mark, row = bound
+        if mark != fingerprint(document):
+            raise WrongState(
+                "Khóa chống lặp này đã dùng cho một văn bản khác. Dùng khóa mới.", code="key_reused"
+            )
+        return row
+
+    def bind(self, row: Document, key: str, document: Asked) -> dict[str, Any]:
+        """Bind a key to the document that it made; return the row, to be written in the same transaction."""
+        mark = fingerprint(document)
+        self._bound[key] = mark, row
+        return {"office_id": self._office_id, "key": key, "document_id": row.id, "fingerprint": mark}
 
 
-def bind(session: Session, row: Document, key: str | None, mark: str) -> None:
+def earlier(session: Session, office_id: str, key: str | None, document: Asked) -> Document | None:
+    """Return the document that one key made before, None for a new key. Raises WrongState, InvalidEntry."""
+    return KeyRing(session, office_id, [key]).earlier(key, document)
+
+
+def bind(session: Session, row: Document, key: str | None, document: Asked) -> None:
     """Bind a key to the document that it made, in the same transaction."""
     if key is not None:
+        mark = fingerprint(document)
         session.add(IdempotencyKey(office_id=row.office_id, key=key, document_id=row.id, fingerprint=mark))

@@ -4,8 +4,7 @@ The last link of the office's audit chain is the lock: every act takes it first,
 after the other and never wait for each other in a ring. On SQLite the transaction itself is the lock.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -13,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from service.register.errors import OfficeNotFound
-from service.register.models import AuditChain, Base
+from service.register.models import AuditChain
+from service.register.snapshots import remembered
 
 T = TypeVar("T")
 
@@ -48,10 +48,10 @@ def lock_office(session: Session, office_id: str) -> AuditChain:
 
 
 def once(session: Session, office_id: str, question: Hashable, ask: Callable[[], T]) -> T:
-    """Return the answer to a question about an office; while it is locked nobody changes it, so it is asked once."""
+    """Return the answer to a question about an office; asked once while it is locked, or in a reading."""
     held = _held(session, office_id)
     if held is None:
-        return ask()
+        return remembered(session, (office_id, question), ask)
     transaction, answer = held.answers.get(question, (None, None))
     if not _is_active(transaction):
         answer = ask()
@@ -64,27 +64,6 @@ def forget(session: Session, office_id: str) -> None:
     held = _held(session, office_id)
     if held is not None:
         held.answers.clear()
-
-
-@contextmanager
-def kept_aside(session: Session, office_id: str, rows: Iterable[Base]) -> Iterator[None]:
-    """Keep the rows that every number changes out of the session and write them once, at the end of the block.
-
-    PostgreSQL keeps every state of a row until the transaction ends and walks through all of them at each change: a
-    block of some thousand numbers would cost their square. An exception must undo the whole block; the rows are then
-    read anew.
-    """
-    aside: list[Base] = [lock_office(session, office_id), *rows]
-    session.flush()
-    for row in aside:
-        session.expunge(row)
-    try:
-        yield
-        session.add_all(aside)
-        session.flush()
-    except BaseException:
-        del _locks(session)[office_id]
-        raise
 
 
 def _locks(session: Session) -> dict[str, _Held]:

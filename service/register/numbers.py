@@ -3,10 +3,12 @@
 Basis: Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day, short_date
@@ -14,8 +16,9 @@ from service.domain.document_code import number_text
 from service.register.entries import search_text
 from service.register.errors import DateOutOfOrder, InvalidEntry, NumberTaken
 from service.register.models import Document, LostNumber, Office, Series
-from service.register.permissions import Actor, OfficeAct, require
-from service.register.series import describe, last_given, series_for
+from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
+from service.register.series import NUMBER_MAX, describe, last_given, series_for, series_of_year
+from service.register.series_symbols import belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ class Taken:
 def take(session: Session, actor: Actor, row: Document, office: Office, wanted: Wanted) -> Taken:
     """Give `row` the next number of its series, or the wanted one of an external one; the office is locked.
 
-    A lost number of a restored series may be given once more. Raises DateOutOfOrder, NumberTaken,
-    SeriesNotOpen, InvalidEntry.
+    A lost number of a restored series may be given once more. Before the row is written `require_free` must be asked.
+    Raises DateOutOfOrder, NumberTaken, SeriesNotOpen, InvalidEntry.
     """
     day = wanted.day
     _require_day(row, office, day, office_day(actor.at))
@@ -50,10 +53,12 @@ def take(session: Session, actor: Actor, row: Document, office: Office, wanted: 
     lost = _lost(session, series, wanted.number)
     is_given = wanted.number is not None and (lost is not None or not series.is_own)
     number = wanted.number if is_given and wanted.number is not None else _next(series, wanted)
-    _require_free(session, row, series, number)
+    if not 1 <= number <= NUMBER_MAX:
+        raise InvalidEntry(f"Số văn bản phải từ 1 đến {NUMBER_MAX}.")
     if lost is not None:
         _require_between(session, series, number, day)
-    symbol = _symbol(row, series)
+    symbol = symbol_in(row, series)
+    _require_own_symbol(session, row, series, symbol)
     taken = Taken(series, number, symbol, f"{number_text(number)}/{symbol}", day)
     row.series_id, row.year, row.number = series.id, series.year, number
     row.symbol, row.code, row.issued_on, row.issued_at = symbol, taken.code, day, actor.at
@@ -74,12 +79,47 @@ def next_code(session: Session, actor: Actor, row: Document, day: date) -> str:
     require(session, actor, row.office_id, OfficeAct.READ)
     series = series_for(session, row, day)
     number = number_text(series.last_number + 1) if series.is_own else ""
-    return f"{number}/{_symbol(row, series)}"
+    return f"{number}/{symbol_in(row, series)}"
 
 
-def _symbol(row: Document, series: Series) -> str:
+def require_possible_day(session: Session, actor: Actor, row: Document, series: Series, day: date) -> None:
+    """Raise DateOutOfOrder where a number of `series` could not be taken on a day, as far as can be told before."""
+    require(session, actor, row.office_id, OfficeAct.READ)
+    _require_day(row, session.get_one(Office, row.office_id), day, office_day(actor.at))
+    _require_in_order(series, day)
+
+
+def document_with(session: Session, actor: Actor, series: Series, number: int) -> Document | None:
+    """Return the document that has a number of a series, None where none has it that the user may see."""
+    roles = require(session, actor, series.office_id, OfficeAct.READ)
+    query = select(Document).where(Document.series_id == series.id, Document.number == number)
+    if roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET]):
+        query = query.where(Document.is_secret.is_(False))
+    return session.scalar(query)
+
+
+def symbol_in(row: Document, series: Series) -> str:
     """Return the symbol as its series ends it: secret documents carry a mark of their own."""
     return f"{row.base_symbol}-{series.mark}" if series.mark else row.base_symbol
+
+
+def _require_own_symbol(session: Session, row: Document, taker: Series, symbol: str) -> None:
+    """Raise InvalidEntry for a symbol that another open series of the year will give: it would block its number.
+
+    Such is ``QĐ-BCĐ`` outside of the series of BCĐ, and ``QĐ-UBND-M`` outside of the secret one.
+    """
+    for other in series_of_year(session, taker.office_id, taker.year):
+        if other.closed_at is not None or (other.kinds and row.kind not in other.kinds):
+            continue
+        what = ""
+        if other.body and other.body != taker.body and belongs(symbol, body=other.body, mark=""):
+            what = f"ghi tổ chức là {other.body} (--body {other.body}), hoặc bỏ {other.body} khỏi ký hiệu"
+        elif other.mark and other.mark != taker.mark and belongs(symbol, body="", mark=other.mark):
+            what = f"ghi là văn bản mật (--secret), hoặc bỏ -{other.mark} ở cuối ký hiệu"
+        if what:
+            raise InvalidEntry(
+                f"Ký hiệu {symbol} thuộc {describe(other)}: {what}.", code="symbol_of_another_series"
+            )
 
 
 def _require_day(row: Document, office: Office, day: date, today: date) -> None:
@@ -106,13 +146,18 @@ def _next(series: Series, wanted: Wanted) -> int:
     at_present = f"{describe(series)} đã đến {last_given(series)}"
     if wanted.number is not None and wanted.number != following:
         raise NumberTaken(f"{at_present}; số tiếp theo là {number_text(following)}.")
-    if series.last_date is not None and wanted.day < series.last_date:
-        first = short_date(series.last_date)
-        raise DateOutOfOrder(f"{at_present}. Ngày ban hành phải từ ngày {first} trở đi.")
+    _require_in_order(series, wanted.day)
     if wanted.expected is not None and wanted.expected != following:
         text = number_text(following)
         raise NumberTaken(f"{at_present}. Văn bản sẽ mang số {text}: xác nhận lại.", code="number_moved")
     return following
+
+
+def _require_in_order(series: Series, day: date) -> None:
+    """Refuse a day before that of the last number of an own series."""
+    if series.is_own and series.last_date is not None and day < series.last_date:
+        at_present, first = f"{describe(series)} đã đến {last_given(series)}", short_date(series.last_date)
+        raise DateOutOfOrder(f"{at_present}. Ngày ban hành phải từ ngày {first} trở đi.")
 
 
 def _lost(session: Session, series: Series, number: int | None) -> LostNumber | None:
@@ -121,29 +166,51 @@ def _lost(session: Session, series: Series, number: int | None) -> LostNumber | 
 
 
 def _require_between(session: Session, series: Series, number: int, day: date) -> None:
-    """Refuse a lost number on a day that does not lie between those of the numbers around it."""
+    """Refuse a lost number on a day that does not lie between those of the numbers around it.
+
+    Where no number above it has a document, its day may not be after the one that was confirmed for the last number:
+    the next number may have that day.
+    """
     days = select(Document.issued_on).where(Document.series_id == series.id)
     below = session.scalar(days.where(Document.number < number).order_by(Document.number.desc()).limit(1))
     above = session.scalar(days.where(Document.number > number).order_by(Document.number).limit(1))
+    if above is None:
+        above = series.last_date
     if (below is not None and day < below) or (above is not None and day > above):
         raise DateOutOfOrder(
             f"Ngày {short_date(day)} của số {number_text(number)} không nằm giữa ngày của số liền trước và số liền sau."
         )
 
 
-def _require_free(session: Session, row: Document, series: Series, number: int) -> None:
-    """Refuse a number below 1, one that the series has used, and a code that the office has this year."""
-    if number < 1:
-        raise InvalidEntry("Số văn bản phải từ 1 trở lên.")
-    same_code = (
-        Document.office_id == row.office_id,
+def require_free(session: Session, taken: Iterable[Taken]) -> None:
+    """Refuse numbers whose code the office has this year already, and given ones that their series has used.
+
+    Their documents are not written yet. Raises NumberTaken.
+    """
+    of_series: defaultdict[str, list[Taken]] = defaultdict(list)
+    seen: set[tuple[object, object]] = set()
+    for one in taken:
+        marks = {(one.series.id, one.number), (one.series.year, one.code)}
+        if seen & marks:
+            raise NumberTaken(f"Số {one.code} được ghi hai lần trong một lượt cấp số.")
+        seen |= marks
+        of_series[one.series.id].append(one)
+    for group in of_series.values():
+        _require_group_free(session, group[0].series, group)
+
+
+def _require_group_free(session: Session, series: Series, group: Sequence[Taken]) -> None:
+    """Look in the book for the codes of one series; numbers of an own one are counted, given ones may be doubles."""
+    codes = {one.code for one in group}
+    condition: ColumnElement[bool] = Document.code.in_(codes)
+    if not series.is_own:
+        condition = or_(condition, Document.series_id == series.id)
+    query = select(Document.code, Document.issued_on).where(
+        Document.office_id == series.office_id,
         Document.year == series.year,
-        Document.number == number,
-        Document.symbol == _symbol(row, series),
+        Document.number.in_({one.number for one in group}),
+        condition,
     )
-    same_number = (Document.series_id == series.id, Document.number == number)
-    for condition in (same_code,) if series.is_own else (same_number, same_code):  # own ones are counted
-        found = session.execute(select(Document.code, Document.issued_on).where(*condition)).first()
-        if found is not None:
-            day = short_date(found.issued_on)
-            raise NumberTaken(f"Số {found.code} đã cấp ngày {day}, không dùng lại được.")
+    found = session.execute(query.limit(1)).first()
+    if found is not None:
+        raise NumberTaken(f"Số {found.code} đã cấp ngày {short_date(found.issued_on)}, không dùng lại được.")

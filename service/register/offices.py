@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
-from service.register.errors import InvalidEntry, OfficeNotFound, WrongState
-from service.register.models import Grant, Office, User
+from service.register.errors import InvalidEntry, NotAllowed, OfficeNotFound, WrongState
+from service.register.models import SYSTEM, Grant, Office, Sandbox, User
 from service.register.permissions import Actor, OfficeAct, require, require_operator
-from service.register.states import STEPS
+from service.register.states import STEPS, Role
 
+DEMO = "demo"
+"""Key of an office's profile: an office only to try things out, whose documents are not live."""
+_NOT_FOUND = "Không có cơ quan mang mã {}. Xem các mã bằng ./run offices list."
 _SETTABLE = frozenset(
     {"name", "parent_name", "abbreviation", "organ_code", "valid_from", "valid_until", "steps", "profile"}
 )
@@ -41,6 +44,11 @@ class NewOffice:
 def add_office(session: Session, actor: Actor, office: NewOffice) -> Office:
     """Add an office and begin its audit chain; only the operator may. WrongState for an id that is there."""
     require_operator(session, actor)
+    return _add(session, actor, office)
+
+
+def _add(session: Session, actor: Actor, office: NewOffice) -> Office:
+    """Add an office and begin its audit chain; rights are the caller's business."""
     if session.get(Office, office.id) is not None:
         raise WrongState(f"Đã có cơ quan mang mã {office.id}.")
     row = Office(
@@ -59,6 +67,31 @@ def add_office(session: Session, actor: Actor, office: NewOffice) -> Office:
     session.add(row)
     audit.open_chain(session, office.id)
     audit.append(session, actor, office.id, "add_office", _said(row))
+    audit.append(session, actor, SYSTEM, "add_office", {"office": office.id})
+    return row
+
+
+def add_first_office(session: Session, actor: Actor, office: NewOffice) -> Office:
+    """Add the first office of a register that has demo offices only, and give all its roles to who adds it.
+
+    The administrator of a demo office may: nobody else is there yet whom he could ask. Further offices are the
+    operator's business. Raises NotAllowed, WrongState, InvalidEntry.
+    """
+    locks.lock_office(session, SYSTEM)
+    real = [row for row in session.scalars(select(Office).where(_is_real())) if not row.profile.get(DEMO)]
+    if real:
+        raise WrongState(
+            f"Đã có cơ quan {real[0].name}. Thêm cơ quan khác: người vận hành máy chủ chạy ./run offices add."
+        )
+    administered = select(Grant.office_id).where(
+        Grant.user_id == actor.user_id, Grant.role == Role.ADMINISTRATOR
+    )
+    if session.scalar(administered.limit(1)) is None:
+        raise NotAllowed("Chỉ người quản trị cơ quan dùng thử khai được cơ quan đầu tiên.")
+    row = _add(session, actor, office)
+    for role in Role:
+        session.add(Grant(user_id=actor.user_id, office_id=row.id, role=role))
+        audit.append(session, actor, row.id, "grant_role", {"user": actor.user_id, "role": role})
     return row
 
 
@@ -82,8 +115,14 @@ def office(session: Session, actor: Actor, office_id: str) -> Office:
     require(session, actor, office_id, OfficeAct.READ)
     row = session.get(Office, office_id)
     if row is None:
-        raise OfficeNotFound(f"Không có cơ quan mang mã {office_id}. Xem các mã bằng ./run offices list.")
+        raise OfficeNotFound(_NOT_FOUND.format(office_id))
     return row
+
+
+def require_known(session: Session, office_id: str) -> None:
+    """Raise OfficeNotFound for an id that no office has: the operator may ask for any, right or wrong."""
+    if session.get(Office, office_id) is None:
+        raise OfficeNotFound(_NOT_FOUND.format(office_id))
 
 
 def office_now(session: Session, office_id: str) -> Office:
@@ -94,13 +133,18 @@ def office_now(session: Session, office_id: str) -> Office:
 
 
 def offices(session: Session, actor: Actor) -> list[Office]:
-    """Return the offices in which the user has a role (the operator: all), by name, then by first day."""
+    """Return the offices in which the user has a role (the operator: all), by name; sandboxes are left out."""
     is_operator = session.scalar(select(User.is_operator).where(User.id == actor.user_id, User.is_active))
-    query = select(Office).order_by(Office.name, Office.valid_from)
+    query = select(Office).where(_is_real()).order_by(Office.name, Office.valid_from)
     if not is_operator:
         own = select(Grant.office_id).join(User, User.id == Grant.user_id)
         query = query.where(Office.id.in_(own.where(User.id == actor.user_id, User.is_active)))
     return list(session.scalars(query))
+
+
+def _is_real() -> ColumnElement[bool]:
+    """Return whether an office is none of the sandboxes."""
+    return Office.id.not_in(select(Sandbox.office_id))
 
 
 def _in_order(steps: Collection[str]) -> list[str]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
-from service.register.errors import InvalidEntry, UserNotFound, WrongState
+from service.register.errors import InvalidEntry, NotAllowed, UserNotFound, WrongState
 from service.register.identifiers import new_id
-from service.register.models import SYSTEM, Grant, Signer, User
-from service.register.permissions import Actor, OfficeAct, require, require_operator
+from service.register.models import SYSTEM, Grant, Signer, SignIn, User
+from service.register.permissions import Actor, OfficeAct, require
 from service.register.states import ROLE_NAMES, Role
 
 OPERATOR = "operator"
@@ -105,14 +105,30 @@ def revoke_role(session: Session, actor: Actor, *, user_id: str, office_id: str,
 
 
 def set_active(session: Session, actor: Actor, *, user_id: str, is_active: bool) -> None:
-    """Switch a user off (his past acts keep his name) or on again; only the operator may."""
-    require_operator(session, actor)
+    """Switch a user off (his past acts keep his name, his sign-ins end) or on again; see `require_over` for who may."""
     locks.lock_office(session, SYSTEM)
     user = _user(session, user_id)
+    require_over(session, actor, user_id)
     if user.is_operator:
         raise WrongState("Không thể tắt người vận hành máy chủ.")
     user.is_active = is_active
+    session.execute(delete(SignIn).where(SignIn.user_id == user_id))
     audit.append(session, actor, SYSTEM, "set_active", {"user": user_id, "is_active": is_active})
+
+
+def require_over(session: Session, actor: Actor, user_id: str) -> None:
+    """Raise NotAllowed for one who is neither the operator nor administrator of every office of a user."""
+    if session.scalar(select(User.is_operator).where(User.id == actor.user_id, User.is_active)):
+        return
+    theirs = set(session.scalars(select(Grant.office_id).where(Grant.user_id == user_id)))
+    query = select(Grant.office_id).join(User, User.id == Grant.user_id)
+    is_administrator = (User.id == actor.user_id, User.is_active, Grant.role == Role.ADMINISTRATOR)
+    ours = set(session.scalars(query.where(*is_administrator)))
+    if not theirs or not theirs <= ours:
+        raise NotAllowed(
+            "Chỉ người quản trị của mọi cơ quan mà người này có vai trò mới làm được việc này; "
+            "nếu không, nhờ người vận hành máy chủ."
+        )
 
 
 def users_of(session: Session, actor: Actor, office_id: str) -> list[tuple[User, list[Role]]]:
@@ -164,6 +180,13 @@ def end_signer(session: Session, actor: Actor, *, signer_id: str, valid_until: d
     row.valid_until = valid_until
     audit.append(session, actor, office_id, "end_signer", _said(row))
     return row
+
+
+def signers_of(session: Session, actor: Actor, office_id: str) -> list[Signer]:
+    """Return all signers of an office, also those of the past, the newest first."""
+    require(session, actor, office_id, OfficeAct.READ)
+    query = select(Signer).where(Signer.office_id == office_id)
+    return list(session.scalars(query.order_by(Signer.valid_from.desc(), Signer.id.desc())))
 
 
 def signers_on(session: Session, actor: Actor, office_id: str, day: date) -> list[Signer]:

@@ -44,6 +44,8 @@ class OfficeAct(StrEnum):
     SET_OFFICE = "set_office"
     SET_SIGNERS = "set_signers"
     GRANT_ROLE = "grant_role"
+    SET_TOKENS = "set_tokens"
+    SET_WEBHOOKS = "set_webhooks"
 
 
 _EVERYONE = frozenset(Role)
@@ -64,6 +66,8 @@ OFFICE_ROLES = {
     OfficeAct.SET_OFFICE: _ADMINISTRATOR,
     OfficeAct.SET_SIGNERS: _ADMINISTRATOR,
     OfficeAct.GRANT_ROLE: _ADMINISTRATOR,
+    OfficeAct.SET_TOKENS: _ADMINISTRATOR,
+    OfficeAct.SET_WEBHOOKS: _ADMINISTRATOR,
 }
 
 

@@ -6,23 +6,25 @@ and line, never content.
 Basis: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 16.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day
 from service.register import audit, drafts, idempotency, locks
-from service.register.entries import NewDocument, NewFile, require_sound
+from service.register.canonical import digest
+from service.register.entries import NewDocument, NewFile, fingerprint_of, require_sound
 from service.register.errors import InvalidEntry
-from service.register.files import add_files
+from service.register.files import add_files, told_files
 from service.register.models import Document
-from service.register.numbers import Wanted, take
+from service.register.numbers import Wanted, require_free, take
 from service.register.offices import office_now
 from service.register.permissions import Actor, OfficeAct, require
 from service.register.proofs import proof
-from service.register.relations import add_relations
+from service.register.relations import add_relations, told_relations
 from service.register.states import State
 
 
@@ -49,8 +51,7 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     new = request.new
     require(session, actor, new.office_id, OfficeAct.RECORD)
     locks.lock_office(session, new.office_id)
-    mark = idempotency.fingerprint(new)
-    earlier = idempotency.earlier(session, new.office_id, request.key, mark)
+    earlier = idempotency.earlier(session, new.office_id, request.key, _asked(request))
     if earlier is not None:
         return earlier
     _require_sound(request)
@@ -59,23 +60,41 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
         office = office_now(session, new.office_id)
         row.signed_on = request.signed_on
         wanted = Wanted(request.issued_on or office_day(actor.at), number=request.number)
-        take(session, actor, row, office, wanted)
+        require_free(session, [take(session, actor, row, office, wanted)])
         row.state, row.issued_by = State.ISSUED, actor.user_id
         session.add(row)
         session.flush()
         add_relations(session, row, new.relations)
         files = add_files(session, actor, row, request.files)
-        idempotency.bind(session, row, request.key, mark)
+        idempotency.bind(session, row, request.key, _asked(request))
         detail = {
             "code": row.code,
             "number": row.number,
             "series": row.series_id,
             "issued_on": row.issued_on,
             "sha256": [file.sha256 for file in files],
+            "files": told_files(files),
+            "relations": told_relations(new.relations),
+            "key": request.key,
             "proof": proof(row),
         }
         audit.append_for(session, actor, row, "record", detail)
     return row
+
+
+def _asked(request: RecordRequest) -> Mapping[str, Any]:
+    """Return what makes two requests with one key the same: the line, the number and days, the files, the relations."""
+    entry = request.new.entry
+    return {
+        **fingerprint_of(request.new),
+        "is_secret": entry.is_secret,
+        "body": entry.body,
+        "number": request.number,
+        "issued_on": request.issued_on,
+        "signed_on": request.signed_on,
+        "files": [(file.role, file.name, digest(file.content)) for file in request.files],
+        "relations": [(one.kind, one.target) for one in request.new.relations],
+    }
 
 
 def _require_sound(request: RecordRequest) -> None:

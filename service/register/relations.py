@@ -25,6 +25,11 @@ def add_relations(session: Session, row: Document, relations: Iterable[NewRelati
         session.add(Relation(document_id=row.id, kind=relation.kind, target_id=relation.target))
 
 
+def told_relations(relations: Iterable[NewRelation | Relation]) -> list[list[str]]:
+    """Return what the audit trail keeps of relations: kind and id of the earlier document, sorted."""
+    return sorted([one.kind, one.target_id if isinstance(one, Relation) else one.target] for one in relations)
+
+
 def require_relations_hold(session: Session, row: Document) -> None:
     """Check once more at the number: a target may have been recalled since the draft was written."""
     for relation in session.scalars(select(Relation).where(Relation.document_id == row.id)):

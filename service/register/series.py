@@ -20,10 +20,27 @@ from service.register import audit, locks
 from service.register.errors import DateOutOfOrder, InvalidEntry, SeriesClash, SeriesNotOpen, WrongState
 from service.register.identifiers import new_id
 from service.register.models import Document, LostNumber, Office, Series
-from service.register.permissions import Actor, OfficeAct, require
+from service.register.offices import require_known
+from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
+from service.register.series_symbols import blocked_number, could_yield_same_code
 
 SECRET_MARK = "M"  # noqa: S105 # the end of a symbol
 """What a secret document's symbol ends with unless the office decides otherwise: its code must differ."""
+LOST_UNASKED = 50
+"""So many numbers may be lost with a restore without being counted by the person who confirms."""
+NUMBER_MAX = 999_999  # no book comes near: more is a slip of the hand
+_TOLD = (
+    "year",
+    "kinds",
+    "name",
+    "is_own",
+    "is_secret",
+    "body",
+    "mark",
+    "first_number",
+    "last_date",
+    "reason",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +73,8 @@ class Confirmation:
     last_number: int
     last_date: date | None = None
     reason: str = ""
+    lost: int | None = None
+    """How many numbers the person knows to be lost; asked for where they are more than `LOST_UNASKED`."""
 
 
 def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
@@ -69,11 +88,17 @@ def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
     _require_sound(session.get_one(Office, new.office_id, populate_existing=True), new)
     row = _row(new, actor)
     for other in series_of_year(session, new.office_id, new.year):
-        if _could_yield_same_code(row, other):
+        if could_yield_same_code(session, row, other):
             raise SeriesClash(
                 f"{describe(row)} có thể cho ra số, ký hiệu trùng với {describe(other)} đã có. "
                 "Chọn loại văn bản, tổ chức hoặc ký hiệu khác."
             )
+    blocked = blocked_number(session, row)
+    if blocked is not None:
+        raise SeriesClash(
+            f"{describe(row)} sẽ cấp trùng số {number_text(blocked)} có cùng ký hiệu trong sổ khác. Mở sổ này từ số "
+            f"{blocked + 1} (--next {blocked + 1}) hoặc chọn ký hiệu khác."
+        )
     session.add(row)
     locks.forget(session, new.office_id)
     audit.append(session, actor, new.office_id, "open_series", _said(row))
@@ -106,20 +131,14 @@ def confirm_series(session: Session, actor: Actor, series_id: str, confirmed: Co
     row = locked_series(session, actor, series_id, OfficeAct.CONFIRM_SERIES)
     _require_confirmable(row, confirmed)
     if row.is_own:
-        for number in range(row.last_number + 1, confirmed.last_number + 1):
-            session.add(
-                LostNumber(
-                    series_id=row.id,
-                    number=number,
-                    reason=confirmed.reason,
-                    confirmed_by=actor.user_id,
-                    confirmed_at=actor.at,
-                )
-            )
-    detail = {"series": row.id, "stored": row.last_number, "confirmed": confirmed.last_number}
+        said = {"reason": confirmed.reason, "confirmed_by": actor.user_id, "confirmed_at": actor.at}
+        numbers = range(row.last_number + 1, confirmed.last_number + 1)
+        session.add_all(LostNumber(series_id=row.id, number=number, **said) for number in numbers)
+    detail: dict[str, Any] = {"series": row.id, "stored": row.last_number, "confirmed": confirmed.last_number}
     row.last_number, row.awaits_confirmation = confirmed.last_number, False
     row.last_date = confirmed.last_date or row.last_date
-    audit.append(session, actor, row.office_id, "confirm_series", {**detail, "reason": confirmed.reason})
+    detail |= {"last_date": row.last_date, "reason": confirmed.reason}
+    audit.append(session, actor, row.office_id, "confirm_series", detail)
     return row
 
 
@@ -132,6 +151,8 @@ def _require_confirmable(row: Series, confirmed: Confirmation) -> None:
             f"{describe(row)} đã đến {last_given(row)}, không thể xác nhận số cuối là {confirmed.last_number}. "
             "Xem lại sổ giấy hoặc văn bản cuối cùng đã cấp số."
         )
+    if confirmed.last_number > NUMBER_MAX:
+        raise InvalidEntry(f"Số cuối phải từ 0 đến {NUMBER_MAX}. Xem lại số đã ghi.")
     is_new = confirmed.last_number > row.last_number
     if is_new and (confirmed.last_date is None or not confirmed.reason.strip()):
         raise InvalidEntry("Số cuối lớn hơn số trong sổ: ghi ngày của số cuối đó và lý do.")
@@ -141,19 +162,40 @@ def _require_confirmable(row: Series, confirmed: Confirmation) -> None:
         raise InvalidEntry(
             f"Ngày của số cuối phải thuộc năm {row.year} và không trước ngày số cuối trong sổ."
         )
+    _require_counted(row, confirmed)
+
+
+def _require_counted(row: Series, confirmed: Confirmation) -> None:
+    """Refuse to lose many numbers, as by a slip (20 for 2), unless the person says how many they are."""
+    lost = confirmed.last_number - row.last_number
+    if row.is_own and lost > LOST_UNASKED and confirmed.lost != lost:
+        raise InvalidEntry(
+            f"Xác nhận số cuối {confirmed.last_number} khi sổ đang ở {row.last_number}: {lost} số coi như đã cấp, "
+            f"phải nhập lại văn bản của từng số. Nếu đúng, ghi thêm --yes-lose {lost}.",
+            code="many_lost",
+        )
 
 
 def series_of_year(session: Session, office_id: str, year: int) -> list[Series]:
     """Return the series of an office and year as they are now, in the order in which they were opened."""
+    return locks.once(session, office_id, ("series", year), lambda: _asked_series(session, office_id, year))
+
+
+def _asked_series(session: Session, office_id: str, year: int) -> list[Series]:
+    """Return the series as the register has them."""
     query = select(Series).where(Series.office_id == office_id, Series.year == year).order_by(Series.id)
-    fresh = query.execution_options(populate_existing=True)
-    return locks.once(session, office_id, ("series", year), lambda: list(session.scalars(fresh)))
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def list_series(session: Session, actor: Actor, office_id: str, year: int) -> list[Series]:
-    """Return the series of an office and year to a user of the office."""
-    require(session, actor, office_id, OfficeAct.READ)
-    return series_of_year(session, office_id, year)
+    """Return the series of an office and year to a user of the office; secret ones to those who may read secrets.
+
+    How many secret documents there are and when the last one was made is a fact about them.
+    """
+    roles = require(session, actor, office_id, OfficeAct.READ)
+    require_known(session, office_id)
+    sees_secret = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET])
+    return [row for row in series_of_year(session, office_id, year) if sees_secret or not row.is_secret]
 
 
 def series_for(session: Session, row: Document, day: date) -> Series:
@@ -210,23 +252,20 @@ def last_given(row: Series) -> str:
     return f"số {number_text(row.last_number)}{day}"
 
 
-def _could_yield_same_code(new: Series, other: Series) -> bool:
-    """Tell whether both could give one number to one symbol: same kinds, body and mark, numbers that meet."""
-    meets = not new.kinds or not other.kinds or bool(set(new.kinds) & set(other.kinds))
-    if not meets or (new.body, new.mark) != (other.body, other.mark):
-        return False
-    return other.closed_at is None or new.first_number <= other.last_number
-
-
 def _require_sound(office: Office, new: NewSeries) -> None:
     """Refuse a series whose values do not fit together or that lies outside the life of its office."""
     first, last = date(new.year, 1, 1), date(new.year, 12, 31)
     if last < office.valid_from or (office.valid_until is not None and first > office.valid_until):
         raise DateOutOfOrder(f"{office.name} không hoạt động trong năm {new.year}, không mở được sổ số.")
-    if new.next_number < 1:
-        raise InvalidEntry("Số tiếp theo phải từ 1 trở lên.")
+    if not 1 <= new.next_number <= NUMBER_MAX:
+        raise InvalidEntry(f"Số tiếp theo phải từ 1 đến {NUMBER_MAX}.")
     if new.next_number > 1 and not new.reason.strip():
         raise InvalidEntry("Mở sổ từ giữa chừng (số tiếp theo lớn hơn 1) cần ghi lý do.")
+    if new.next_number > 1 and new.is_own and new.last_date is None:
+        raise InvalidEntry(
+            "Ghi ngày của số cuối trên sổ giấy (--last-date): số phải theo thứ tự ngày, số tiếp theo không được mang "
+            "ngày trước đó."
+        )
     if new.last_date is not None and new.last_date.year != new.year:
         raise InvalidEntry(f"Ngày của số cuối trên sổ giấy phải thuộc năm {new.year}.")
     if any(not kind.strip() or len(kind) > 8 for kind in new.kinds):
@@ -258,15 +297,4 @@ def _row(new: NewSeries, actor: Actor) -> Series:
 
 def _said(row: Series) -> dict[str, Any]:
     """Return what the audit trail keeps of a new series."""
-    return {
-        "series": row.id,
-        "year": row.year,
-        "kinds": row.kinds,
-        "name": row.name,
-        "is_own": row.is_own,
-        "is_secret": row.is_secret,
-        "body": row.body,
-        "mark": row.mark,
-        "first_number": row.first_number,
-        "reason": row.reason,
-    }
+    return {"series": row.id, **{name: getattr(row, name) for name in _TOLD}}

@@ -39,6 +39,8 @@ class DocumentAct(StrEnum):
     HAND_OVER = "hand_over"
     SUBMIT = "submit"
     RETURN = "return"
+    REMARK = "remark"
+    ASSIGN = "assign"
     SIGN = "sign"
     ISSUE = "issue"
     ATTACH = "attach"
@@ -71,6 +73,8 @@ ACT_NAMES = {
     DocumentAct.HAND_OVER: "Chuyển duyệt",
     DocumentAct.SUBMIT: "Chuyển bước",
     DocumentAct.RETURN: "Trả lại",
+    DocumentAct.REMARK: "Góp ý",
+    DocumentAct.ASSIGN: "Chuyển người phụ trách",
     DocumentAct.SIGN: "Ghi ngày ký",
     DocumentAct.ISSUE: "Cấp số",
     DocumentAct.ATTACH: "Bổ sung bản đã ký",
@@ -107,6 +111,13 @@ TRANSITIONS = (
         (Role.DRAFTER, Role.APPROVER, Role.RECORDS_OFFICER),
     ),
     Transition(DocumentAct.RETURN, _BEFORE_NUMBER, State.DRAFT, (Role.APPROVER, Role.RECORDS_OFFICER)),
+    Transition(DocumentAct.REMARK, _BEFORE_NUMBER, None, (Role.DRAFTER, Role.APPROVER, Role.RECORDS_OFFICER)),
+    Transition(
+        DocumentAct.ASSIGN,
+        (*_BEFORE_NUMBER, State.ISSUED),
+        None,
+        (Role.DRAFTER, Role.APPROVER, Role.RECORDS_OFFICER),
+    ),
     Transition(DocumentAct.SIGN, (State.FOR_SIGNATURE,), None, (Role.RECORDS_OFFICER,)),
     Transition(DocumentAct.ISSUE, _BEFORE_NUMBER, State.ISSUED, (Role.RECORDS_OFFICER,)),
     Transition(

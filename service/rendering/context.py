@@ -101,6 +101,7 @@ def property_values(facts: FrameFacts, act: Act) -> dict[str, str]:
         "creator": facts.office.name,
         "keywords": code or facts.symbol,
         "document_id": act.document_id,
+        "content_sha256": act.content_sha256,
         "created": "" if act.issued_on is None else act.issued_on.isoformat(),
     }
 

@@ -28,13 +28,16 @@ _CORE_PART = """<cp:coreProperties
 {% endif %}\
 </cp:coreProperties>"""
 
-#: The part is always there, the property only in a stored document: content types and relationships stay
-#: the same.
+#: The part is always there, the properties only in a stored document: content types and relationships stay
+#: the same. Contexts kept by older releases know no hash of the content.
 _CUSTOM_PART = """<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
  xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">\
 {% if properties.document_id %}\
 <property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="document_id">\
-<vt:lpwstr>{{ properties.document_id }}</vt:lpwstr></property>{% endif %}</Properties>"""
+<vt:lpwstr>{{ properties.document_id }}</vt:lpwstr></property>{% endif %}\
+{% if properties.content_sha256 is defined and properties.content_sha256 %}\
+<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="content_sha256">\
+<vt:lpwstr>{{ properties.content_sha256 }}</vt:lpwstr></property>{% endif %}</Properties>"""
 
 
 def with_properties(package: Package) -> Package:

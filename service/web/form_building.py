@@ -4,9 +4,9 @@ What the form has no widget for is a box of YAML: it can show any schema.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as default
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.doctypes.schemas import resolved
 from service.issuing.input_file import input_yaml
@@ -16,12 +16,56 @@ from service.web.form_fields import ABSENT, PLACE, Field
 from service.web.schema_shapes import Schema, help_of, item_word, kind_of, label_of, options_of
 from service.web.telling import heading_words
 
+#: Formats of which a page says, while somebody types, how the value will be printed.
+ECHOED = frozenset({"date", "points", "decimal", "money"})
+
+
+class Piece(NamedTuple):
+    """A piece of a schema, resolved (`shape`), and its field as every form shows it: without place and value."""
+
+    schema: Schema
+    shape: Schema
+    field: Field
+
+
+class FormSchema:
+    """A bundled schema of which each piece is looked at once, however many forms are made of it."""
+
+    def __init__(self, root: Schema) -> None:
+        self.root = root
+        self._pieces: dict[int, Piece] = {}
+
+    def piece(self, schema: Schema) -> Piece:
+        """Return what is known of a piece of the schema; it must be a part of `root` itself, no copy."""
+        found = self._pieces.get(id(schema))
+        if found is None:
+            shape = resolved(schema, self.root)
+            found = self._pieces[id(schema)] = Piece(schema, shape, _placeless(shape))
+        return found
+
+
+def _placeless(shape: Schema) -> Field:
+    """Return the field of a resolved piece, wherever it may stand."""
+    kind = kind_of(shape)
+    return Field(
+        path="",
+        pattern="",
+        kind=kind,
+        label=label_of(shape, kind, ""),
+        help=help_of(shape, kind),
+        is_extra="x-label" in shape,
+        space=str(shape.get("x-label", "")),
+        rows=int(shape.get("x-rows", 2)),
+        placeholder=str(shape.get("x-placeholder", "")),
+        form=str(shape["x-format"]) if shape.get("x-format") in ECHOED else "",
+    )
+
 
 @dataclass
 class FormBuilder:
     """Builds fields from a bundled schema; `templates` keeps the blank item of each list, by its pattern."""
 
-    root: Schema
+    schema: FormSchema
     context: FormContext = default(default_factory=FormContext)
     templates: dict[str, Field] = default(default_factory=dict)
 
@@ -32,33 +76,26 @@ class FormBuilder:
 
         `pattern` is the path with empty brackets (``content.criteria[].title``), the path itself by default.
         """
-        shape = resolved(schema, self.root)
-        kind = kind_of(shape)
-        made = Field(
+        piece = self.schema.piece(schema)
+        made = piece.field._replace(
             path=path,
             pattern=pattern or path,
-            kind=kind,
-            label=label_of(shape, kind, path.rpartition(".")[2]),
-            help=help_of(shape, kind),
+            label=piece.field.label or path.rpartition(".")[2],
             is_required=is_required,
-            is_extra="x-label" in shape,
-            space=str(shape.get("x-label", "")),
-            rows=int(shape.get("x-rows", 2)),
-            placeholder=str(shape.get("x-placeholder", "")),
         )
-        return self._filled(made, shape, value)
+        return self._filled(made, piece.shape, value)
 
     def _filled(self, made: Field, shape: Schema, value: Any) -> Field:
         """Return the field with its value or its children, in the way of its kind."""
         if made.kind == "group":
-            return replace(made, children=self._group(made, shape, value))
+            return made._replace(children=self._group(made, shape, value))
         if made.kind in {"items", "rows"}:
             return self._list(made, shape, value)
         if made.kind in widgets.OF_KIND:
             return widgets.OF_KIND[made.kind](made, shape, value, self)
         if made.kind == "select":
             return widgets.with_choice(made, shown(made.kind, value), options_of(shape))
-        return replace(made, value=shown(made.kind, value))
+        return made if value is ABSENT else made._replace(value=shown(made.kind, value))
 
     def _group(self, made: Field, shape: Schema, value: Any) -> tuple[Field, ...]:
         """Return the fields of an object, in the order of its schema."""
@@ -77,30 +114,29 @@ class FormBuilder:
 
     def parts(self, made: Field, shape: Schema, value: Any) -> tuple[Field, ...]:
         """Return the fields of an object that a widget shows under "Thêm"."""
-        return tuple(replace(child, is_extra=True) for child in self._group(made, shape, value))
+        return tuple(child._replace(is_extra=True) for child in self._group(made, shape, value))
 
     def _list(self, made: Field, shape: Schema, value: Any) -> Field:
         """Return a list with its items; the blank one is built once, for form.js to copy."""
-        items = resolved(shape["items"], self.root)
+        piece = self.schema.piece(shape["items"])
         if made.pattern not in self.templates:
             self.templates[made.pattern] = made  # holds the place: a list inside itself would not end
-            self.templates[made.pattern] = self._item(made, items, ABSENT, PLACE)
+            self.templates[made.pattern] = self._item(made, piece, ABSENT, PLACE)
         values = value if isinstance(value, list) else []
-        return replace(
-            made,
-            item_word=item_word(shape, items),
-            fill=self._fill(made, items, values),
+        return made._replace(
+            item_word=item_word(shape, piece.shape),
+            fill=self._fill(made, piece.shape, values),
             children=tuple(
-                self._item(made, items, one, f"{made.path}[{index}]") for index, one in enumerate(values)
+                self._item(made, piece, one, f"{made.path}[{index}]") for index, one in enumerate(values)
             ),
         )
 
-    def _item(self, made: Field, items: Schema, value: Any, path: str) -> Field:
-        item = self.build(items, value, path, pattern=f"{made.pattern}[]")
-        heading = heading_words(value, items, self.root, self.context.choices) if made.kind == "items" else ""
+    def _item(self, made: Field, piece: Piece, value: Any, path: str) -> Field:
+        items, root = piece.shape, self.schema.root
+        item = self.build(piece.schema, value, path, pattern=f"{made.pattern}[]")
+        heading = heading_words(value, items, root, self.context.choices) if made.kind == "items" else ""
         is_document = items.get("x-format") == "citation" and isinstance(value, Mapping)
-        return replace(
-            item,
+        return item._replace(
             heading=heading,
             mention=str(value.get("label", "")) if is_document else "",
             item_word=item_word({"title": made.label}, items),
@@ -108,7 +144,7 @@ class FormBuilder:
 
     def _fill(self, made: Field, items: Schema, values: list[Any]) -> str:
         """Return the words of the button that enters what a source has and the list has not yet, "" for none."""
-        found = source_label(items, self.root)
+        found = source_label(items, self.schema.root)
         if found is None:
             return ""
         name, space = found

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.doctypes.schemas import resolved
-from service.domain.refusal import Refused
 from service.errors import UnknownDocumentType
 from service.web.telling import Choices, Schema, choice_words
 
@@ -49,9 +47,17 @@ class FormContext:
 
 
 def form_context(
-    document_type: DocumentType, envelope: Mapping[str, Any], catalogue: Catalogue, today: date
+    document_type: DocumentType,
+    envelope: Mapping[str, Any],
+    catalogue: Catalogue,
+    today: date,
+    *,
+    roles: Mapping[str, str] | None = None,
 ) -> FormContext:
-    """Return what the form of an envelope offers to choose from; sources that cannot be read offer nothing."""
+    """Return what the form of an envelope offers to choose from; sources that cannot be read offer nothing.
+
+    `roles` are the bodies of the office by their role.
+    """
     choices: dict[str, dict[str, str]] = {}
     _enter(choices, document_type.schema, envelope.get("content"), "")
     for name, source in _sources(envelope):
@@ -68,15 +74,11 @@ def form_context(
         if "citations" in taken.fields:
             lent = choices.get(f"{name}.citation", {})
             choices["citation"] = {**lent, **choices.get("citation", {})}
-    return FormContext(bodies_of(envelope.get("office")), choices, today)
+    return FormContext(bodies_of(roles or {}), choices, today)
 
 
-def bodies_of(office_id: Any) -> dict[str, str]:
-    """Return role -> what the form says for it: the body of the office; every known role for an unknown office."""
-    try:
-        bodies = dict(reference.office(office_id).roles) if isinstance(office_id, str) else {}
-    except Refused:
-        bodies = {}
+def bodies_of(bodies: Mapping[str, str]) -> dict[str, str]:
+    """Return role -> what the form says for it: the body of the office; every known role for one without bodies."""
     if not bodies:
         return dict(ROLE_WORDS)
     names = list(bodies.values())

@@ -6,14 +6,18 @@ one that is typed into, and it carries the path itself as its id.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 ABSENT = object()  # no value at all; None is a value: left blank on purpose
 MAIN = ".$main"  # ends the name of the first input of a field that has several
 PLACE = "__P__"  # stands for the path of a new item in a template; form.js puts the real one in its place
 
+#: Kinds that are typed in one line, while what is typed is short enough to be seen whole.
+ONE_LINE = frozenset({"text", "suggested"})
+LONGEST_LINE = 70
 #: Kinds that hold other fields; all others are one input each.
-CONTAINERS = frozenset({"group", "items", "rows", "agency", "deadline", "month", "office", "source"})
+CONTAINERS = frozenset({"group", "items", "rows", "agency", "deadline", "month", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,15 @@ class Asked:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field, group or list of the form; `kind` is one of those of `schema_shapes.kind_of`.
+
+    A tuple, because a page makes hundreds of them and tuples are made, and changed with `_replace`, fastest.
 
     `space` names the labels that are chosen here, or of which this is one; `is_extra` fields stand under "Thêm".
     `note` is what the service makes of the value ("Hiểu là: ..."), `heading` tells an item of a list from the next,
-    `item_word` is what one item is called, `fill` the words of a button that fills the list from a source.
+    `item_word` is what one item is called, `fill` the words of a button that fills the list from a source,
+    `form` the format of a value that scripts echo (``date``, ``points``).
     """
 
     path: str
@@ -56,6 +62,7 @@ class Field:
     item_word: str = ""
     fill: str = ""
     space: str = ""
+    form: str = ""
     faults: tuple[str, ...] = ()
     questions: tuple[Asked, ...] = ()
 
@@ -63,6 +70,24 @@ class Field:
     def id(self) -> str:
         """Return the id of the input: its name, or the path of the whole field for its first input."""
         return self.path.removesuffix(MAIN)
+
+    @property
+    def described_by(self) -> str:
+        """Return the ids of what explains the input, "" where nothing does."""
+        if not (self.help or self.note or self.faults):
+            return ""
+        said = (("$help", self.help), ("$said", self.note), ("$fault", self.faults))
+        return " ".join(f"{self.path}.{name}" for name, what in said if what)
+
+    @property
+    def is_noted(self) -> bool:
+        """Tell whether anything stands below the input: help, what the service understood, faults, questions."""
+        return bool(self.help or self.note or self.faults or self.questions) or self.kind == "deadline"
+
+    @property
+    def is_line(self) -> bool:
+        """Tell whether the value is typed in a box of one line; longer ones get a box of more."""
+        return self.kind in ONE_LINE and len(self.value) <= LONGEST_LINE
 
     @property
     def is_open(self) -> bool:
@@ -155,8 +180,7 @@ def _remarked(
 ) -> Field:
     if not any(path.startswith(field.path) for path in wanted):
         return field
-    return replace(
-        field,
+    return field._replace(
         children=tuple(_remarked(child, faults, questions, wanted) for child in field.children),
         faults=tuple(faults.get(field.path, ())),
         questions=tuple(questions.get(field.path, ())),

@@ -1,9 +1,8 @@
 """Everything that the page of one type shows: its form, the faults with their fields, the questions."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -13,24 +12,32 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.doctypes.schemas import bundled
 from service.domain.findings import FieldError, Question
-from service.issuing.office_names import NamedOffice, recorded_offices
-from service.web.form_building import FormBuilder
+from service.web.form_building import FormBuilder, FormSchema
+from service.web.form_carried import carried_checks, kept_tray
 from service.web.form_context import FormContext, form_context
 from service.web.form_editing import Removed
-from service.web.form_fields import ABSENT, Asked, Field, anchors, every, nearest, with_remarks
-from service.web.locations import bare_message, location, spoken_paths
-from service.web.office_field import office_field
+from service.web.form_fields import (
+    Asked,
+    Field,
+    anchors,
+    every,
+    leaves,
+    nearest,
+    with_remarks,
+)
+from service.web.locations import bare_message, location, spoken_paths, spoken_roles
 from service.web.question_fields import asked_questions, kept_answers
 from service.web.source_field import source_fields
 
 #: Fields of the envelope that come first on the page, before those of the type; the others follow them.
 _FIRST = ("office", "subject", "month")
+_OFFICE = "Cơ quan ban hành"
 #: Fields that stand under "Thêm" at the end of the page.
 _LAST = ("version",)
 #: Fields about Kính gửi, which many types have not.
 _ADDRESS = frozenset({"addressees", "via"})
 #: Fields of the envelope that the form shows in ways of its own, or not at all.
-_OWN = frozenset({"type", "content", "sources", "acknowledged"})
+_OWN = frozenset({"type", "content", "sources", "acknowledged", "check_again", "tray"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +63,19 @@ def form_schema(document_type: DocumentType) -> dict[str, Any]:
     return {**envelope, "properties": parts, "$defs": defs}
 
 
+@lru_cache(maxsize=64)
+def _known(document_type: DocumentType) -> FormSchema:
+    """Return the schema of the whole form with what is known of its pieces."""
+    return FormSchema(form_schema(document_type))
+
+
 @dataclass(frozen=True)
 class FormPage:
     """The page of one type for one input.
 
     `notice` is a heading of its own for the list of faults; `is_dirty` says that the page holds something typed that
-    is kept nowhere else; `removed` is the item that was just taken out of a list; `filled` the list that was filled.
+    is kept nowhere else; `removed` is the item that was just taken out of a list; `filled` the list that was filled;
+    `office_name` is the office that the draft belongs to, `roles` its bodies by their role.
     """
 
     document_type: DocumentType
@@ -71,11 +85,12 @@ class FormPage:
     faults: Sequence[FieldError] = ()
     questions: Sequence[Question] = ()
     notice: str = ""
-    upload_failed: bool = False
     is_checked: bool = False
     is_dirty: bool = False
     removed: Removed | None = None
     filled: str = ""
+    office_name: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -85,24 +100,19 @@ class FormPage:
     @cached_property
     def context(self) -> FormContext:
         """Return what the form offers to choose from."""
-        return form_context(self.document_type, self.envelope, self.catalogue, self.today)
+        return form_context(self.document_type, self.envelope, self.catalogue, self.today, roles=self.roles)
 
     @property
     def filled_words(self) -> str:
         """Return what to say of a list that was just filled from a source, "" where none was."""
-        field = self._anchors.get(self.filled)
-        if field is None:
+        found = self._anchors.get(self.filled)
+        if found is None:
             return ""
-        return f"“{field.label}” đã có {len(field.children)} mục lấy từ văn bản nguồn; hãy ghi tiếp từng mục."
-
-    @property
-    def offices(self) -> tuple[NamedOffice, ...]:
-        """Return the recorded offices, offered before anything is typed."""
-        return recorded_offices()
+        return f"“{found.label}” đã có {len(found.children)} mục lấy từ văn bản nguồn; hãy ghi tiếp từng mục."
 
     @cached_property
     def _builder(self) -> FormBuilder:
-        return FormBuilder(self.schema, self.context)
+        return FormBuilder(_known(self.document_type), self.context)
 
     @cached_property
     def _bare(self) -> Field:
@@ -111,13 +121,13 @@ class FormPage:
         others = form.children[1:]  # the office has a field of its own
         sources = source_fields(self.document_type, self.envelope.get("sources"), self.catalogue)
         parts = [
-            office_field(self.envelope.get("office", ABSENT), self.today),
+            Field("office", "office", "fixed_office", _OFFICE, value=self.office_name),
             *others[:2],
             *sources,
             *others[2:],
         ]
         shown = [part for part in parts if part.has_value or not self._is_idle(part)]
-        return replace(form, children=tuple(replace(part, is_extra=part.path in _LAST) for part in shown))
+        return form._replace(children=tuple(part._replace(is_extra=part.path in _LAST) for part in shown))
 
     def _is_idle(self, part: Field) -> bool:
         """Tell whether a field is of no use to this type: nobody is addressed."""
@@ -170,6 +180,16 @@ class FormPage:
         """Return earlier answers that belong to no question of this page."""
         return kept_answers(self.asked, self.envelope.get("acknowledged"))
 
+    @property
+    def check_again(self) -> str:
+        """Return what was taken over from an older file and has to be looked at again, as the form carries it."""
+        return carried_checks(self.envelope.get("check_again"))
+
+    @property
+    def tray(self) -> list[str]:
+        """Return the paragraphs of an older file that have no field yet."""
+        return kept_tray(self.envelope.get("tray"))
+
     @cached_property
     def fault_remarks(self) -> list[Remark]:
         """Return the faults in the order of the input, each line once."""
@@ -182,6 +202,31 @@ class FormPage:
             Remark(nearest(one.path, self._anchors), self.place(one.path), self._spoken(one.message))
             for one in self.open_questions
         ]
+
+    def inputs(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return the inputs of the field at a path: what their names have behind the path, and their values."""
+        found = self._anchors.get(path)
+        return tuple((one.path[len(path) :], one.value) for one in leaves(found)) if found else ()
+
+    def all_inputs(self) -> list[tuple[str, str]]:
+        """Return name and value of every input, as a browser would send them."""
+        return [(one.path, one.value) for one in leaves(self._bare)]
+
+    def field(self, path: str) -> Field | None:
+        """Return the field at a path, None where the form has none."""
+        return self._anchors.get(path)
+
+    def anchor(self, path: str) -> str:
+        """Return the path of the field that something about `path` stands at, "" for the whole form."""
+        return nearest(path, self._anchors)
+
+    def said(self, fault: FieldError) -> str:
+        """Return the message of a fault as it stands where the name of its place has just been read."""
+        return self._message(fault, fault.path)
+
+    def spoken(self, message: str) -> str:
+        """Return a message in which each path of the input is said in the words of the form."""
+        return self._spoken(message)
 
     def place(self, path: str) -> str:
         """Return the words for a path, sources included."""
@@ -218,12 +263,4 @@ class FormPage:
         return self._spoken(message)
 
     def _spoken(self, message: str) -> str:
-        return spoken_paths(message, self.schema, self.envelope, self.context.choices)
-
-    @cached_property
-    def questions_mark(self) -> str:
-        """Return what the form sends back once these questions were seen; "" for none."""
-        if not self.open_questions:
-            return ""
-        asked = "\0".join(f"{one.code} {one.path} {one.subject}" for one in self.open_questions)
-        return hashlib.sha256(asked.encode()).hexdigest()[:16]
+        return spoken_roles(spoken_paths(message, self.schema, self.envelope, self.context.choices))

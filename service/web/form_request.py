@@ -1,7 +1,6 @@
 """A posted form as a whole: its values, what of it could not be read, what its button asks for."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -10,16 +9,16 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.domain.findings import FieldError
 from service.issuing.labelling import with_labels
+from service.web.form_carried import read_carried
 from service.web.form_editing import Removed, edit, is_edit
 from service.web.form_page import form_schema
 from service.web.form_reading import FormReading, tree_of
-from service.web.office_field import read_office
 from service.web.question_fields import read_answers
 from service.web.source_field import SentFile, read_sources
 from service.web.source_filling import SourceFilling
 
 #: Buttons that show the form again and check nothing.
-_SHOWING = frozenset({"refresh", "restore"})
+_SHOWING = frozenset({"refresh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,6 @@ class Posted:
     faults: tuple[FieldError, ...]
     removed: Removed | None = None
     filled: str = ""
-
-    def all_faults(self, others: tuple[FieldError, ...] | list[FieldError]) -> list[FieldError]:
-        """Return the faults of reading with those of checking; a field that could not be read says only why."""
-        unread = {fault.path for fault in self.faults}
-        return [*self.faults, *(fault for fault in others if fault.path not in unread)]
 
 
 def shows_only(action: str) -> bool:
@@ -47,7 +41,6 @@ def read_form(
     catalogue: Catalogue,
     form: MultiDict[str, str],
     files: MultiDict[str, FileStorage],
-    today: date,
 ) -> Posted:
     """Return what was posted, its button done where it is one of a list."""
     action = form.get("action", "")
@@ -57,16 +50,15 @@ def read_form(
     filled = SourceFilling(document_type, catalogue, sources).fill(tree, action, opened)
     reading = FormReading(form_schema(document_type), keep_blank=shows_only(action))
     values = reading.envelope(tree)
-    office, fault = read_office(tree.get("office"), today)
-    envelope = {"type": document_type.slug, **({"office": office} if office else {}), **values}
+    envelope = {**values, "type": document_type.slug}
     if sources:
         envelope["sources"] = sources
     if answers := read_answers(tree.get("acknowledged")):
         envelope["acknowledged"] = answers
+    envelope |= read_carried(tree)
     if "content" in envelope:
         envelope["content"] = with_labels(document_type, envelope["content"])
-    office_faults = [fault] if fault else []
-    return Posted(envelope, (*office_faults, *faults, *reading.faults), removed, filled)
+    return Posted(envelope, (*faults, *reading.faults), removed, filled)
 
 
 def _sent(files: MultiDict[str, FileStorage]) -> dict[str, list[SentFile]]:

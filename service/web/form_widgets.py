@@ -4,7 +4,6 @@ Each is given the field as far as it is made, its resolved schema, its value (AB
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from service.domain.agencies import JOINERS
@@ -28,7 +27,7 @@ Options = Sequence[tuple[str, str]]
 def with_choice(made: Field, value: str, options: Options) -> Field:
     """Return a field with a list of choices; a value that is none of them is offered too, so that it is not lost."""
     kept = () if not value or value in dict(options) else ((value, f"{value} (không có trong danh sách)"),)
-    return replace(made, value=value, options=(*options, *kept))
+    return made._replace(value=value, options=(*options, *kept))
 
 
 def _deadline(made: Field, shape: Schema, value: Any, builder: "FormBuilder") -> Field:
@@ -38,7 +37,7 @@ def _deadline(made: Field, shape: Schema, value: Any, builder: "FormBuilder") ->
     typed = value if isinstance(value, str) else words or ""
     box = _input(made, MAIN, typed, placeholder=DEADLINE_EXAMPLE)
     parts = builder.parts(made, shape, {} if words else fields)
-    return replace(made, children=(box, *parts), note=understood(typed) if typed else _printed(fields))
+    return made._replace(children=(box, *parts), note=understood(typed) if typed else _printed(fields))
 
 
 def understood(text: str) -> str:
@@ -77,7 +76,7 @@ def _month(made: Field, shape: Schema, value: Any, _builder: "FormBuilder") -> F
         value="true" if value is None else "",
     )
     help_text = "Để trống thì lấy tháng hiện tại." if may_be_null(shape) else ""
-    return replace(made, help=help_text, children=(box, blank) if may_be_null(shape) else (box,))
+    return made._replace(help=help_text, children=(box, blank) if may_be_null(shape) else (box,))
 
 
 def month_shown(value: Any) -> str:
@@ -106,14 +105,12 @@ def _agency(made: Field, _shape: Schema, value: Any, builder: "FormBuilder") -> 
         role, name = (name, "") if name in JOINERS else (role, name)
     if role and role not in dict(options):
         options.append((role, f"{role_words(role)} (cơ quan này không có)"))
-    chosen = replace(_input(made, MAIN, role), kind="select", options=tuple(options))
-    return replace(
-        made,
+    chosen = _input(made, MAIN, role)._replace(kind="select", options=tuple(options))
+    return made._replace(
         children=(
             chosen,
-            replace(_input(made, ".$name", name, placeholder="Tên cơ quan"), label=f"{made.label}: tên khác"),
-            replace(
-                _input(made, ".$note", note, placeholder="Ghi chú"),
+            _input(made, ".$name", name, placeholder="Tên cơ quan")._replace(label=f"{made.label}: tên khác"),
+            _input(made, ".$note", note, placeholder="Ghi chú")._replace(
                 label=f"{made.label}: ghi chú trong ngoặc",
             ),
         ),
@@ -126,12 +123,12 @@ def _choice(made: Field, shape: Schema, value: Any, builder: "FormBuilder") -> F
     known = builder.context.choices.get(space, {})
     typed = value if isinstance(value, str) else ""
     if len(known) > MOST_OPTIONS:
-        return replace(made, kind="suggested", value=typed, space=space, note=known.get(typed, ""))
+        return made._replace(kind="suggested", value=typed, space=space, note=known.get(typed, ""))
     options = [
         ("", ""),
         *((label, f"{label} — {words}" if words else label) for label, words in known.items()),
     ]
-    return replace(with_choice(replace(made, kind="select"), typed, options), space=space)
+    return with_choice(made._replace(kind="select"), typed, options)._replace(space=space)
 
 
 def _input(made: Field, ending: str, value: str, *, placeholder: str = "") -> Field:

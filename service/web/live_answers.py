@@ -1,32 +1,25 @@
-"""What the scripts of a form ask while a person types: the meaning of a deadline, offices by name, their bodies."""
+"""Pages' own files, and what the scripts of a form ask while a person types: deadlines, texts in old codes."""
 
-from flask import Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
-from service.domain.dates import office_day
-from service.issuing.desk import Desk
-from service.issuing.office_names import offices_like
-from service.web.form_context import bodies_of
+from service.domain.legacy_encodings import recognised
 from service.web.form_widgets import understood
 
+blueprint = Blueprint("web", __name__, template_folder="templates", static_folder="static")
+
 _MOST_CHARACTERS = 500
+_LONGEST_PASTE = 200_000
 
 
-def _asked(name: str) -> str:
-    return request.args.get(name, "")[:_MOST_CHARACTERS]
-
-
+@blueprint.get("/form/deadline")
 def deadline() -> Response:
     """Answer ``{"understood": "Hiểu là: ..."}`` for what is typed into the box of a deadline."""
-    return jsonify({"understood": understood(_asked("value"))})
+    return jsonify({"understood": understood(request.args.get("value", "")[:_MOST_CHARACTERS])})
 
 
-def offices() -> Response:
-    """Answer ``{"offices": [{"id", "name"}]}`` for the beginning of a name."""
-    desk: Desk = current_app.extensions["desk"]
-    found = offices_like(_asked("value"), office_day(desk.now()))
-    return jsonify({"offices": [{"id": one.id, "name": one.name} for one in found]})
-
-
-def bodies() -> Response:
-    """Answer ``{"bodies": {role: name}}`` of an office by its id."""
-    return jsonify({"bodies": bodies_of(_asked("office") or None)})
+@blueprint.post("/form/unicode")
+def unicode() -> Response:
+    """Answer ``{"encoding": "TCVN3", "text": "…"}`` for a text in an old code, ``{"encoding": ""}`` for others."""
+    text = request.form.get("text", "")[:_LONGEST_PASTE]
+    found = recognised(text)
+    return jsonify({"encoding": found.encoding, "text": found.text} if found else {"encoding": ""})

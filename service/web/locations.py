@@ -6,6 +6,7 @@ from typing import Any
 
 from service.doctypes.schemas import at, resolved
 from service.domain.text import upper_first
+from service.web.form_context import ROLE_WORDS
 from service.web.schema_shapes import without_codes
 from service.web.telling import Choices, Schema, short_words
 
@@ -14,6 +15,7 @@ _PATH_IN_TEXT = re.compile(r"\b(?:content|sources|recipients|signer|addressees)(
 _MISSING = re.compile(r"\AThiếu “[^”]*”(?: của “[^”]*”)?(?: \([^)]*\))?\.\s*")
 _FILL_IN = "Hãy điền trường này."
 _BETWEEN = " › "
+_ROLE = re.compile(rf"\b(?:{'|'.join(ROLE_WORDS)})\b")
 
 
 def location(path: str, schema: Schema, value: Any, choices: Choices) -> str:
@@ -59,10 +61,22 @@ def bare_message(message: str, label: str) -> str:
         rest = _MISSING.sub("", message, count=1).strip()
         advice, told, _hint = rest.partition(_FILL_IN)  # the hint stands at the field already
         return f"Còn thiếu. {advice}{told}".rstrip()
-    # An item of a list is called after the list; the items that the field lies in stand in brackets.
+    # An item of a list is called after the list, or has a name of its own; the items that the field lies in stand in
+    # brackets.
     name = re.escape(label.partition(", mục ")[0])
-    opening = re.match(rf"“{name}(?: \(mục thứ [0-9]+\))?”(?: \([^)]*\))?:? ", message)
+    opening = re.match(
+        rf"“(?:{name}|[^”]*(?= \(mục thứ))(?: \(mục thứ [0-9]+\))?”(?: \([^)]*\))?:? ", message
+    )
     return upper_first(message[opening.end() :]) if opening else message
+
+
+def spoken_roles(message: str) -> str:
+    """Return a message in which the bodies of an office are called by words, not by the codes of their roles.
+
+    >>> spoken_roles("không có cơ quan giữ vai trò “thanh_tra”: chọn hdnd")
+    'không có cơ quan giữ vai trò “thanh tra”: chọn Hội đồng nhân dân'
+    """
+    return _ROLE.sub(lambda found: ROLE_WORDS[found[0]], message)
 
 
 def spoken_paths(message: str, schema: Schema, value: Any, choices: Choices) -> str:

@@ -65,3 +65,22 @@ def _is_typed(place: Any) -> bool:
     if isinstance(place, Mapping):
         return any(_is_typed(one) for one in place.values())
     return isinstance(place, str) and place.strip() not in {"", "true", "false"}
+
+
+def filled_results(
+    document_type: DocumentType, catalogue: Catalogue, sources: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """Return the inputs of the list that stands for the items of the sources, none where no list does."""
+    tree: Tree = {}
+    path = SourceFilling(document_type, catalogue, sources).fill(tree, "", list(sources))
+    return [(f"content.{name}", value) for name, value in _inputs(tree.get("content"))] if path else []
+
+
+def _inputs(place: Any, name: str = "") -> list[tuple[str, str]]:
+    if isinstance(place, Mapping):
+        return [
+            pair
+            for key, inner in place.items()
+            for pair in _inputs(inner, f"{name}{key}" if not name or key.startswith("[") else f"{name}.{key}")
+        ]
+    return [(name, str(place))]

@@ -1,7 +1,21 @@
 """What breaks the rules of signature, recipients, appendices and stamps."""
 
+from docx.shared import Pt
+
 from tests.checking.break_table import DECISION, REPORT, add, three_ways
-from tests.checking.changes import CENTER, LEFT, both, drop, font, form, mark, nothing, redraw, text
+from tests.checking.changes import (
+    CENTER,
+    LEFT,
+    both,
+    drop,
+    font,
+    form,
+    mark,
+    move_after,
+    nothing,
+    redraw,
+    text,
+)
 
 # signature
 three_ways("KY.STYLE", "capacity0", "không đậm", {"bold": False})
@@ -25,6 +39,9 @@ add("KY.TL", "thiếu chức vụ", both(text("capacity0", "TL. CHỦ TỊCH"), 
 add("KY.TUQ", "thiếu chức vụ", both(text("capacity0", "TUQ. CHỦ TỊCH"), drop("capacity1", "capacity2")))
 add("KY.TITLE_SHORT", "kèm tên cơ quan", text("capacity2", "PHÓ CHỦ TỊCH UBND HUYỆN"))
 add("NGUOISOAN", "cỡ 13", mark)
+add("KY.SPACE", "họ tên liền dưới chức vụ", lambda draft: move_after(draft, "name", "capacity2"))
+add("KY.SPACE", "cách 5 mm", both(
+    lambda draft: move_after(draft, "name", "capacity2"), form("name", space_before=Pt(14))))  # fmt: skip
 
 # addressees and recipients
 add("KG.WHEN", "kế hoạch có Kính gửi", nothing, addressees=("Sở Nội vụ",), appendices=0)

@@ -43,6 +43,11 @@ add("PAGE.MARGIN.BOTTOM", "15 mm", section(bottom_margin=Mm(15)), appendices=0)
 add("PAGE.MARGIN.LEFT", "25 mm", section(left_margin=Mm(25)), appendices=0)
 add("PAGE.MARGIN.LEFT", "gáy cộng vào lề", section(gutter=Mm(10)), appendices=0)
 add("PAGE.MARGIN.RIGHT", "25 mm", section(right_margin=Mm(25)), appendices=0)
+for side, mm in (("top", 30), ("bottom", 15), ("left", 25), ("right", 25)):
+    rule = f"PAGE.MARGIN.{side.upper()}"
+    add(rule, "lề của phần trang có phụ lục theo sau", section(**{f"{side}_margin": Mm(mm)}))
+add("PAGE.ORIENT", "trang ngang, có phụ lục theo sau", section(
+    orientation=WD_ORIENT.LANDSCAPE, page_width=Mm(297), page_height=Mm(210)))  # fmt: skip
 three_ways("PAGE.FONT", "plain1", "phông Arial", {"name": "Arial"})
 add("PAGE.FONT", "phông theo chủ đề", lambda draft: theme_font(draft["plain1"]))
 add("PAGE.FONT", "chỉ chữ có dấu khác phông", lambda draft: extended_font(draft["plain1"], "Calibri"))

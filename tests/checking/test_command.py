@@ -7,8 +7,9 @@ import pytest
 from service.cli import check_format
 from service.cli.parser import Parser
 from service.domain.findings import Finding, Where
+from service.errors import UnreadableInput
 from tests.checking import builder
-from tests.checking.changes import text
+from tests.checking.changes import both, font, text
 
 
 @pytest.fixture
@@ -129,3 +130,60 @@ def test_the_place_is_told_as_a_person_would(run, tmp_path):
 def test_the_page_that_word_noted_is_told():
     finding = Finding("X", "error", "…", where=Where("document", 2, 14), quote="II. ĐÁNH GIÁ")
     assert check_format.place(finding) == "trang 2, đoạn 14 “II. ĐÁNH GIÁ”"
+
+
+@pytest.fixture
+def both_wrong(tmp_path):
+    """A file with a fault that is mended and one that is left."""
+    draft = builder.build(appendices=0)
+    both(font("plain1", size=12), text("national_title", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAN"))(draft)
+    path = tmp_path / "hai_loi.docx"
+    path.write_bytes(draft.content())
+    return path
+
+
+def test_fix_writes_a_mended_file_and_says_what_is_left(run, both_wrong, tmp_path):
+    new = tmp_path / "moi.docx"
+    status, output, _ = run("--fix", both_wrong, "-o", new)
+    assert status == 1
+    assert "ĐÃ SỬA" in output.splitlines()[0]
+    assert "[QH.TEXT;" in output.splitlines()[1]
+    assert output.endswith(f"Đã ghi {new}: sửa 1 loại lỗi, còn 1 chỗ cần người xem.\n")
+    assert run("--fix", new, "-o", tmp_path / "lai.docx")[1].endswith(
+        "Không có chỗ nào máy sửa được an toàn nên không ghi tệp mới; còn 1 chỗ cần người xem.\n"
+    )
+    assert not (tmp_path / "lai.docx").exists()
+
+
+def test_fix_in_json_lists_what_is_done_and_what_is_left(run, both_wrong, right, tmp_path):
+    new = tmp_path / "moi.docx"
+    answer = json.loads(run("--fix", both_wrong, "-o", new, "--json")[1])
+    assert answer["file"] == str(new)
+    assert [one["code"] for one in answer["done"]] == ["ND.BODY.SIZE"]
+    assert [one["code"] for one in answer["findings"]] == ["QH.TEXT"]
+    status, output, _ = run("--fix", right, "-o", tmp_path / "x.docx", "--json")
+    assert (status, json.loads(output)) == (0, {"file": None, "done": [], "findings": []})
+
+
+def test_a_file_is_not_mended_over_itself(run, both_wrong):
+    before = both_wrong.read_bytes()
+    with pytest.raises(UnreadableInput, match="tên khác"):
+        run("--fix", both_wrong, "-o", both_wrong)
+    assert both_wrong.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", [("--fix", "a.docx"), ("--fix", "a.docx", "b.docx", "-o", "c"), ("a.docx", "-o", "c")]
+)
+def test_a_wrong_use_of_fix_is_told_as_wrong_use(run, words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run(*words)
+    assert ended.value.code == 64
+    assert "--fix" in capsys.readouterr().err
+
+
+def test_without_libreoffice_the_lack_of_pages_is_said(run, wrong, monkeypatch):
+    monkeypatch.setattr(check_format, "find_converter", lambda *_, **__: None)
+    status, output, errors = run(wrong, "--pages")
+    assert (status, output.startswith("LỖI đoạn 4")) == (1, True)
+    assert "chưa cài LibreOffice" in errors

@@ -5,6 +5,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from service.checking import check
 from service.checking.recognition import recognise
@@ -229,3 +230,46 @@ def test_a_picture_at_the_end_may_be_the_signature():
         draft["capacity0"]._p.addnext(parse_xml(PICTURE.replace("<w:p>", f"<w:p {docx_files.SPACES}>", 1)))
 
     assert [(f.code, f.severity) for f in check(changed(stamp_only))] == [("DOC.COMPONENTS", "info")]
+
+
+def test_what_other_programs_round_is_right():
+    """A quarter of a millimetre, a quarter of a point: files that came through HTML or centimetres have it."""
+
+    def rounded(draft):
+        section = draft.document.sections[0]
+        section.left_margin, section.right_margin = Mm(29.8), Mm(20.2)
+        draft["clause4"].paragraph_format.space_before = Pt(5.75)
+
+    assert codes(changed(rounded)) == set()
+
+
+def test_a_decree_is_no_administrative_document_and_gets_no_error():
+    decree = changed(text("kind", "NGHỊ ĐỊNH"), font("plain1", size=12))
+    assert codes(decree, "error", "warn") == set()
+    assert {"DOC.VBQPPL_OUT", "ND.BODY.SIZE"} <= codes(decree, "info")
+
+
+def test_a_contract_or_an_application_of_a_citizen_is_no_administrative_document():
+    private = changed(drop("issuer0", "issuer1", "issuer_rule", "number"), text("kind", "ĐƠN XIN NGHỈ PHÉP"))
+    assert codes(private, "error", "warn") == set()
+    assert "DOC.COMPONENTS" in codes(private, "info")
+
+
+def test_a_national_title_that_is_wider_than_its_column_is_for_information():
+    def narrow(draft):
+        left, right = draft["header_table"].rows[0].cells
+        left.width, right.width = Mm(80), Mm(80)
+
+    found = [f for f in check(changed(narrow)) if f.code == "QH.POS"]
+    assert [(f.severity, "ngắt dòng" in f.message) for f in found] == [("info", True)]
+
+
+def test_a_text_issued_with_a_decision_has_no_number_date_and_signature_of_its_own():
+    def attached(draft):
+        drop("number", "date", "subject_rule", *(f"basis{index}" for index in range(2)))(draft)
+        draft["closing_table"]._tbl.getparent().remove(draft["closing_table"]._tbl)
+        line = Paragraph(parse_xml(draft["subject"]._p.xml), draft["subject"]._parent)
+        draft["subject"]._p.addnext(line._p)
+        line.runs[0].text = "(Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2025)"
+
+    assert "DOC.COMPONENTS" not in codes(changed(attached, kind="QUY CHẾ"))

@@ -8,6 +8,7 @@ from service.checking.listing import layout_rules_page, unexplained
 from service.checking.registry import check, checks
 from service.checking.unchecked import REASONS
 from service.reference import law
+from tests.checking.listing import layout_tests_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,3 +32,10 @@ def test_docs_layout_rules_is_what_the_code_prints():
 def test_a_rule_cannot_have_two_checks():
     with pytest.raises(ValueError, match="has a check already"):
         check("PAGE.SIZE")(lambda _parts, _rule: [])
+
+
+def test_docs_layout_tests_is_what_the_tests_print():
+    page = ROOT / "docs" / "layout-tests.md"
+    assert page.read_text("utf-8") == layout_tests_page(), (
+        "python -m tests.checking.listing > docs/layout-tests.md"
+    )

@@ -89,13 +89,19 @@ def test_a_list_of_an_earlier_run_counts_no_more(clone: Path) -> None:
     assert "LibreOffice" not in done.stdout
 
 
-@pytest.mark.parametrize(("words", "expression"), [((), "-m "), (("--quick",), "-m not slow")])
-def test_quick_leaves_out_the_slow_tests_and_says_so(
-    clone: Path, words: tuple[str, ...], expression: str
-) -> None:
+@pytest.mark.parametrize(
+    ("words", "expression", "told"),
+    [
+        ((), "-m not long", "--long"),
+        (("--quick",), "-m not slow and not long", "--quick"),
+        (("--long",), "-m ", ""),
+    ],
+)
+def test_what_is_left_out_is_said(clone: Path, words: tuple[str, ...], expression: str, told: str) -> None:
     done = check(clone, *words)
     assert asked(clone)[-1].endswith(expression)
-    assert ("slow" in done.stdout) == bool(words)
+    assert ("kiểm thử" in done.stdout) == bool(told)
+    assert told in done.stdout
 
 
 def test_another_word_is_wrong_use(clone: Path) -> None:

@@ -151,7 +151,7 @@ def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path
     assert (decision["code"], decision["type"]) == ("01/QĐ-UBND", None)
     later = shown(run(*words, "--relation", f"replaces={decision['id']}", "--json"))
     assert later["relations"] == [{"kind": "replaces", "document": decision["id"]}]
-    assert run(*words, "--relation", "other=x").status == 1
+    assert run(*words, "--relation", "other=x").status == 64
     assert run("documents", "attach", later["id"], "--original", file).status == 0
     assert "không dùng lại" in run("documents", "void", later["id"], "--reason", "Ghi nhầm").out
     found = run("documents", "list", "--q", "khen thuong", "--kind", "Quyết định", "--state", "voided").out

@@ -1,13 +1,16 @@
 """The commands of the register, as a person types them one after the other; SQLite in a folder of its own."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from service.cli import offices, register
+from service.cli.main import main
 from service.cli.parser import Parser
 from service.errors import ServiceError
 from service.register.errors import BackupRefused, RegisterMissing, SeriesClash, WrongState
@@ -98,6 +101,7 @@ def test_signers_and_users_come_and_go(ready):
     of = ("--office", "ubnd-21484")
     ready("users", "add", "hoa", *of, "--role", "drafter", "--name", "Trần Thị Hoa")
     ready("users", "grant", "hoa", *of, "--role", "administrator")
+    assert "mat-khau-hoa.txt" in ready("users", "password", "hoa")[1]
     ready("users", "revoke", "hoa", *of, "--role", "drafter")
     assert ready("users", "list", *of, "--as", "hoa")[1] == "hoa  Trần Thị Hoa  (Quản trị)\n"
     words = ("--name", "Lê Hoa", "--position", "Phó Chủ tịch", "--capacity", "KT", "--authorisation", "QĐ 1")
@@ -113,7 +117,17 @@ def test_verify_says_that_all_is_well_and_where_the_chains_end(ready):
     status, text = ready("register", "verify")
     assert (status, text.splitlines()[0]) == (0, "Sổ đăng ký nguyên vẹn.")
     assert "ubnd-21484: 1 dòng nhật ký, dấu cuối " in text
-    assert ready("register", "verify", "--office", "ubnd-21484") == (0, "Sổ đăng ký nguyên vẹn.\n")
+    end = json.loads(ready("register", "verify", "--json")[1])["chains"][1]["hash"]
+    of_office = ready("register", "verify", "--office", "ubnd-21484", "--expect", end)
+    assert of_office == (
+        0,
+        (
+            "Sổ đăng ký nguyên vẹn.\nĐã kiểm 0 văn bản có số; các chuỗi nhật ký kết thúc ở:\n"
+            f"ubnd-21484: 1 dòng nhật ký, dấu cuối {end}\n"
+        ),
+    )
+    status, text = ready("register", "verify", "--expect", "0" * 64)
+    assert (status, "Dấu cuối đã ghi lại trước đây không còn." in text) == (1, True)
 
 
 def test_verify_prints_the_first_fault_and_exits_1(ready, tmp_path):
@@ -174,3 +188,44 @@ def test_a_date_that_is_none_is_said_by_the_parser(ready, capsys):
 def test_a_series_that_was_never_opened_is_not_confirmed(ready):
     with pytest.raises(ServiceError, match="Không có sổ số đang mở"):
         ready("register", "confirm-series", "--office", "ubnd-21484", "--year", "2026", "--last", "1")
+
+
+@pytest.mark.parametrize("kind", ["device", "folder", "pipe", "existing", "nowhere"])
+def test_a_backup_replaces_nothing_and_writes_to_files_only(ready, tmp_path, kind):
+    place = {"device": Path("/dev/full"), "nowhere": tmp_path / "no" / "b.db"}.get(kind, tmp_path / kind)
+    if kind == "folder":
+        place.mkdir()
+    if kind == "pipe":
+        os.mkfifo(place)
+    if kind == "existing":
+        place.write_bytes(b"mine")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(ServiceError) as refused:
+        ready("register", "backup", "-o", str(place))
+    assert str(place) in refused.value.message
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert kind != "existing" or place.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["restore"], 64),
+        (["restore", "x.db", "--restored"], 64),
+        (["open-series", "--office", "ubnd-21484", "--year", "2026", "--kind", "XX"], 64),
+        (["open-series", "--office", "ubnd-21484", "--year", "2026", "--group", "KH"], 64),
+        (["close-series", "--office", "ubnd-21484", "--year", "2026"], 1),
+        (["export", "--office", "ubnd-21484", "--year", "2026", "-o", "so.pdf"], 1),
+        (["export", "--office", "ubnd-21484", "--year", "2026", "-o", "/dev/full"], 2),
+        (["verify", "--office", "ubnd-1"], 1),
+        (["series", "--office", "ubnd-1", "--year", "2026"], 1),
+        (["export", "--office", "ubnd-1", "--year", "2026", "-o", "so.json"], 1),
+        (["open-series", "--office", "ubnd-1", "--year", "2026"], 1),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+@pytest.mark.usefixtures("ready")
+def test_wrong_words_have_their_exit_status(capsys, words, status):
+    assert main(["register", *words]) == status
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)

@@ -1,8 +1,11 @@
+import re
 import socket
 import stat
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import docx
 import pytest
@@ -18,8 +21,13 @@ from service.cli.start import (
 )
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
+from service.issuing.accounts import sign_in, who
+from service.issuing.demo_office import FIRST_LOGIN, found_demo
 from service.issuing.desk import TYPES, Desk
 from service.issuing.offer import RESULTS_FILE, KeptSource
+from service.issuing.workplace import Workplace
+from service.register.database import Register
+from service.register.states import Role
 from service.settings import SECRET_KEY_MIN_CHARACTERS, Settings
 
 NOON = datetime(2025, 2, 5, 5, 0, tzinfo=UTC)
@@ -129,9 +137,43 @@ def test_the_first_start_makes_a_register_and_says_so(tmp_path: Path) -> None:
     current = Settings(instance_dir=tmp_path)
     said = about_register(current, is_first=True, now=NOON.replace(year=2026))
     assert "cơ quan dùng thử" in said
-    assert "open-series --office ubnd-21484 --year 2026" in said
+    assert "ubnd-21484" in said
     assert (tmp_path / "register.db").is_file()
     assert about_register(current, is_first=False, now=NOON) == "Sổ đăng ký sẵn sàng."
+
+
+def test_the_first_password_goes_into_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
+    said = about_register(Settings(instance_dir=tmp_path), is_first=True, now=NOON)
+    file = next(tmp_path.glob("mat-khau-*.txt"))
+    assert str(file) in said
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    password = file.read_text(encoding="utf-8").rpartition(": ")[2].strip()
+    assert len(password) == 19
+    assert password not in said
+    work = Workplace(
+        Register.open(f"sqlite:///{tmp_path / 'register.db'}"), cast("Any", None), FIRST_LOGIN, lambda: NOON
+    )
+    person = who(work, sign_in(work, password, address="", hours=1))
+    assert person is not None
+    assert person.must_change
+    assert [one.roles for one in person.offices] == [frozenset(Role)]
+    work.register.close()
+
+
+def test_the_first_password_is_said_on_a_terminal_and_kept_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    said = about_register(Settings(instance_dir=tmp_path), is_first=True, now=NOON)
+    assert re.search(r"mật khẩu dùng một lần: [a-z0-9]{4}(-[a-z0-9]{4}){3} ", said)
+    assert not list(tmp_path.glob("mat-khau-*"))
+
+
+def test_a_register_into_which_nobody_can_sign_in_says_how_to_change_that(tmp_path: Path) -> None:
+    found_demo(f"sqlite:///{tmp_path / 'register.db'}", now=NOON)
+    said = about_register(Settings(instance_dir=tmp_path), is_first=False, now=NOON)
+    assert "./run users add" in said
+    assert "./run users password" in said
 
 
 def test_a_later_start_makes_none_and_says_what_to_do(tmp_path: Path) -> None:

@@ -233,6 +233,24 @@ def test_the_signed_scan_is_kept_as_it_came(office) -> None:
 
 
 @pytest.mark.parametrize(
+    ("files", "said", "pages"),
+    [
+        ({}, None, None),
+        ({"a.pdf": b"%PDF-1.7 1 0 obj << /Type /Pages /Count 3 >>"}, None, 3),
+        ({"a.pdf": b"%PDF-1.7 1 0 obj << /Type /Pages /Count 3 >>"}, 4, 4),
+        ({"a.jpg": b"\xff\xd8\xff 1", "b.jpg": b"\xff\xd8\xff 2"}, None, 2),
+        ({"a.jpg": b"\xff\xd8\xff 1", "b.pdf": b"%PDF-1.7 encrypted"}, None, None),
+        ({}, 5, 5),
+    ],
+)
+def test_pages_are_those_of_the_signed_paper_unless_the_officer_says_them(office, files, said, pages) -> None:
+    originals = [original(name, content) for name, content in files.items()]
+    done = office.issue(originals=originals, pages=said)
+    assert done.document.pages == pages
+    assert office.faults() == []
+
+
+@pytest.mark.parametrize(
     ("who", "is_allowed"),
     [
         ("records_officer", True),

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from service.issuing.office_names import office_title, offices_like, offices_named, recorded_offices
+from service import reference
+from service.issuing.office_names import office_title, offices_named
 
 TODAY = date(2026, 2, 1)
 BEFORE = date(2025, 3, 1)
@@ -43,15 +44,8 @@ def test_the_day_decides_between_an_office_of_today_and_one_that_has_ended() -> 
     assert before != today
 
 
-def test_searching_goes_by_the_beginnings_of_words_and_the_tones_that_are_typed() -> None:
-    assert offices_like("ba tơ", TODAY)[0].id == "ubnd-21484"
-    assert len(offices_like("xã", TODAY)) == 20
-    assert offices_like("  ", TODAY) == ()
-    assert all(one.existed_on(TODAY) for one in offices_like("quảng ngãi", TODAY, most=5))
-
-
 def test_every_recorded_office_is_found_by_its_own_name() -> None:
-    assert recorded_offices()
-    for office in recorded_offices():
+    assert reference.offices()
+    for office in reference.offices():
         assert office.id in {one.id for one in offices_named(office.name, TODAY)}
         assert office_title(office.id) == office.name

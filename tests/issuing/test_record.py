@@ -21,7 +21,7 @@ def test_every_one_of_the_29_kinds_can_be_entered(office) -> None:
     assert len(rows) == 29
     assert [row.number for row in rows] == list(range(1, 30))
     assert {row.kind for row in rows} == {
-        kind.abbreviation or {"cong_van": "CV", "thu_cong": "TC"}[kind.slug] for kind in document_kinds()
+        kind.abbreviation or {"cong_van": "CV", "thu_cong": "ThC"}[kind.slug] for kind in document_kinds()
     }
     assert office.faults() == []
 

@@ -9,6 +9,8 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.issuing.desk import TYPES
 from service.jobs.tables import BatchInput, Way, batch_input
+from tests.issuing.conftest import Office, office, seeds  # noqa: F401 - the register of the use cases
+from tests.jobs.batch_office import BatchOffice
 
 TODAY = date(2026, 2, 10)
 
@@ -33,3 +35,9 @@ def batch(catalogue: Catalogue) -> Any:
         return batch_input(catalogue, slug, plan, by=by, today=TODAY)
 
     return make
+
+
+@pytest.fixture
+def at(office: Office) -> BatchOffice:  # noqa: F811 - the fixture of that name
+    """Batches in the first office of a register, on both databases."""
+    return BatchOffice(office)

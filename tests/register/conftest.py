@@ -26,7 +26,8 @@ NOON = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
 OFFICE = "ubnd-21484"
 OTHER_OFFICE = "ubnd-21529"
 _TABLES = {
-    table.name: ", ".join(column.name for column in table.columns) for table in Base.metadata.sorted_tables
+    table.name: ", ".join(f'"{column.name}"' for column in table.columns)
+    for table in Base.metadata.sorted_tables
 }
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 

@@ -12,7 +12,9 @@ from service.register.errors import (
     BackupRefused,
     DateOutOfOrder,
     InvalidEntry,
+    NotAllowed,
     NumberTaken,
+    RegisterUnavailable,
     SeriesNotOpen,
     WrongState,
 )
@@ -230,3 +232,110 @@ def test_after_pg_restore_every_open_series_waits(desk):
     decision = desk.entry(kind="QĐ", kind_title="Quyết định", symbol="QĐ-UBND")
     assert desk.record(number=12, entry=decision).code == "12/QĐ-UBND"
     assert (desk.faults(), desk.look(verify.pending)) == ([], [])
+
+
+def test_no_number_is_given_between_the_copy_of_the_former_register_and_its_replacement(
+    filled, tmp_path, monkeypatch
+):
+    target = tmp_path / "copy.db"
+    backup.backup(filled.url, target)
+    whole, refused, copies = backup.backup, [], []
+
+    def while_copying(url, former):
+        with Register.open(filled.url, busy_timeout_ms=50) as register:
+            with pytest.raises(RegisterUnavailable) as busy:
+                type(filled)(filled.url, register).issue()
+            refused.append(busy.value.code)
+            copies.append(type(filled)(filled.url, register).codes())
+        return whole(url, former)
+
+    monkeypatch.setattr(backup, "backup", while_copying)
+    filled.issue()
+    former = backup.restore(filled.url, target, now=filled.now)
+    assert (refused, len(copies[0])) == (["busy"], 4)
+    with Register.open(f"sqlite:///{former}") as register:
+        assert len(type(filled)("", register).codes()) == 4
+    with pytest.raises(SeriesNotOpen, match="xác nhận số cuối"):
+        filled.issue()
+
+
+def test_a_restore_that_breaks_off_leaves_the_register_as_it_was(filled, tmp_path, monkeypatch):
+    target = tmp_path / "copy.db"
+    backup.backup(filled.url, target)
+    filled.issue()
+
+    def breaks(_url, _former):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backup, "backup", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        backup.restore(filled.url, target, now=filled.now)
+    assert [path.name for path in tmp_path.glob(".restore-*")] == []
+    assert filled.issue().document.number == 5
+    assert filled.faults() == []
+
+
+def test_a_person_who_may_not_restore_changes_nothing(filled, tmp_path):
+    target = tmp_path / "copy.db"
+    backup.backup(filled.url, target)
+    with pytest.raises(NotAllowed):
+        backup.restore(filled.url, target, now=filled.now, login=f"records_officer@{filled.office}")
+    assert filled.issue().document.number == 4
+
+
+@pytest.mark.parametrize(
+    "dump", sorted((Path(__file__).parent / "old").glob("*.sql")), ids=lambda one: one.stem
+)
+def test_a_backup_from_before_an_upgrade_is_restored(filled, tmp_path, dump):
+    target = tmp_path / "old.db"
+    with closing(sqlite3.connect(target)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+    content = target.read_bytes()
+    backup.restore(filled.url, target, now=filled.now)
+    assert "04/QĐ-UBND" in filled.codes()
+    assert target.read_bytes() == content
+    assert filled.faults() == []
+
+
+def test_a_backup_is_on_the_disk_before_it_has_its_name(filled, tmp_path, monkeypatch):
+    target, synced = tmp_path / "copy.db", []
+    monkeypatch.setattr("os.fsync", lambda _handle: synced.append(target.exists()))
+    backup.backup(filled.url, target)
+    assert synced == [False, True]
+
+
+def test_losing_many_numbers_wants_their_count(desk):
+    row = desk.open_series()
+    desk.issue()
+    desk.do(backup.await_confirmation)
+    given = {"last_date": date(2026, 3, 5), "reason": "x"}
+    with pytest.raises(InvalidEntry, match="--yes-lose 199") as asked:
+        desk.do(series.confirm_series, row.id, Confirmation(last_number=200, **given))
+    assert asked.value.code == "many_lost"
+    with pytest.raises(InvalidEntry, match="999999"):
+        desk.do(series.confirm_series, row.id, Confirmation(last_number=2_000_000, lost=1_999_999, **given))
+    desk.do(series.confirm_series, row.id, Confirmation(last_number=200, lost=199, **given))
+    assert desk.issue().document.number == 201
+
+
+def test_a_lost_number_keeps_to_the_day_that_was_confirmed(desk):
+    row = desk.open_series()
+    desk.issue(issued_on=date(2026, 3, 1))
+    desk.do(backup.await_confirmation)
+    confirmed = Confirmation(last_number=4, last_date=date(2026, 3, 2), reason="x")
+    desk.do(series.confirm_series, row.id, confirmed)
+    with pytest.raises(DateOutOfOrder, match="02/3/2026"):
+        desk.issue(issued_on=date(2026, 3, 1))
+    with pytest.raises(DateOutOfOrder, match="không nằm giữa"):
+        desk.record(number=4, issued_on=date(2026, 3, 3))
+    desk.record(number=3, issued_on=date(2026, 3, 1))
+    with pytest.raises(DateOutOfOrder, match="không nằm giữa"):
+        desk.record(number=2, issued_on=date(2026, 3, 2))
+    assert desk.faults() == []
+
+
+def test_an_external_series_waits_for_its_last_number_too(desk):
+    desk.open_series(is_own=False)
+    desk.do(backup.await_confirmation)
+    with pytest.raises(SeriesNotOpen, match="xác nhận số cuối"):
+        desk.record(number=7)

@@ -1,7 +1,7 @@
 """The book as an Excel file: ten columns, cancelled numbers shown, no formula, ready to print."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -68,9 +68,11 @@ def test_it_prints_on_one_page_width_with_the_titles_on_every_page(sheet) -> Non
 
 def test_signs_that_no_sheet_can_hold_are_left_out(desk) -> None:
     desk.open_series()
-    desk.issue(desk.document(subject="Một\x0bhai"))
+    desk.issue(desk.document(subject="Một\x01hai"))
     content = desk.look(export.export, desk.office, 2026, "xlsx")
-    assert "Một" in openpyxl.load_workbook(io.BytesIO(content)).active.cell(HEADER_ROW + 2, 3).value
+    assert (
+        "mộthai" in openpyxl.load_workbook(io.BytesIO(content)).active.cell(HEADER_ROW + 2, 3).value.lower()
+    )
 
 
 def test_an_empty_book_has_its_titles(desk) -> None:
@@ -81,3 +83,24 @@ def test_an_empty_book_has_its_titles(desk) -> None:
 def test_only_those_who_keep_the_book_export_it(desk) -> None:
     with pytest.raises(NotAllowed):
         desk.look(export.export, desk.office, 2026, "xlsx", who=f"drafter@{desk.office}")
+
+
+def test_each_row_is_as_high_as_its_longest_cell(desk) -> None:
+    desk.open_series()
+    for subject in ("Ngắn", "Một trích yếu rất dài " * 12):
+        desk.issue(desk.document(subject=subject, recipients=()))
+    made = openpyxl.load_workbook(io.BytesIO(desk.look(export.export, desk.office, 2026, "xlsx"))).active
+    short, long = (made.row_dimensions[HEADER_ROW + 2 + place].height for place in (0, 1))
+    assert short * 3 < long
+    assert made._parent._named_styles["Normal"].font.name == "Times New Roman"
+
+
+def test_several_series_stand_under_their_names_on_pages_of_their_own(desk) -> None:
+    for kind, title in (("KH", "Kế hoạch"), ("BC", "Báo cáo")):
+        desk.open_series(kinds=[kind])
+        desk.now += timedelta(seconds=1)  # the book is in the order in which the series were opened
+        desk.issue(desk.document(kind=kind, kind_title=title, symbol=f"{kind}-UBND"))
+    made = openpyxl.load_workbook(io.BytesIO(desk.look(export.export, desk.office, 2026, "xlsx"))).active
+    first = [made.cell(row, 1).value for row in range(HEADER_ROW + 2, made.max_row + 1)]
+    assert first == ["Sổ số KH năm 2026", "01/KH-UBND", "Sổ số BC năm 2026", "01/BC-UBND"]
+    assert [one.id for one in made.row_breaks.brk] == [HEADER_ROW + 3]

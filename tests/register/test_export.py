@@ -1,12 +1,15 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import docx
 import pytest
+from docx.enum.section import WD_SECTION
+from docx.oxml.ns import qn
 
-from service.register import after_issue, book, export
+from service.register import after_issue, book, export, files
 from service.register.after_issue import Sending
 from service.register.entries import NewRelation
 from service.register.errors import ExportFormatMissing, NotAllowed
@@ -56,7 +59,7 @@ def test_the_ten_columns_tell_the_life_of_each_number(filled):
     lines = filled.look(book.lines, filled.office, 2026)
     assert [(one.code, one.day, one.dispatched, one.received, one.note) for one in lines] == EXPECTED
     assert lines[2].cells()[2:7] == (
-        "Kế hoạch Thực hiện công tác dân vận chính quyền năm 2026",
+        "Kế hoạch thực hiện công tác dân vận chính quyền năm 2026",
         "Phạm Giang Nam",
         "UBND tỉnh Quảng Ngãi; Các thôn",
         "VT, VHXH",
@@ -68,12 +71,40 @@ def test_the_ten_columns_tell_the_life_of_each_number(filled):
 def test_the_book_as_a_word_file_repeats_its_header_and_splits_no_row(filled):
     made = docx.Document(io.BytesIO(filled.look(export.export, filled.office, 2026, "docx")))
     texts = [paragraph.text for paragraph in made.paragraphs if paragraph.text]
-    assert texts[:3] == ["ỦY BAN NHÂN DÂN XÃ BA TƠ", "SỔ ĐĂNG KÝ VĂN BẢN ĐI", "Năm: 2026"]
-    table = made.tables[0]
-    assert tuple(cell.text for cell in table.rows[0].cells) == book.COLUMNS
-    assert [row.cells[0].text for row in table.rows[2:]] == [row[0] for row in EXPECTED]
-    xml = table._tbl.xml
-    assert (xml.count("w:tblHeader"), xml.count("w:cantSplit")) == (2, 5)
+    assert texts == [
+        "ỦY BAN NHÂN DÂN XÃ BA TƠ",
+        "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
+        "Năm: 2026",
+        "Từ ngày 04/3/2026 đến ngày 05/3/2026",
+        "Sổ số chung năm 2026: từ số 01/KH-UBND đến số 04/KH-UBND",
+        "Sổ số chung (mật) năm 2026: từ số 01/KH-UBND-M đến số 01/KH-UBND-M",
+        "Quyển số: ........",
+        "Sổ số chung năm 2026",
+        "Sổ số chung (mật) năm 2026",
+    ]
+    common, secret = made.tables
+    assert tuple(cell.text for cell in common.rows[0].cells) == book.COLUMNS
+    rows = [*common.rows[2:], *secret.rows[2:]]
+    assert [row.cells[0].text for row in rows] == [row[0] for row in EXPECTED]
+    xml = common._tbl.xml
+    assert (xml.count("w:tblHeader"), xml.count("w:cantSplit"), xml.count("w:strike")) == (2, 4, 9)
+    assert sum(int(column.get(qn("w:w"))) for column in common._tbl.tblGrid) < 267 * 56.7 + 10
+    assert [section.start_type for section in made.sections][1:] == [WD_SECTION.NEW_PAGE] * 2
+    assert "PAGE" in made.sections[1].footer._element.xml
+    assert not made.sections[0].footer.paragraphs[0].text
+
+
+def test_signs_that_no_word_file_can_hold_are_left_out(desk):
+    desk.open_series()
+    desk.issue(desk.document(subject="Một\x01hai <ba> & bốn"))
+    made = docx.Document(io.BytesIO(desk.look(export.export, desk.office, 2026, "docx")))
+    assert made.tables[0].cell(2, 2).text.lower() == "kế hoạch mộthai <ba> & bốn"
+
+
+def test_an_empty_year_is_a_book_with_nothing_but_its_titles(desk):
+    made = docx.Document(io.BytesIO(desk.look(export.export, desk.office, 2025, "docx")))
+    assert len(made.tables[0].rows) == 2
+    assert "Từ số ........ đến số ........" in [paragraph.text for paragraph in made.paragraphs]
 
 
 def test_the_sixteen_fields_stand_in_csv_without_formulas(filled):
@@ -144,3 +175,25 @@ def test_the_book_is_exported_by_those_who_keep_it(filled):
         filled.look(export.export, filled.office, 2026, "csv", who=f"drafter@{filled.office}")
     with pytest.raises(ExportFormatMissing, match="xlsx, docx, csv, json"):
         filled.look(export.export, filled.office, 2026, "ods")
+
+
+def test_pages_are_those_that_were_said_else_those_of_the_signed_papers(desk):
+    tree = b"%PDF-1.7 1 0 obj << /Type /Pages /Count "
+    desk.open_series()
+
+    def render(numbered):
+        return replace(desk.render(numbered), pages=None)
+
+    said = desk.issue(pages=12, render=render).document
+    desk.issue(render=render)
+    later = desk.issue(render=render).document
+    both = [
+        desk.file(tree + b"4 >>", role="signed_scan"),
+        desk.file(tree + b"7 >> /ByteRange", role="signed_pdf"),
+    ]
+    desk.do(files.attach, later.id, both)
+    desk.do(files.attach, said.id, both)
+    told = [one["PageAmount"] for one in desk.look(book.records, desk.office, 2026)]
+    assert told == [12, None, 7]
+    assert desk.look(export.without_pages, desk.office, 2026) == 1
+    assert desk.faults() == []

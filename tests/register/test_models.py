@@ -1,6 +1,6 @@
 """What the database itself holds: triggers against silent change, and a schema equal to the models."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -8,8 +8,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from service.register import after_issue
+from service.register import after_issue, backup, series
 from service.register.column_types import Moment
+from service.register.entries import NewRelation
 from service.register.errors import RegisterUnavailable
 from service.register.migrations import guards
 from service.register.models import Base, Document
@@ -34,13 +35,37 @@ FORBIDDEN = [
     "DELETE FROM series",
     "DELETE FROM idempotency_keys",
     "DELETE FROM users",
+    "DELETE FROM document_versions",
+    "UPDATE document_versions SET content = ''",
+    "UPDATE document_versions SET label = 'x'",
+    "DELETE FROM relations",
+    "UPDATE relations SET kind = 'amends'",
+    "UPDATE series SET is_own = (1 = 0)",
+    "UPDATE series SET kinds = '[\"BC\"]'",
+    "UPDATE series SET mark = 'Z'",
+    "UPDATE series SET year = 2025",
+    "UPDATE series SET body = 'BCĐ'",
+    "UPDATE series SET closed_at = NULL WHERE closed_at IS NOT NULL",
+    "UPDATE series SET last_date = '2026-01-01' WHERE last_date IS NOT NULL",
+    "UPDATE series SET last_date = NULL WHERE last_date IS NOT NULL",
+    "DELETE FROM lost_numbers",
+    "UPDATE lost_numbers SET number = number + 1",
+    "INSERT INTO sandbox_purges VALUES ('ubnd-21484')",
+    "INSERT INTO sandbox_purges VALUES ('ubnd-21484~test')",
 ]
 
 
 def test_the_database_refuses_what_the_register_never_does(desk):
-    desk.open_series()
-    desk.issue(key="k")
+    waiting = desk.open_series(kinds=["TB"])
+    desk.do(backup.await_confirmation)
+    last = series.Confirmation(last_number=3, last_date=date(2026, 1, 5), reason="x")
+    desk.do(series.confirm_series, waiting.id, last)
+    closed = desk.open_series(kinds=["BC"])
+    desk.do(series.close_series, closed.id, reason="x")
+    desk.open_series(kinds=["KH"])
+    first = desk.issue(key="k").document
     second = desk.issue().document
+    desk.issue(desk.document(relations=[NewRelation("replaces", first.id)]))
     desk.do(after_issue.void, second.id, reason="x")
     for statement in FORBIDDEN:
         with (

@@ -46,7 +46,9 @@ def test_a_user_who_is_switched_off_does_nothing_and_the_operator_stays(desk):
     with pytest.raises(UserNotFound):
         desk.look(offices.offices, who="hoa")
     with pytest.raises(NotAllowed, match="người vận hành"):
-        desk.do(people.set_active, user_id=user.id, is_active=True, who=f"administrator@{desk.office}")
+        desk.do(people.set_active, user_id=user.id, is_active=True, who=f"administrator@{desk.other_office}")
+    desk.do(people.set_active, user_id=user.id, is_active=True, who=f"administrator@{desk.office}")
+    assert desk.look(offices.offices, who="hoa")
     operator = desk.look(lambda _session, actor: actor)
     with pytest.raises(WrongState):
         desk.do(people.set_active, user_id=operator.user_id, is_active=False)

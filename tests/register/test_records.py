@@ -1,10 +1,14 @@
 from datetime import date
 
+import psycopg
 import pytest
+from sqlalchemy.exc import DataError, OperationalError
 
 from service.domain.recipients import Recipient
-from service.register import documents, records, search
-from service.register.errors import DateOutOfOrder, DocumentNotFound, InvalidEntry, NotAllowed
+from service.register import audit, documents, numbers, records, search, series
+from service.register.driver_errors import unavailable
+from service.register.entries import NewDocument, NewRelation
+from service.register.errors import DateOutOfOrder, DocumentNotFound, InvalidEntry, NotAllowed, WrongState
 from service.register.search import Wish
 
 
@@ -75,3 +79,77 @@ def test_copies_are_counted_from_recipients_and_members_unless_said(desk):
     nine = (Recipient("Các thôn", members=9, copies=2),)
     assert desk.record(entry=desk.entry(recipients=nine)).copies == 19
     assert desk.record(entry=desk.entry(recipients=nine, copies=5)).copies == 5
+
+
+def test_a_record_that_fails_leaves_nothing_in_a_transaction_that_goes_on(desk):
+    def acts(session, actor):
+        wrong = records.RecordRequest(
+            new=NewDocument(
+                office_id=desk.office,
+                entry=desk.entry(),
+                input=b"",
+                relations=[NewRelation("replaces", "no-such-id")],
+            ),
+            files=[desk.file()],
+        )
+        right = records.RecordRequest(
+            new=NewDocument(office_id=desk.office, entry=desk.entry(), input=b""), files=[desk.file()]
+        )
+        with pytest.raises(DocumentNotFound):
+            records.record(session, actor, wrong)
+        return records.record(session, actor, right).code
+
+    assert desk.do(acts) == "01/KH-UBND"
+    assert desk.codes() == ["01/KH-UBND"]
+    assert desk.faults() == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"files": "other"}, {"number": 1}, {"issued_on": date(2026, 3, 4)}, {"signed_on": date(2026, 3, 4)}],
+    ids=["files", "number", "day", "signed"],
+)
+def test_a_key_is_of_one_request_with_its_files_number_and_days(desk, other):
+    desk.record(key="k")
+    changed = {"files": [desk.file(b"%PDF other")]} if "files" in other else other
+    with pytest.raises(WrongState) as refused:
+        desk.record(key="k", **changed)
+    assert refused.value.code == "key_reused"
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"], ids=["nul", "surrogate"])
+@pytest.mark.parametrize("field", ["subject", "signer_name", "note"])
+def test_characters_that_no_text_has_are_refused(desk, text, field):
+    with pytest.raises(InvalidEntry, match="ký tự"):
+        desk.record(entry=desk.entry(**{field: text}))
+
+
+def test_a_number_too_large_for_any_book_is_refused(desk):
+    desk.open_series(kinds=["QĐ"], body="BCĐ", is_own=False)
+    decision = desk.entry(kind="QĐ", kind_title="Quyết định", symbol="QĐ-BCĐ", body="BCĐ")
+    with pytest.raises(InvalidEntry, match="999999"):
+        desk.record(entry=decision, number=99_999_999_999)
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [("records_officer", True), ("approver", True), ("drafter", False), ("administrator", False)],
+)
+def test_facts_of_secret_documents_reach_only_who_reads_secrets(desk, role, sees):
+    secret = desk.open_series(is_secret=True)
+    entry = desk.entry(is_secret=True, signer_name="Người Ký Mật")
+    row = desk.record(entry=entry, files=())
+    who = f"{role}@{desk.office}"
+    assert [
+        "Người Ký Mật" in desk.look(search.signer_names, desk.office, who=who),
+        desk.look(numbers.document_with, secret, 1, who=who) is not None,
+        desk.look(audit.history, desk.office, document_id=row.id, who=who) != [],
+        any(one.is_secret for one in desk.look(series.list_series, desk.office, 2026, who=who)),
+    ] == [sees] * 4
+
+
+def test_what_the_driver_cannot_encode_is_not_called_a_lost_server():
+    error = DataError("INSERT", {}, psycopg.DataError("PostgreSQL text fields cannot contain NUL"))
+    assert unavailable(error).code == "unstorable"
+    lost = OperationalError("SELECT", {}, psycopg.OperationalError("connection refused"))
+    assert unavailable(lost).code == "unreachable"

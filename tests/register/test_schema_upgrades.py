@@ -19,6 +19,19 @@ from service.register.search import Wish, search
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
 REVISIONS = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
+CODES = {
+    "0001": ["01/KH-UBND", "02/KH-UBND", "03/KH-UBND", "04/QĐ-UBND", None],
+    "0002": [
+        "01/KH-UBND",
+        "01/KH-UBND",
+        "02/KH-UBND",
+        "03/KH-UBND",
+        "04/QĐ-UBND",
+        "01/KH-UBND-M",
+        None,
+    ],
+}
+"""What each dump holds in the order of its entry; that of 0002 begins with a document of 2025, recalled."""
 
 
 def old_sqlite(dump, folder):
@@ -86,12 +99,35 @@ def test_every_document_of_an_old_register_is_kept(old_register, dump, desk):
     with Register.open(url) as register:
         old = type(desk)(url, register, now=desk.now)
         assert old.faults() == []
-        assert old.codes() == ["01/KH-UBND", "02/KH-UBND", "03/KH-UBND", "04/QĐ-UBND", None]
+        assert old.codes() == CODES[dump.stem]
         found = old.look(search, Wish(office_id=old.office, q="to cong tac")).documents
         assert [row.code for row in found] == ["04/QĐ-UBND"]
         assert old.look(documents.file_content, found[0].id, 1) == b"%PDF"
         assert old.issue(key="k2", render=None).document.code == "03/KH-UBND"
         assert old.issue().document.code == "05/KH-UBND"
+        assert old.faults() == []
+
+
+def test_what_belongs_to_old_documents_is_kept(old_register, desk):
+    url = old_register(OLD[1])
+    migrate(url, now=desk.now)
+    with Register.open(url) as register:
+        old = type(desk)(url, register, now=desk.now)
+        rows = old.look(search, Wish(office_id=old.office, limit=200)).documents[::-1]
+        recalled, voided, sent, third, _, _, put_up = rows
+        assert [row.state for row in rows[:4]] == ["recalled", "voided", "dispatched", "issued"]
+        assert (recalled.year, recalled.end_citation["code"], voided.end_reason) == (
+            2025,
+            "31/TB-UBND",
+            "In hỏng",
+        )
+        (replaces,) = old.look(documents.relations_of, third.id)[0]
+        assert (replaces.kind, replaces.target_id) == ("replaces", sent.id)
+        assert [one.received_by for one in old.look(documents.dispatches_of, sent.id)] == ["Bưu điện"]
+        assert [file.role for file in old.look(documents.files_of, sent.id)] == ["rendered", "signed_scan"]
+        assert [one.remark for one in old.look(documents.versions_of, put_up.id)] == ["", "Sửa chỉ tiêu"]
+        assert old.look(documents.file_content, put_up.id, 1) == b"PK trinh ky"
+        assert old.issue(put_up.id).document.code == "05/KH-UBND"
         assert old.faults() == []
 
 

@@ -91,7 +91,7 @@ def test_a_paper_book_is_taken_over_in_mid_year_once_and_with_a_reason(desk):
         desk.open_series(next_number=58)
     desk.open_series(next_number=58, reason="Tiếp sổ giấy", last_date=date(2026, 3, 2))
     with pytest.raises(SeriesClash):
-        desk.open_series(next_number=90, reason="lần nữa")
+        desk.open_series(next_number=90, reason="lần nữa", last_date=date(2026, 3, 2))
     with pytest.raises(DateOutOfOrder, match="số 57 ngày 02/3/2026"):
         desk.issue(issued_on=date(2026, 3, 1))
     assert desk.issue().document.code == "58/KH-UBND"
@@ -130,7 +130,7 @@ def test_a_closed_series_is_followed_only_beyond_its_last_number(desk):
     desk.do(series.close_series, first.id, reason="Đổi cách đánh số")
     with pytest.raises(SeriesClash):
         desk.open_series(kinds=["KH"])
-    desk.open_series(kinds=["KH"], next_number=2, reason="Đổi cách đánh số")
+    desk.open_series(kinds=["KH"], next_number=2, reason="Đổi cách đánh số", last_date=date(2026, 3, 5))
     assert desk.issue().document.code == "02/KH-UBND"
     assert desk.faults() == []
 
@@ -144,6 +144,26 @@ def test_a_series_ends_with_its_office(desk):
         desk.open_series(year=2027)
     with pytest.raises(DateOutOfOrder, match="năm 2024"):
         desk.open_series(year=2024)
+
+
+def test_an_office_and_its_successor_of_one_name_number_apart(desk):
+    """Xã Ba Vì before and after 01/7/2025 are two: neither numbers on a day of the other, each begins at 01."""
+    last, first = date(2025, 6, 30), date(2025, 7, 1)
+    old = offices.NewOffice(
+        id="xa-ba-vi-cu",
+        name="Ủy ban nhân dân xã Ba Vì",
+        abbreviation="UBND",
+        valid_from=date(2011, 1, 1),
+        valid_until=last,
+    )
+    desk.do(offices.add_office, old)
+    for office_id in (old.id, desk.other_office):
+        desk.do(series.open_series, series.NewSeries(office_id=office_id, year=2025))
+    for office_id, own, others in ((old.id, last, first), (desk.other_office, first, last)):
+        with pytest.raises(DateOutOfOrder, match="không hoạt động vào ngày"):
+            desk.issue(desk.document(office_id), issued_on=others)
+        assert desk.issue(desk.document(office_id), issued_on=own).document.code == "01/KH-UBND"
+    assert desk.faults() == []
 
 
 @pytest.mark.parametrize(
@@ -187,3 +207,50 @@ def test_an_external_series_takes_the_given_numbers_with_gaps_but_no_double(desk
         desk.record(number=0)
     assert desk.issue(number=99).document.code == "99/KH-UBND"
     assert desk.faults() == []
+
+
+def test_a_series_opened_with_a_slip_that_gave_nothing_is_opened_anew(desk):
+    wrong = desk.open_series(next_number=580, reason="Tiếp sổ giấy", last_date=date(2026, 3, 2))
+    desk.do(series.close_series, wrong.id, reason="Ghi nhầm 580")
+    desk.open_series(next_number=58, reason="Tiếp sổ giấy", last_date=date(2026, 3, 2))
+    assert desk.issue().document.code == "58/KH-UBND"
+    assert [one.action for one in desk.look(audit.history, desk.office)][-4:-1] == [
+        "open_series",
+        "close_series",
+        "open_series",
+    ]
+    assert desk.faults() == []
+
+
+def test_a_book_taken_over_wants_the_day_of_its_last_number(desk):
+    with pytest.raises(InvalidEntry, match="--last-date"):
+        desk.open_series(next_number=58, reason="Tiếp sổ giấy")
+
+
+@pytest.mark.parametrize(
+    ("special", "symbol", "word"),
+    [({"body": "BCĐ"}, "KH-BCĐ", "--body BCĐ"), ({"is_secret": True}, "KH-UBND-M", "--secret")],
+    ids=["body", "secret"],
+)
+def test_a_symbol_of_another_series_is_refused(desk, special, symbol, word):
+    desk.open_series(is_own=False)
+    desk.open_series(**special)
+    with pytest.raises(InvalidEntry, match=word):
+        desk.record(number=1, entry=desk.entry(symbol=symbol))
+
+
+def test_a_series_whose_symbol_was_given_before_begins_after_it(desk):
+    desk.open_series(is_own=False)
+    desk.record(number=4, entry=desk.entry(symbol="KH-BCĐ"))
+    with pytest.raises(SeriesClash, match="--next 5"):
+        desk.open_series(body="BCĐ")
+    desk.open_series(body="BCĐ", next_number=5, reason="Đã có số 4", last_date=date(2026, 3, 5))
+    assert desk.issue(desk.document(body="BCĐ", symbol="KH-BCĐ")).document.code == "05/KH-BCĐ"
+
+
+def test_a_lower_given_number_of_an_earlier_day_leaves_the_last_day(desk):
+    row = desk.open_series(is_own=False)
+    desk.record(number=2, issued_on=date(2026, 3, 4))
+    desk.record(number=1, issued_on=date(2026, 3, 1))
+    (found,) = desk.look(series.list_series, desk.office, 2026)
+    assert (found.id, found.last_number, found.last_date) == (row.id, 2, date(2026, 3, 4))

@@ -7,6 +7,7 @@ import pytest
 
 from service.register import (
     after_issue,
+    assignments,
     audit,
     book,
     documents,
@@ -15,9 +16,12 @@ from service.register import (
     files,
     offices,
     people,
+    remarks,
     search,
     series,
+    tokens,
     verify,
+    webhooks,
 )
 from service.register.after_issue import Sending
 from service.register.drafts import SavedDraft
@@ -58,6 +62,12 @@ ACTS = {
     DocumentAct.HAND_OVER: lambda desk, row, who: desk.do(drafts.hand_over, row.id, who=who),
     DocumentAct.SUBMIT: lambda desk, row, who: desk.do(drafts.submit, row.id, who=who),
     DocumentAct.RETURN: lambda desk, row, who: desk.do(drafts.return_document, row.id, remark="x", who=who),
+    DocumentAct.REMARK: lambda desk, row, who: desk.do(
+        remarks.add_remark, row.id, remarks.NewRemark(key=f"{row.id}{who}"[:64], body="x"), who=who
+    ),
+    DocumentAct.ASSIGN: lambda desk, row, who: desk.do(
+        assignments.assign, row.id, user_id=asked(desk, row), who=who
+    ),
     DocumentAct.SIGN: lambda desk, row, who: desk.do(
         drafts.sign, row.id, signed_on=date(2026, 3, 5), who=who
     ),
@@ -71,6 +81,12 @@ ACTS = {
     DocumentAct.VOID: lambda desk, row, who: desk.do(after_issue.void, row.id, reason="x", who=who),
     DocumentAct.RECALL: lambda desk, row, who: desk.do(after_issue.recall, row.id, citation=NOTICE, who=who),
 }
+
+
+def asked(desk, row):
+    """Somebody who may take the next step of a document, whoever it is; nobody where none is left."""
+    found = desk.look(assignments.candidates, row.id)
+    return found[0].id if found else ""
 
 
 def prepared(desk, act, state):
@@ -141,6 +157,8 @@ def office_acts(desk):
         OfficeAct.GRANT_ROLE: lambda who: desk.do(
             people.grant_role, user_id=desk.user.id, office_id=desk.office, role=Role.APPROVER, who=who
         ),
+        OfficeAct.SET_TOKENS: lambda who: desk.look(tokens.tokens, desk.office, who=who),
+        OfficeAct.SET_WEBHOOKS: lambda who: desk.look(webhooks.webhooks, desk.office, who=who),
         OfficeAct.READ_SECRET: lambda who: desk.look(documents.document, desk.secret.id, who=who),
     }
 

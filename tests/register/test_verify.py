@@ -7,9 +7,13 @@ from datetime import date
 import psycopg
 import pytest
 
-from service.register import after_issue, offices, verify
+from service.register import after_issue, documents, drafts, files, offices, verify
+from service.register.after_issue import Sending
 from service.register.errors import NotAllowed
 from service.register.founding import found_register
+from service.register.numbering import RenderedFile
+from service.register.putting_up import keep_for_signature
+from service.register.search import Wish, search
 
 
 @contextmanager
@@ -39,6 +43,8 @@ def filled(desk):
     desk.open_series(kinds=["QĐ"], is_own=False)
     rows = [desk.issue(issued_on=date(2026, 3, day)).document for day in (1, 2, 3, 4)]
     desk.do(after_issue.void, rows[1].id, reason="In hỏng")
+    sending = Sending(dispatched_on=date(2026, 3, 5), received_by="Bưu điện")
+    desk.do(after_issue.dispatch, rows[2].id, [sending])
     for number in (3, 9):
         desk.record(number=number, entry=desk.entry(kind="QĐ", kind_title="Quyết định", symbol="QĐ-UBND"))
     assert desk.faults() == []
@@ -77,6 +83,10 @@ DAMAGES = [
         "nhật ký ubnd-21484",
     ),
     ("UPDATE documents SET number = NULL WHERE number = 9", "number_missing", "Sổ số QĐ"),
+    ("UPDATE documents SET state = 'issued' WHERE state = 'voided'", "end_changed", "02/KH-UBND"),
+    ("UPDATE documents SET end_reason = 'Lý do khác' WHERE state = 'voided'", "end_changed", "02/KH-UBND"),
+    ("UPDATE dispatches SET received_by = 'Ai đó'", "dispatch_changed", "03/KH-UBND"),
+    ("DELETE FROM dispatches", "dispatch_changed", "03/KH-UBND"),
 ]
 
 
@@ -101,6 +111,59 @@ def test_content_of_a_secret_document_is_a_fault(filled):
             "media_type, added_by, added_at FROM files LIMIT 1"
         )
     assert [fault.code for fault in filled.faults()] == ["secret_content"]
+
+
+@pytest.fixture
+def signed(desk):
+    """A document that waits for its signature, and one that was numbered with its scan and got another one later."""
+    desk.open_series()
+    row = desk.issue(originals=[desk.file(role="signed_scan")]).document
+    desk.do(files.attach, row.id, [desk.file(b"%PDF-1.7 later", role="signed_pdf")])
+    desk.do(offices.set_office, desk.office, {"steps": ["for_signature"]})
+    waiting = desk.do(drafts.create_draft, desk.document())
+
+    def put_up(session, actor):
+        found = drafts.submit(session, actor, waiting.id)
+        file = RenderedFile(
+            content=b"PK for signature", name="x.docx", context=b"{}", template_sha256="7", release="0.1.0"
+        )
+        keep_for_signature(session, actor, found, file)
+
+    desk.do(put_up)
+    assert desk.faults() == []
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("DELETE FROM files WHERE name = 'x.docx'", "put_up_missing"),
+        (
+            "UPDATE documents SET content_sha256 = (SELECT max(sha256) FROM blobs) WHERE number IS NULL",
+            "put_up_changed",
+        ),
+        ("UPDATE documents SET context_sha256 = NULL WHERE number IS NULL", "put_up_changed"),
+        ("DELETE FROM files WHERE role = 'signed_scan'", "original_missing"),
+        ("DELETE FROM files WHERE role = 'signed_pdf'", "original_missing"),
+        (
+            "UPDATE files SET role = 'signed_scan' WHERE role = 'rendered' AND position = 1",
+            "original_not_vouched",
+        ),
+    ],
+)
+def test_what_was_put_up_and_signed_is_what_the_trail_says(signed, statement, code):
+    with behind_the_back(signed) as run:
+        run(statement)
+    assert code in {fault.code for fault in signed.faults()}
+
+
+def test_a_returned_document_has_nothing_that_waits(signed):
+    (row,) = [
+        one for one in signed.look(search, Wish(office_id=signed.office)).documents if one.number is None
+    ]
+    signed.do(drafts.return_document, row.id, remark="Sửa chỉ tiêu")
+    assert signed.look(documents.document, row.id).content_sha256 is None
+    assert signed.faults() == []
 
 
 def test_a_version_that_is_another_than_the_numbered_one_is_a_fault(filled):

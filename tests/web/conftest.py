@@ -2,11 +2,14 @@
 
 import html as entities
 import re
-from datetime import UTC, date, datetime
+import shutil
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -14,20 +17,54 @@ from service.app import create_app
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.issuing.desk import TYPES, Desk
+from service.issuing.register_door import RegisterDoor
 from service.settings import Settings
+from tests.web import people
 
-NOON = datetime(2025, 2, 5, 5, 0, tzinfo=UTC)
-TODAY = date(2025, 2, 5)
+#: The moment of the tests, and who works in the office; see tests/web/people.py.
+NOON, TODAY = people.NOON, people.TODAY
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
-    return Desk(Catalogue(FolderSource(TYPES)), {"to_trinh": "thiếu template.docx"}, None, lambda: NOON)
+def types() -> Catalogue:
+    return Catalogue(FolderSource(TYPES))
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with the demo office, another office and people in both; it is copied for each test."""
+    return people.founded(tmp_path_factory.mktemp("seed") / "register.db")
 
 
 @pytest.fixture
-def client(desk: Desk) -> FlaskClient:
-    return create_app(Settings(secret_key="k" * 40, max_upload_bytes=480_000), desk=desk).test_client()
+def desk(seed: Path, types: Catalogue, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of the pages, with a register of its own."""
+    door = RegisterDoor(f"sqlite:///{shutil.copyfile(seed, tmp_path / 'register.db')}")
+    yield Desk(types, {"to_trinh": "thiếu template.docx"}, None, lambda: NOON, door)
+    door.register().close()
+
+
+@pytest.fixture
+def app(desk: Desk) -> Flask:
+    return create_app(Settings(secret_key="k" * 40, max_upload_bytes=480_000), desk=desk)
+
+
+@pytest.fixture
+def anonymous(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def signed_in_client(app: Flask) -> Callable[[str], FlaskClient]:
+    """A browser in which somebody of `people.LOGINS` is signed in: ``signed_in_client("approver")``."""
+    return lambda login: people.signed_in(app, login)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """The browser of somebody who has every role in the demo office."""
+    return people.signed_in(app, people.ALL_ROLES)
 
 
 class Page(HTMLParser):
@@ -105,27 +142,50 @@ def multipart(fields: dict[str, Any]) -> bytes:
 
 
 class Person:
-    """Somebody at a form: opens it, changes inputs, presses a button."""
+    """Somebody who writes a draft without scripts: begins it, changes inputs, presses a button."""
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
         self.page = Page("")
-        self.slug = ""
+        self.address = ""
 
     def opens(self, slug: str, start: str = "blank") -> Page:
-        self.slug = slug
-        return self.shown(self.client.get(f"/types/{slug}", query_string={"start": start}))
+        """Begin a draft, blank or with a sample."""
+        chosen = start if start == "blank" else f"sample:{start}"
+        begun = self.begins(type=slug, start=chosen)
+        assert begun.status_code == 302, begun.get_data(as_text=True)
+        return self.shown(self.client.get(self.address))
+
+    def begins(self, **fields: Any) -> TestResponse:
+        """Send the form of “Soạn văn bản”; `address` is then that of the draft."""
+        token = re.findall(
+            r'name="csrf" value="([^"]+)"', self.client.get("/van-ban/moi").get_data(as_text=True)
+        )
+        answer = self.client.post("/van-ban/moi", data={"csrf": token[0], **fields})
+        self.address = str(answer.headers.get("Location", ""))
+        return answer
 
     def presses(self, action: str, *drop: str, **changes: Any) -> TestResponse:
         """Send the form with its button; `changes` by the name of the input, `drop` are boxes that are put out."""
         data: dict[str, Any] = {name: value for name, value in self.page.pairs if name not in drop}
         body = multipart({**data, **changes, "action": action})
         answer = self.client.post(
-            f"/types/{self.slug}", data=body, content_type=f"multipart/form-data; boundary={LINE}"
+            self.address, data=body, content_type=f"multipart/form-data; boundary={LINE}"
         )
-        if answer.mimetype == "text/html":
-            self.shown(answer)
+        if answer.status_code == 302:
+            answer = self.client.get(answer.headers["Location"])
+        self.shown(answer)
         return answer
+
+    def keeps(self, **changes: Any) -> bytes:
+        """Save the form and return what is kept, as the file that people take home."""
+        self.presses("keep", **changes)
+        return self.file("du-lieu.yaml").data
+
+    def file(self, name: str) -> TestResponse:
+        """Ask for a file of the draft, by the end of its address (`ban-mau.docx`; `.docx` of the document itself)."""
+        document = self.address.removesuffix("/soan")
+        return self.client.get(f"{document}{name if name.startswith('.') else f'/{name}'}")
 
     def shown(self, answer: TestResponse) -> Page:
         self.page = Page(answer.get_data(as_text=True))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from service.web.form_building import FormBuilder
+from service.web.form_building import FormBuilder, FormSchema
 from service.web.form_context import FormContext
 from service.web.form_editing import edit, fill, is_edit
 from service.web.form_fields import every, leaves
@@ -100,7 +100,7 @@ CONTEXT = FormContext(
 
 
 def form_of(value: dict[str, Any]) -> Any:
-    return FormBuilder(SCHEMA, CONTEXT).build(SCHEMA, value, "")
+    return FormBuilder(FormSchema(SCHEMA), CONTEXT).build(SCHEMA, value, "")
 
 
 def posted(value: dict[str, Any]) -> list[tuple[str, str]]:
@@ -273,7 +273,7 @@ def test_fields_say_what_staff_need_and_no_codes() -> None:
 
 def test_very_many_labels_are_suggested_and_not_listed() -> None:
     many = {"citation": {f"qd_{number}": "Quyết định" for number in range(500)}}
-    form = FormBuilder(SCHEMA, FormContext({}, many)).build(SCHEMA, {"approval": "qd_3"}, "")
+    form = FormBuilder(FormSchema(SCHEMA), FormContext({}, many)).build(SCHEMA, {"approval": "qd_3"}, "")
     approval = next(field for field in every(form) if field.path == "approval")
     assert (approval.kind, approval.value, approval.note, approval.options) == (
         "suggested",

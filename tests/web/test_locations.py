@@ -81,3 +81,8 @@ def test_a_message_names_its_field_once(message: str, label: str, bare: str) -> 
 def test_paths_inside_of_a_message_are_said_in_words() -> None:
     said = spoken_paths("nhãn “x” đã dùng ở content.citations[0].date. Hãy đổi.", SCHEMA, VALUE, CHOICES)
     assert said == "nhãn “x” đã dùng ở “Văn bản viện dẫn, mục 1 (1211/QĐ-UBND): Ngày ban hành”. Hãy đổi."
+
+
+def test_an_item_with_a_name_of_its_own_is_not_named_twice() -> None:
+    said = "“Cơ quan (mục thứ 1)” (Tiêu chí 2): không có cơ quan này."
+    assert bare_message(said, "Cơ quan chủ trì, mục 1") == "Không có cơ quan này."

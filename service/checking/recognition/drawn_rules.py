@@ -36,16 +36,16 @@ def rules_under(page: Page, line: TextLine, last: int) -> tuple[Rule, ...]:
 def shapes_beside(page: Page, line: TextLine, first: int, last: int) -> tuple[Rule, ...]:
     """Return the drawn shapes anchored between two paragraphs on the side of a line."""
     return tuple(
-        shape_rule(shape, line)
+        shape_rule(shape, line, paragraph)
         for paragraph in page.paragraphs(first, last)
         if page.same_side(paragraph.number, line.spot)
         for shape in paragraph.lines
     )
 
 
-def shape_rule(shape: Line, line: TextLine) -> Rule:
+def shape_rule(shape: Line, line: TextLine, owner: Paragraph) -> Rule:
     """Return a drawn shape as a rule under a line."""
-    return Rule(shape.width_emu, shape.is_solid, _is_balanced(shape, line), "hình vẽ")
+    return Rule(shape.width_emu, shape.is_solid, _is_balanced(shape, line), "hình vẽ", owner, shape)
 
 
 def floating_shapes(page: Page, first: int, last: int) -> Iterator[tuple[Paragraph, Line]]:
@@ -81,7 +81,7 @@ def _is_balanced(shape: Line, line: TextLine) -> bool | None:
 def _underline(line: TextLine) -> Iterator[Rule]:
     runs = tuple(run for run in line.runs if run.format.underline)
     if any(run.text.strip() for run in runs):
-        yield Rule(runs_width_emu(runs), is_solid=True, centred=None, form="gạch chân")
+        yield Rule(runs_width_emu(runs), is_solid=True, centred=None, form="gạch chân", owner=line.paragraph)
 
 
 def _border(border: Border | None, owner: Paragraph, line: TextLine) -> Iterator[Rule]:
@@ -90,7 +90,7 @@ def _border(border: Border | None, owner: Paragraph, line: TextLine) -> Iterator
         return
     look, width = owner.format, line.spot.width
     free = None if width is None else (width - look.left - look.right) * EMU_PER_TWIP
-    yield Rule(free, border.style in _SOLID_BORDERS, look.left == look.right or None, "viền")
+    yield Rule(free, border.style in _SOLID_BORDERS, look.left == look.right or None, "viền", owner)
 
 
 def _filler(filler: TextLine, line: TextLine) -> Rule:
@@ -98,7 +98,7 @@ def _filler(filler: TextLine, line: TextLine) -> Rule:
     centred = None if filler.is_part or line.is_part else filler.paragraph.format.align == "center" or None
     # Programs draw raised letters smaller, each by its own measure.
     width = None if any(run.format.raised for run in filler.runs) else filler.width_emu
-    return Rule(width, signs <= _SOLID_SIGNS, centred, "ký tự gõ")
+    return Rule(width, signs <= _SOLID_SIGNS, centred, "ký tự gõ", filler.paragraph)
 
 
 def _same_column(filler: TextLine, line: TextLine) -> bool:

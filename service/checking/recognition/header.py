@@ -138,5 +138,5 @@ def _rules(page: Page, line: TextLine | None, first: int, last: int, *, on_left:
     for paragraph, shape in floating_shapes(page, first, last + 1):
         side = is_on_left(shape, page.spots[paragraph.number].width)
         if side is None or side is on_left:
-            found.append(shape_rule(shape, line))
+            found.append(shape_rule(shape, line, paragraph))
     return tuple(found)

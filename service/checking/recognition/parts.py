@@ -8,7 +8,7 @@ from typing import Literal
 from service.checking.recognition.spots import Spot
 from service.checking.recognition.text_lines import TextLine
 from service.domain.document_code import DocumentKind
-from service.inspection.facts import DocumentFacts
+from service.inspection.facts import DocumentFacts, Line, Paragraph
 
 BodyKind = Literal[
     "part", "chapter_section", "title", "article", "roman", "upper_letter", "arabic", "decimal", "letter", "paren",
@@ -19,6 +19,7 @@ DATE_LINE = re.compile(
     r"\bnăm\b(?P<year>.*)",
     re.IGNORECASE,
 )
+_OF_NORMS = re.compile(r"kèm\s*theo\s+(?:Bộ luật|Luật|Nghị định|Thông tư|Pháp lệnh)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,17 @@ class BodyItem:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line drawn under a text: `width_emu` and `centred` are None when they cannot be told."""
+    """A line drawn under a text: `width_emu` and `centred` are None when they cannot be told.
+
+    `owner` is the paragraph that carries it, `shape` the drawing when it is one.
+    """
 
     width_emu: int | None
     is_solid: bool
     centred: bool | None
     form: str
+    owner: Paragraph | None = None
+    shape: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +77,17 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Kind and subject in the middle of the page; `kind` is None for a kind that the law does not have."""
+    """Kind and subject in the middle of the page; `kind` is None for a kind that the law does not have.
+
+    `is_norm` tells a kind of legal norms (nghị định, thông tư), which the decree on layout is not about.
+    """
 
     line: TextLine | None = None
     kind: DocumentKind | None = None
     subjects: tuple[TextLine, ...] = ()
     rules: tuple[Rule, ...] = ()
     authorities: tuple[TextLine, ...] = ()
+    is_norm: bool = False
     end: int = 0
 
 
@@ -129,7 +139,10 @@ class Parts:
 
     @property
     def is_recognised(self) -> bool:
-        """Tell whether the file is one administrative document: without that only page and letters are checked."""
+        """Tell whether the file is one administrative document: without that only page and letters are checked.
+
+        Motto and date alone are no sign of one: contracts, curricula vitae and applications of citizens have them, too.
+        """
         header = self.header
         found = [
             header.motto,
@@ -137,7 +150,20 @@ class Parts:
             header.place_and_date,
             self.title.line or self.is_letter or None,
         ]
-        return self.documents <= 1 and sum(part is not None for part in found) >= 2
+        has_body = header.number is not None or bool(header.issuers)
+        return self.documents <= 1 and has_body and sum(part is not None for part in found) >= 2
+
+    @property
+    def is_administrative(self) -> bool:
+        """Tell whether the file is made of administrative documents, or of the appendices of one.
+
+        Legal norms (nghị định, thông tư) and their appendices are none: the decree on layout is not about them.
+        """
+        if self.title.is_norm:
+            return False
+        lines = [line.text for appendix in self.appendices for line in appendix.attached]
+        of_administration = bool(lines) and not any(_OF_NORMS.search(text) for text in lines)
+        return self.is_recognised or self.documents > 1 or of_administration
 
     @property
     def issued_on(self) -> date | None:

@@ -7,7 +7,7 @@ from typing import Literal
 from service.inspection.facts import Block, Border, Cell, DocumentFacts, Paragraph, Table
 from service.inspection.measures import EMU_PER_TWIP
 
-_CELL_PADDING_TWIPS = 216  # Word's own 0.19 cm at both sides
+CELL_PADDING_TWIPS = 216  # Word's own 0.19 cm at both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _walk(block: Block, spot: Spot) -> Iterator[tuple[Paragraph, Spot]]:
         place = Spot(
             "box",
             (0, block.number, index),
-            None if box.width_emu is None else max(box.width_emu // EMU_PER_TWIP - _CELL_PADDING_TWIPS, 0),
+            None if box.width_emu is None else max(box.width_emu // EMU_PER_TWIP - CELL_PADDING_TWIPS, 0),
             outline=box.outline,
             width_emu=box.width_emu,
             height_emu=box.height_emu,
@@ -85,7 +85,7 @@ def _cell_spot(table: Table, row: int, cell: Cell, *, is_full_width: bool) -> Sp
     return Spot(
         "cell",
         (table.number, row, cell.column),
-        width - _CELL_PADDING_TWIPS if width > _CELL_PADDING_TWIPS else None,
+        width - CELL_PADDING_TWIPS if width > CELL_PADDING_TWIPS else None,
         border_bottom=cell.border_bottom,
         outline="auto" if table.has_borders or cell.border_top is not None else "",
         is_full_width=is_full_width,

@@ -13,6 +13,7 @@ from service.inspection.facts import Paragraph, Run
 from service.inspection.measures import EMU_PER_TWIP
 
 _GAP = re.compile(r"\n|\t+|[ \u00a0]{4,}(?=(?:CỘNG HO|Cộng ho|Độc lập|ĐỘC LẬP|[^\d\W][^,\n\t]{0,40}, ?ngày))")
+_MAX_GAPS = 200
 _SPACES = re.compile(r"\s+")
 _FILLER = re.compile(r"[\s_\-–—=*~.…─━]*")
 
@@ -22,6 +23,7 @@ class TextLine:
     """One visible line: `segment` counts the tabs before it; `is_part` when it shares its paragraph with others.
 
     `text` is in NFC, as shown, with single spaces; the automatic number of its paragraph stands before it.
+    `start` is where the line begins in the text of its paragraph as typed.
     """
 
     paragraph: Paragraph
@@ -30,6 +32,12 @@ class TextLine:
     text: str
     segment: int = 0
     is_part: bool = False
+    start: int = 0
+
+    @property
+    def stop(self) -> int:
+        """Where the line ends in the text of its paragraph as typed."""
+        return self.start + sum(len(run.text) for run in self.runs)
 
     @cached_property
     def folded(self) -> str:
@@ -85,18 +93,20 @@ def whole(paragraph: Paragraph, spot: Spot) -> TextLine:
 def text_lines(paragraph: Paragraph, spot: Spot) -> Iterator[TextLine]:
     """Yield the lines of a paragraph that show anything; underscores are shown, too."""
     typed = "".join(run.text for run in paragraph.runs)
-    cuts = [(0, 0), *((match.start(), match.end()) for match in _GAP.finditer(typed)), (len(typed), 0)]
-    pieces: list[tuple[int, tuple[Run, ...]]] = []
+    gaps = itertools.islice(_GAP.finditer(typed), _MAX_GAPS)
+    cuts = [(0, 0), *((match.start(), match.end()) for match in gaps), (len(typed), 0)]
+    pieces: list[tuple[int, int, tuple[Run, ...]]] = []
     segment = 0
     for (start, after), (stop, _) in itertools.pairwise(cuts):
         segment = 0 if typed[start:after] == "\n" else segment + (after > start)
         runs = tuple(_sliced(paragraph.runs, after or start, stop))
         if any(run.text.strip() for run in runs):
-            pieces.append((segment, runs))
-    for index, (number, runs) in enumerate(pieces):
+            pieces.append((after or start, segment, runs))
+    for index, (place, number, runs) in enumerate(pieces):
         text = "".join(run.shown for run in runs if not _is_note_mark(run))
         label = f"{paragraph.label} " if paragraph.label and index == 0 else ""
-        yield TextLine(paragraph, spot, runs, _clean(label + text), number, number > 0 or len(pieces) > 1)
+        is_part = number > 0 or len(pieces) > 1
+        yield TextLine(paragraph, spot, runs, _clean(label + text), number, is_part, place)
 
 
 def _sliced(runs: tuple[Run, ...], start: int, stop: int) -> Iterator[Run]:

@@ -10,7 +10,6 @@ from service.checking.recognition.text_lines import TextLine
 from service.checking.recognition.words import ADDRESSEE, APPENDIX, LAW_KINDS, is_stamp
 from service.domain.document_code import DocumentKind
 from service.domain.text import fold
-from service.inspection.facts import Line
 from service.reference import law
 
 _SEARCHED_LINES = 12
@@ -53,6 +52,7 @@ def recognise_title(page: Page, start: int) -> Title:
         subjects=tuple(subjects),
         rules=_rules(page, subjects[-1] if subjects else found, found),
         authorities=tuple(authorities),
+        is_norm=_is_law(found),
         end=end + len(authorities),
     )
 
@@ -60,11 +60,6 @@ def recognise_title(page: Page, start: int) -> Title:
 def names_kind(line: TextLine) -> bool:
     """Tell whether a line is the kind of a document in the middle of the page."""
     return _kind_of(line) is not None and line.is_bold and not line.is_part
-
-
-def is_law(line: TextLine | None) -> bool:
-    """Tell whether a title line names a kind of legal norms, which the decree is not about."""
-    return line is not None and _is_law(line)
 
 
 def _kind_of(line: TextLine) -> DocumentKind | None:
@@ -126,10 +121,10 @@ def _taken(lines: list[TextLine], matches: Callable[[TextLine], bool]) -> list[T
 def _rules(page: Page, line: TextLine, title: TextLine) -> tuple[Rule, ...]:
     """Return the rules under the subject: shapes anchored from the title down to the next text, and the others."""
     number = line.paragraph.number
-    shapes: list[Line] = []
+    shapes: list[Rule] = []
     for paragraph in page.paragraphs(title.paragraph.number, number + 6):
-        shapes.extend(paragraph.lines)
+        shapes.extend(shape_rule(shape, line, paragraph) for shape in paragraph.lines)
         is_text = any(not other.is_filler for other in page.lines_of(paragraph))
         if paragraph.number > number and is_text:
             break
-    return (*rules_under(page, line, number + 4), *(shape_rule(shape, line) for shape in shapes))
+    return (*rules_under(page, line, number + 4), *shapes)

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from functools import lru_cache
 
 from service.domain.text import fold
 
@@ -111,6 +112,7 @@ def is_parent_name(folded: str) -> bool:
     return starts_with_word(folded, _PARENTS) and folded not in COLLECTIVES
 
 
+@lru_cache(maxsize=2048)
 def _alike(text: str, pattern: str) -> bool:
     if not len(pattern) * 0.8 <= len(text) <= len(pattern) * 1.25:
         return False

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from service.checking.faults import Fault
 from service.checking.looks import look_faults
 from service.checking.recognition import Parts
+from service.checking.recognition.words import has_blanks
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 
@@ -20,6 +21,7 @@ _NUMBERED = re.compile(
     r"Căn cứ (?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|Kết luận|Hướng dẫn|"
     r"Chương trình) số \S*\d\S*"
 )
+_WORDS = re.compile(r"\w+\s+\w+\s+\w")  # more than the words that open it
 _DATED = re.compile(r"\bngày\s+(?:\d|…|\.\.|tháng)")
 
 
@@ -30,7 +32,8 @@ def style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     for index, line in enumerate(parts.bases):
         yield from look_faults(line, values, "Căn cứ ban hành")
         right = rule.values["last_end" if index == len(parts.bases) - 1 else "end"]
-        if not line.text.endswith(right):
+        is_blank = has_blanks(line.text) or not _WORDS.search(line.text)
+        if not is_blank and not line.text.endswith(right):
             name = "chấm phẩy (;)" if right == ";" else "chấm (.)"
             yield Fault("Cuối căn cứ sai dấu.", f"“{line.text[-1:]}”", f"dấu {name}", line)
 

@@ -21,6 +21,7 @@ _RUNNING = {"plain", "article", "arabic", "decimal", "letter", "paren", "dash"}
 _TWIPS_PER_CM = 567
 _ALIGN_NAMES = {"left": "canh trái", "right": "canh phải", "center": "canh giữa"}
 _LINE_TOLERANCE = 3
+_GAP_TOLERANCE_TWIPS = 5  # a quarter of a point: programs that count in other units round so much
 _FULL_LINES = 1.3  # an estimated width of so many lines is surely more than one
 _CENTRED_LINES = 2.3
 _SINGLE_LINE_HEIGHT = 1.15  # of Times New Roman, in sizes
@@ -63,12 +64,14 @@ def _odd_sizes(items: list[BodyItem], main: float, lowest: float, highest: float
         for found in sizes(item.line):
             if not lowest <= found <= highest:
                 expected = size_text(lowest, highest)
-                yield Fault("Cỡ chữ lời văn sai.", f"cỡ chữ {number(found)}", expected, item.line)
+                right = min(max(main, lowest), highest)
+                look = {"size_pt": (right, right)}
+                yield Fault("Cỡ chữ lời văn sai.", f"cỡ chữ {number(found)}", expected, item.line, look=look)
             elif found != main:
                 expected = f"một cỡ thống nhất (cỡ {number(main)})"
-                yield Fault(
-                    "Cỡ chữ lời văn không thống nhất.", f"cỡ chữ {number(found)}", expected, item.line
-                )
+                look = {"size_pt": (main, main)}
+                text = f"cỡ chữ {number(found)}"
+                yield Fault("Cỡ chữ lời văn không thống nhất.", text, expected, item.line, look=look)
 
 
 @check("ND.BODY.ALIGN")
@@ -131,7 +134,7 @@ def paragraph_gap(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     def faults() -> Iterator[Fault]:
         for above, below in itertools.pairwise(items):
             gap = _gap(above, below)
-            if gap is not None and gap < least:
+            if gap is not None and gap < least - _GAP_TOLERANCE_TWIPS:
                 found = f"{number(gap / TWIPS_PER_PT)} pt"
                 yield Fault("Khoảng cách giữa hai đoạn quá nhỏ.", found, "từ 6 pt", below.line)
 
@@ -190,10 +193,10 @@ def end_mark(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     if not parts.body or closing.recipients_label is None:
         return
     tail = [p for p in parts.facts.paragraphs[: closing.start - 1] if p.text.strip()][-2:]
-    if any(has_blanks(paragraph.text) for paragraph in tail):
+    last = parts.body[-1].line
+    if any(has_blanks(text) for text in (last.text, *(paragraph.text for paragraph in tail))):
         return
     if not any(paragraph.text.rstrip(' \u00a0”"').endswith(rule.values["end"]) for paragraph in tail):
-        last = parts.body[-1].line
         yield Fault("Kết thúc nội dung chưa có dấu “./.”.", f"“{last.text[-12:]}”", "./.", last)
 
 

@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator
 
 from service.checking.faults import Fault
-from service.checking.looks import look_faults
+from service.checking.looks import look_faults, number
 from service.checking.recognition import Parts
 from service.checking.recognition.text_lines import TextLine
 from service.checking.recognition.words import COLLECTIVES, starts_with_word
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 from service.domain.text import fold
+from service.inspection.measures import TWIPS_PER_MM
+
+_LEAST_ROOM_MM = 10
 
 _WRONG_PREFIX = re.compile(r"(?:T/M|K/T|T/L|T\.M|K\.T|TM|KT|TL|TUQ|TƯQ)(?![.\w])\.?", re.IGNORECASE)
 _ACTING = re.compile(r"\bQUYỀN\s+(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG)|^Q\s+\S|^Q/")
@@ -44,6 +47,21 @@ def style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 def name(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     """The name: small letters, upright, bold, 13 to 14 points, in the middle."""
     return look_faults(parts.closing.name, rule.values, "Họ tên người ký")
+
+
+@check("KY.SPACE")
+def room_for_signature(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+    """Room between position and name: told only where the name stands right below, with nothing between them."""
+    closing = parts.closing
+    below = next(iter(closing.second_titles), closing.name)
+    above = next(reversed(closing.capacities), None)
+    if above is None or below is None or above.is_part or below.is_part or above.spot.kind == "box":
+        return
+    adjacent = above.spot.key == below.spot.key and above.paragraph.number + 1 == below.paragraph.number
+    room = (above.paragraph.format.after + below.paragraph.format.before) / TWIPS_PER_MM
+    if adjacent and room < _LEAST_ROOM_MM:
+        wanted = f"từ {rule.values['min_mm']} mm"
+        yield Fault("Chưa chừa chỗ cho chữ ký và dấu.", f"{number(round(room))} mm", wanted, below)
 
 
 @check("KY.NO_TITLE")

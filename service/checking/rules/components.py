@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from service.checking.faults import Fault
 from service.checking.recognition import Parts
 from service.checking.recognition.text_lines import TextLine
+from service.checking.recognition.words import ATTACHED
 from service.checking.registry import check
 from service.domain.findings import Severity
 from service.domain.format_rules import FormatRule
@@ -53,12 +54,14 @@ def _unknown(parts: Parts) -> Fault:
 def _expected(parts: Parts) -> Iterator[tuple[str, bool]]:
     header, closing = parts.header, parts.closing
     has_recipients = parts.kind_slug in _WITHOUT_RECIPIENTS or closing.recipients_label is not None
-    is_own_form = parts.kind_slug in _OWN_FORMS
+    is_attached = bool(parts.body) and ATTACHED.match(parts.body[0].line.text) is not None  # model 1.3
+    has_recipients = has_recipients or is_attached
+    is_own_form = parts.kind_slug in _OWN_FORMS or is_attached
     has_text = bool(parts.body) or any(p.cell for p in parts.facts.paragraphs[: closing.start - 1])
     yield "Quốc hiệu", header.national_title is not None
     yield "Tiêu ngữ", header.motto is not None
     yield "tên cơ quan ban hành", bool(header.issuers)
-    yield "số, ký hiệu", header.number is not None
+    yield "số, ký hiệu", header.number is not None or is_attached
     yield "địa danh và thời gian ban hành", is_own_form or header.place_and_date is not None
     yield "tên loại hoặc trích yếu", parts.title.line is not None or parts.is_letter
     yield "nội dung", has_text

@@ -95,7 +95,10 @@ def titled_clauses(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
                 differences = list(_title_differences(item.line))
                 if differences:
                     found, expected = ("; ".join(texts) for texts in zip(*differences, strict=True))
-                    yield Fault("Tiêu đề khoản chưa đúng cách trình bày.", found, expected, item.line)
+                    look = {"bold": True, "italic": False}
+                    yield Fault(
+                        "Tiêu đề khoản chưa đúng cách trình bày.", found, expected, item.line, look=look
+                    )
 
     return gathered(faults())
 
@@ -117,7 +120,9 @@ def plain_clauses(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
         for _, item in _of(parts, "arabic"):
             is_sentence = item.rest.endswith((".", ";", "./")) and len(item.rest.split()) > _LONG_WORDS
             if is_sentence and _bold_share(item.line) == 1 and re.match(rule.values["regex"], item.line.text):
-                yield Fault("Khoản không có tiêu đề in đậm cả đoạn.", "đậm", "không đậm", item.line)
+                look = {"bold": False}
+                message = "Khoản không có tiêu đề in đậm cả đoạn."
+                yield Fault(message, "đậm", "không đậm", item.line, look=look)
 
     return gathered(faults())
 

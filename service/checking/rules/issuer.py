@@ -53,9 +53,8 @@ def split_collective(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     """A people's committee has no parent body: both lines of its name are bold."""
     if _is_split_collective(parts):
         line = parts.header.parents[-1]
-        yield Fault(
-            "Tên Ủy ban nhân dân gồm hai dòng đều đậm.", "dòng trên không đậm", "cả hai dòng đậm", line
-        )
+        found, expected = "dòng trên không đậm", "cả hai dòng đậm"
+        yield Fault("Tên Ủy ban nhân dân gồm hai dòng đều đậm.", found, expected, line, look={"bold": True})
 
 
 @check("CQ.ISSUER.STYLE")

@@ -17,7 +17,7 @@ from service.domain.format_rules import FormatRule
 from service.inspection.facts import Run
 
 _LEGACY_FONT = re.compile(r"(?:\.Vn|VNI[- ]|VN[A-Z])\S*")
-_SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
+SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
 _MARGIN = Spot("body", (0, 0, 0))
 _DARKEST = 0x33  # what the eye cannot tell from black on paper
 
@@ -39,7 +39,7 @@ def _fonts(run: Run) -> Iterator[str]:
     """Yield the fonts in which a run shows letters or digits; a font that cannot be told is left out."""
     for font, is_plain in ((run.format.font, True), (run.format.font_extended, False)):
         shows = any(sign.isalnum() and sign.isascii() is is_plain for sign in run.text)
-        if shows and font and font.lower() not in _SYMBOL_FONTS:
+        if shows and font and font.lower() not in SYMBOL_FONTS:
             yield font
 
 
@@ -85,14 +85,15 @@ def color(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
             if part == "document" and line.paragraph.number in stamps:
                 continue
             for name in sorted(
-                {run.format.color for run in line.letter_runs if not _is_black(run.format.color)}
+                {run.format.color for run in line.letter_runs if not is_black(run.format.color)}
             ):
                 yield Fault("Chữ không phải màu đen.", f"màu {name}", "màu đen", line, part)
 
     return gathered(faults())
 
 
-def _is_black(name: str) -> bool:
+def is_black(name: str) -> bool:
+    """Tell whether a colour is what the eye takes for black; colours that are no RRGGBB are the automatic one."""
     if not re.fullmatch(r"[0-9A-F]{6}", name):
         return True
     return all(int(name[index : index + 2], 16) <= _DARKEST for index in (0, 2, 4))

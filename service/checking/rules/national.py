@@ -6,12 +6,15 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 
 from collections.abc import Iterator
 
 from service.checking.faults import Fault
-from service.checking.looks import look_faults
+from service.checking.looks import look_faults, number
 from service.checking.recognition import Parts
 from service.checking.recognition.text_lines import TextLine
 from service.checking.registry import check
 from service.checking.rules.shared import length_faults, single_spacing_faults
 from service.domain.format_rules import FormatRule
+from service.inspection.measures import EMU_PER_MM, EMU_PER_TWIP
+
+_SPARE = 1.03  # of a column: fonts and programs differ by so much
 
 
 @check("QH.TEXT")
@@ -37,6 +40,12 @@ def title_position(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     on_left = any(_stands_left_of(line, other) for other in header.issuers)
     if on_left or _is_stacked(line, header.issuers):
         yield Fault("Quốc hiệu đặt sai chỗ.", "không ở bên phải", "trên cùng, bên phải trang đầu", line)
+    column = (line.spot.width or 0) * EMU_PER_TWIP
+    if 0 < column * _SPARE < line.width_emu and line.spot.kind == "cell":
+        found = f"cần {number(round(line.width_emu / EMU_PER_MM))} mm, ô rộng {number(round(column / EMU_PER_MM))} mm"
+        expected = "trên một dòng: nới ô bên phải hoặc cỡ chữ 12"
+        # How wide a column comes out in the end is for Word to say.
+        yield Fault("Quốc hiệu có thể bị ngắt dòng.", found, expected, line, severity="info")
 
 
 def _stands_left_of(line: TextLine, other: TextLine) -> bool:

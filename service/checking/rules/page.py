@@ -15,6 +15,7 @@ from service.domain.format_rules import FormatRule
 from service.inspection.facts import Section
 from service.inspection.measures import mm
 
+MARGIN_TOLERANCE_TWIPS = 20  # a third of a millimetre: programs that count in other units round so much
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 # A page turned on its side keeps the binding edge: each margin moves on to the next edge.
 _TURNED = ({"top": "left", "right": "top", "bottom": "right", "left": "bottom"},
@@ -63,13 +64,14 @@ def _margin(parts: Parts, rule: FormatRule, side: str) -> Iterator[Fault]:
     lowest, highest = rule.values["min_twips"], rule.values["max_twips"]
     for _, section, line, name in _sections(parts):
         margin = getattr(section, side)
-        turned = section.is_landscape and _is_turned(section, parts)
-        if not lowest <= margin <= highest and not turned:
+        turned = section.is_landscape and is_turned(section, parts)
+        is_right = lowest - MARGIN_TOLERANCE_TWIPS <= margin <= highest + MARGIN_TOLERANCE_TWIPS
+        if not is_right and not turned:
             expected = f"{rule.values['min_mm']}-{rule.values['max_mm']} mm"
             yield Fault(f"{name}: lề {_SIDES[side]} sai.", f"{number(mm(margin))} mm", expected, line)
 
 
-def _is_turned(section: Section, parts: Parts) -> bool:
+def is_turned(section: Section, parts: Parts) -> bool:
     """Tell whether the margins of a page on its side are those of an upright page of the file, turned."""
     upright = [other for other in parts.facts.sections if not other.is_landscape]
     return any(

@@ -76,7 +76,8 @@ def label(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     if line.text != rule.values["text"]:
         yield Fault("Chữ “Nơi nhận:” ghi chưa đúng.", line.text, "Nơi nhận: (dòng riêng)", line)
     if line.paragraph.format.align in {"center", "right"} and not line.is_part:
-        yield Fault("Chữ “Nơi nhận:” đặt sát lề trái.", "không sát lề trái", "sát lề trái", line)
+        found, expected = "không sát lề trái", "sát lề trái"
+        yield Fault("Chữ “Nơi nhận:” đặt sát lề trái.", found, expected, line, look={"align": "left"})
 
 
 @check("NN.LIST")
@@ -105,17 +106,15 @@ def _item_style(line: TextLine, rule: FormatRule) -> Iterator[Fault]:
     found = sizes(line)
     if any(not lowest <= size <= highest for size in found):
         text = f"cỡ chữ {' và '.join(number(size) for size in found)}"
-        yield Fault("Danh sách nơi nhận sai cỡ chữ.", text, size_text(lowest, highest), line)
-    plain = [run for run in line.letter_runs if not _is_note(run.text, line)]
-    for is_wrong, text, right in (
-        (any(run.format.bold for run in plain), "đậm", "không đậm"),
-        (any(run.format.italic for run in plain), "nghiêng", "đứng"),
-    ):
-        if is_wrong:
-            yield Fault("Danh sách nơi nhận sai kiểu chữ.", text, right, line)
+        look = {"size_pt": (lowest, highest)}
+        yield Fault("Danh sách nơi nhận sai cỡ chữ.", text, size_text(lowest, highest), line, look=look)
+    plain = [run for run in line.letter_runs if not is_note(run.text, line)]
+    for key, text, right in (("bold", "đậm", "không đậm"), ("italic", "nghiêng", "đứng")):
+        if any(getattr(run.format, key) for run in plain):
+            yield Fault("Danh sách nơi nhận sai kiểu chữ.", text, right, line, look={key: False})
 
 
-def _is_note(text: str, line: TextLine) -> bool:
+def is_note(text: str, line: TextLine) -> bool:
     """Tell whether letters stand inside brackets: (b/cáo)."""
     return any(text.strip(" ();.,") in note for note in _NOTE.findall(line.text))
 

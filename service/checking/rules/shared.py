@@ -7,6 +7,7 @@ from typing import Any
 from service.checking.faults import Fault
 from service.checking.looks import is_times_new_roman, number
 from service.checking.recognition.parts import Rule
+from service.checking.recognition.spots import CELL_PADDING_TWIPS
 from service.checking.recognition.text_lines import TextLine
 from service.domain.findings import Severity
 from service.domain.typesetting import text_width_emu, wrapped_lines
@@ -73,16 +74,24 @@ def _fits(lines: Sequence[TextLine], width_emu: int, ratio: Sequence[float]) -> 
 def _measures(line: TextLine) -> Iterator[int]:
     """Yield the widths that a text may show: as one line, and of each line into which its column breaks it.
 
-    Only Times New Roman can be measured; other fonts are a fault of their own.
+    Only Times New Roman can be measured; other fonts are a fault of their own. The facts do not tell the padding of a
+    cell, which its table or the style of that may set to nothing: both columns may be the real one.
     """
     if not all(is_times_new_roman(run.format.font) for run in line.letter_runs):
         return
     yield line.width_emu
-    column = (line.spot.width or 0) * EMU_PER_TWIP
-    if line.letter_runs and 0 < column < line.width_emu:
-        look = line.letter_runs[0].format
-        for text in wrapped_lines(line.text, column, look.size_pt, bold=look.bold, italic=look.italic):
-            yield text_width_emu(text, look.size_pt, bold=look.bold, italic=look.italic)
+    for column in _columns(line):
+        if line.letter_runs and 0 < column < line.width_emu:
+            look = line.letter_runs[0].format
+            for text in wrapped_lines(line.text, column, look.size_pt, bold=look.bold, italic=look.italic):
+                yield text_width_emu(text, look.size_pt, bold=look.bold, italic=look.italic)
+
+
+def _columns(line: TextLine) -> list[int]:
+    """Return the widths in EMU that a line may have: of a cell with and without Word's own padding."""
+    width = line.spot.width or 0
+    widths = [width, width + CELL_PADDING_TWIPS] if width and line.spot.kind == "cell" else [width]
+    return [each * EMU_PER_TWIP for each in widths]
 
 
 def single_spacing_faults(lines: Sequence[TextLine], name: str) -> Iterator[Fault]:

@@ -42,7 +42,8 @@ def urgency(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     for line in _stamps(parts, URGENCIES):
         yield from look_faults(line, {**_LETTERS, "size_pt": [13, 14]}, "Dấu chỉ mức độ khẩn")
         if not all(_is_red(run.format.color) for run in line.letter_runs):
-            yield Fault("Dấu chỉ mức độ khẩn có màu đỏ tươi.", "màu khác", "màu đỏ tươi", line)
+            message, look = "Dấu chỉ mức độ khẩn có màu đỏ tươi.", {"color": "FF0000"}
+            yield Fault(message, "màu khác", "màu đỏ tươi", line, look=look)
         if not _is_framed(line):
             yield Fault("Dấu chỉ mức độ khẩn có khung viền đơn.", "không có khung", "khung viền đơn", line)
         yield from _box_size(line, rule)

@@ -10,6 +10,7 @@ from service.domain.units import Unit, name_key
 from service.jobs.tables.batch_input import BatchInput
 from service.jobs.tables.drafting import Draft
 from service.jobs.tables.placeholders import opened, texts_of
+from service.jobs.tables.role_places import role_questions
 from service.jobs.tables.rows import Row
 from service.jobs.tables.superior import is_above, records_path
 
@@ -36,6 +37,7 @@ class Asking:
             asked.append(_hidden(row, unit))
         if not draft.envelope.get("signer") and not office.signers:
             asked.append(_signer_missing(office))
+        asked += role_questions(draft, draft.stand_ins, office)
         if self._batch.by == "units":
             asked += self._other_unit_named(unit, office, draft)
         elif not self._has_placeholder and not _names(draft, unit):

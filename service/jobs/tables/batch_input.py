@@ -1,6 +1,6 @@
 """What a batch is made of besides its table: the type, the plan, the way, the day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -8,6 +8,7 @@ from typing import Any, Literal
 from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
+from service.doctypes.taking import Lookup
 from service.domain.dates import parse_date, parse_month
 from service.domain.findings import FieldError
 from service.domain.offices import Office
@@ -23,7 +24,9 @@ class BatchInput:
     """One batch before its table: `plan` is an envelope, with `code` and `issued_on` where it is issued already.
 
     `by` is ``office`` (one office issues a document to or about each unit) or ``units`` (each unit issues its own);
-    `office` is the office of the plan, `on` the day on which units and bodies are looked up.
+    `office` is the office of the plan, `on` the day on which units and bodies are looked up. `office_of` finds an
+    office by its id (it may refuse with a ServiceError), `lookup` a source by its id; without them only the reference
+    data are known.
     """
 
     catalogue: Catalogue = field(repr=False)
@@ -32,6 +35,8 @@ class BatchInput:
     by: Way
     office: Office = field(repr=False)
     on: date
+    office_of: Callable[[str], Office] = field(default=reference.office, repr=False)
+    lookup: Lookup | None = field(default=None, repr=False)
 
     @property
     def envelope(self) -> dict[str, Any]:
@@ -40,10 +45,18 @@ class BatchInput:
 
 
 def batch_input(  # noqa: PLR0913 - two of them decide about days
-    catalogue: Catalogue, slug: str, plan: Mapping[str, Any], *, by: Way, today: date, on: date | None = None
+    catalogue: Catalogue,
+    slug: str,
+    plan: Mapping[str, Any],
+    *,
+    by: Way,
+    today: date,
+    on: date | None = None,
+    office_of: Callable[[str], Office] = reference.office,
 ) -> BatchInput:
     """Return the input of a batch. `on` is else the plan's day of issue or month, else `today`.
 
+    `office_of` finds the office of the plan; it may refuse with a ServiceError of its own.
     Raises UnknownDocumentType; InvalidInput when the plan is of another type, or its office or dates are not known:
     no row could be checked then.
     """
@@ -53,17 +66,17 @@ def batch_input(  # noqa: PLR0913 - two of them decide about days
     if plan["type"] != slug:
         message = f"Dữ liệu chung là của loại “{plan['type']}”, không phải “{slug}”. Hãy chọn đúng loại."
         faults.append(FieldError("type", "type_differs", message))
-    office = _tried(faults, "office", lambda: _office(plan.get("office")))
+    office = _tried(faults, "office", lambda: _office(plan.get("office"), office_of))
     day = _tried(faults, "issued_on" if "issued_on" in plan else "month", lambda: _day(plan, today))
     if faults or office is None or day is None:
         raise InvalidInput(faults)
     return BatchInput(catalogue, document_type, plan, by, office, on or day)
 
 
-def _office(office_id: Any) -> Office:
+def _office(office_id: Any, office_of: Callable[[str], Office]) -> Office:
     if not isinstance(office_id, str):
         raise Refused("required", "Thiếu “Cơ quan ban hành” của dữ liệu chung. Ghi mã như ubnd-21484.")
-    return reference.office(office_id)
+    return office_of(office_id)
 
 
 def _day(plan: Mapping[str, Any], today: date) -> date:

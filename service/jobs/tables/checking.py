@@ -9,7 +9,7 @@ from service.doctypes.preparing import Prepared, prepare
 from service.domain.findings import FieldError, Question
 from service.domain.offices import Office
 from service.domain.units import Unit
-from service.errors import InvalidInput
+from service.errors import InvalidInput, ServiceError
 from service.jobs.tables.asking import Asking, without_unnamed_signer
 from service.jobs.tables.batch_input import BatchInput
 from service.jobs.tables.cells import CellError, Sheet
@@ -93,7 +93,7 @@ class TableCheck:
         found = self._finder.found(row)
         unit = None if isinstance(found, CellError) else found
         errors = [found] if isinstance(found, CellError) else self._repeated(row, found)
-        office = self._filler.issuer(unit)
+        office = self._issuer(row, unit, errors)
         draft = self._filler.draft(unit, office)
         errors += self._filler.put_cells(draft, row, unit, office.roles)
         prepared, faults = self._prepared(without_unnamed_signer(draft), office)
@@ -110,6 +110,14 @@ class TableCheck:
             None if errors else prepared,
         )
 
+    def _issuer(self, row: Row, unit: Unit | None, errors: list[CellError]) -> Office:
+        """Return the office of a row's document; where it may not be used, that of the plan stands in for the check."""
+        try:
+            return self._filler.issuer(unit)
+        except ServiceError as refused:
+            errors.append(_unit_cell(row).fault(refused.code, refused.message))
+            return self._batch.office
+
     def _misspelt_in(self, draft: Draft) -> list[FieldError]:
         """Return the marks that are no placeholder: those of the plan that no cell has replaced, those of cells."""
         of_plan = [fault for fault in self._misspelt if fault.path not in draft.places]
@@ -121,7 +129,13 @@ class TableCheck:
     def _prepared(self, draft: Draft, office: Office) -> tuple[Prepared | None, tuple[FieldError, ...]]:
         batch = self._batch
         try:
-            made = prepare(batch.document_type, draft.envelope, office=office, catalogue=batch.catalogue)
+            made = prepare(
+                batch.document_type,
+                draft.envelope,
+                office=office,
+                catalogue=batch.catalogue,
+                lookup=batch.lookup,
+            )
         except InvalidInput as invalid:
             return None, invalid.errors
         return made, ()
@@ -171,7 +185,13 @@ class TableCheck:
 def _own_faults(batch: BatchInput) -> frozenset[FieldError]:
     """Return the faults that the plan has by itself."""
     try:
-        prepare(batch.document_type, checked_alone(batch), office=batch.office, catalogue=batch.catalogue)
+        prepare(
+            batch.document_type,
+            checked_alone(batch),
+            office=batch.office,
+            catalogue=batch.catalogue,
+            lookup=batch.lookup,
+        )
     except InvalidInput as invalid:
         return frozenset(invalid.errors)
     return frozenset()

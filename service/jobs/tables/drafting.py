@@ -3,7 +3,7 @@
 Three thousand rows share the plan that they do not change: a row costs what it says, not what the plan says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.doctypes.faults import path_text
@@ -13,12 +13,16 @@ Path = tuple[str | int, ...]
 
 
 class Draft:
-    """An envelope over a plan. By path in words: `places` are the cells of values, `rows` those of items of lists."""
+    """An envelope over a plan. By path in words: `places` are the cells of values, `rows` those of items of lists.
+
+    `stand_ins` are the places where the unit lacks the body that the plan names (`role_places.StandIn`).
+    """
 
     def __init__(self, plan: Mapping[str, Any]) -> None:
         self.envelope: dict[str, Any] = dict(plan)
         self.places: dict[str, Cell] = {}
         self.rows: dict[str, Row] = {}
+        self.stand_ins: Sequence[Any] = ()
         self._own: dict[Path, Any] = {(): self.envelope}
 
     def put(self, path: Path, value: Any, cell: Cell | None = None) -> None:

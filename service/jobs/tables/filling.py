@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from service import reference
 from service.domain.offices import Office, committee_id
 from service.domain.units import Unit
 from service.jobs.tables.batch_input import BatchInput
@@ -14,6 +13,7 @@ from service.jobs.tables.group_rows import GroupRows
 from service.jobs.tables.groups import put_group
 from service.jobs.tables.kinds import Roles
 from service.jobs.tables.placeholders import filled, opened
+from service.jobs.tables.role_places import role_places, stand_in
 from service.jobs.tables.rows import UNREADABLE, Row
 from service.jobs.tables.superior import OWN_FIELDS, FirstBasis, is_above
 from service.jobs.tables.units import province_of
@@ -30,6 +30,7 @@ class Filler:
         self._envelope = batch.envelope
         self._passed_on = {name: value for name, value in self._envelope.items() if name not in OWN_FIELDS}
         self._opened = opened(self._envelope)
+        self._roles = [] if batch.by == "office" else role_places(self._envelope)
         home = province_of(batch.office.unit, batch.on)
         own = dict(batch.plan) | {
             "subject": filled(str(batch.plan.get("subject", "")), batch.office.unit, home)
@@ -40,7 +41,7 @@ class Filler:
         """Return the office that issues the document of a unit; for an unknown unit that of the plan stands in."""
         if unit is None or self._batch.by == "office":
             return self._batch.office
-        return reference.office(committee_id(unit))
+        return self._batch.office_of(committee_id(unit))
 
     def draft(self, unit: Unit | None, office: Office) -> Draft:
         """Return the envelope of a unit before its cells."""
@@ -56,6 +57,7 @@ class Filler:
         if not is_own and is_above(self._batch.office, unit):
             for path, value in self._basis.changes:
                 draft.put(path, value)
+        draft.stand_ins = stand_in(draft, self._roles, office)
         return draft
 
     def _said(self, value: Any, unit: Unit | None) -> Any:

@@ -43,14 +43,22 @@ def check(batch: BatchInput, sheets: Sequence[Sheet]) -> TableReport:
     seen: set[CellError] = set()
     with closing(TableCheck(batch, tables)) as run:
         for row in run.rows():
-            _enter(report, row, seen)
+            entered(report, row, seen)
         for error in run.errors:
-            _enter_error(report, error, seen)
-    report.notices = _notices(tables)
+            entered(report, error, seen)
+    report.notices = notices(tables)
     return report
 
 
-def _enter(report: TableReport, row: CheckedRow, seen: set[CellError]) -> None:
+def entered(report: TableReport, found: CheckedRow | CellError, seen: set[CellError]) -> None:
+    """Enter a row, or a fault that belongs to none; `seen` are the faults that are in the report already."""
+    if isinstance(found, CellError):
+        _enter_error(report, found, seen)
+    else:
+        _enter_row(report, found, seen)
+
+
+def _enter_row(report: TableReport, row: CheckedRow, seen: set[CellError]) -> None:
     report.rows += 1
     report.valid += not row.errors
     for error in row.errors:
@@ -73,7 +81,8 @@ def _enter_error(report: TableReport, error: CellError, seen: set[CellError]) ->
         report.errors.append(error)
 
 
-def _notices(tables: Tables) -> list[str]:
+def notices(tables: Tables) -> list[str]:
+    """Return what a person should know of sheets, columns and rows that are read or passed over."""
     found = [notice for sheet in _sheets(tables) for notice in _sheet_notices(sheet)]
     examples = [
         f"{one.name} (dòng {_listed(one.examples)})".strip() for one in _sheets(tables) if one.examples

@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from service import reference
 from service.domain.refusal import Refused
@@ -33,13 +34,24 @@ class UnitFinder:
         self._on = on
         self._home = home
         self._index = reference.unit_index()
-        self._by_key: dict[str, list[Unit]] = defaultdict(list)
-        self._by_fold: dict[str, list[Unit]] = defaultdict(list)
-        for unit in self._index.on(on):
-            self._by_key[name_key(unit.name)].append(unit)
-            self._by_fold[_plain(unit.name)].append(unit)
-            self._by_fold[_plain(unit.full_name)].append(unit)
         self._provinces: dict[str, str | None] = {}
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Unit]]:
+        """Units by name; asked for only where a row has no code."""
+        found: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in self._index.on(self._on):
+            found[name_key(unit.name)].append(unit)
+        return found
+
+    @cached_property
+    def _by_fold(self) -> dict[str, list[Unit]]:
+        """Units by what their names look like; asked for only where a name is not known."""
+        found: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in self._index.on(self._on):
+            found[_plain(unit.name)].append(unit)
+            found[_plain(unit.full_name)].append(unit)
+        return found
 
     def found(self, row: Row) -> Unit | CellError:
         """Return the unit that a row means, or the fault at the cell that is to blame."""

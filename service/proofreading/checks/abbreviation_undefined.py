@@ -10,8 +10,9 @@ from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 from service.proofreading.syllables import is_syllable
 
+NAME = "Chữ viết tắt chưa giải thích"
 SEVERITY: Severity = "warn"
-BASIS = "Nghị định 30/2020/NĐ-CP, Điều 8; Phụ lục I, Phần I, Mục II khoản 6"
+BASIS = "Thực tiễn soạn thảo: giải thích chữ viết tắt khi dùng lần đầu"
 _ABBREVIATION = re.compile(r"(?<![\w/.-])(?=[A-ZĐƯÔÂÊƠĂ]*[A-ZĐ])[A-ZĐƯÔÂÊƠĂ]{2,8}(?![\w/]|-[A-ZĐ])")
 _INTRODUCED = re.compile(
     r"\(\s*(?:(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt)(?: là)?:?\s*)?[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})[”\"]?\s*\)"

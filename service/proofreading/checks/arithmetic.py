@@ -12,6 +12,7 @@ from service.proofreading.passages import Passage
 from service.proofreading.sums import wrong_sums
 from service.proofreading.tables import wrong_totals
 
+NAME = "Số liệu không khớp"
 SEVERITY: Severity = "error"
 BASIS = "Đối chiếu số liệu trong văn bản"
 _COUNT = re.compile(

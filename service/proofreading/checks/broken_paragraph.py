@@ -7,8 +7,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Câu bị ngắt đoạn"
 SEVERITY: Severity = "error"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6"
+BASIS = "Quy tắc câu tiếng Việt"
 _LEAST_LENGTH = 30
 
 

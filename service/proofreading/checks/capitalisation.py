@@ -13,6 +13,7 @@ from service.proofreading.letters import LOWER
 from service.proofreading.names import NameBook
 from service.proofreading.passages import Passage
 
+NAME = "Viết hoa"
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục II"
 
@@ -25,11 +26,11 @@ class _Rule(NamedTuple):
     is_certain: bool = True
 
 
-_SENTENCE = _Rule("Đầu câu viết hoa", f"{BASIS}, Mục I khoản 1")
-_PARAGRAPH = _Rule("Đầu đoạn viết hoa", f"{BASIS}, Mục I khoản 1")
-_SEMICOLON = _Rule("Sau dấu “;” trong câu không viết hoa", f"{BASIS}, Mục I khoản 1", is_certain=False)
-_LARGE_UNIT = _Rule("Viết hoa đơn vị được viện dẫn", f"{BASIS}, Mục V khoản 6")
-_SMALL_UNIT = _Rule("Khoản, điểm không viết hoa", f"{BASIS}, Mục V khoản 6")
+_SENTENCE = _Rule("Đầu câu viết hoa", f"{BASIS}, Mục I")
+_PARAGRAPH = _Rule("Đầu đoạn viết hoa", f"{BASIS}, Mục I")
+_SEMICOLON = _Rule("Sau dấu “;” trong câu không viết hoa", f"{BASIS}, Mục I", is_certain=False)
+_LARGE_UNIT = _Rule("Viết hoa đơn vị được viện dẫn", f"{BASIS}, Mục V khoản 7")
+_SMALL_UNIT = _Rule("Khoản, điểm không viết hoa", f"{BASIS}, Mục V khoản 7")
 _PEOPLE = _Rule("Danh từ đặc biệt viết hoa", f"{BASIS}, Mục V khoản 1", is_certain=False)
 _BODY = _Rule("Tên cơ quan, tổ chức viết hoa", f"{BASIS}, Mục IV")
 

@@ -10,6 +10,7 @@ from service.proofreading.citations import CitedDocument
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 
+NAME = "Một văn bản hai ngày"
 SEVERITY: Severity = "error"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm b"
 #: Below this a body may well give the same number in two years.

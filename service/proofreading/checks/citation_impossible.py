@@ -9,8 +9,9 @@ from service.proofreading.citations import CitedDocument
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 
+NAME = "Viện dẫn không hợp lý"
 SEVERITY: Severity = "error"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3; Phụ lục III, Mục I"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3 điểm b; Phụ lục III, Mục I"
 _KIND_SYMBOLS = {
     "Nghị quyết": {"NQ"},
     "Quyết định": {"QĐ"},

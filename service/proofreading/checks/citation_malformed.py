@@ -9,8 +9,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Số, ký hiệu viết sai"
 SEVERITY: Severity = "error"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3 điểm c"
 _STATE = ("UBND", "HĐND", "CP", "TTg", "QH", "BNV", "SNV", "BTC", "UBTVQH")
 _PARTY = re.compile(r"(?:TW|TU|HU|ĐU|BTGTW|BTCTW|BBT)")
 _LOWER = re.compile(r"\b[Ss]ố\s+\d{1,5}(?:/\d{4})?[/-](?:qđ|nq|kh|bc|tb|ct|nđ|tt|kl|hd)-?[a-zđ]*\b")

@@ -6,6 +6,7 @@ from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 
+NAME = "Viện dẫn thiếu ngày"
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm b"
 _WITH_DAY_ZONES = frozenset({"body", "field"})

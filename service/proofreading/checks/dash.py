@@ -10,6 +10,7 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Gạch nối, gạch ngang"
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
 _JOINED = re.compile(

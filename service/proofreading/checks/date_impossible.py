@@ -10,6 +10,7 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Ngày không có thật"
 SEVERITY: Severity = "error"
 BASIS = "Lịch"
 _DAY_AND_MONTH = re.compile(r"\bngày\s+(\d{1,2})/(\d{1,2})(?![\d/])")

@@ -10,6 +10,7 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Thứ tự thời gian"
 SEVERITY: Severity = "error"
 BASIS = "Đối chiếu thời gian trong văn bản"
 _DUE = re.compile(
@@ -61,7 +62,7 @@ def _turned(passage: Passage, first: WrittenDate, second: WrittenDate) -> Iterat
 
 
 def _over(document: Document, passage: Passage, day: WrittenDate) -> Iterator[Fault]:
-    issued, value = document.issued_on, day.value
+    issued, value = document.earliest_on, day.value
     if (
         issued is None
         or value is None

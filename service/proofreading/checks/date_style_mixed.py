@@ -8,6 +8,7 @@ from service.proofreading.dates import WrittenDate
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 
+NAME = "Cách viết ngày không thống nhất"
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
 #: Lines of the bases write the day out by custom, wherever the text has it short.

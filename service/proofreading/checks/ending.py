@@ -8,8 +8,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Kết thúc văn bản (./.)"
 SEVERITY: Severity = "error"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục III, Mục II (các mẫu kết thúc nội dung bằng “./.”)"
 _END = "./."
 _ANY_END = re.compile(r"[.,;]?\s?/\s?\.(?=\s|$|[*”\")])|\./(?=\s*$)")
 

@@ -8,8 +8,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Thứ tự điểm, khoản, Điều"
 SEVERITY: Severity = "warn"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục II, Mục V khoản 6; Phụ lục I, Phần I, Mục II khoản 6"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c; Phụ lục II, Mục V khoản 7"
 _SIZES = {"tiết": 0, "điểm": 1, "khoản": 2, "điều": 3, "tiểu mục": 4, "mục": 5, "chương": 6, "phần": 7}
 _UNIT = r"(?:[Tt]iết|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]ục|[Cc]hương|[Pp]hần)"
 _NUMBER = r"(?:[IVX]+\b|\d+(?:\.\d+)*[a-zđ]?\b|[a-zđ]\b)"

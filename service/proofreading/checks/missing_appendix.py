@@ -8,8 +8,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Thiếu phụ lục"
 SEVERITY: Severity = "error"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II khoản 1"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III khoản 1 điểm a"
 _MENTION = re.compile(r"\b[Pp]hụ lục\b(?:\s+(?P<number>[IVX]+|\d{1,2}|[A-Z])\b)?(?P<rest>[^.;)]{0,60})")
 _ENCLOSED = re.compile(r"(?:đính kèm|kèm theo|gửi kèm|ban hành kèm)")
 _FOREIGN = re.compile(

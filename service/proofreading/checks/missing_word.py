@@ -12,6 +12,7 @@ from service.proofreading.lexicon import Lexicon
 from service.proofreading.passages import Passage, Token
 from service.proofreading.words import Reader, Spot, reader
 
+NAME = "Thiếu chữ"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả, câu chữ"
 _LEAST_PHRASE = 4
@@ -19,8 +20,7 @@ _UNUSUAL = 3  # a pair seen more often may well be meant
 _KNOWN = 300
 _SEEN_BEFORE, _SEEN_AFTER = 100, 20
 _SEEN_AT_ALL = 5
-_SHARE, _GAIN = 0.2, 5.0
-_SECOND_HALF = 0.04  # so large a share of its occurrences after one syllable makes it the end of that word
+_SHARE, _GAIN = 0.8, 5.0
 _HALF_GAIN = 0.5  # after a syllable that never stands alone
 
 
@@ -102,9 +102,10 @@ def _partners(judge: Reader, spot: Spot) -> Iterator[tuple[float, str]]:
     """Yield (gain, syllable) for what may have stood between: the usual partner of one side, and fitting the other."""
     first, second, lexicon = spot.token.lower, spot.right, judge.lexicon
     now = judge.likely(first, second)
-    is_second_half = bool(spot.left) and lexicon.pair(spot.left, first) >= _SECOND_HALF * lexicon.count(first)
-    is_first_free = not (spot.left and judge.is_tied(spot.left, first))
-    is_second_free = not judge.is_right_bound(spot)
+    before = lexicon.pair(spot.left, first) if spot.left else 0
+    is_second_half = before > _UNUSUAL
+    is_first_free = first not in judge.free and not (spot.left and judge.is_tied(spot.left, first))
+    is_second_free = first not in judge.free and not judge.is_right_bound(spot)
     may_be_half = first in judge.first_halves and not is_second_half
     if not (is_first_free or is_second_free or may_be_half):
         return

@@ -7,8 +7,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.sections import Section
 
+NAME = "Trùng số mục"
 SEVERITY: Severity = "error"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c"
 
 
 def check(document: Document) -> Iterator[Fault]:

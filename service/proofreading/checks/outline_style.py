@@ -9,8 +9,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Kiểu đánh số mục"
 SEVERITY: Severity = "warn"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c, đ"
 _EXPECTED = {"roman": ".", "arabic": ".", "decimal": ".", "letter": ")"}
 _NAMES = {"roman": "số La Mã", "arabic": "số Ả Rập", "decimal": "số nhiều cấp", "letter": "chữ cái"}
 _NO_ROOM = re.compile(r"\w")

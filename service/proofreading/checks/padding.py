@@ -9,8 +9,9 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 
+NAME = "Số 0 trước ngày, tháng, số"
 SEVERITY: Severity = "warn"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3, khoản 4"
+BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3 điểm c, khoản 4 điểm b"
 _COUNTED = re.compile(
     r"(?<![\d.,/])\b(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan"
     r"|đơn vị)\b(?!\s+năm\s+\d)"

@@ -9,6 +9,7 @@ from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 from service.proofreading.signs import OPENERS, WrongSign, unclosed, wrong_signs
 
+NAME = "Dấu câu"
 SEVERITY: Severity = "error"
 BASIS = "Quy tắc dấu câu tiếng Việt"
 #: A paragraph with so few words may be a heading without a number.
@@ -88,7 +89,11 @@ def _is_prose(passage: Passage) -> bool:
     """Whether a paragraph is running text: no heading, no note in brackets, no line of signs."""
     if passage.marker.style not in _PROSE_STYLES or passage.is_upper or not passage.rest:
         return False
-    if passage.rest.startswith(("(", "|", "_")) or not passage.last_sign:
+    if (
+        passage.block.is_heading
+        or passage.rest.startswith(("(", "|", "_", "Kính gửi"))
+        or not passage.last_sign
+    ):
         return False
     words = len(passage.rest.split())
     if ":" in passage.rest[:60] and passage.marker.style != "plain":

@@ -10,8 +10,9 @@ from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 from service.proofreading.sections import Section, roman_value
 
+NAME = "Dẫn đến mục không có"
 SEVERITY: Severity = "error"
-BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6"
+BASIS = "Đối chiếu viện dẫn trong văn bản"
 _UNIT = r"(?:[Pp]hần|[Mm]ục|[Kk]hoản|[Tt]iết|[Đđ]iểm)"
 _NUMBER = r"(?:[IVX]+(?:\.\d+)*|\d+(?:\.\d+)*|[a-zđ])"
 _REFERENCE = re.compile(

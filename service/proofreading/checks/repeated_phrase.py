@@ -10,6 +10,7 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage, Token
 
+NAME = "Lặp ý"
 SEVERITY: Severity = "warn"
 BASIS = "Chính tả, câu chữ"
 

@@ -10,6 +10,7 @@ from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage, Token
 from service.proofreading.words import Reader, reader
 
+NAME = "Lặp từ"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả, câu chữ"
 _OFTEN, _EVERYWHERE = 20, 60_000

@@ -10,6 +10,7 @@ from service.proofreading.faults import Fault
 from service.proofreading.letters import LOWER, UPPER
 from service.proofreading.passages import Passage, Token
 
+NAME = "Viết không thống nhất"
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
 _OLD = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$")

@@ -8,6 +8,7 @@ from service.proofreading.faults import Fault
 from service.proofreading.syllables import toned
 from service.proofreading.words import Reader, Spot, is_vietnamese, reader
 
+NAME = "Sai chính tả"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả tiếng Việt"
 #: Below this a syllable counts as unknown; what is misspelt occurs in the counts too, a few times.
@@ -35,6 +36,7 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
     if (
         word.isascii()
         and not _lost_its_marks(word)
+        and not _is_doubled(judge, spot)
         and (not spot.token.text.islower() or support < _FOREIGN_SUPPORT or count > _FOREIGN_KNOWN)
     ):
         return
@@ -50,6 +52,14 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
 def _lost_its_marks(word: str) -> bool:
     """Whether a word of plain letters would be a syllable with a tone mark: phuc, hoat."""
     return is_vietnamese(toned(word, _SHARP))
+
+
+def _is_doubled(judge: Reader, spot: Spot) -> bool:
+    """Whether the last key of a known syllable was struck twice: ongg, tayy; no foreign word in use looks so."""
+    word = spot.token.text
+    stem = word[:-1]
+    is_double = word.islower() and word[-1:] == stem[-1:] and word[-1] in "cghimpty"
+    return is_double and is_vietnamese(stem) and judge.lexicon.count(stem) >= _KNOWN
 
 
 def _is_foreign(word: str) -> bool:

@@ -7,43 +7,48 @@ from datetime import date
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
+from service.proofreading.letters import UPPER
 from service.proofreading.passages import Passage
 
+NAME = "Đơn vị hành chính không còn"
 SEVERITY: Severity = "warn"
 BASIS = "Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 1; Nghị quyết số 202/2025/QH15"
 TWO_LEVELS_FROM = date(2025, 7, 1)
-_PROVINCES = (
-    "Hà Giang",
-    "Yên Bái",
-    "Bắc Kạn",
-    "Vĩnh Phúc",
-    "Hòa Bình",
-    "Hoà Bình",
-    "Bắc Giang",
-    "Thái Bình",
-    "Hải Dương",
-    "Hà Nam",
-    "Nam Định",
-    "Quảng Bình",
-    "Quảng Nam",
-    "Kon Tum",
-    "Bình Định",
-    "Ninh Thuận",
-    "Phú Yên",
-    "Đắk Nông",
-    "Bình Thuận",
-    "Bình Dương",
-    "Bà Rịa - Vũng Tàu",
-    "Bình Phước",
-    "Long An",
-    "Tiền Giang",
-    "Bến Tre",
-    "Trà Vinh",
-    "Sóc Trăng",
-    "Hậu Giang",
-    "Kiên Giang",
-    "Bạc Liêu",
-)
+#: Provinces that ended, with what they are part of; Thừa Thiên Huế became thành phố Huế half a year before.
+PROVINCES = {
+    "Hà Giang": "tỉnh Tuyên Quang",
+    "Yên Bái": "tỉnh Lào Cai",
+    "Bắc Kạn": "tỉnh Thái Nguyên",
+    "Vĩnh Phúc": "tỉnh Phú Thọ",
+    "Hòa Bình": "tỉnh Phú Thọ",
+    "Hoà Bình": "tỉnh Phú Thọ",
+    "Bắc Giang": "tỉnh Bắc Ninh",
+    "Thái Bình": "tỉnh Hưng Yên",
+    "Hải Dương": "thành phố Hải Phòng",
+    "Hà Nam": "tỉnh Ninh Bình",
+    "Nam Định": "tỉnh Ninh Bình",
+    "Quảng Bình": "tỉnh Quảng Trị",
+    "Quảng Nam": "thành phố Đà Nẵng",
+    "Kon Tum": "tỉnh Quảng Ngãi",
+    "Bình Định": "tỉnh Gia Lai",
+    "Ninh Thuận": "tỉnh Khánh Hòa",
+    "Phú Yên": "tỉnh Đắk Lắk",
+    "Đắk Nông": "tỉnh Lâm Đồng",
+    "Đăk Nông": "tỉnh Lâm Đồng",
+    "Bình Thuận": "tỉnh Lâm Đồng",
+    "Bình Phước": "tỉnh Đồng Nai",
+    "Bình Dương": "thành phố Hồ Chí Minh",
+    "Bà Rịa - Vũng Tàu": "thành phố Hồ Chí Minh",
+    "Long An": "tỉnh Tây Ninh",
+    "Tiền Giang": "tỉnh Đồng Tháp",
+    "Bến Tre": "tỉnh Vĩnh Long",
+    "Trà Vinh": "tỉnh Vĩnh Long",
+    "Sóc Trăng": "thành phố Cần Thơ",
+    "Hậu Giang": "thành phố Cần Thơ",
+    "Kiên Giang": "tỉnh An Giang",
+    "Bạc Liêu": "tỉnh Cà Mau",
+    "Thừa Thiên Huế": "thành phố Huế",
+}
 _LEVELS = (
     r"\b(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng HĐND và UBND|MTTQ)"
     r"\s+(?:cấp\s+)?(?:huyện|quận|thị xã|thị trấn)\b"
@@ -52,7 +57,12 @@ _LEVELS = (
     r"|\b(?:Thanh tra|Công an|Phòng Nội vụ|Phòng Tư pháp|Chi cục Thuế|Bảo hiểm xã hội)\s+(?:huyện|quận)\b"
     r"|\btrên địa bàn (?:huyện|quận|thị trấn)\b|\bcủa huyện\b|\btoàn huyện\b"
 )
-_OBSOLETE = re.compile(rf"(?P<level>{_LEVELS})|\btỉnh\s+(?P<province>{'|'.join(_PROVINCES)})\b")
+_NAME = rf"[{UPPER}][\w’']*(?:\s(?:[{UPPER}][\w’']*|\d+))*"
+#: A commune that is named together with its district: after 01/7/2025 it lies in a province alone.
+_IN_DISTRICT = (
+    rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+{_NAME},?\s+(?P<district>(?:huyện|quận|thị xã)\s+{_NAME})"
+)
+_OBSOLETE = re.compile(rf"{_IN_DISTRICT}|(?P<level>{_LEVELS})|\btỉnh\s+(?P<province>{'|'.join(PROVINCES)})\b")
 #: Words in the clause that say that the past is meant.
 _PAST = re.compile(
     r"\b(?:cũ|trước đây|trước ngày|trước khi|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế"
@@ -61,9 +71,9 @@ _PAST = re.compile(
 
 
 def check(document: Document) -> Iterator[Fault]:
-    """Yield levels and provinces that ended, each once, when the document is of 01/7/2025 or later.
+    """Yield levels, provinces and communes within a district that ended, each once.
 
-    What is cited from before, and clauses that speak of the past, are right.
+    Only in a document of 01/7/2025 or later. What is cited from before, and clauses that speak of the past, are right.
     """
     if document.issued_on is None or document.issued_on < TWO_LEVELS_FROM:
         return
@@ -78,10 +88,15 @@ def check(document: Document) -> Iterator[Fault]:
 
 
 def _fault(passage: Passage, match: re.Match[str]) -> Fault:
-    if match["province"]:
+    if match["district"]:
         message = (
-            f"Tỉnh {match['province']} đã hợp nhất từ 01/7/2025. Ghi tên tỉnh, thành phố hiện nay hoặc thêm "
-            f"“(cũ)”."
+            f"“{match.group()}”: từ 01/7/2025 xã, phường thuộc thẳng tỉnh, thành phố và nhiều xã đã sắp xếp lại. Bỏ "
+            f"“{match['district']}”, kiểm tra tên xã hiện nay, hoặc thêm “(cũ)”."
+        )
+    elif match["province"]:
+        message = (
+            f"Tỉnh {match['province']} không còn từ 01/7/2025, nay thuộc {PROVINCES[match['province']]}. Ghi tên hiện "
+            f"nay hoặc thêm “(cũ)”."
         )
     else:
         message = (

@@ -13,6 +13,7 @@ from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
 from service.proofreading.words import Better, Reader, Spot, is_vietnamese, reader
 
+NAME = "Nhầm từ"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả tiếng Việt"
 _WEAK = 8  # a side that was seen more often than this is not weak, whatever the other side says

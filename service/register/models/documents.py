@@ -28,6 +28,7 @@ class Document(Base):
         Index("ix_documents_office_state", "office_id", "state", "entry"),
         Index("ix_documents_office_signer", "office_id", "signer_name", "entry"),
         Index("ix_documents_office_issued", "office_id", "issued_on", "entry"),
+        Index("ix_documents_office_book", "office_id", "issued_on", "number", "entry"),
     )
 
     entry: Mapped[int] = mapped_column(EntryNumber, primary_key=True, autoincrement=True)

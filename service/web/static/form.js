@@ -33,6 +33,30 @@ function add(button) {
   return true;
 }
 
+// A copy stands behind the item it was made of, with all that is typed in it; only its label is its own.
+function copy(button) {
+  const item = button.closest("[data-item]");
+  added += 1;
+  const path = `${item.id.slice(0, item.id.lastIndexOf("["))}[n${added}]`;
+  const made = item.cloneNode(true);
+  const typed = [...item.querySelectorAll("input, textarea, select")];
+  made.querySelectorAll("input, textarea, select").forEach((box, at) => {
+    if (box.type === "checkbox") box.checked = typed[at].checked;
+    else box.value = "label" in box.dataset ? "" : typed[at].value;
+  });
+  for (const part of [made, ...made.querySelectorAll("*")]) {
+    for (const { name, value } of [...part.attributes]) {
+      if (value.includes(item.id) && !(name === "value" && part.tagName !== "BUTTON")) part.setAttribute(name, value.replaceAll(item.id, path));
+    }
+  }
+  item.after(made);
+  made.open = true;
+  renumber(item.parentElement);
+  made.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  changed();
+  return true;
+}
+
 function move(button, change) {
   const item = button.closest("[data-item]");
   change(item);
@@ -69,6 +93,7 @@ function remove(button) {
 
 function act(button) {
   if ("add" in button.dataset) return add(button);
+  if ("copy" in button.dataset) return copy(button);
   if ("remove" in button.dataset) return remove(button);
   if ("up" in button.dataset) return move(button, (item) => previous(item)?.before(item));
   if ("down" in button.dataset) return move(button, (item) => next(item)?.after(item));
@@ -114,8 +139,26 @@ form.addEventListener("change", (event) => {
 // Enter in a one-line input would press the first button of the form: a download that nobody asked for; in a one-line
 // text that is long and stands in a taller box it would put in a line end that the document has not.
 form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches('input[type="text"], textarea[data-line]')) event.preventDefault();
+  if (event.key === "Enter" && !event.ctrlKey && event.target.matches('input[type="text"], textarea[data-line]')) event.preventDefault();
 });
+
+// From the keyboard: Ctrl+Enter adds an item to the list that one is in, Alt+arrow moves the item.
+form.addEventListener("keydown", (event) => {
+  const item = event.target.closest("details[data-item]");
+  if (!item || event.isComposing) return;
+  const press = (selector, root) => {
+    event.preventDefault();
+    root.querySelector(selector)?.click();
+  };
+  if (event.ctrlKey && !event.altKey && !event.shiftKey && event.key === "Enter") press(":scope > .buttons > [data-add]", item.closest("[data-list]"));
+  if (event.altKey && !event.ctrlKey && !event.shiftKey && /^Arrow(Up|Down)$/.test(event.key)) {
+    const focus = event.target;
+    press(`:scope > .buttons > [data-${event.key === "ArrowUp" ? "up" : "down"}]`, item);
+    focus.focus();
+  }
+});
+
+document.documentElement.classList.add("scripted");
 
 // A link to a field opens the parts that it is folded into.
 function unfold() {

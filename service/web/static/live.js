@@ -1,5 +1,5 @@
-// What the service makes of a value, while it is typed: a deadline in its own words, offices by the beginning of their
-// name, the bodies of the chosen office. Without this file the page says the same after the next button.
+// What the service makes of a deadline, while it is typed, in its own words; labels of items that were just added. Without
+// this file the page says the same after the next button.
 
 const form = document.getElementById("van-ban");
 const WAIT = 300; // milliseconds after the last key
@@ -33,55 +33,9 @@ const understand = later(async (box) => {
   return told && place && (() => { place.textContent = told.understood; });
 });
 
-const known = new Map();
-
-const suggest = later(async (box) => {
-  const id = form.querySelector('[name="office.$id"]');
-  const chosen = known.get(box.value);
-  id.value = chosen ?? "";
-  if (chosen) return rename(chosen);
-  const told = box.value.trim().length > 1 ? await ask(`/form/offices?value=${encodeURIComponent(box.value)}`) : null;
-  return told && (() => {
-    const list = document.getElementById("offices");
-    list.replaceChildren(...told.offices.map((office) => {
-      known.set(office.name, office.id);
-      const option = document.createElement("option");
-      option.value = office.name;
-      return option;
-    }));
-    if (known.has(box.value)) suggest(box);
-  });
-});
-
-// The lists of bodies say what each role is called in the office that was chosen; what is chosen in them stays.
-async function rename(office) {
-  const told = await ask(`/form/bodies?office=${encodeURIComponent(office)}`);
-  return told && (() => {
-    const blanks = [...document.querySelectorAll("template")].map((one) => one.content);
-    for (const place of [document, ...blanks]) {
-      for (const list of place.querySelectorAll(".agency select")) renew(list, told.bodies);
-    }
-  });
-}
-
-function renew(list, bodies) {
-  for (const option of [...list.options]) {
-    if (!/^[a-z][a-z0-9_]*$/.test(option.value)) continue; // not a role: another name, a word between two bodies
-    if (option.value in bodies) option.textContent = bodies[option.value];
-    else if (option.selected) option.textContent = `${option.textContent.split(" (cơ quan")[0]} (cơ quan này không có)`;
-    else option.remove();
-  }
-  const known = new Set([...list.options].map((option) => option.value));
-  const place = [...list.options].find((option) => option.textContent.startsWith("(từ nối"));
-  for (const [role, name] of Object.entries(bodies)) {
-    if (!known.has(role)) list.insertBefore(new Option(name, role), place ?? null);
-  }
-}
-
 form.addEventListener("input", (event) => {
   const box = event.target;
   if (box.matches?.("[data-deadline]")) understand(box);
-  if (box.matches?.("[data-office]")) suggest(box);
 });
 
 // A label that is chosen from a list is one of the items on the page: those added since the page came are offered too.

@@ -37,18 +37,22 @@ def test_a_fault_of_the_plan_that_every_row_mends_is_none(batch: Any, plan: dict
     assert check(batch(broken), open_table(book.file())).errors == []
 
 
-def test_a_body_that_only_some_units_have_is_a_fault_at_the_others(batch: Any, plan: dict[str, Any]) -> None:
+def test_a_body_that_only_some_units_have_is_a_question_at_the_others(
+    batch: Any, plan: dict[str, Any]
+) -> None:
     criteria = [
         {**plan["content"]["criteria"][0], "lead": [{"role": "truyen_thong"}]},
         *plan["content"]["criteria"][1:],
     ]
-    broken = {**plan, "content": {**plan["content"], "criteria": criteria}}
+    lacking = {**plan, "content": {**plan["content"], "criteria": criteria}}
     book = Book(("unit.code", "unit.name"))
     for code in ("21484", "21529"):
         book.add({"unit.code": code})
-    report = check(batch(broken), open_table(book.file()))
-    assert {(error.code, error.cell) for error in report.errors} == {("role_without_body", "A3")}
-    assert report.errors[0].path == "content.criteria[0].lead[0]"
+    report = check(batch(lacking), open_table(book.file()))
+    assert report.errors == []
+    assert report.questions["role_without_body"].rows == [3]
+    assert report.questions["role_without_body"].path == "content.criteria[0].lead[0]"
+    assert "UBND xã Ba Vì" in report.questions["role_without_body"].message.replace("Ủy ban nhân dân", "UBND")
 
 
 def test_questions_are_grouped_by_code_with_their_rows(batch: Any, plan: dict[str, Any]) -> None:

@@ -1,0 +1,216 @@
+"""Batches: one plan, a document for each row of a table; checked, started, looked at, fetched."""
+
+import base64
+import binascii
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, BinaryIO
+
+from flask import Response, current_app
+
+from service.api.batches_shown import batch_answer, batch_payload, item_payload, own_batch
+from service.api.call import Answer, Call
+from service.api.components import faults_of
+from service.api.documents import next_link
+from service.api.documents_acts import ENVELOPES, NUMBER_CODES
+from service.api.endpoint import CURSOR, LIMIT, Body, Endpoint, Reply, in_path, query
+from service.api.problems import MOST_CELLS
+from service.domain.findings import FieldError
+from service.errors import InvalidInput
+from service.jobs import archive
+from service.jobs import batches as batch_acts
+from service.jobs.starting import BatchRequest, TableCheckAnswer, check_table, start
+from service.register.batches import ItemState
+from service.register.canonical import canonical_json
+from service.register.tokens import Scope
+
+TAG = "Theo lô"
+ZIP = "application/zip"
+BATCH = in_path("batch_id", "Mã đợt.")
+_STATE = query("state", "Chỉ các dòng ở trạng thái này.", {"enum": [one.value for one in ItemState]})
+_AFTER = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", {**CURSOR, "pattern": "^[0-9]{0,9}$"})
+_REFUSED = ("not_allowed", "wrong_office", "unknown_document_type", "series_not_open", "live_token_required")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamedAnswer(Answer):
+    """An answer that goes out piece by piece and is never whole in memory."""
+
+    pieces: Iterator[bytes] = field(default_factory=lambda: iter(()))
+
+    def response(self) -> Response:
+        """Return the answer as Flask sends it."""
+        return Response(self.pieces, status=self.status, mimetype=self.media_type, headers=dict(self.headers))
+
+
+def check_batch(call: Call) -> Answer:
+    """Check plan and table as the start would, and make nothing."""
+    request, file = _wanted(call)
+    return Answer(payload=_check_object(check_table(call.work, request, file)))
+
+
+def start_batch(call: Call) -> Answer:
+    """Start a batch; its rows are kept when this answers, the documents come afterwards."""
+    request, file = _wanted(call)
+    if request.intent == "issue":
+        call.require_scope(Scope.ISSUE)
+    batch_id = start(call.work, current_app.extensions["engine"], request, file)
+    headers = {"Location": f"/api/v1/batches/{batch_id}"}
+    return batch_answer(call, batch_id, status=201, headers=headers)
+
+
+def list_batches(call: Call) -> Answer:
+    """List the newest batches of the office."""
+    found = batch_acts.listed(call.work, call.office)
+    return Answer(payload={"batches": [batch_payload(one) for one in found]})
+
+
+def show_batch(call: Call) -> Answer:
+    """Show how far a batch is, and its first faulty rows."""
+    own_batch(call)
+    return batch_answer(call, call.arguments["batch_id"])
+
+
+def list_batch_items(call: Call) -> Answer:
+    """List the rows of a batch in their order."""
+    own_batch(call)
+    asked = call.query
+    limit: int = asked["limit"]
+    states = (asked["state"],) if asked["state"] else ()
+    rows = batch_acts.items(
+        call.work, call.arguments["batch_id"], states=states, after=int(asked["cursor"] or 0), limit=limit + 1
+    )
+    cursor = str(rows[limit - 1].item.number) if len(rows) > limit else None
+    kept = {name: asked[name] for name in ("state", "limit") if asked[name]}
+    link = next_link(call, kept, cursor)
+    link = {name: text.replace("{batch_id}", call.arguments["batch_id"]) for name, text in link.items()}
+    return Answer(
+        payload={"items": [item_payload(one) for one in rows[:limit]], "next": cursor}, headers=link
+    )
+
+
+def batch_zip(call: Call) -> Answer:
+    """Stream all documents of a batch with their contents list, DANH_SACH.xlsx."""
+    row = own_batch(call)
+    headers = {"Content-Disposition": f'attachment; filename="{archive.archive_name(row)}"'}
+    pieces = archive.archive(call.work, row.id)
+    return StreamedAnswer(pieces=pieces, media_type=ZIP, headers=headers)
+
+
+def _wanted(call: Call) -> tuple[BatchRequest, BinaryIO]:
+    """Return what a body asks for, and its table. Raises InvalidInput, NotAllowed."""
+    body = call.body
+    faults = faults_of("NewBatch", dict(body))
+    if not faults and ("rows" in body) == ("table" in body):
+        message = "Gửi bảng một lần: các dòng trong rows, hoặc tệp trong table."
+        faults = [FieldError("rows", "table_missing", message)]
+    if faults:
+        raise InvalidInput(faults)
+    by = body.get("by", "units")
+    if by == "units":
+        call.require_live()  # a test must not put files into the lists of work of real offices
+    day = body.get("issued_on")
+    request = BatchRequest(
+        slug=body["type"],
+        plan=call.envelope(body["plan"]),
+        by=by,
+        intent=body.get("intent", "for_signature"),
+        valid_only=body.get("valid_only", False),
+        merge=body.get("merge", ""),
+        acknowledged=frozenset(body.get("acknowledged", ())),
+        issued_on=date.fromisoformat(day) if day else None,
+    )
+    return request, _table(body)
+
+
+def _table(body: Mapping[str, Any]) -> BinaryIO:
+    """Return the table of a body as a file. Raises InvalidInput."""
+    if "rows" in body:
+        return io.BytesIO(canonical_json(body["rows"]).encode())
+    try:
+        return io.BytesIO(base64.b64decode(body["table"]["content"], validate=True))
+    except (binascii.Error, ValueError):
+        message = "Nội dung tệp phải là base64."
+        raise InvalidInput([FieldError("table.content", "base64", message)]) from None
+
+
+def _check_object(found: TableCheckAnswer) -> dict[str, Any]:
+    """Return the report on a table as the API shows it."""
+    report = found.report
+    return {
+        "rows": report.rows,
+        "valid": report.valid,
+        "error_count": report.error_count,
+        "errors": [asdict(one) for one in report.errors[:MOST_CELLS]],
+        "questions": [asdict(one) for one in report.questions.values()],
+        "notices": report.notices,
+        "first_number": found.first or None,
+        "last_number": found.last or None,
+    }
+
+
+def _reading(path: str, summary: str, handler: Any, reply: Reply, **more: Any) -> Endpoint:
+    """Return an endpoint that looks at batches."""
+    return Endpoint(
+        method="GET",
+        path=path,
+        scope=Scope.READ,
+        tag=TAG,
+        summary=summary,
+        handler=handler,
+        reply=reply,
+        parameters=more.pop("parameters", (BATCH,)),
+        codes=more.pop("codes", ("batch_not_found", "not_allowed")),
+    )
+
+
+_BODY = Body(schema="NewBatch", media_types=ENVELOPES, is_held=False)
+ENDPOINTS = (
+    Endpoint(
+        method="POST",
+        path="/batches/checks",
+        scope=Scope.BATCH,
+        tag=TAG,
+        summary="Kiểm tra dữ liệu chung và bảng, không tạo gì",
+        handler=check_batch,
+        body=_BODY,
+        reply=Reply(schema="BatchCheck", description="Kết quả kiểm tra, lỗi theo từng ô."),
+        codes=(*_REFUSED, "units_number_themselves"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/batches",
+        scope=Scope.BATCH,
+        tag=TAG,
+        summary="Bắt đầu một đợt",
+        handler=start_batch,
+        body=_BODY,
+        reply=Reply(status=201, schema="Batch", description="Đợt vừa lập.", headers=("Location",)),
+        codes=(*_REFUSED, "table_refused", "units_number_themselves", *NUMBER_CODES),
+        key="needed",
+    ),
+    _reading(
+        "/batches",
+        "Liệt kê các đợt mới nhất",
+        list_batches,
+        Reply(schema="Batches", description="Các đợt, mới nhất trước."),
+        parameters=(),
+        codes=("not_allowed",),
+    ),
+    _reading("/batches/{batch_id}", "Xem một đợt", show_batch, Reply(schema="Batch", description="Đợt.")),
+    _reading(
+        "/batches/{batch_id}/items",
+        "Liệt kê các dòng của đợt",
+        list_batch_items,
+        Reply(schema="BatchItems", description="Một trang các dòng.", headers=("Link",)),
+        parameters=(BATCH, _STATE, _AFTER, LIMIT),
+    ),
+    _reading(
+        "/batches/{batch_id}.zip",
+        "Tải mọi văn bản của đợt",
+        batch_zip,
+        Reply(media_types=(ZIP,), description="Tệp ZIP, gửi dần.", headers=("Content-Disposition",)),
+    ),
+)

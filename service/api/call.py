@@ -1,0 +1,109 @@
+"""One request on its way through the API: who asks, for which office, with what; and the answer."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, current_app
+
+from service.api.endpoint import JSON, Endpoint
+from service.domain.findings import FieldError
+from service.errors import InvalidInput
+from service.issuing.desk import Desk
+from service.issuing.tokens import Bearer
+from service.issuing.workplace import Workplace
+from service.register.errors import NotAllowed
+from service.register.sandbox import real_id
+from service.register.tokens import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A request that passed every check: `body` is the mapping that it carries, `query` has typed values."""
+
+    endpoint: Endpoint
+    desk: Desk
+    bearer: Bearer
+    arguments: Mapping[str, str]
+    query: Mapping[str, Any]
+    body: Mapping[str, Any]
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    tags: frozenset[str] = frozenset()
+    key: str | None = None
+
+    @property
+    def work(self) -> Workplace:
+        """Where the user of the token works."""
+        return self.bearer.workplace
+
+    @property
+    def office(self) -> str:
+        """The office in which this happens: the token's, or its sandbox."""
+        return self.bearer.office
+
+    @property
+    def shown_office(self) -> str:
+        """The office as applications know it, whether the token is live or not."""
+        return real_id(self.bearer.office)
+
+    def require_scope(self, scope: Scope) -> None:
+        """Raise NotAllowed where the token lacks a scope."""
+        if scope not in self.bearer.credential.scopes:
+            raise NotAllowed(f"Mã truy cập không có quyền {scope}.", code="scope_missing")
+
+    def require_live(self) -> None:
+        """Raise NotAllowed for a test token: people, settings and live tokens are those of the real office."""
+        if not self.bearer.is_live:
+            message = "Mã truy cập thử (test_) không đổi được người dùng, thiết lập và mã truy cập thật."
+            raise NotAllowed(message, code="live_token_required")
+
+    def envelope(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an input for the office of the token. Raises NotAllowed, InvalidInput."""
+        named = given.get("office", self.shown_office)
+        if not isinstance(named, str):
+            raise InvalidInput([FieldError("office", "type", "Mã cơ quan phải là chữ, ví dụ ubnd-21484.")])
+        if real_id(named) != self.shown_office:
+            message = f"Mã truy cập này chỉ dùng cho cơ quan {self.shown_office}, không dùng cho {named}."
+            raise NotAllowed(message, code="wrong_office")
+        return {**given, "office": self.office}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a handler answers: a payload that becomes JSON, or the bytes of a file."""
+
+    payload: Any = None
+    content: bytes | None = None
+    media_type: str = JSON
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    document_id: str | None = None
+
+    def response(self) -> Response:
+        """Return the answer as Flask sends it."""
+        body = self.content if self.content is not None else json_bytes(self.payload)
+        response = Response(body, status=self.status, mimetype=self.media_type)
+        if self.status == 204:
+            del response.headers["Content-Type"]
+        for name, value in self.headers.items():
+            response.headers[name] = value
+        return response
+
+
+def json_bytes(payload: Any) -> bytes:
+    """Return a payload as JSON in UTF-8; half a sign goes out as JSON writes it."""
+    return current_app.json.dumps(payload).encode("utf-8", "backslashreplace")
+
+
+def file_answer(content: bytes, media_type: str, *, file_name: str, utf8_name: str) -> Answer:
+    """Return a file under both of its names, with its sha256 as tag and as digest (RFC 9530)."""
+    digest = hashlib.sha256(content)
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"{file_name}\"; filename*=UTF-8''{quote(utf8_name)}",
+        "ETag": f'"{digest.hexdigest()}"',
+        "Repr-Digest": f"sha-256=:{b64encode(digest.digest()).decode()}:",
+    }
+    return Answer(content=content, media_type=media_type, headers=headers)

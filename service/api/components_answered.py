@@ -1,0 +1,264 @@
+"""The JSON Schemas of what the API answers."""
+
+from typing import Any
+
+from service.api.endpoint import DAY, ID, SLUG
+from service.api.shapes import ANYTHING, MOMENT, SHA256, SWITCH, TEXT, WHOLE, answered, many, or_null, ref
+from service.register.states import STEPS, Role, State
+from service.register.tokens import Scope
+from service.register.webhooks import PUSHED
+
+_FINDING = {
+    "type": "object",
+    "required": ["code", "severity", "message"],
+    "properties": {
+        "code": TEXT,
+        "severity": {"enum": ["error", "warn", "info"]},
+        "message": TEXT,
+        "path": {"type": ["string", "null"]},
+        "where": {"type": ["object", "null"]},
+    },
+}
+_LINK = {"type": "string", "pattern": "^/"}
+_DOCUMENT = {
+    "id": ID,
+    "office": TEXT,
+    "kind": TEXT,
+    "type": or_null(TEXT),
+    "version": or_null(TEXT),
+    "draft_version": WHOLE,
+    "number": or_null(WHOLE),
+    "symbol": TEXT,
+    "code": or_null(TEXT),
+    "signed_on": or_null(DAY),
+    "issued_on": or_null(DAY),
+    "subject": TEXT,
+    "state": {"enum": [state.value for state in State]},
+    "relations": many(ref("Relation")),
+    "affected_by": many(ref("Relation")),
+    "files": many(ref("File")),
+    "sha256": or_null(SHA256),
+    "livemode": SWITCH,
+    "links": {"type": "object", "additionalProperties": _LINK},
+}
+_OFFICE = {"id": TEXT, "name": TEXT, "abbreviation": TEXT, "valid_from": DAY, "valid_until": or_null(DAY)}
+_SERIES = {
+    "id": ID,
+    "year": WHOLE,
+    "name": TEXT,
+    "kinds": many(TEXT),
+    "is_own": SWITCH,
+    "is_secret": SWITCH,
+    "body": TEXT,
+    "mark": TEXT,
+    "last_number": WHOLE,
+    "last_date": or_null(DAY),
+    "next": or_null(WHOLE),
+    "is_closed": SWITCH,
+}
+_TOKEN = {
+    "id": ID,
+    "name": TEXT,
+    "login": TEXT,
+    "scopes": many({"enum": [scope.value for scope in Scope]}),
+    "livemode": SWITCH,
+    "created_at": MOMENT,
+    "expires_at": MOMENT,
+    "last_used_at": or_null(MOMENT),
+    "revoked_at": or_null(MOMENT),
+}
+_SIGNER = {
+    "id": ID,
+    "name": TEXT,
+    "position": TEXT,
+    "capacity": TEXT,
+    "valid_from": DAY,
+    "valid_until": or_null(DAY),
+}
+
+_WEBHOOK = {
+    "id": ID,
+    "url": TEXT,
+    "events": many({"enum": list(PUSHED)}),
+    "created_at": MOMENT,
+    "links": {"type": "object", "additionalProperties": _LINK},
+}
+_DELIVERY = {
+    "id": ID,
+    "event": TEXT,
+    "cursor": TEXT,
+    "attempts": WHOLE,
+    "outcome": TEXT,
+    "created_at": MOMENT,
+    "delivered_at": or_null(MOMENT),
+    "next_at": or_null(MOMENT),
+}
+
+ANSWERED: dict[str, dict[str, Any]] = {
+    "Problem": answered(
+        {
+            "type": TEXT,
+            "title": TEXT,
+            "status": WHOLE,
+            "detail": TEXT,
+            "code": TEXT,
+            "errors": many(ref("FieldError")),
+        }
+    ),
+    "FieldError": answered({"path": TEXT, "code": TEXT, "message": TEXT}),
+    "Finding": _FINDING,
+    "Question": answered({"code": TEXT, "path": TEXT, "message": TEXT, "acknowledge": {"type": "object"}}),
+    "Relation": answered({"kind": TEXT, "document": TEXT}),
+    "File": answered(
+        {
+            "position": WHOLE,
+            "role": {"enum": ["rendered", "signed_scan", "signed_pdf", "record"]},
+            "name": TEXT,
+            "media_type": TEXT,
+            "size": WHOLE,
+            "sha256": SHA256,
+            "added_at": MOMENT,
+        }
+    ),
+    "Files": answered({"files": many(ref("File"))}),
+    "Document": {"type": "object", "required": list(_DOCUMENT), "properties": _DOCUMENT},
+    "DocumentDetails": {
+        "allOf": [ref("Document")],
+        "type": "object",
+        "required": ["signer", "recipients", "findings", "versions", "dispatches"],
+        "properties": {
+            "signer": {"type": "object"},
+            "recipients": many(ANYTHING),
+            "findings": many(ref("Finding")),
+            "versions": many(ANYTHING),
+            "dispatches": many(ANYTHING),
+            "next_code": or_null(TEXT),
+        },
+    },
+    "KeptDocument": {
+        "allOf": [ref("Document")],
+        "type": "object",
+        "properties": {
+            "findings": many(ref("Finding")),
+            "questions": many(ref("Question")),
+            "warnings": many(ref("Finding")),
+            "file_name": TEXT,
+            "utf8_name": TEXT,
+        },
+    },
+    "Documents": answered({"documents": many(ref("Document")), "next": or_null(TEXT)}),
+    "Version": answered(
+        {
+            "version": WHOLE,
+            "label": TEXT,
+            "remark": TEXT,
+            "sha256": SHA256,
+            "made_at": MOMENT,
+            "links": ANYTHING,
+        }
+    ),
+    "Versions": answered({"versions": many(ref("Version"))}),
+    "Type": answered(
+        {
+            "slug": SLUG,
+            "kind": or_null(TEXT),
+            "title": TEXT,
+            "version": TEXT,
+            "basis": TEXT,
+            "links": {"type": "object", "additionalProperties": _LINK},
+        }
+    ),
+    "Types": answered({"types": many(ref("Type"))}),
+    "TypeVersions": answered(
+        {"versions": many(answered({"version": TEXT, "sha256": SHA256, "published_at": MOMENT}))}
+    ),
+    "Schema": {"type": "object"},
+    "Input": {"type": "object"},
+    "Preview": answered(
+        {
+            "file_name": TEXT,
+            "utf8_name": TEXT,
+            "sha256": SHA256,
+            "outline": TEXT,
+            "findings": many(ref("Finding")),
+            "questions": many(ref("Question")),
+        }
+    ),
+    "Texts": answered({"answers": many(answered({"answer": TEXT, "refused": SWITCH}))}),
+    "Unit": answered(
+        {
+            "id": TEXT,
+            "code": TEXT,
+            "name": TEXT,
+            "full_name": TEXT,
+            "kind": TEXT,
+            "province_code": TEXT,
+            "valid_from": or_null(DAY),
+            "valid_until": or_null(DAY),
+        }
+    ),
+    "Units": answered({"units": many(ref("Unit")), "next": or_null(TEXT)}),
+    "Office": answered(_OFFICE),
+    "Offices": answered({"offices": many(ref("Office"))}),
+    "OfficeSettings": answered(
+        {
+            **_OFFICE,
+            "parent_name": TEXT,
+            "organ_code": TEXT,
+            "steps": many({"enum": [step.value for step in STEPS]}),
+            "sandbox_cleared_at": or_null(MOMENT),
+        }
+    ),
+    "Series": answered(_SERIES),
+    "SeriesList": answered({"series": many(ref("Series"))}),
+    "User": answered(
+        {"id": ID, "login": TEXT, "name": TEXT, "roles": many({"enum": [r.value for r in Role]})}
+    ),
+    "Users": answered({"users": many(ref("User"))}),
+    "Signer": answered(_SIGNER),
+    "Signers": answered({"signers": many(ref("Signer"))}),
+    "Token": answered(_TOKEN),
+    "Tokens": answered({"tokens": many(ref("Token"))}),
+    "MadeToken": {
+        "allOf": [ref("Token")],
+        "type": "object",
+        "required": ["secret"],
+        "properties": {"secret": {"type": "string", "description": "Chỉ hiện lần này."}},
+    },
+    "Event": answered(
+        {
+            "id": TEXT,
+            "cursor": TEXT,
+            "type": TEXT,
+            "at": MOMENT,
+            "office": TEXT,
+            "livemode": SWITCH,
+            "document": or_null(
+                answered({"id": ID, "code": or_null(TEXT), "state": TEXT, "links": ANYTHING})
+            ),
+            "batch": or_null(answered({"id": ID, "links": ANYTHING})),
+        }
+    ),
+    "Events": answered({"events": many(ref("Event")), "next": TEXT}),
+    "Webhook": answered(_WEBHOOK),
+    "Webhooks": answered({"webhooks": many(ref("Webhook"))}),
+    "MadeWebhook": {
+        "allOf": [ref("Webhook")],
+        "type": "object",
+        "required": ["secret"],
+        "properties": {"secret": {"type": "string", "description": "Chỉ hiện lần này."}},
+    },
+    "Delivery": answered(_DELIVERY),
+    "Deliveries": answered({"deliveries": many(ref("Delivery"))}),
+    "Check": answered(
+        {
+            "id": ID,
+            "name": TEXT,
+            "kinds": many({"enum": ["format", "proofread"]}),
+            "findings": many(ref("Finding")),
+            "done": many(ANYTHING),
+            "made_at": MOMENT,
+            "links": {"type": "object", "additionalProperties": _LINK},
+        }
+    ),
+}

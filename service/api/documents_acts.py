@@ -1,0 +1,233 @@
+"""Documents on their way to the number and after it: each endpoint is one act of the office."""
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from service.api.call import Answer, Call
+from service.api.documents_shown import questions_payload, shown
+from service.api.endpoint import DOCUMENT, JSON, YAML, Body, Endpoint, Reply
+from service.api.once import register_key
+from service.domain.findings import FieldError
+from service.errors import InvalidInput
+from service.issuing import dispatch as dispatching
+from service.issuing import issue as issuing
+from service.issuing import recall as recalling
+from service.issuing import return_document as returning
+from service.issuing import submit as submitting
+from service.issuing import void as voiding
+from service.issuing.issue import IssueAct, Outcome
+from service.issuing.originals import attach, original
+from service.issuing.questions import answer_from
+from service.issuing.shown import file_object
+from service.register import documents
+from service.register.after_issue import Sending
+from service.register.entries import NewFile
+from service.register.models import Document
+from service.register.tokens import Scope
+
+_TAG = "Văn bản: các bước"
+_SHOWN = Reply(schema="KeptDocument", description="Văn bản sau việc này.", headers=("ETag",))
+_STATES = ("document_not_found", "not_allowed", "wrong_state", "version_moved")
+_NUMBERS = (
+    "open_questions",
+    "layout_refused",
+    "signed_content_changed",
+    "series_not_open",
+    "series_awaits_confirmation",
+    "number_taken",
+    "number_moved",
+    "date_out_of_order",
+    "date_in_future",
+    "invalid_entry",
+)
+
+
+def submit(call: Call) -> Answer:
+    """Take a document to the next step that its office keeps."""
+    done = submitting.submit(call.work, call.arguments["document_id"])
+    with call.work.reading() as turn:
+        questions = questions_payload(done.questions)
+        return shown(turn, done.document, findings=list(done.findings), questions=questions)
+
+
+def return_to_drafter(call: Call) -> Answer:
+    """Give a document back to its drafter with a remark."""
+    remark = call.body["remark"]
+    return _shown(call, returning.return_document(call.work, call.arguments["document_id"], remark=remark))
+
+
+def issue(call: Call) -> Answer:
+    """Give a document its number."""
+    document_id = call.arguments["document_id"]
+    act = issue_act(call, is_signed=_is_signed(call, document_id))
+    return issued_answer(call, issuing.issue_draft(call.work, document_id, act), status=200)
+
+
+def dispatch(call: Call) -> Answer:
+    """Enter when and to whom a document was sent."""
+    sendings = [
+        Sending(**{**one, "dispatched_on": date.fromisoformat(one["dispatched_on"])})
+        for one in call.body["sendings"]
+    ]
+    return _shown(call, dispatching.dispatch(call.work, call.arguments["document_id"], sendings))
+
+
+def void(call: Call) -> Answer:
+    """Cancel the number of a document that was not sent."""
+    return _shown(call, voiding.void(call.work, call.arguments["document_id"], reason=call.body["reason"]))
+
+
+def recall(call: Call) -> Answer:
+    """Recall a document that was sent, by a notice."""
+    body = call.body
+    notice = recalling.RecallNotice(
+        code=body["code"], issued_on=date.fromisoformat(body["issued_on"]), issuer=body.get("issuer", "")
+    )
+    document_id = call.arguments["document_id"]
+    return _shown(call, recalling.recall(call.work, document_id, notice, reason=body.get("reason", "")))
+
+
+def attach_files(call: Call) -> Answer:
+    """Take in the signed scan or the signed PDF."""
+    originals = files_from(call.body["files"], original)
+    added = attach(call.work, call.arguments["document_id"], originals)
+    return Answer(payload={"files": [file_object(one) for one in added]}, status=201)
+
+
+def issue_act(call: Call, *, is_signed: bool) -> IssueAct:
+    """Return what the body says of the number. Raises InvalidInput without the day of the signature."""
+    body = call.body
+    signed_on = _day(body.get("signed_on"))
+    if signed_on is None and not is_signed:
+        message = "Cấp số cần ngày ký: ghi signed_on, ví dụ 2026-03-05."
+        raise InvalidInput([FieldError("signed_on", "required", message)])
+    return IssueAct(
+        issued_on=_day(body.get("issued_on")),
+        signed_on=signed_on,
+        number=body.get("number"),
+        expected_number=body.get("expected_number"),
+        key=register_key(call),
+        originals=files_from(body.get("originals", []), original),
+        acknowledged={answer_from(one) for one in body.get("acknowledged", [])},
+        reads_wording=body.get("proofread", False),
+    )
+
+
+def issued_answer(call: Call, done: Outcome, *, status: int) -> Answer:
+    """Return the answer to an issue: the document with the names of its file, findings, warnings."""
+    more = {
+        "file_name": done.file_name,
+        "utf8_name": done.utf8_name,
+        "findings": [dict(one) for one in done.findings],
+        "warnings": [asdict(one) for one in done.warnings],
+    }
+    with call.work.reading() as turn:
+        return shown(turn, done.document, status=status, **more)
+
+
+def files_from(given: Sequence[Mapping[str, Any]], make: Any, *, path: str = "files") -> list[NewFile]:
+    """Return the files that a body carries in base64. Raises InvalidInput, InvalidEntry."""
+    found, faults = [], []
+    for place, one in enumerate(given):
+        try:
+            found.append(make(one["name"], base64.b64decode(one["content"], validate=True)))
+        except (binascii.Error, ValueError):
+            message = "Nội dung tệp phải là base64."
+            faults.append(FieldError(f"{path}[{place}].content", "base64", message))
+    if faults:
+        raise InvalidInput(faults)
+    return found
+
+
+def _is_signed(call: Call, document_id: str) -> bool:
+    """Tell whether the register has the day of a document's signature already."""
+    with call.work.reading() as turn:
+        return documents.document(turn.session, turn.actor, document_id).signed_on is not None
+
+
+def _shown(call: Call, row: Document) -> Answer:
+    with call.work.reading() as turn:
+        return shown(turn, row)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _act(path: str, scope: Scope, summary: str, handler: Any, **more: Any) -> Endpoint:
+    """Return the endpoint of one act on a document."""
+    codes = (*_STATES, *more.pop("codes", ()))
+    return Endpoint(
+        method="POST",
+        path=f"/documents/{{document_id}}/{path}",
+        scope=scope,
+        tag=_TAG,
+        summary=summary,
+        handler=handler,
+        reply=more.pop("reply", _SHOWN),
+        parameters=(DOCUMENT,),
+        codes=codes,
+        key=more.pop("key", "optional"),
+        **more,
+    )
+
+
+ENDPOINTS = (
+    _act(
+        "submit",
+        Scope.DRAFT,
+        "Trình: chuyển sang bước tiếp theo mà cơ quan giữ",
+        submit,
+        body=Body(schema="Nothing", is_required=False),
+        codes=("layout_refused",),
+    ),
+    _act(
+        "return",
+        Scope.DRAFT,
+        "Trả lại người soạn thảo, kèm ý kiến",
+        return_to_drafter,
+        body=Body(schema="Remark"),
+        codes=("invalid_entry",),
+    ),
+    _act(
+        "issue",
+        Scope.ISSUE,
+        "Cấp số, ban hành",
+        issue,
+        body=Body(schema="IssueAct"),
+        codes=_NUMBERS,
+        key="acts",
+    ),
+    _act(
+        "dispatch",
+        Scope.ISSUE,
+        "Ghi phát hành",
+        dispatch,
+        body=Body(schema="Dispatch"),
+        codes=("date_out_of_order",),
+    ),
+    _act("void", Scope.ISSUE, "Hủy số", void, body=Body(schema="Reason"), codes=("invalid_entry",)),
+    _act(
+        "recall",
+        Scope.ISSUE,
+        "Thu hồi bằng văn bản thông báo",
+        recall,
+        body=Body(schema="RecallNotice"),
+        codes=("invalid_entry", "date_out_of_order"),
+    ),
+    _act(
+        "files",
+        Scope.ISSUE,
+        "Bổ sung bản đã ký",
+        attach_files,
+        body=Body(schema="Originals"),
+        reply=Reply(status=201, schema="Files", description="Các tệp vừa nhận."),
+        codes=("invalid_entry",),
+    ),
+)
+NUMBER_CODES = _NUMBERS
+ENVELOPES = (JSON, YAML)

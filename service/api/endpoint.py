@@ -1,0 +1,112 @@
+"""What an endpoint is: the one description from which route, checks before the handler, and OpenAPI are made."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from service.register.tokens import Scope
+
+if TYPE_CHECKING:
+    from service.api.call import Answer, Call
+
+JSON = "application/json"
+YAML = "application/yaml"
+FORM = "multipart/form-data"
+Key = Literal["none", "optional", "acts", "needed"]
+"""Whether `Idempotency-Key` is taken: not at all, at will, needed wherever the act is live (`acts`), always needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of the address or of its query."""
+
+    name: str
+    schema: Mapping[str, Any]
+    description: str
+    place: Literal["path", "query"] = "query"
+    is_required: bool = False
+    is_many: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a request carries: media types, the component that describes it, whether that is held here already.
+
+    A body that is not `is_held` (an envelope) is checked by the use case, which knows more.
+    """
+
+    schema: str
+    media_types: tuple[str, ...] = (JSON,)
+    is_held: bool = True
+    is_required: bool = True
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A success: status, media types, the component that describes JSON, the headers that come along."""
+
+    status: int = 200
+    schema: str | None = None
+    media_types: tuple[str, ...] = (JSON,)
+    description: str
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One method of one address. `codes` are the problems of its own, besides those that every endpoint has."""
+
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str
+    scope: Scope
+    tag: str
+    summary: str
+    handler: "Callable[[Call], Answer]"
+    reply: Reply
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    codes: tuple[str, ...] = ()
+    key: Key = "none"
+    needs_match: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name of the operation."""
+        return self.handler.__name__
+
+    @property
+    def rule(self) -> str:
+        """Return the address as Flask writes it; an id has no dot, so no ending is taken for a part of it."""
+        return _ID_IN_PATH.sub(r"<opaque:\1>", self.path).replace("{", "<").replace("}", ">")
+
+    @property
+    def route(self) -> str:
+        """Return what the scope of a key is made of."""
+        return f"{self.method} {self.path}"
+
+
+_ID_IN_PATH = re.compile(r"\{((?:document|batch|check|token|webhook|delivery)_id)\}")
+ID = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"}
+SLUG = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"}
+DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+WORDS = {"type": "string", "maxLength": 200, "pattern": "^[^\\u0000-\\u001f\\u007f]*$"}
+CURSOR = {"type": "string", "maxLength": 100, "pattern": "^[0-9.-]*$"}
+
+
+def in_path(name: str, description: str, schema: Mapping[str, Any] = ID) -> Parameter:
+    """Return a parameter of the address."""
+    return Parameter(name=name, schema=schema, description=description, place="path", is_required=True)
+
+
+def query(
+    name: str, description: str, schema: Mapping[str, Any] = WORDS, *, is_many: bool = False
+) -> Parameter:
+    """Return a parameter of the query."""
+    return Parameter(name=name, schema=schema, description=description, is_many=is_many)
+
+
+LIMIT = query("limit", "Số dòng mỗi trang.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50})
+CURSOR_PARAMETER = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", CURSOR)
+DOCUMENT = in_path("document_id", "Mã văn bản trong sổ.")

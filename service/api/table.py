@@ -1,0 +1,34 @@
+"""Every endpoint of version 1, in the order in which the description shows them."""
+
+from service.api import (
+    access,
+    batches,
+    batches_acts,
+    book,
+    checks,
+    documents,
+    documents_acts,
+    documents_files,
+    facts,
+    hooks,
+    office,
+    types,
+    word_files,
+)
+from service.api.endpoint import Endpoint
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *types.ENDPOINTS,
+    *documents.ENDPOINTS,
+    *documents_files.ENDPOINTS,
+    *documents_acts.ENDPOINTS,
+    *batches.ENDPOINTS,
+    *batches_acts.ENDPOINTS,
+    *word_files.ENDPOINTS,
+    *checks.ENDPOINTS,
+    *office.ENDPOINTS,
+    *book.ENDPOINTS,
+    *access.ENDPOINTS,
+    *hooks.ENDPOINTS,
+    *facts.ENDPOINTS,
+)

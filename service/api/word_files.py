@@ -1,0 +1,129 @@
+"""Word files as input: last year's file becomes an input, a file that was changed in Word comes back to its draft."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from service import reference
+from service.api.call import Answer, Call
+from service.api.documents_shown import questions_payload, shown
+from service.api.endpoint import DOCUMENT, FORM, SLUG, Body, Endpoint, Reply, in_path, query
+from service.domain.findings import FieldError
+from service.domain.refusal import Refused
+from service.errors import InvalidInput
+from service.issuing.importing import ImportedParagraph, import_file
+from service.issuing.returned_changes import Unplaced
+from service.issuing.returned_word import compare, take
+from service.register.tokens import Scope
+
+_TAG = "Tệp Word"
+_FILE = Body(schema="FileCheck", media_types=(FORM,))
+_RETURNED = ("document_not_found", "not_allowed", "wrong_state", "foreign_file")
+_KEEP = query(
+    "keep",
+    "Mã (`key`) của thay đổi không nhận; ghi nhiều lần.",
+    {"type": "string", "maxLength": 200},
+    is_many=True,
+)
+
+
+def import_document(call: Call) -> Answer:
+    """Read a .docx of an earlier year into an input of a type; nothing is stored."""
+    slug = call.desk.catalogue.get(call.arguments["slug"]).slug
+    office = call.shown_office if _is_known(call.shown_office) else None
+    made = import_file(call.desk.catalogue, slug, _content(call), now=call.desk.now(), office=office)
+    payload = {
+        "input": {**made.envelope, "office": call.shown_office},
+        "placed": _paragraphs(made.placed),
+        "tray": _paragraphs(made.tray),
+        "questions": questions_payload(made.questions),
+        "findings": [asdict(one) for one in made.findings],
+    }
+    return Answer(payload=payload)
+
+
+def compare_returned_file(call: Call) -> Answer:
+    """Compare a .docx that was changed in Word with the version it was made of; nothing is stored."""
+    found = compare(call.work, call.arguments["document_id"], _content(call))
+    return Answer(
+        payload={
+            "version": found.version,
+            "is_identified": found.is_identified,
+            "changes": [asdict(one) for one in found.changes],
+            "comments": [asdict(one) for one in found.remarks],
+            "unplaced": _unplaced(found.unplaced),
+        }
+    )
+
+
+def take_returned_file(call: Call) -> Answer:
+    """Take the changes of a .docx into a new version of its draft, but for those in `keep`."""
+    done = take(call.work, call.arguments["document_id"], _content(call), keep=call.query["keep"])
+    with call.work.reading() as turn:
+        return shown(turn, done.document, taken=done.taken, unplaced=_unplaced(done.unplaced))
+
+
+def _content(call: Call) -> bytes:
+    """Return the file of the form. Raises InvalidInput where there is none."""
+    _, content = call.files.get("file", ("", b""))
+    if not content:
+        raise InvalidInput([FieldError("file", "required", "Gửi tệp .docx trong trường file của biểu mẫu.")])
+    return content
+
+
+def _is_known(office_id: str) -> bool:
+    """Tell whether the reference data know an office: only then the file's issuer need not be guessed."""
+    try:
+        reference.office(office_id)
+    except Refused:
+        return False
+    return True
+
+
+def _paragraphs(found: Sequence[ImportedParagraph]) -> list[dict[str, Any]]:
+    return [{"paragraph": one.number, "text": one.text, "path": one.path, "why": one.why} for one in found]
+
+
+def _unplaced(found: Sequence[Unplaced]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in found]
+
+
+ENDPOINTS = (
+    Endpoint(
+        method="POST",
+        path="/types/{slug}/imports",
+        scope=Scope.READ,
+        tag=_TAG,
+        summary="Đọc tệp Word năm trước thành dữ liệu soạn thảo, không lưu ở đâu",
+        handler=import_document,
+        parameters=(in_path("slug", "Loại văn bản, ví dụ ke_hoach.", SLUG),),
+        body=_FILE,
+        reply=Reply(schema="Imported", description="Dữ liệu, và mỗi đoạn của tệp đã vào đâu."),
+        codes=("unknown_document_type",),
+    ),
+    Endpoint(
+        method="POST",
+        path="/documents/{document_id}/returned-files/checks",
+        scope=Scope.READ,
+        tag=_TAG,
+        summary="So tệp đã sửa trên Word với bản nháp, không nhận",
+        handler=compare_returned_file,
+        parameters=(DOCUMENT,),
+        body=_FILE,
+        reply=Reply(schema="Comparison", description="Từng thay đổi."),
+        codes=_RETURNED,
+    ),
+    Endpoint(
+        method="POST",
+        path="/documents/{document_id}/returned-files",
+        scope=Scope.DRAFT,
+        tag=_TAG,
+        summary="Nhận tệp đã sửa trên Word vào bản nháp",
+        handler=take_returned_file,
+        parameters=(DOCUMENT, _KEEP),
+        body=_FILE,
+        reply=Reply(schema="TakenDocument", description="Bản nháp sau khi nhận.", headers=("ETag",)),
+        codes=(*_RETURNED, "version_moved"),
+        key="optional",
+    ),
+)

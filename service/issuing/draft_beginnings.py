@@ -1,0 +1,76 @@
+"""What a new draft can begin with: a document of the register of the same type, or one that its type takes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.doctypes.definition import DocumentType
+from service.issuing.drafting import envelope_of, source_lookup
+from service.issuing.workplace import Workplace
+from service.register import documents, search
+from service.register.errors import DocumentNotFound, WrongState
+
+_MOST = 60
+#: What belongs to one document only and is not copied.
+_OWN = frozenset({"acknowledged", "month", "version", "relations", "code", "issued_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A document that a draft can begin with; `way` is ``document`` (a copy) or ``source`` (it takes from it)."""
+
+    way: str
+    id: str
+    kind_title: str
+    code: str
+    subject: str
+    year: int | None
+
+
+def beginnings(workplace: Workplace, office_id: str) -> dict[str, list[Beginning]]:
+    """Return by slug of a type what its drafts can begin with, the newest first."""
+    found: dict[str, list[Beginning]] = {}
+    with workplace.reading() as turn:
+        rows = search.search(
+            turn.session, turn.actor, search.Wish(office_id=office_id, limit=_MOST)
+        ).documents
+        for row in rows:
+            if row.type_slug is None:
+                continue
+            words = (row.id, row.kind_title, row.code or "", row.subject, row.year)
+            found.setdefault(row.type_slug, []).append(Beginning("document", *words))
+            for other in workplace.catalogue.types():
+                if any(taken.type == row.type_slug for taken in other.takes.values()):
+                    found.setdefault(other.slug, []).append(Beginning("source", *words))
+    return found
+
+
+def from_document(workplace: Workplace, document_type: DocumentType, document_id: str) -> dict[str, Any]:
+    """Return the input of a document of the register for a new one of the same type, without what was its own.
+
+    Raises DocumentNotFound, WrongState (another type).
+    """
+    with workplace.reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        if row.type_slug != document_type.slug:
+            raise WrongState("Văn bản được chọn thuộc loại khác. Chọn lại văn bản để chép.")
+        envelope = envelope_of(turn, row)
+    return {name: value for name, value in envelope.items() if name not in _OWN}
+
+
+def opened_for(workplace: Workplace, document_type: DocumentType, document_id: str) -> dict[str, Any]:
+    """Return an almost empty input that takes from a document of the register, with its code and day.
+
+    Raises DocumentNotFound, WrongState (the type takes nothing from such a document).
+    """
+    with workplace.reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        names = [name for name, taken in document_type.takes.items() if taken.type == row.type_slug]
+        if not names:
+            raise WrongState(f"{document_type.title} không lấy dữ liệu từ loại văn bản này.")
+        source = source_lookup(turn)(document_id)
+    if source is None:
+        raise DocumentNotFound("Văn bản này đã hủy hoặc không có dữ liệu soạn thảo.")
+    kept: Mapping[str, Any] = {name: value for name, value in source.items() if name != "acknowledged"}
+    taken = document_type.takes[names[0]]
+    return {"sources": {names[0]: [kept] if taken.many else kept}, "content": {}}

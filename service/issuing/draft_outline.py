@@ -1,0 +1,158 @@
+"""The outline of a draft with the numbers that the document will have, whatever is still missing in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.doctypes.definition import DocumentType
+from service.doctypes.schemas import resolved
+from service.doctypes.skeleton import blank_value
+from service.domain.emphasis import plain
+from service.domain.outline import Node, NumberedList, item_node
+from service.domain.outline_building import Outline, build
+from service.domain.outline_code import Section
+from service.domain.refusal import Refused
+
+_TITLE = 90
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the outline: printed number, title, the path that it leads to ("" for none), depth from 1."""
+
+    number: str
+    title: str
+    path: str
+    depth: int
+
+
+def draft_outline(document_type: DocumentType, envelope: Mapping[str, Any]) -> list[Entry]:
+    """Return the outline of an input that need not be valid; an empty one where nothing can be numbered yet."""
+    content = envelope.get("content")
+    given = content if isinstance(content, Mapping) else {}
+    schema = document_type.schema
+    root = {**_complete(schema, schema, given), **_sources(document_type, envelope)}
+    try:
+        outline = build(document_type.sections, root, document_type.names)
+    except (Refused, KeyError, TypeError, AttributeError, ValueError):  # of a content of the wrong shape
+        return []
+    return list(_Lines(document_type, outline).entries())
+
+
+def _sources(document_type: DocumentType, envelope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the sources lend, as far as they are in the input itself."""
+    given = envelope.get("sources")
+    sources = given if isinstance(given, Mapping) else {}
+    lent: dict[str, Any] = {}
+    for name, taken in document_type.takes.items():
+        one = sources.get(name)
+        members = one if isinstance(one, list) else [one] if isinstance(one, Mapping) else []
+        found = [_lent(member, taken.fields) for member in members]
+        lent[name] = found if taken.many else next(iter(found), None)
+    return lent
+
+
+def _lent(member: Any, fields: tuple[str, ...]) -> dict[str, Any]:
+    content = member.get("content") if isinstance(member, Mapping) else None
+    known = content if isinstance(content, Mapping) else {}
+    return {key: known[key] for key in fields if key in known}
+
+
+def _complete(schema: Mapping[str, Any], root: Mapping[str, Any], value: Any) -> Any:
+    """Return a value with every required field in it, blank where it is missing, and the right kind of container."""
+    shape = resolved(schema, root)
+    if "properties" in shape:
+        known = value if isinstance(value, Mapping) else {}
+        made = {
+            name: _complete(part, root, known[name])
+            for name, part in shape["properties"].items()
+            if name in known
+        }
+        missing = (name for name in shape.get("required", ()) if name not in made)
+        return made | {name: blank_value(shape["properties"][name], root) for name in missing}
+    if "items" in shape:
+        return [_complete(shape["items"], root, one) for one in value] if isinstance(value, list) else []
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Puts sections and items of lists back into the order in which they are printed."""
+
+    document_type: DocumentType
+    outline: Outline
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all lines."""
+        for section in self.document_type.sections:
+            yield from self._section(section, 1, None)
+
+    def _section(
+        self, section: Section, depth: int, above: "tuple[NumberedList, int] | None"
+    ) -> Iterator[Entry]:
+        if depth > _DEEPEST:
+            return
+        if section.each:
+            yield from self._items(section, depth, above)
+            return
+        node = self.outline.sections.get(section.label)
+        if node is None:
+            return
+        yield Entry(node.number, _short(node.title), f"content.{_field(section)}".rstrip("."), depth)
+        for child in section.children:
+            yield from self._section(child, depth + 1, None)
+
+    def _items(
+        self, section: Section, depth: int, above: "tuple[NumberedList, int] | None"
+    ) -> Iterator[Entry]:
+        """Yield the items of a list; those of a list inside an item stand under that item."""
+        for numbered in self.outline.lists:
+            if not _is_of(numbered, section, above):
+                continue
+            for position in range(len(numbered.items)):
+                node = item_node(numbered, position)
+                path = f"content.{_way(numbered)}[{position}]"
+                yield Entry(node.number, _title(node, numbered, position), path, depth)
+                for child in section.children:
+                    yield from self._section(child, depth + 1, (numbered, position))
+
+
+def _is_of(numbered: NumberedList, section: Section, above: "tuple[NumberedList, int] | None") -> bool:
+    """Tell whether a list is that of an entry of the outline, under the item that is being listed."""
+    name = (section.into or section.each).rpartition(".")[2]
+    if numbered.way[-1] != name or numbered.kind.style != section.style:
+        return False
+    if above is None:
+        return not any(isinstance(step, int) for step in numbered.way)
+    return tuple(numbered.way[: len(above[0].way) + 1]) == (*above[0].way, above[1])
+
+
+def _way(numbered: NumberedList) -> str:
+    return "".join(
+        f"[{step}]" if isinstance(step, int) else f".{step}" for step in numbered.way
+    ).removeprefix(".")
+
+
+def _field(section: Section) -> str:
+    """Return the field of the content that a fixed section is about, as far as its definition names one."""
+    if isinstance(section.when, str):
+        return section.when
+    for child in section.children:
+        if found := child.each or _field(child):
+            return found
+    return section.title_field
+
+
+def _title(node: Node, numbered: NumberedList, position: int) -> str:
+    """Return the title of an item, or the beginning of what it says."""
+    item = numbered.items[position]
+    words = node.title
+    if not words and isinstance(item, Mapping):
+        words = next((one for one in (item.get("title"), item.get("content")) if isinstance(one, str)), "")
+    return _short(words if words or not isinstance(item, str) else item)
+
+
+def _short(text: str) -> str:
+    line = " ".join(plain(text[:400]).split())
+    return line if len(line) <= _TITLE else f"{line[:_TITLE].rpartition(' ')[0]}…"

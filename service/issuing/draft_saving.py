@@ -1,0 +1,191 @@
+"""What is typed is kept: the whole input of a draft, raw, put together with what others kept in the meantime.
+
+A page sends its input with the mark (`etag`) of the state that it began with. Where another state is kept by now, the
+page sends that beginning too, and both are merged. Nothing is locked between two saves.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from service import reference
+from service.doctypes.definition import DocumentType
+from service.doctypes.reading import read_input
+from service.doctypes.schemas import bundled, resolved
+from service.errors import InvalidInput, ServiceError
+from service.issuing.draft_merging import Conflict, Merge, merge
+from service.issuing.drafting import drafted, raw_document
+from service.issuing.workplace import Turn, Workplace
+from service.register import documents, drafts
+from service.register.canonical import canonical_json, digest
+from service.register.drafts import SavedDraft
+from service.register.entries import NewDocument
+from service.register.errors import WrongState
+from service.register.models import Document, DocumentVersion
+from service.register.states import DocumentAct
+
+HOURLY = "Tự lưu theo giờ"
+_HOUR = timedelta(hours=1)
+_TRIES = 5
+#: Objects whose parts make sense only together.
+_SINGLE = frozenset({"deadline", "agency"})
+
+
+class BaseNeeded(ServiceError):
+    """Somebody else has kept another state: the page has to send what it began with."""
+
+    code = "base_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a page sends: its input, the mark of the state it began with, and that state where it is known.
+
+    `prefers` tells of a path of the input that a person chose his own text there (“Giữ của tôi”).
+    """
+
+    envelope: Mapping[str, Any]
+    etag: str
+    base: Mapping[str, Any] | None = None
+    prefers: Callable[[str], bool] = lambda _path: False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept now: input, mark, version, when and by whom; `is_merged` says that it is not just what was sent."""
+
+    envelope: dict[str, Any]
+    etag: str
+    version: int
+    at: datetime
+    by: str
+    conflicts: tuple[Conflict, ...] = ()
+    is_merged: bool = False
+    other: str = ""
+
+
+def kept(workplace: Workplace, document_id: str) -> Kept:
+    """Return the state of a draft that is kept now. Raises DocumentNotFound."""
+    with workplace.reading() as turn:
+        version = drafts.current_version(turn.session, turn.actor, document_id)
+        return _kept(turn, version)
+
+
+def save_typed(workplace: Workplace, document_id: str, typed: Typed) -> Kept:
+    """Keep what a page sends, merged with what others kept since; it need not be valid.
+
+    Raises BaseNeeded, WrongState (no draft any more), NotAllowed, DocumentNotFound, InvalidInput (no office).
+    """
+    for _ in range(_TRIES):
+        with workplace.reading() as turn:
+            row = documents.document(turn.session, turn.actor, document_id)
+            before = _kept(turn, drafts.current_version(turn.session, turn.actor, document_id))
+            merged = _merged(workplace, row, typed, before)
+            new = _document(workplace, turn, row, merged.value)
+        with workplace.writing() as turn:
+            saved = _saved(turn, document_id, before, new)
+            if saved is not None:
+                is_merged = digest(canonical_json(_bare(typed.envelope)).encode()) != saved.etag
+                other = before.by if merged.conflicts or is_merged else ""
+                return Kept(
+                    saved.envelope, saved.etag, saved.version, saved.at, saved.by,
+                    merged.conflicts, is_merged, other,
+                )  # fmt: skip
+    raise WrongState("Nhiều người đang lưu bản nháp này cùng lúc. Hãy lưu lại.", code="version_moved")
+
+
+def without_blanks(value: Any) -> Any:
+    """Return an input without the items in which nothing is typed yet: a page has them, what is kept does not.
+
+    >>> without_blanks({"tasks": [{"content": "a", "lead": [{}]}, {}], "month": None})
+    {'tasks': [{'content': 'a'}], 'month': None}
+    """
+    if isinstance(value, Mapping):
+        bare = {name: without_blanks(one) for name, one in value.items()}
+        return {name: one for name, one in bare.items() if one not in ({}, []) or one == value[name]}
+    if isinstance(value, list):
+        return [bare for one in value if (bare := without_blanks(one)) not in ({}, "")]
+    return value
+
+
+def _bare(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = without_blanks(envelope)
+    return found
+
+
+def _kept(turn: Turn, version: DocumentVersion) -> Kept:
+    envelope = read_input(documents.version_input(version), "input.json")
+    name = drafts.names_of(turn.session, [version.made_by]).get(version.made_by, "")
+    return Kept(envelope, version.sha256, version.version, version.made_at, name)
+
+
+def _merged(workplace: Workplace, row: Document, typed: Typed, before: Kept) -> Merge:
+    """Return the input to keep: what was sent, or what it becomes together with what is kept."""
+    if row.type_slug is None:
+        raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
+    if typed.etag == before.etag:
+        return Merge(_bare(typed.envelope), ())
+    if typed.base is None:
+        raise BaseNeeded(f"{before.by} vừa lưu bản nháp này. Trang sẽ ghép hai bản lại.")
+    whole = single_values(workplace.catalogue.get(row.type_slug))
+    found = merge(typed.base, typed.envelope, before.envelope, whole=whole, prefers=typed.prefers)
+    return Merge(_bare(found.value), found.conflicts)
+
+
+def _document(workplace: Workplace, turn: Turn, row: Document, envelope: dict[str, Any]) -> NewDocument:
+    """Return an input as the register keeps it, with its whole line where it is ready."""
+    document_type = workplace.catalogue.get(str(row.type_slug))
+    envelope["office"] = row.office_id
+    new = raw_document(turn, document_type, envelope)
+    with suppress(InvalidInput):  # a draft may wait for the rest; the next step asks for it
+        new = drafted(workplace, turn, document_type, envelope).new
+    return new
+
+
+def _saved(turn: Turn, document_id: str, before: Kept, new: NewDocument) -> Kept | None:
+    """Write the current version anew; None where somebody else was faster. A state kept for an hour stays as it is."""
+    session, actor = turn.session, turn.actor
+    row = documents.locked_document(session, actor, document_id)
+    version = drafts.current_version(session, actor, document_id)
+    if version.sha256 != before.etag:
+        return None
+    if digest(new.input) == version.sha256:
+        documents.require_act(session, actor, row, DocumentAct.EDIT)
+        return before
+    if _is_hour_over(turn, row, version):
+        drafts.keep_version(session, actor, document_id, label=HOURLY)
+    entry = SavedDraft(entry=new.entry, input=new.input, relations=new.relations)
+    drafts.save_draft(session, actor, document_id, entry)
+    return _kept(turn, drafts.current_version(session, actor, document_id))
+
+
+def _is_hour_over(turn: Turn, row: Document, version: DocumentVersion) -> bool:
+    """Tell whether the newest state that stands still is an hour old and something was typed since."""
+    newest = drafts.kept_at(turn.session, row.id)
+    since, content = newest or (row.created_at, "")
+    return bool(turn.actor.at - since >= _HOUR and version.sha256 != content)
+
+
+@lru_cache(maxsize=64)
+def single_values(document_type: DocumentType) -> frozenset[str]:
+    """Return the patterns of paths that hold one value each, though it is an object (``….tasks[].deadline``)."""
+    envelope = bundled(reference.envelope_schema(), reference.common_schema())
+    found = {f"sources.{name}" for name in document_type.takes}
+    _enter_singles(found, envelope, envelope, "")
+    _enter_singles(found, document_type.schema, document_type.schema, "content")
+    return frozenset(found)
+
+
+def _enter_singles(found: set[str], schema: Mapping[str, Any], root: Mapping[str, Any], pattern: str) -> None:
+    shape = resolved(schema, root)
+    if shape.get("x-format") in _SINGLE:
+        found.add(pattern)
+        return
+    for name, part in shape.get("properties", {}).items():
+        if name != "content" or pattern:
+            _enter_singles(found, part, root, f"{pattern}.{name}" if pattern else name)
+    if isinstance(shape.get("items"), Mapping):
+        _enter_singles(found, shape["items"], root, f"{pattern}[]")

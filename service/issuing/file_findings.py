@@ -1,0 +1,85 @@
+"""The findings of a file as a page shows them: layout and wording in reading order, each with how to mend it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+from service.checking import check
+from service.conversion.libreoffice import ConversionFailed, Converter
+from service.domain.findings import Finding
+from service.domain.text import nfc
+from service.issuing.file_checks import is_word
+from service.issuing.format_check import mend_format
+from service.issuing.page_numbers import page_numbers
+from service.issuing.proof_texts import ProofText, text_of
+from service.issuing.proofreading import certain_in, proofread_text
+from service.issuing.rendition import finding_object
+from service.proofreading import ProofContext
+from service.proofreading import checks as wording_checks
+
+LAYOUT, WORDING = "layout", "wording"
+#: How a finding can be mended: without asking; when a person says so.
+SURE, CHOICE = "sure", "choice"
+_MOST_SECONDS = 20
+_one_at_a_time = Lock()
+
+
+def examined(content: bytes, name: str, context: ProofContext) -> list[dict[str, Any]]:
+    """Return the findings of a file in reading order. Raises UnreadableInput.
+
+    Each has the fields of `Finding` and `kind`, `name` (what staff call the fault), `mend` (how it can be mended),
+    `locator` (the block that it stands in, "" for none).
+    """
+    layout = list(_layout(content, name)) if is_word(name) else []
+    found = [*layout, *_wording(text_of(content, name), name, context)]
+    return sorted(found, key=lambda one: one.pop("order"))
+
+
+def pages_of_file(content: bytes, converter: Converter | None) -> dict[int, int]:
+    """Return paragraph -> page as LibreOffice lays a .docx out; {} without it, or when it takes too long."""
+    if converter is None or not _one_at_a_time.acquire(timeout=_MOST_SECONDS):
+        return {}
+    try:
+        limit = min(_MOST_SECONDS, converter.timeout_seconds)
+        return page_numbers(content, replace(converter, timeout_seconds=limit))
+    except ConversionFailed:
+        return {}
+    finally:
+        _one_at_a_time.release()
+
+
+def _layout(content: bytes, name: str) -> Iterator[dict[str, Any]]:
+    found = check(content, file=name)
+    mended = set(mend_format(content, file=name).mended) if found else set()
+    for one in found:
+        number = one.where.paragraph if one.where is not None and one.where.part == "document" else None
+        locator = f"đoạn {number}" if number else ""
+        mend = SURE if one in mended else ""
+        order = (number or 0, -1, one.code)
+        yield _object(one, kind=LAYOUT, name=one.message.rstrip("."), mend=mend, locator=locator, order=order)
+
+
+def _wording(text: ProofText, name: str, context: ProofContext) -> Iterator[dict[str, Any]]:
+    sources = {block.locator: nfc(block.text) for block in text.blocks}
+    places = {block.locator: number for number, block in enumerate(text.blocks, 1)}
+    sure = {(one.locator, one.start, one.end) for one in certain_in(text, context)}
+    for placed, one in proofread_text(text, name, context):
+        locator = one.path or ""
+        is_sure = (locator, *(one.span or ())) in sure
+        mend = SURE if is_sure else CHOICE if _has_choice(one, sources) else ""
+        number = placed.where.paragraph if placed.where and placed.where.paragraph else places.get(locator, 0)
+        order = (number, one.span[0] if one.span else 0, one.code)
+        called = wording_checks()[one.code].name
+        yield _object(placed, kind=WORDING, name=called, mend=mend, locator=locator, order=order)
+
+
+def _has_choice(one: Finding, sources: Mapping[str, str]) -> bool:
+    """Tell whether a finding has a wording to put in place of exactly what it quotes."""
+    if one.span is None or not one.suggestion.strip() or one.suggestion == one.quote:
+        return False
+    return sources.get(one.path or "", "")[slice(*one.span)] == one.quote
+
+
+def _object(finding: Finding, **more: Any) -> dict[str, Any]:
+    return {**finding_object(finding), **more}

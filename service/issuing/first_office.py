@@ -1,0 +1,252 @@
+"""“Cơ quan của bạn”: the first office of an installation, out of four answers.
+
+Which unit, the header as it will print, who signs, which number comes next. The reference data suggest everything that
+they know; what a person corrects is kept in the profile of the office.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service import reference
+from service.domain.dates import office_day, parse_date
+from service.domain.decimals import parse_integer
+from service.domain.findings import FieldError
+from service.domain.offices import PEOPLES_COMMITTEE, committee_id
+from service.domain.offices import Office as PrintedOffice
+from service.domain.refusal import Refused
+from service.domain.signing import Signer, SigningCapacity, signature_lines
+from service.domain.text import fold, nfc
+from service.domain.units import PROVINCE_KINDS, Unit
+from service.errors import InvalidInput
+from service.issuing.office_settings import clean, header_faults, lines_of
+from service.issuing.workplace import Turn, Workplace
+from service.reference.issuers import committee, office_from
+from service.register import offices, people, series
+from service.register.models import Office
+
+#: Why a series begins after 1 where a person did not say more.
+_TAKEN_OVER = "Tiếp theo sổ đang dùng, khai khi lập cơ quan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstOffice:
+    """The answers, as typed: lines of the header one a line, number and date as words ("" for none)."""
+
+    unit: str
+    name: str = ""
+    parent_lines: str = ""
+    issuer_lines: str = ""
+    place_name: str = ""
+    symbol_suffix: str = ""
+    head_position: str = ""
+    signer_name: str = ""
+    signer_position: str = ""
+    signer_capacity: str = ""
+    authorisation: str = ""
+    next_number: str = ""
+    last_date: str = ""
+
+
+def provinces(day: date) -> list[Unit]:
+    """Return the provinces of a day in the order of the alphabet."""
+    found = [unit for unit in reference.units_on(day) if unit.kind in PROVINCE_KINDS]
+    return sorted(found, key=lambda unit: fold(unit.name))
+
+
+def units_like(text: str, province: str, day: date, *, most: int = 250) -> list[Unit]:
+    """Return the units of a province (code; "" for all) whose name has words that begin as those of a text.
+
+    Diacritics do not matter, but names that carry those of the text come first, after the province itself.
+    Without text and province there is nothing to list.
+
+    >>> [unit.full_name for unit in units_like("ba to", "51", date(2026, 2, 1))]
+    ['xã Ba Tơ', 'xã Ba Tô']
+    >>> [unit.full_name for unit in units_like("Ba Tô", "51", date(2026, 2, 1))]
+    ['xã Ba Tô', 'xã Ba Tơ']
+    """
+    words = fold(text).split()
+    if not words and not province:
+        return []
+    found = [
+        unit
+        for unit in reference.units_on(day)
+        if (not province or unit.province_code == province)
+        and all(f" {word}" in f" {fold(unit.full_name)}" for word in words)
+    ]
+    typed = nfc(text).casefold().strip()
+    found.sort(
+        key=lambda unit: (
+            unit.kind not in PROVINCE_KINDS,
+            typed not in unit.full_name.casefold(),
+            fold(unit.name),
+            unit.id,
+        )
+    )
+    return found[:most]
+
+
+def suggested(unit_id: str) -> FirstOffice:
+    """Return what the reference data say of the people's committee of a unit. Raises Refused (unit_unknown)."""
+    found = committee(reference.unit(unit_id))
+    return FirstOffice(
+        unit=unit_id,
+        name=found.name,
+        issuer_lines="\n".join(found.issuer_lines),
+        place_name=found.place_name,
+        symbol_suffix=found.symbol_suffix,
+        head_position=found.head_position,
+        signer_position=found.head_position,
+        signer_capacity=SigningCapacity.TM,
+    )
+
+
+def printed(answers: FirstOffice) -> PrintedOffice:
+    """Return the office as documents will print it. Raises Refused (unit_unknown)."""
+    return office_from({"id": committee_id(reference.unit(answers.unit)), **_profile(answers)})
+
+
+def printed_signature(answers: FirstOffice) -> list[str]:
+    """Return the lines above the signature, none as long as they cannot be made."""
+    try:
+        return signature_lines(_signer(answers), printed(answers))
+    except (Refused, ValueError):
+        return []
+
+
+def set_up(work: Workplace, answers: FirstOffice) -> str:
+    """Make the office with its signer and, where a number is given, its series; return its id.
+
+    All in one transaction. Who does it gets every role there. Raises InvalidInput with all faults, NotAllowed,
+    WrongState.
+    """
+    today = office_day(work.now())
+    faults = _faults(answers, today)
+    if faults:
+        raise InvalidInput(faults)
+    with work.writing() as turn:
+        row = offices.add_first_office(turn.session, turn.actor, _new_office(turn, answers, today))
+        signer = _signer(answers)
+        people.add_signer(
+            turn.session,
+            turn.actor,
+            office_id=row.id,
+            signer=people.NewSigner(
+                name=signer.name,
+                position=signer.position,
+                capacity=signer.capacity,
+                valid_from=max(row.valid_from, date(today.year, 1, 1)),
+                details={"authorisation": signer.authorisation} if signer.authorisation else {},
+            ),
+        )
+        if answers.next_number.strip():
+            _open_series(turn, row.id, answers, today)
+    return str(row.id)
+
+
+def _open_series(turn: Turn, office_id: str, answers: FirstOffice, today: date) -> None:
+    """Open the common series of the year at the number that the person gave; the reason stands in the audit trail."""
+    number = parse_integer(answers.next_number)
+    new = series.NewSeries(
+        office_id=office_id,
+        year=today.year,
+        next_number=number,
+        last_date=parse_date(answers.last_date) if answers.last_date.strip() and number > 1 else None,
+        reason=_TAKEN_OVER if number > 1 else "Mở sổ khi lập cơ quan",
+    )
+    series.open_series(turn.session, turn.actor, new)
+
+
+def _new_office(turn: Turn, answers: FirstOffice, today: date) -> offices.NewOffice:
+    unit = reference.unit(answers.unit)
+    office_id = committee_id(unit)
+    if (
+        turn.session.get(Office, office_id) is not None
+    ):  # the demo office has this unit: its documents stay its own
+        office_id += "-chinh-thuc"
+    return offices.NewOffice(
+        id=office_id,
+        name=clean(answers.name),
+        parent_name=" ".join(lines_of(answers.parent_lines)),
+        abbreviation=clean(answers.symbol_suffix),
+        valid_from=unit.valid_from or date(today.year, 1, 1),
+        valid_until=unit.valid_to,
+        profile=_profile(answers),
+    )
+
+
+def _profile(answers: FirstOffice) -> dict[str, Any]:
+    """Return what documents print of the office, with the keys of `data/offices`."""
+    is_committee = clean(answers.name).startswith(PEOPLES_COMMITTEE)
+    profile: dict[str, Any] = {
+        "unit": answers.unit,
+        "name": clean(answers.name),
+        "issuer_lines": lines_of(answers.issuer_lines),
+        "parent_lines": lines_of(answers.parent_lines),
+        "place_name": clean(answers.place_name),
+        "symbol_suffix": clean(answers.symbol_suffix),
+        "head_position": clean(answers.head_position),
+    }
+    if not is_committee:
+        profile |= {"collective_body": "", "short_name": clean(answers.name)}
+    return profile
+
+
+def _signer(answers: FirstOffice) -> Signer:
+    """Return the signer. Raises ValueError for a capacity that there is not."""
+    return Signer(
+        clean(answers.signer_name),
+        clean(answers.signer_position),
+        SigningCapacity(answers.signer_capacity),
+        authorisation=clean(answers.authorisation),
+    )
+
+
+def _faults(answers: FirstOffice, today: date) -> list[FieldError]:
+    """Return everything that is wrong with the answers, in the order of the page."""
+    return [*header_faults(answers), *_signer_faults(answers, today), *_series_faults(answers, today)]
+
+
+def _signer_faults(answers: FirstOffice, today: date) -> list[FieldError]:
+    wanted = {
+        "signer_name": "Ghi họ và tên người ký.",
+        "signer_position": "Ghi chức vụ của người ký.",
+    }
+    missing = [path for path in wanted if not getattr(answers, path).strip()]
+    if missing:
+        return [FieldError(path, "missing", wanted[path]) for path in missing]
+    if not answers.name.strip():
+        return []  # who may sign how depends on the office
+    try:
+        signature_lines(_signer(answers), printed(answers), on=today)
+    except ValueError:
+        return [FieldError("signer_capacity", "choice", "Chọn quyền hạn ký.")]
+    except Refused as refused:
+        return [FieldError("signer_capacity", refused.code, refused.message)]
+    return []
+
+
+def _series_faults(answers: FirstOffice, today: date) -> list[FieldError]:
+    if not answers.next_number.strip():
+        return []
+    try:
+        number = parse_integer(answers.next_number)
+    except Refused:
+        number = 0
+    if not 1 <= number <= 99_999:
+        said = "Số tiếp theo là một số từ 1 đến 99999; để trống nếu chưa biết."
+        return [FieldError("next_number", "number", said)]
+    return _date_faults(answers, today) if number > 1 else []
+
+
+def _date_faults(answers: FirstOffice, today: date) -> list[FieldError]:
+    if not answers.last_date.strip():
+        return []
+    try:
+        day = parse_date(answers.last_date)
+    except Refused:
+        return [FieldError("last_date", "date", "Không đọc được ngày. Ghi như 05/3/2026.")]
+    if day > today or day.year != today.year:
+        said = f"Ngày của số cuối cùng thuộc năm {today.year} và không ở tương lai."
+        return [FieldError("last_date", "date", said)]
+    return []

@@ -1,0 +1,115 @@
+"""Everything that can be said of a draft while it is written: faults, questions, wording, layout, its outline.
+
+The layout is looked at once the input is ready: the document is rendered for signature as the next step would do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service.doctypes.questions import IMPORT_CHECK_AGAIN, check_again_question, check_again_questions
+from service.domain.dates import office_day
+from service.domain.findings import FieldError, Finding, Question
+from service.errors import InvalidInput, RenderingError
+from service.issuing.draft_outline import Entry, draft_outline
+from service.issuing.drafting import Draft, drafted
+from service.issuing.office_wording import office_wording
+from service.issuing.proofreading import certain_changes, proofread_input
+from service.issuing.published_types import published_form
+from service.issuing.rendition import for_signature, signature_name
+from service.issuing.workplace import Workplace
+from service.proofreading import ProofContext
+from service.register import documents
+from service.register.errors import WrongState
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A finding of wording at its field; `mended` is what to put there where that is safe without asking."""
+
+    finding: Finding
+    mended: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCheck:
+    """What is to be said of an input; `questions` are all of them, those that were answered too."""
+
+    outline: tuple[Entry, ...]
+    faults: tuple[FieldError, ...]
+    questions: tuple[Question, ...]
+    wording: tuple[Wording, ...]
+    layout: tuple[Finding, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether nothing stands against the next step but open questions."""
+        return not self.faults and not any(one.severity == "error" for one in self.layout)
+
+
+def check_draft(workplace: Workplace, document_id: str, envelope: Mapping[str, Any]) -> LiveCheck:
+    """Return what can be said of an input of a draft. Raises DocumentNotFound, WrongState, UnknownDocumentType."""
+    with workplace.reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        context = office_wording(turn, row.office_id).context()
+        if row.type_slug is None:
+            raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
+        document_type = workplace.catalogue.get(row.type_slug)
+        asked = {name: value for name, value in envelope.items() if name != "acknowledged"}
+        faults: tuple[FieldError, ...] = ()
+        draft: Draft | None = None
+        try:
+            draft = drafted(workplace, turn, document_type, asked)
+            drafted(workplace, turn, document_type, envelope)  # the answers have to be of the right shape too
+        except InvalidInput as error:
+            faults = error.errors
+    return LiveCheck(
+        outline=tuple(draft_outline(document_type, envelope)),
+        faults=faults,
+        questions=_questions(draft, asked, office_day(workplace.now())),
+        wording=_wording(envelope, context),
+        layout=() if faults or draft is None else _layout(workplace, draft, row.version),
+    )
+
+
+def _questions(draft: Draft | None, envelope: Mapping[str, Any], today: date) -> tuple[Question, ...]:
+    """Return the questions; those about an older file name the year, this one where the draft has no month yet."""
+    if draft is None:
+        return _taken_over(envelope, today)
+    if draft.prepared.envelope.get("month"):
+        return draft.prepared.questions
+    return tuple(
+        check_again_question(one.path, one.subject, today) if one.code == IMPORT_CHECK_AGAIN else one
+        for one in draft.prepared.questions
+    )
+
+
+def _taken_over(envelope: Mapping[str, Any], today: date) -> tuple[Question, ...]:
+    """Return the questions that can be asked of an input with faults: about what an older Word file gave."""
+    given = envelope.get("check_again")
+    known = [
+        one
+        for one in (given if isinstance(given, list) else ())
+        if isinstance(one, Mapping) and isinstance(one.get("path"), str) and isinstance(one.get("value"), str)
+    ]
+    return tuple(check_again_questions({**envelope, "check_again": known}, today))
+
+
+def _wording(envelope: Mapping[str, Any], context: ProofContext) -> tuple[Wording, ...]:
+    changes = certain_changes(envelope, context=context)
+    certain = {(one.locator, one.start, one.end): one.replacement for one in changes}
+    return tuple(
+        Wording(one, certain.get((one.path or "", *one.span)) if one.span else None)
+        for one in proofread_input(envelope, context=context)
+    )
+
+
+def _layout(workplace: Workplace, draft: Draft, version: int) -> tuple[Finding, ...]:
+    """Return what the format rules say of the document for signature; one that cannot be rendered has its own fault."""
+    form = published_form(draft.document_type)
+    try:
+        made = for_signature(draft, form, office_day(workplace.now()))
+    except (InvalidInput, RenderingError):
+        return ()
+    return tuple(made.findings(signature_name(draft.entry.symbol, version)))

@@ -1,0 +1,145 @@
+"""Taking the number from a page: what the person saw is what is done, or nothing is.
+
+A repeat, by a second click, a reload or a second officer, finds the number that was given and gives no other.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from service.domain.dates import long_date, office_day
+from service.domain.document_code import number_text
+from service.domain.findings import Finding
+from service.errors import ServiceError
+from service.issuing.issue import IssueAct, issue_draft
+from service.issuing.numbering_forecast import moved_words
+from service.issuing.workplace import Workplace
+from service.register import documents, series
+from service.register.entries import NewFile
+from service.register.errors import InvalidEntry, NumberTaken, SeriesNotOpen, WrongState
+from service.register.models import Document
+from service.register.series import NewSeries
+
+
+class ForecastMoved(ServiceError):
+    """Number, day or version are no longer what the person saw; nothing was numbered, the message says why."""
+
+    code = "forecast_moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenForecast:
+    """What stood on the page: the number (None in an external series), the day, the day it was shown, the version."""
+
+    number: int | None
+    day: date
+    today: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberWish:
+    """What a person asks for: the forecast that he saw, the day that he wants now, and what the act carries."""
+
+    key: str
+    seen: SeenForecast
+    day: date
+    signed_on: date | None = None
+    external_number: int | None = None
+    originals: Sequence[NewFile] = ()
+    acknowledged: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberGiven:
+    """The code of the document, what else should be known, and whether it had been given before this request."""
+
+    code: str
+    warnings: tuple[Finding, ...] = ()
+    is_repeat: bool = False
+
+
+def take_number(workplace: Workplace, document_id: str, wish: NumberWish) -> NumberGiven:
+    """Number a document as it was forecast.
+
+    Raises ForecastMoved, and what `issue_draft` raises: OpenQuestions, LayoutRefused, InvalidInput, NotAllowed, ...
+    """
+    given = _given_before(workplace, document_id)
+    if given is not None:
+        return given
+    _require_same_day(workplace, wish)
+    act = IssueAct(
+        issued_on=wish.day,
+        signed_on=wish.signed_on,
+        number=wish.external_number,
+        key=wish.key,
+        originals=wish.originals,
+        acknowledged=wish.acknowledged,
+        expected_number=wish.seen.number,
+        expected_version=wish.seen.version,
+    )
+    try:
+        done = issue_draft(workplace, document_id, act)
+    except (NumberTaken, WrongState) as refused:
+        return _given_meanwhile(workplace, document_id, wish, refused)
+    return NumberGiven(done.document.code or "", done.warnings, done.is_repeat)
+
+
+def open_series_for(
+    workplace: Workplace, document_id: str, day: date, new: NewSeries, *, alone: bool
+) -> None:
+    """Open the series that takes a document on a day; one that was opened meanwhile is left as it is.
+
+    `new` says how it begins; office, year, body and (where `alone`) kind are those of the document. Raises
+    SeriesClash, InvalidEntry, NotAllowed.
+    """
+    with workplace.writing() as turn:
+        row = documents.locked_document(turn.session, turn.actor, document_id)
+        kinds = (row.kind,) if alone else ()
+        wanted = replace(new, office_id=row.office_id, year=day.year, kinds=kinds, body=row.body)
+        try:
+            series.series_for(turn.session, row, day)
+        except SeriesNotOpen:
+            series.open_series(turn.session, turn.actor, wanted)
+
+
+def _given_before(workplace: Workplace, document_id: str) -> NumberGiven | None:
+    """Return the number that a document has already."""
+    with workplace.reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        return None if row.number is None else NumberGiven(row.code or "", is_repeat=True)
+
+
+def _given_meanwhile(
+    workplace: Workplace, document_id: str, wish: NumberWish, refused: ServiceError
+) -> NumberGiven:
+    """Return the number that another request gave in between. Raises what the person must know instead."""
+    with workplace.reading() as turn:
+        row: Document = documents.document(turn.session, turn.actor, document_id)
+        if row.number is not None:
+            return NumberGiven(row.code or "", is_repeat=True)
+        if refused.code == "number_moved" and wish.seen.number is not None:
+            following = series.series_for(turn.session, row, wish.day).last_number + 1
+            taken = moved_words(turn, row, wish.seen.number, wish.day)
+            raise ForecastMoved(f"{taken} Văn bản này sẽ mang số {number_text(following)}.") from refused
+    if refused.code == "version_moved":
+        raise ForecastMoved(
+            "Văn bản vừa được sửa sau khi bạn mở trang này, chưa cấp số. Xem lại nội dung rồi cấp số."
+        ) from refused
+    raise refused
+
+
+def _require_same_day(workplace: Workplace, wish: NumberWish) -> None:
+    """Refuse a number on another day than the one that stood on the page."""
+    today = office_day(workplace.now())
+    if wish.seen.today != today and wish.day == wish.seen.today:
+        raise ForecastMoved(
+            f"Trang này mở từ {long_date(wish.seen.today)}, hôm nay là {long_date(today)}, chưa cấp số. "
+            "Chọn lại ngày văn bản."
+        )
+    if wish.day != wish.seen.day:
+        raise ForecastMoved(
+            f"Ngày văn bản đổi sang {long_date(wish.day)}, chưa cấp số. Xem lại số rồi bấm lần nữa."
+        )
+    if wish.signed_on is not None and wish.signed_on > today:
+        raise InvalidEntry("Ngày ký không được ở tương lai.")

@@ -1,0 +1,167 @@
+"""Which number a document would get now, and everything that a person must see before taking it.
+
+Nothing is promised: the act carries what was forecast, and where it moved meanwhile nothing is issued.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from service.checking import check
+from service.domain.dates import long_date, office_day
+from service.domain.document_code import number_text
+from service.domain.findings import FieldError, Question
+from service.errors import InvalidInput
+from service.issuing.document_wording import blocking, document_wording
+from service.issuing.drafting import drafted_again
+from service.issuing.fact_sheet import clock_words
+from service.issuing.office_wording import office_wording
+from service.issuing.published_types import published_form
+from service.issuing.rendition import errors_among, finding_object, for_signature, is_of_wording
+from service.issuing.signed_content import month_question
+from service.issuing.submit import put_up
+from service.issuing.workplace import Turn, Workplace
+from service.register import numbers, series
+from service.register.errors import DateOutOfOrder, SeriesNotOpen
+from service.register.models import Document
+from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
+from service.register.states import State
+
+AWAITS_CONFIRMATION = "series_awaits_confirmation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What would happen: `number` None in an external series, or where no series is open (`series_problem` says so).
+
+    `faults` are those of a draft that cannot be numbered yet; `questions` must be confirmed; `findings` are those of
+    the layout, `wording` those of the proofreader, `blocking` how many of them refuse the number of an unsigned
+    document; `date_problem` refuses the day.
+    """
+
+    row: Document
+    today: date
+    day: date
+    number: int | None = None
+    code: str = ""
+    is_external: bool = False
+    series_problem: str = ""
+    can_open_series: bool = False
+    date_problem: str = ""
+    questions: Sequence[Question] = ()
+    findings: Sequence[Mapping[str, Any]] = ()
+    wording: Sequence[Mapping[str, Any]] = ()
+    blocking_words: int = 0
+    faults: Sequence[FieldError] = ()
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the button may be there."""
+        return not (self.series_problem or self.date_problem or self.faults)
+
+    @property
+    def blocking(self) -> int:
+        """How many findings refuse the number as long as nobody has signed."""
+        return len(errors_among(self.findings)) + self.blocking_words
+
+    @property
+    def sentence(self) -> str:
+        """What stands above the button."""
+        day = long_date(self.day)
+        if self.is_external:
+            return f"Văn bản sẽ mang số do hệ thống cấp, {day}. Sau khi ghi số không sửa được nội dung."
+        return f"Văn bản sẽ mang số {self.code}, {day}. Sau khi cấp số không sửa được nội dung."
+
+    @property
+    def signer(self) -> str:
+        """Who signs, with his position."""
+        return ", ".join(part for part in (self.row.signer_name, self.row.signer_position) if part)
+
+
+def forecast(workplace: Workplace, turn: Turn, row: Document, day: date | None = None) -> Forecast:
+    """Return what numbering a document on a day (today where None) would do; the document has no number yet."""
+    today = office_day(turn.actor.at)
+    seen = Forecast(row=row, today=today, day=day or today)
+    try:
+        found = _asked_and_found(workplace, turn, row, seen.day)
+    except InvalidInput as invalid:
+        return Forecast(
+            row=row, today=today, day=seen.day, faults=invalid.errors, **_number(turn, row, seen.day)
+        )
+    return Forecast(
+        row=row,
+        today=today,
+        day=seen.day,
+        **found,
+        **_number(turn, row, seen.day),
+    )
+
+
+def moved_words(turn: Turn, row: Document, expected: int, day: date) -> str:
+    """Return who took the number that was expected, for the person whose act was held back; "" where nobody did.
+
+    ``Số 05 vừa cấp cho Kế hoạch Thực hiện … lúc 14:03.``
+    """
+    found = series.series_for(turn.session, row, day)
+    taker = numbers.document_with(turn.session, turn.actor, found, expected)
+    if taker is None or taker.issued_at is None:
+        return f"Số {number_text(expected)} không còn."
+    named = f"{taker.kind_title} {taker.subject}".strip() if not taker.is_secret else "một văn bản mật"
+    return f"Số {number_text(expected)} vừa cấp cho {named} lúc {clock_words(taker.issued_at)}."
+
+
+def _asked_and_found(workplace: Workplace, turn: Turn, row: Document, day: date) -> dict[str, Any]:
+    """Return open questions and findings: of what was put up for signature, or of the draft as it is now."""
+    if row.state != State.DRAFT and row.content_sha256 is not None:
+        _, kept = put_up(turn, row)
+        turned = month_question(kept, day) if row.state == State.FOR_SIGNATURE else None
+        words = [one for one in row.findings if is_of_wording(one)]
+        blocks = row.state != State.FOR_SIGNATURE and office_wording(turn, row.office_id).blocks
+        return {
+            "questions": [turned] if turned else [],
+            "findings": [one for one in row.findings if not is_of_wording(one)],
+            "wording": words,
+            "blocking_words": len(blocking(words)) if blocks else 0,
+        }
+    draft = drafted_again(workplace, turn, row)
+    made = for_signature(draft, published_form(draft.document_type), day)
+    wording = document_wording(turn, row.office_id, made.content, day)
+    return {
+        "questions": draft.prepared.questions,
+        "findings": _findings(made.content),
+        "wording": wording.findings,
+        "blocking_words": len(wording.blocking),
+    }
+
+
+@lru_cache(maxsize=64)
+def _findings(content: bytes) -> Sequence[Mapping[str, Any]]:
+    """Return what is found in the layout of a .docx; the page asks again each time it is shown."""
+    return [finding_object(one) for one in check(content)]
+
+
+def _number(turn: Turn, row: Document, day: date) -> dict[str, Any]:
+    """Return what the series says: the next number, or why there is none."""
+    roles = roles_of(turn.session, turn.actor, row.office_id)
+    try:
+        found = series.series_for(turn.session, row, day)
+    except SeriesNotOpen as problem:
+        may_open = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.OPEN_SERIES])
+        can_open = may_open and problem.code != AWAITS_CONFIRMATION
+        return {"series_problem": _without_command(problem.message), "can_open_series": can_open}
+    said: dict[str, Any] = {"date_problem": ""}
+    try:
+        numbers.require_possible_day(turn.session, turn.actor, row, found, day)
+    except DateOutOfOrder as problem:
+        said["date_problem"] = problem.message
+    if not found.is_own:
+        return {**said, "is_external": True}
+    number = found.last_number + 1
+    return {**said, "number": number, "code": numbers.next_code(turn.session, turn.actor, row, day)}
+
+
+def _without_command(message: str) -> str:
+    """Return a message about a series without the command of the terminal: the page has a form for it."""
+    return message.partition(" Văn thư mở bằng ./run")[0]

@@ -1,0 +1,128 @@
+"""What a person may do to a document now, in the words of the office; for the rest, who may.
+
+Made from the tables of states and roles alone: a page shows a button only where the act would be allowed.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from service.issuing.workplace import Turn
+from service.register.models import Document
+from service.register.offices import office_now
+from service.register.permissions import roles_of
+from service.register.states import (
+    ACT_NAMES,
+    ROLE_NAMES,
+    DocumentAct,
+    Role,
+    State,
+    Transition,
+    next_step,
+    transition,
+)
+
+SUBMIT_NAMES = {
+    State.CONTENT_CHECKED: "Duyệt nội dung",
+    State.FORM_CHECKED: "Đúng thể thức",
+    State.FOR_SIGNATURE: "Chuyển ký",
+}
+"""What `submit` is called by the step that it leads to."""
+_ACTS_IN_ORDER = (
+    DocumentAct.EDIT,
+    DocumentAct.HAND_OVER,
+    DocumentAct.SUBMIT,
+    DocumentAct.ISSUE,
+    DocumentAct.DISPATCH,
+    DocumentAct.ATTACH,
+    DocumentAct.SIGN,
+    DocumentAct.RETURN,
+    DocumentAct.ASSIGN,
+    DocumentAct.VOID,
+    DocumentAct.RECALL,
+)
+_FORWARD = frozenset({DocumentAct.HAND_OVER, DocumentAct.SUBMIT, DocumentAct.ISSUE, DocumentAct.DISPATCH})
+"""Acts that a document waits for: where the person may not, the page says who may."""
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleAct:
+    """An act that is allowed: its name in the tables, its words on a button, whether it is the next step."""
+
+    act: DocumentAct
+    words: str
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleActs:
+    """The acts that are allowed, in the order of the buttons, and sentences about who does the next step."""
+
+    allowed: tuple[PossibleAct, ...]
+    others: tuple[str, ...]
+
+    def words_of(self, act: DocumentAct) -> str:
+        """Return the words on the button of an act, "" where it is not allowed."""
+        return next((one.words for one in self.allowed if one.act is act), "")
+
+
+def possible_acts(turn: Turn, row: Document) -> PossibleActs:
+    """Return what the person of `turn` may do to a document that he sees."""
+    roles = roles_of(turn.session, turn.actor, row.office_id)
+    steps = office_now(turn.session, row.office_id).steps
+    allowed: list[PossibleAct] = []
+    others: list[str] = []
+    for act, found in _open_acts(row, steps):
+        words = SUBMIT_NAMES[found.target] if act is DocumentAct.SUBMIT and found.target else ACT_NAMES[act]
+        if not roles.isdisjoint(found.roles):
+            allowed.append(PossibleAct(act, words, is_next=act in _FORWARD))
+        elif act in _FORWARD:
+            others.append(f"{_people(found.roles)} của cơ quan {_as_verb(words)}.")
+    return PossibleActs(_without_needless(allowed), tuple(others))
+
+
+def _open_acts(row: Document, steps: Sequence[str]) -> Iterator[tuple[DocumentAct, Transition]]:
+    """Yield the acts that fit the state of a document in an office that keeps `steps`, whoever may do them."""
+    state = State(row.state)
+    following = next_step(state, steps) if row.number is None else None
+    for act in _ACTS_IN_ORDER:
+        if not _makes_sense(act, row, following):
+            continue
+        found = transition(act, state, following if act is DocumentAct.SUBMIT else None)
+        if found is not None:
+            yield act, found
+
+
+def _makes_sense(act: DocumentAct, row: Document, following: State | None) -> bool:
+    """Tell whether an act has a meaning now, beyond what the table of states says."""
+    is_handed_over = row.handed_over_at is not None
+    if act is DocumentAct.EDIT:
+        return row.type_slug is not None
+    if act is DocumentAct.HAND_OVER:
+        return following is not None and not is_handed_over
+    if act is DocumentAct.SUBMIT:
+        return following is not None
+    if act is DocumentAct.ISSUE:
+        return following is None
+    if act is DocumentAct.RETURN:
+        return row.state != State.DRAFT or is_handed_over
+    return True
+
+
+def _without_needless(allowed: Sequence[PossibleAct]) -> tuple[PossibleAct, ...]:
+    """Leave the hand-over out for one who may take the next step himself and is no reviewer: “Chuyển ký”."""
+    acts = {one.act for one in allowed}
+    words = {one.words for one in allowed}
+    if DocumentAct.HAND_OVER in acts and SUBMIT_NAMES[State.FOR_SIGNATURE] in words:
+        return tuple(one for one in allowed if one.act is not DocumentAct.HAND_OVER)
+    return tuple(allowed)
+
+
+def _people(roles: Collection[Role]) -> str:
+    """Return roles as a sentence begins with them: ``Người duyệt hoặc Văn thư``."""
+    first, *rest = [ROLE_NAMES[role] for role in Role if role in roles]
+    return " hoặc ".join([first, *(name[:1].lower() + name[1:] for name in rest)])
+
+
+def _as_verb(words: str) -> str:
+    """Return the words of an act inside a sentence."""
+    return "kiểm tra thể thức" if words == SUBMIT_NAMES[State.FORM_CHECKED] else words[:1].lower() + words[1:]

@@ -1,0 +1,120 @@
+"""Góp ý: what reviewers say about a draft, each at the field that printed the paragraph."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.issuing.paragraph_fields import path_of
+from service.issuing.printed_view import printed
+from service.issuing.workplace import Turn, Workplace
+from service.register import documents
+from service.register import remarks as kept
+from service.register.drafts import names_of, require_version
+from service.register.errors import InvalidEntry
+from service.register.models import DocumentVersion, Remark
+from service.register.remarks import NewRemark
+
+RETURNED = "return"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRemark:
+    """A remark as pages show it; `path` is the field of the input, "" for the whole document.
+
+    `kind` is ``remark``, or ``return`` for the words with which a document came back; those are never settled.
+    """
+
+    id: str
+    kind: str
+    path: str
+    paragraph: int | None
+    quote: str
+    body: str
+    author: str
+    made_at: datetime
+    version: int
+    is_settled: bool
+
+
+def of_document(turn: Turn, document_id: str) -> list[ShownRemark]:
+    """Return everything that was said about a document, oldest first. Raises DocumentNotFound."""
+    session, actor = turn.session, turn.actor
+    made = kept.remarks_of(session, actor, document_id)
+    returned = [one for one in documents.versions_of(session, actor, document_id) if one.remark]
+    names = names_of(session, [one.made_by for one in made] + [one.made_by for one in returned])
+    shown = [_made(one, names) for one in made] + [_returned(one, names) for one in returned]
+    return sorted(shown, key=lambda one: (one.made_at, one.id))
+
+
+def _made(one: Remark, names: Mapping[str, str]) -> ShownRemark:
+    """Return a remark that somebody made."""
+    return ShownRemark(
+        id=one.id,
+        kind="remark",
+        path=one.path,
+        paragraph=one.paragraph,
+        quote=one.quote,
+        body=one.body,
+        author=names.get(one.made_by, ""),
+        made_at=one.made_at,
+        version=one.version,
+        is_settled=one.settled_at is not None,
+    )
+
+
+def _returned(one: DocumentVersion, names: Mapping[str, str]) -> ShownRemark:
+    """Return the words with which a document came back, as a remark on the whole."""
+    return ShownRemark(
+        id=f"{RETURNED}-{one.version}",
+        kind=RETURNED,
+        path="",
+        paragraph=None,
+        quote="",
+        body=one.remark,
+        author=names.get(one.made_by, ""),
+        made_at=one.made_at,
+        version=one.version,
+        is_settled=False,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a reviewer says: `paragraph` of the printed text (None: the whole), the version that was read, a key."""
+
+    key: str
+    body: str
+    version: int
+    paragraph: int | None = None
+
+
+def add(workplace: Workplace, document_id: str, said: Said) -> None:
+    """Keep a remark at the field that printed its paragraph; the same key again adds nothing.
+
+    Raises WrongState (`version_moved`, or after the number), NotAllowed, InvalidEntry, DocumentNotFound.
+    """
+    quote, path = "", ""
+    if said.paragraph is not None:
+        quote, path = _place(workplace, document_id, said)
+    new = NewRemark(key=said.key, body=said.body, path=path, paragraph=said.paragraph, quote=quote)
+    with workplace.writing() as turn:
+        kept.add_remark(turn.session, turn.actor, document_id, new)
+
+
+def settle(workplace: Workplace, document_id: str, remark_id: str) -> None:
+    """Mark a remark as dealt with. Raises DocumentNotFound, WrongState, NotAllowed."""
+    with workplace.writing() as turn:
+        kept.settle_remark(turn.session, turn.actor, document_id, remark_id)
+
+
+def _place(workplace: Workplace, document_id: str, said: Said) -> tuple[str, str]:
+    """Return the words of a paragraph and the path of its field."""
+    with workplace.reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        require_version(row, said.version)
+        view = printed(workplace, turn, row)
+        envelope = view.envelope
+    text = view.texts.get(said.paragraph or 0)
+    if text is None:
+        raise InvalidEntry("Không tìm thấy đoạn được góp ý. Mở lại trang rồi chọn đoạn.")
+    return text, path_of(text, envelope)

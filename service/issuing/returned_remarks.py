@@ -1,0 +1,50 @@
+"""What a returned file says besides its changes stays with the draft: comments, and words that found no place."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from service.issuing.returned_changes import Remark, Unplaced
+from service.issuing.workplace import Workplace
+from service.register import remarks as kept
+from service.register.remarks import BODY_MAX_CHARACTERS, NewRemark
+
+
+def keep_remarks(
+    workplace: Workplace,
+    document_id: str,
+    content: bytes,
+    comments: Sequence[Remark],
+    unplaced: Sequence[Unplaced],
+) -> None:
+    """Keep comments and unplaced words as remarks on a draft; the same file again adds nothing.
+
+    Raises NotAllowed, WrongState, DocumentNotFound.
+    """
+    mark = hashlib.sha256(content + document_id.encode()).hexdigest()[:32]
+    said = [*_comments(comments), *_unplaced(unplaced)]
+    if said:
+        with workplace.writing() as turn:
+            for number, (path, body) in enumerate(said):
+                new = NewRemark(key=f"word-{mark}-{number}", body=body, path=path)
+                kept.add_remark(turn.session, turn.actor, document_id, new)
+
+
+def _comments(found: Sequence[Remark]) -> Iterator[tuple[str, str]]:
+    for one in found:
+        for part in _parts(one.text):
+            yield one.path, f"{one.author or 'Người sửa'} nhận xét trên Word: {part}"
+
+
+def _unplaced(found: Sequence[Unplaced]) -> Iterator[tuple[str, str]]:
+    for one in found:
+        what = "vẫn in, tệp Word đã bỏ hoặc sửa" if one.is_still_printed else "của tệp Word"
+        for part in _parts(one.text):
+            yield one.path, f"Chưa đưa vào được, {what}: “{part}”"
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a text in parts that a remark can hold."""
+    most = BODY_MAX_CHARACTERS - 200
+    for start in range(0, max(len(text), 1), most):
+        if part := text[start : start + most].strip():
+            yield part

@@ -1,0 +1,73 @@
+"""Who stands behind a token: the user, the office in which he works, what he may do; and making tokens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from service.doctypes.catalogue import Catalogue
+from service.issuing.sandbox import ready_twin
+from service.issuing.workplace import Workplace
+from service.register import tokens
+from service.register.database import Register
+from service.register.models import ApiToken
+from service.register.people import OPERATOR
+from service.register.tokens import Credential, NewToken, Scope
+
+NOTED_EVERY = timedelta(minutes=5)
+"""How exactly the last use of a token is kept: it costs a write, so it is not kept for each request."""
+DEFAULT_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """The user behind a token: where he works (`office` is the sandbox's for a test token), what he may do."""
+
+    workplace: Workplace
+    credential: Credential
+    office: str
+
+    @property
+    def is_live(self) -> bool:
+        """Whether what he does counts."""
+        return self.credential.is_live
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What it takes to let somebody in: the register, the types on offer, the clock."""
+
+    register: Register
+    catalogue: Catalogue
+    now: Callable[[], datetime]
+
+
+def bearer(door: Door, secret: str) -> Bearer:
+    """Return who stands behind a token. Raises TokenRefused."""
+    now = door.now()
+    with door.register.reading() as session:
+        found = tokens.credential(session, secret, now=now)
+    if found.last_used_at is None or found.last_used_at < now - NOTED_EVERY:
+        with door.register.transaction() as session:
+            tokens.note_use(session, found.token_id, now)
+    workplace = Workplace(door.register, door.catalogue, found.login, door.now)
+    office = found.office_id if found.is_live else ready_twin(workplace, found.office_id)
+    return Bearer(workplace, found, office)
+
+
+def add(workplace: Workplace, new: NewToken) -> tuple[ApiToken, str]:
+    """Make a token; the secret is returned this once. Raises NotAllowed, InvalidEntry."""
+    with workplace.writing() as turn:
+        return tokens.add_token(turn.session, turn.actor, new)
+
+
+def first_test_token(workplace: Workplace, office_id: str) -> str:
+    """Make the token with which a newcomer tries the API: all scopes, the sandbox only; return the secret."""
+    new = NewToken(
+        office_id=office_id,
+        login=OPERATOR,
+        name="Dùng thử",
+        scopes=tuple(Scope),
+        expires_at=workplace.now() + timedelta(days=DEFAULT_DAYS),
+        is_live=False,
+    )
+    return add(workplace, new)[1]

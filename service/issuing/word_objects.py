@@ -1,0 +1,55 @@
+"""Imports and comparisons of Word files as JSON shows them."""
+
+from typing import Any
+
+from service.issuing.importing import Imported, ImportedParagraph
+from service.issuing.returned_changes import Comparison, Unplaced
+
+
+def imported_object(made: Imported) -> dict[str, Any]:
+    """Return an import as JSON shows it."""
+    return {
+        "input": made.envelope,
+        "placed": [_paragraph(one) for one in made.placed],
+        "tray": [_paragraph(one) for one in made.tray],
+        "questions": [
+            {"path": one.path, "code": one.code, "message": one.message, "subject": one.subject}
+            for one in made.questions
+        ],
+        "findings": [
+            {"path": one.path, "code": one.code, "severity": one.severity, "message": one.message}
+            for one in made.findings
+        ],
+    }
+
+
+def _paragraph(one: ImportedParagraph) -> dict[str, Any]:
+    return {"paragraph": one.number, "text": one.text, "path": one.path, "why": one.why}
+
+
+def comparison_object(found: Comparison) -> dict[str, Any]:
+    """Return a comparison as JSON shows it."""
+    return {
+        "id": found.document_id,
+        "version": found.version,
+        "is_identified": found.is_identified,
+        "changes": [
+            {
+                "key": one.key,
+                "draft": one.draft,
+                "word": one.word,
+                "path": one.path,
+                "is_proposal": one.is_proposal,
+                "author": one.author,
+                "moved_on": one.moved_on,
+            }
+            for one in found.changes
+        ],
+        "comments": [{"author": one.author, "text": one.text, "path": one.path} for one in found.remarks],
+        "unplaced": [unplaced_object(one) for one in found.unplaced],
+    }
+
+
+def unplaced_object(one: Unplaced) -> dict[str, Any]:
+    """Return words without a place as JSON shows them."""
+    return {"text": one.text, "path": one.path, "is_still_printed": one.is_still_printed}

@@ -1,0 +1,150 @@
+"""The documents of a batch as one ZIP, streamed from the register: never on disk, the same bytes each time."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from service.domain.dates import short_date
+from service.domain.text import file_name
+from service.issuing.workplace import Turn, Workplace
+from service.jobs.batches import ShownItem, shown_items
+from service.jobs.sheet_xml import sheet_xlsx
+from service.register import batches, storage
+from service.register.batches import ItemState
+from service.register.models import Batch
+
+CONTENTS_FILE = "DANH_SACH.xlsx"
+CONTENTS_SHEET = "Danh sách"
+CONTENTS_COLUMNS = (
+    ("TT", 6), ("Đơn vị", 30), ("Số, ký hiệu", 18), ("Ngày ban hành", 14), ("Tệp", 48), ("SHA-256", 68), ("Lỗi", 60),
+    ("Cần bổ sung", 40),
+)  # fmt: skip
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_ROWS_AT_ONCE = 200
+_FILES_AT_ONCE = 20
+_NAME_CHARACTERS = 100
+_STATE_WORDS = {
+    ItemState.WAITING: "Chưa làm tới",
+    ItemState.RUNNING: "Đang làm",
+    ItemState.CANCELLED: "Đã dừng, chưa tạo",
+}
+
+
+def archive_name(batch: Batch) -> str:
+    """Return the name of the archive of a batch."""
+    return file_name(batch.type_slug, f"{batch.created_at:%Y-%m-%d}", batch.id[-8:], extension="zip")
+
+
+def archive(workplace: Workplace, batch_id: str) -> Iterator[bytes]:
+    """Return the pieces of the archive as it is now: DANH_SACH.xlsx, then each document under a name that sorts.
+
+    Raises BatchNotFound, NotAllowed, before the first piece.
+    """
+    with workplace.reading() as turn:
+        batches.batch(turn.session, turn.actor, batch_id)
+    return _pieces(workplace, batch_id)
+
+
+def contents(workplace: Workplace, batch_id: str) -> bytes:
+    """Return the contents list of a batch as .xlsx. Raises BatchNotFound, NotAllowed."""
+    with workplace.reading() as turn:
+        batches.batch(turn.session, turn.actor, batch_id)
+        return _contents(turn, batch_id)
+
+
+def item_file_name(shown: ShownItem) -> str:
+    """Return the name of a document within the archive: number in the batch, unit, code."""
+    item, document = shown.item, shown.document
+    number = f"{item.number:05d}"
+    if document is None or document.number is None:
+        return file_name(number, item.unit_name, "trình ký", max_length=_NAME_CHARACTERS, extension="docx")
+    code = (document.symbol or "", f"{document.number:02d}", str(document.year))
+    return file_name(number, item.unit_name, *code, max_length=_NAME_CHARACTERS, extension="docx")
+
+
+def all_items(turn: Turn, batch_id: str) -> Iterator[ShownItem]:
+    """Yield every row of a batch by number; access is the caller's business."""
+    after = 0
+    while page := shown_items(turn, batch_id, after=after, limit=_ROWS_AT_ONCE):
+        yield from page
+        after = page[-1].item.number
+        turn.session.expunge_all()
+
+
+def all_files(turn: Turn, batch_id: str) -> Iterator[tuple[ShownItem, bytes]]:
+    """Yield every row that has a file with it, a few files in memory at a time; access is the caller's business."""
+    for some in _batched(all_items(turn, batch_id), _FILES_AT_ONCE):
+        hashes = [shown.item.content_sha256 for shown in some if shown.item.content_sha256]
+        contents = storage.load_many(turn.session, hashes)
+        for shown in some:
+            content = contents.get(shown.item.content_sha256 or "")
+            if content is not None:
+                yield shown, content
+
+
+def _batched(things: Iterator[ShownItem], size: int) -> Iterator[list[ShownItem]]:
+    while some := list(islice(things, size)):
+        yield some
+
+
+def _pieces(workplace: Workplace, batch_id: str) -> Iterator[bytes]:
+    """Yield the archive piece by piece."""
+    sink = _Sink()
+    with workplace.reading() as turn, zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as package:
+        package.writestr(_entry(CONTENTS_FILE), _contents(turn, batch_id))
+        yield sink.taken()
+        for shown, content in all_files(turn, batch_id):
+            package.writestr(_entry(item_file_name(shown)), content)
+            yield sink.taken()
+    yield sink.taken()
+
+
+def _contents(turn: Turn, batch_id: str) -> bytes:
+    rows = (_line(shown) for shown in all_items(turn, batch_id))
+    return sheet_xlsx(CONTENTS_SHEET, CONTENTS_COLUMNS, rows)
+
+
+def _line(shown: ShownItem) -> list[str | int]:
+    """Return one line of the contents list."""
+    item, document = shown.item, shown.document
+    fault = item.error or _STATE_WORDS.get(ItemState(item.state), "")
+    has_file = item.content_sha256 is not None
+    return [
+        item.number,
+        item.unit_name,
+        (document.code or "") if document is not None else "",
+        short_date(document.issued_on) if document is not None and document.issued_on else "",
+        item_file_name(shown) if has_file else "",
+        item.content_sha256 or "",
+        fault,
+        "" if item.signer_name else "Chưa khai người ký: họ tên để trống",
+    ]
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, _MOMENT)
+
+
+class _Sink(io.RawIOBase):
+    """What the archive is written into: it keeps only what nobody has taken yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        """Tell that it can be written to; it cannot seek, so nothing is written twice."""
+        return True
+
+    def write(self, piece: Any) -> int:
+        """Keep a piece."""
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def taken(self) -> bytes:
+        """Return what was written since the last time."""
+        found = b"".join(self._pieces)
+        self._pieces.clear()
+        return found

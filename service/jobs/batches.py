@@ -1,0 +1,236 @@
+"""The use cases of batches for every face: look, pause, resume, retry, cancel, number, and the worker of a process.
+
+Starting one stands in `starting`, its documents as one archive in `archive`, as one file in `merging`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from service.errors import ServiceError
+from service.issuing.desk import Desk
+from service.issuing.workplace import Turn, Workplace, office_or_only
+from service.jobs.engine import Engine
+from service.jobs.working import Worker
+from service.register import batches, batches_acts, batches_items
+from service.register.batches import BatchState, ItemState
+from service.register.models import Batch, BatchItem, Document
+from service.settings import Settings
+
+_ENDED = frozenset({BatchState.CANCELLED, BatchState.FINISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a batch stands: its row, how many items are in each state, and how long the rest may take.
+
+    `seconds_left` None: nobody can tell yet. `faulty` are the first rows that failed or were set aside.
+    """
+
+    batch: Batch
+    counts: Mapping[ItemState, int]
+    faulty: tuple[BatchItem, ...] = ()
+    seconds_left: int | None = None
+
+    @property
+    def done(self) -> int:
+        """How many items are ready."""
+        return self.counts[ItemState.DONE]
+
+    @property
+    def failed(self) -> int:
+        """How many failed or were set aside."""
+        return self.counts[ItemState.FAILED] + self.counts[ItemState.SET_ASIDE]
+
+    @property
+    def left(self) -> int:
+        """How many are still to be done."""
+        return self.counts[ItemState.WAITING] + self.counts[ItemState.RUNNING]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing moves any more."""
+        return self.batch.state in _ENDED or (
+            self.batch.state == BatchState.PAUSED and bool(self.batch.trouble)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """A row of a batch with the document that it became, where the register keeps one."""
+
+    item: BatchItem
+    document: Document | None
+
+
+def open_worker(desk: Desk, settings: Settings) -> Worker:
+    """Return the worker of this process. Raises RegisterMissing, RegisterOutdated."""
+    if desk.door is None:
+        raise ServiceError("Chưa có sổ đăng ký.", code="register_missing")
+    return Worker(desk.door.register(), desk.catalogue, desk.now, float(settings.lease_seconds))
+
+
+def status(workplace: Workplace, batch_id: str, *, most_faulty: int = 50) -> Progress:
+    """Return where a batch stands. Raises BatchNotFound, NotAllowed."""
+    with workplace.reading() as turn:
+        row = batches.batch(turn.session, turn.actor, batch_id)
+        counts = batches_items.counts(turn.session, batch_id)
+        bad = (ItemState.FAILED, ItemState.SET_ASIDE)
+        faulty = batches_items.items(turn.session, batch_id, states=bad, limit=most_faulty)
+        settled = batches_items.settled_since(turn.session, row)
+    progress = Progress(row, counts, tuple(faulty))
+    return replace(progress, seconds_left=_seconds_left(progress, settled, workplace.now()))
+
+
+def listed(workplace: Workplace, office_id: str) -> list[Progress]:
+    """Return the batches of an office, newest first. Raises NotAllowed."""
+    with workplace.reading() as turn:
+        rows = batches.batches(turn.session, turn.actor, office_id)
+        return [Progress(row, batches_items.counts(turn.session, row.id)) for row in rows]
+
+
+def items(
+    workplace: Workplace, batch_id: str, *, states: tuple[str, ...] = (), after: int = 0, limit: int = 200
+) -> list[ShownItem]:
+    """Return rows of a batch by number, from the one `after` a number on. Raises BatchNotFound, NotAllowed."""
+    with workplace.reading() as turn:
+        batches.batch(turn.session, turn.actor, batch_id)
+        return shown_items(turn, batch_id, states=states, after=after, limit=limit)
+
+
+def shown_items(
+    turn: Turn, batch_id: str, *, states: tuple[str, ...] = (), after: int = 0, limit: int = 200
+) -> list[ShownItem]:
+    """Return rows with their documents within one turn; access to the batch is the caller's business."""
+    rows = batches_items.items(turn.session, batch_id, states=states, after=after, limit=limit)
+    kept = batches_items.documents_of(turn.session, [row.document_id for row in rows if row.document_id])
+    return [ShownItem(row, kept.get(row.document_id or "")) for row in rows]
+
+
+def every_item(turn: Turn, batch_id: str) -> list[BatchItem]:
+    """Return all rows of a batch without their inputs. Raises BatchNotFound, NotAllowed."""
+    row = batches.batch(turn.session, turn.actor, batch_id)
+    return batches_items.items(turn.session, batch_id, limit=row.total)
+
+
+def own_office(workplace: Workplace, office_id: str) -> str:
+    """Return the office that a person named, else the only one where he has a role. Raises InvalidEntry, NotAllowed."""
+    with workplace.reading() as turn:
+        return office_or_only(turn, office_id)
+
+
+def batch_object(progress: Progress) -> dict[str, Any]:
+    """Return a batch as commands and API show it: one object whose keys other programs rely on."""
+    row = progress.batch
+    return {
+        "id": row.id,
+        "office": row.office_id,
+        "type": row.type_slug,
+        "subject": row.subject,
+        "by": row.way,
+        "intent": row.intent,
+        "merge": row.merge,
+        "state": row.state,
+        "trouble": row.trouble,
+        "total": row.total,
+        "counts": {state.value: count for state, count in progress.counts.items()},
+        "done": progress.done,
+        "failed": progress.failed,
+        "left": progress.left,
+        "seconds_left": progress.seconds_left,
+        "created_at": row.created_at.isoformat(),
+        "finished_at": row.finished_at.isoformat() if row.finished_at else None,
+        "faulty": [item_object(ShownItem(one, None)) for one in progress.faulty],
+    }
+
+
+def item_object(shown: ShownItem) -> dict[str, Any]:
+    """Return a row of a batch as commands and API show it."""
+    item, document = shown.item, shown.document
+    return {
+        "number": item.number,
+        "row": item.line,
+        "unit": item.unit_id,
+        "unit_name": item.unit_name,
+        "office": item.office_id,
+        "state": item.state,
+        "document": item.document_id,
+        "code": document.code if document is not None else None,
+        "issued_on": document.issued_on.isoformat() if document is not None and document.issued_on else None,
+        "sha256": item.content_sha256,
+        "questions": item.questions,
+        "error": {"code": item.error_code, "message": item.error} if item.error_code else None,
+    }
+
+
+def pause(workplace: Workplace, batch_id: str) -> Batch:
+    """Let a running batch stand still; what is being made is finished. Raises as `resume`."""
+    with workplace.writing() as turn:
+        return batches_acts.pause(turn.session, turn.actor, batch_id)
+
+
+def resume(workplace: Workplace, engine: Engine, batch_id: str) -> Batch:
+    """Go on with a batch. Raises BatchNotFound, NotAllowed, WrongState."""
+    with workplace.writing() as turn:
+        row = batches_acts.resume(turn.session, turn.actor, batch_id)
+    engine.say(batch_id)
+    return row
+
+
+def cancel(workplace: Workplace, batch_id: str) -> Batch:
+    """Stop a batch for good; what is done stays done. Raises BatchNotFound, NotAllowed, WrongState."""
+    with workplace.writing() as turn:
+        return batches_acts.cancel(turn.session, turn.actor, batch_id)
+
+
+def retry(workplace: Workplace, engine: Engine, batch_id: str) -> int:
+    """Do the rows again that failed or were set aside; return how many. Raises as `resume`."""
+    with workplace.writing() as turn:
+        count = batches_acts.retry(turn.session, turn.actor, batch_id)
+    engine.say(batch_id)
+    return count
+
+
+def issue_rows(  # noqa: PLR0913 - what a person says of the act, by name
+    workplace: Workplace,
+    engine: Engine,
+    batch_id: str,
+    days: Mapping[int, date | None] | None = None,
+    *,
+    on: date | None = None,
+    acknowledged: tuple[str, ...] = (),
+) -> int:
+    """Number rows that came back signed, by day, then by row; return how many.
+
+    `days` maps numbers of items to their day (None: `on`, else the day of the act); None for all that are not numbered
+    yet. Raises BatchNotFound, NotAllowed, WrongState.
+    """
+    with workplace.writing() as turn:
+        wanted = batches_acts.unnumbered(turn.session, turn.actor, batch_id) if days is None else days
+        chosen = {number: day or on for number, day in dict(wanted).items()}
+        batches_acts.to_number(turn.session, turn.actor, batch_id, chosen, acknowledged=acknowledged)
+    engine.say(batch_id)
+    return len(chosen)
+
+
+def rows_chosen(text: str) -> dict[int, date | None]:
+    """Return the items that a text like ``1,4-9`` names. Raises ServiceError (``rows_unreadable``).
+
+    >>> list(rows_chosen("1, 4-6"))
+    [1, 4, 5, 6]
+    """
+    found: dict[int, date | None] = {}
+    for part in text.split(","):
+        first, dash, last = (piece.strip() for piece in part.partition("-"))
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise ServiceError(f"Không hiểu “{text}”. Ghi số thứ tự dòng như 1,4-9.", code="rows_unreadable")
+        found.update(dict.fromkeys(range(int(first), int(last or first) + 1)))
+    return found
+
+
+def _seconds_left(progress: Progress, settled: int, now: datetime) -> int | None:
+    """Return how long the rest takes at the pace since the batch began to move."""
+    if progress.batch.state != BatchState.RUNNING or not settled:
+        return None
+    return round((now - progress.batch.began_at).total_seconds() / settled * progress.left)

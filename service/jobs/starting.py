@@ -1,0 +1,247 @@
+"""Starting a batch: the check of its table, the questions, then its rows in the database and a word to the workers."""
+
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, BinaryIO, Literal
+
+from service.domain.dates import office_day
+from service.domain.document_code import number_text
+from service.errors import InvalidInput, ServiceError
+from service.issuing.drafting import source_lookup
+from service.issuing.workplace import Turn, Workplace
+from service.jobs.acknowledging import is_answered
+from service.jobs.engine import Engine
+from service.jobs.issuers import Issuers
+from service.jobs.making import ISSUE
+from service.jobs.mending import Mend, mended
+from service.jobs.shared_json import SharedJson
+from service.jobs.spool import Spool
+from service.jobs.tables import BatchInput, CheckedRow, Sheet, TableReport, Way, batch_input, open_table
+from service.jobs.tables.checking import TableCheck
+from service.jobs.tables.report import entered, notices
+from service.jobs.tables.sheets import tables_of
+from service.register import batches, series
+from service.register.batches import NewBatch, NewItem
+from service.register.models import Document, Series
+from service.register.permissions import OfficeAct, require, require_role
+from service.register.states import TRANSITIONS, DocumentAct
+
+Intent = Literal["for_signature", "issue"]
+_ROWS_AT_ONCE = 250
+_ROWS_UNTIL_SEEN = 100
+_ISSUERS = next(row.roles for row in TRANSITIONS if row.act is DocumentAct.ISSUE)
+
+
+class TableRefused(ServiceError):
+    """Rows with faults; nothing was made. `report` names every cell."""
+
+    code = "table_refused"
+
+    def __init__(self, report: TableReport) -> None:
+        wrong = report.rows - report.valid
+        super().__init__(
+            f"Bảng có {report.error_count} lỗi, {wrong} trong {report.rows} dòng chưa tạo được. Sửa rồi làm lại, hoặc"
+            " chọn chỉ tạo các dòng hợp lệ."
+        )
+        self.report = report
+
+
+class QuestionsOpen(ServiceError):
+    """Questions of rows that nobody has answered; only numbers wait for answers. `report` has them by code."""
+
+    code = "open_questions"
+
+    def __init__(self, report: TableReport, codes: Sequence[str]) -> None:
+        said = "; ".join(f"{len(report.questions[code].rows)} dòng: {code}" for code in codes)
+        super().__init__(f"Còn câu hỏi cần xác nhận trước khi cấp số ({said}).")
+        self.report = report
+        self.codes = tuple(codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRequest:
+    """What a person asks for: type, plan (an envelope), way, intent, and which questions he answers by their codes.
+
+    `merge` is ``docx``, ``pdf`` or ``""``: one file of all documents besides. `valid_only` makes the valid rows now.
+    `issued_on` is the day of the numbers, None: the day on which they are taken. `mends` are cells that were mended
+    outside of the file.
+    """
+
+    slug: str
+    plan: Mapping[str, Any] = field(repr=False)
+    by: Way
+    intent: Intent = "for_signature"
+    valid_only: bool = False
+    merge: str = ""
+    acknowledged: Collection[str] = ()
+    issued_on: date | None = None
+    mends: Sequence[Mend] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableCheckAnswer:
+    """The report on a table; `first` and `last` are the numbers that its valid rows would take now, or ""."""
+
+    report: TableReport
+    first: str = ""
+    last: str = ""
+
+
+def check_table(workplace: Workplace, request: BatchRequest, file: BinaryIO) -> TableCheckAnswer:
+    """Check a table as `start` would, and make nothing. Raises InvalidInput (the plan), UnreadableInput, NotAllowed."""
+    sheets = mended(open_table(file), request.mends)
+    with workplace.reading() as turn:
+        batch = batch_of(workplace, turn, request)
+        require_rights(turn, batch, request)
+        report = TableReport()
+        for _ in checked_rows(batch, sheets, report):
+            pass
+        if request.intent != ISSUE:
+            return TableCheckAnswer(report)
+        found = numbering_series(turn, batch, request)
+        last = found.last_number + report.valid
+        return TableCheckAnswer(report, number_text(found.last_number + 1), number_text(last))
+
+
+def start(
+    workplace: Workplace,
+    engine: Engine,
+    request: BatchRequest,
+    file: BinaryIO,
+    *,
+    seen: Callable[[int], None] | None = None,
+) -> str:
+    """Check a table, keep its rows as a batch and have the workers begin; return the id of the batch.
+
+    `seen` is told now and then how many rows were checked. Raises what `check_table` raises, TableRefused,
+    QuestionsOpen, SeriesNotOpen, WrongState, InvalidEntry.
+    """
+    sheets = mended(open_table(file), request.mends)
+    with tempfile.TemporaryFile() as kept, workplace.reading() as turn:
+        spool = Spool(kept)
+        batch = batch_of(workplace, turn, request)
+        require_rights(turn, batch, request)
+        report = TableReport()
+        writer = SharedJson(batch.plan)
+        for row in checked_rows(batch, sheets, report):
+            if seen is not None and report.rows % _ROWS_UNTIL_SEEN == 1:
+                seen(report.rows)
+            if not row.errors:
+                spool.add(_item(row, request, writer.written(row.envelope)))
+        _require_startable(report, request)
+        if request.intent == ISSUE:
+            numbering_series(turn, batch, request)
+        batch_id = _kept(workplace, batch, request, spool)
+    engine.say(batch_id)
+    return batch_id
+
+
+def batch_of(workplace: Workplace, turn: Turn, request: BatchRequest) -> BatchInput:
+    """Return the input of the batch with the offices and sources that the register knows."""
+    today = office_day(turn.actor.at)
+    issuers = Issuers(turn, today)
+    given = batch_input(
+        workplace.catalogue,
+        request.slug,
+        request.plan,
+        by=request.by,
+        today=today,
+        office_of=issuers.own_office,
+    )
+    return replace(given, office_of=issuers.office, lookup=source_lookup(turn))
+
+
+def require_rights(turn: Turn, batch: BatchInput, request: BatchRequest) -> None:
+    """Raise NotAllowed or WrongState for what this person, or this way, cannot have."""
+    require(turn.session, turn.actor, batch.office.id, OfficeAct.CREATE_DRAFT)
+    if request.intent != ISSUE:
+        return
+    if request.by == "units":
+        raise ServiceError(
+            "Văn bản do từng đơn vị ban hành chỉ tạo để trình ký: văn thư của đơn vị cấp số khi đã ký.",
+            code="units_number_themselves",
+        )
+    require_role(turn.session, turn.actor, batch.office.id, _ISSUERS)
+
+
+def checked_rows(batch: BatchInput, sheets: Sequence[Sheet], report: TableReport) -> Iterator[CheckedRow]:
+    """Yield the rows of a table; at the end the report is complete."""
+    tables = tables_of(batch.document_type, sheets)
+    seen: set[Any] = set()
+    with closing(TableCheck(batch, tables)) as run:
+        for row in run.rows():
+            entered(report, row, seen)
+            yield row
+        for error in run.errors:
+            entered(report, error, seen)
+    report.notices = notices(tables)
+
+
+def _require_startable(report: TableReport, request: BatchRequest) -> None:
+    if not report.valid or (report.errors and not request.valid_only):
+        raise TableRefused(report)
+    left = [
+        code
+        for code, group in report.questions.items()
+        if not all(is_answered(code, row, request.acknowledged) for row in group.rows)
+    ]
+    if left and request.intent == ISSUE:
+        raise QuestionsOpen(report, left)
+
+
+def numbering_series(turn: Turn, batch: BatchInput, request: BatchRequest) -> Series:
+    """Return the series that would number the batch. Raises SeriesNotOpen."""
+    kind = batch.document_type.kind
+    probe = Document(office_id=batch.office.id, kind=kind.abbreviation, body="", is_secret=False)
+    return series.series_for(turn.session, probe, request.issued_on or office_day(turn.actor.at))
+
+
+def _item(row: CheckedRow, request: BatchRequest, content: bytes) -> NewItem:
+    """Return a valid row as it is kept."""
+    if row.unit is None or row.prepared is None:
+        raise InvalidInput([])
+    signer = row.prepared.frame.signer
+    questions = [
+        {
+            "code": one.code,
+            "path": one.path,
+            "answered": is_answered(one.code, row.number, request.acknowledged),
+        }
+        for one in row.questions
+    ]
+    return NewItem(
+        line=row.number,
+        unit_id=row.unit.id,
+        unit_name=row.unit.full_name,
+        office_id=row.envelope["office"],
+        signer_name=signer.name if signer else "",
+        input=content,
+        questions=questions,
+        issued_on=request.issued_on,
+    )
+
+
+def _kept(workplace: Workplace, batch: BatchInput, request: BatchRequest, spool: Spool) -> str:
+    """Write the rows in turns; nobody sees the batch before the last one is there."""
+    new = NewBatch(
+        office_id=batch.office.id,
+        type_slug=request.slug,
+        subject=" ".join(str(request.plan.get("subject", "")).split()),
+        way=request.by,
+        intent=request.intent,
+        merge=request.merge,
+        acknowledged=request.acknowledged,
+    )
+    with workplace.writing() as turn:
+        batches.drop_unloaded(turn.session, turn.actor.at)
+        batch_id = batches.open_batch(turn.session, turn.actor, new)
+    number = 1
+    for block in spool.blocks(_ROWS_AT_ONCE):
+        with workplace.writing() as turn:
+            number = batches.add_items(turn.session, turn.actor, batch_id, block, first=number)
+    with workplace.writing() as turn:
+        batches.close_loading(turn.session, turn.actor, batch_id)
+    return batch_id

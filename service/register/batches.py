@@ -1,0 +1,212 @@
+"""Batches as the register keeps them: the database is the truth, the job engine only says “work on this”.
+
+Rights: who may make drafts in the office of a batch may run it, who may read there may look at it; numbering asks for
+the rights of numbering when it happens. What people do to a batch stands in `batches_acts`, what workers do to its
+items in `batches_work`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from service.register import audit
+from service.register.errors import DocumentNotFound
+from service.register.identifiers import new_id
+from service.register.models import Batch, BatchItem, Office, User
+from service.register.permissions import Actor, OfficeAct, require
+from service.register.storage import pack
+
+_UNLOADED_HOURS = 1
+
+
+class BatchState(StrEnum):
+    """Where a batch stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+class ItemState(StrEnum):
+    """Where a row of a batch stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SET_ASIDE = "set_aside"
+    CANCELLED = "cancelled"
+
+
+class Step(StrEnum):
+    """What is to be done to an item next."""
+
+    MAKE = "make"
+    NUMBER = "number"
+
+
+class BatchNotFound(DocumentNotFound):
+    """No batch with this id, or none that the user may see."""
+
+    code = "batch_not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBatch:
+    """A batch before its rows; the fields are those of `models.Batch`."""
+
+    office_id: str
+    type_slug: str
+    subject: str
+    way: str
+    intent: str
+    merge: str = ""
+    acknowledged: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """A row of the table: `line` its number there, `questions` each with code, path and whether it is answered."""
+
+    line: int
+    unit_id: str
+    unit_name: str
+    office_id: str
+    signer_name: str
+    input: bytes
+    questions: Sequence[Mapping[str, Any]] = ()
+    issued_on: date | None = None
+
+
+def open_batch(session: Session, actor: Actor, new: NewBatch) -> str:
+    """Begin a batch that nobody works on yet, and return its id; `close_loading` lets it run. Raises NotAllowed."""
+    require(session, actor, new.office_id, OfficeAct.CREATE_DRAFT)
+    row = Batch(
+        id=new_id(actor.at),
+        office_id=new.office_id,
+        type_slug=new.type_slug,
+        subject=new.subject,
+        way=new.way,
+        intent=new.intent,
+        merge=new.merge,
+        state=BatchState.PAUSED,
+        total=0,
+        acknowledged=sorted(new.acknowledged),
+        trouble="",
+        created_by=actor.user_id,
+        numbered_by=None,
+        created_at=actor.at,
+        loaded_at=None,
+        began_at=actor.at,
+        finished_at=None,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def add_items(
+    session: Session, actor: Actor, batch_id: str, items: Iterable[NewItem], *, first: int = 1
+) -> int:
+    """Add rows to a batch that is being loaded, numbered from `first`; return the number after the last."""
+    rows = [_item_row(actor, batch_id, number, item) for number, item in enumerate(items, start=first)]
+    if rows:
+        session.execute(insert(BatchItem), rows)
+    return first + len(rows)
+
+
+def close_loading(session: Session, actor: Actor, batch_id: str) -> Batch:
+    """Let a batch run whose rows are all there."""
+    row = session.get_one(Batch, batch_id)
+    row.total = _count(session, batch_id)
+    row.loaded_at, row.began_at, row.state = actor.at, actor.at, BatchState.RUNNING
+    detail = {"batch": row.id, "type": row.type_slug, "rows": row.total, "way": row.way, "intent": row.intent}
+    audit.append(session, actor, row.office_id, "start_batch", detail)
+    return row
+
+
+def drop_unloaded(session: Session, now: datetime) -> None:
+    """Forget batches whose loading broke off long ago: nobody was told of them."""
+    old = select(Batch.id).where(
+        Batch.loaded_at.is_(None), Batch.created_at < now - timedelta(hours=_UNLOADED_HOURS)
+    )
+    for batch_id in list(session.scalars(old)):
+        session.execute(delete(BatchItem).where(BatchItem.batch_id == batch_id))
+        session.execute(delete(Batch).where(Batch.id == batch_id))
+
+
+def batch(session: Session, actor: Actor, batch_id: str) -> Batch:
+    """Return a batch that the user may see. Raises BatchNotFound, NotAllowed."""
+    row = session.get(Batch, batch_id, populate_existing=True)
+    if row is None or row.loaded_at is None:
+        raise BatchNotFound(f"Không có đợt {batch_id}. Xem các đợt bằng ./run batches status.")
+    require(session, actor, row.office_id, OfficeAct.READ)
+    return row
+
+
+def batches(session: Session, actor: Actor, office_id: str, *, limit: int = 50) -> list[Batch]:
+    """Return the batches of an office, newest first. Raises NotAllowed."""
+    require(session, actor, office_id, OfficeAct.READ)
+    query = select(Batch).where(Batch.office_id == office_id, Batch.loaded_at.is_not(None))
+    return list(session.scalars(query.order_by(Batch.created_at.desc()).limit(limit)))
+
+
+def login_of(session: Session, row: Batch) -> str:
+    """Return the login of the person who started a batch: workers act for him."""
+    return str(session.scalar(select(User.login).where(User.id == row.created_by)))
+
+
+def numberer_of(session: Session, row: Batch) -> str:
+    """Return the login of the person in whose name the batch takes numbers: who asked for them, else who started it."""
+    return str(session.scalar(select(User.login).where(User.id == (row.numbered_by or row.created_by))))
+
+
+def office_ids(session: Session) -> frozenset[str]:
+    """Return the ids of all offices of the register."""
+    return frozenset(session.scalars(select(Office.id)))
+
+
+def hold(session: Session, batch_id: str) -> Batch:
+    """Return a batch as it is now, held until the end of the transaction; rights are the caller's business."""
+    query = select(Batch).where(Batch.id == batch_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def _item_row(actor: Actor, batch_id: str, number: int, item: NewItem) -> dict[str, Any]:
+    """Return the row of one item."""
+    encoding, packed = pack(item.input)
+    return {
+        "batch_id": batch_id,
+        "number": number,
+        "line": item.line,
+        "unit_id": item.unit_id,
+        "unit_name": item.unit_name,
+        "office_id": item.office_id,
+        "signer_name": item.signer_name,
+        "state": ItemState.WAITING,
+        "step": Step.MAKE,
+        "attempts": 0,
+        "worker": "",
+        "lease_until": None,
+        "encoding": encoding,
+        "input": packed,
+        "questions": [dict(one) for one in item.questions],
+        "made": None,
+        "issued_on": item.issued_on,
+        "document_id": None,
+        "content_sha256": None,
+        "error_code": "",
+        "error": "",
+        "changed_at": actor.at,
+    }
+
+
+def _count(session: Session, batch_id: str) -> int:
+    query = select(func.count()).select_from(BatchItem).where(BatchItem.batch_id == batch_id)
+    return int(session.scalar(query) or 0)

@@ -1,0 +1,286 @@
+"""What workers do to the items of a batch: claim, give back, finish; and what is done about workers that died.
+
+An attempt is counted and committed with the claim, before the work. A lease that ran out is the only sign of a dead
+worker: its items wait again, one that was held three times so is set aside with its input. Nothing here asks for
+rights: the acts themselves do.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from service.register import audit
+from service.register.batches import BatchState, ItemState, Step, hold
+from service.register.canonical import digest
+from service.register.models import Batch, BatchItem, Blob, User, WorkLease
+from service.register.permissions import Actor
+from service.register.storage import pack
+
+MOST_ATTEMPTS = 3
+KILLED = "worker_killed"
+_KILLED_MESSAGE = (
+    "Dòng này làm tiến trình xử lý dừng đột ngột {attempts} lần nên được để riêng. Kiểm tra dữ liệu của dòng, báo người"
+    " quản trị, rồi chọn Làm lại dòng lỗi."
+)
+_OPEN = (ItemState.WAITING, ItemState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who holds items, from when (aware), and for how many seconds."""
+
+    worker: str
+    now: datetime
+    seconds: float
+
+    @property
+    def until(self) -> datetime:
+        """When it runs out."""
+        return self.now + timedelta(seconds=self.seconds)
+
+
+def claim(session: Session, batch_id: str, step: Step, lease: Lease, limit: int) -> list[BatchItem]:
+    """Take the next items of a running batch, with the attempt counted; commit before working on them.
+
+    An item whose worker died is taken alone. Numbers come by day, then by row: an item is not numbered before all rows
+    above it are made, and none while a worker that died still holds some (one alone numbers at a time).
+    """
+    state = session.scalar(select(Batch.state).where(Batch.id == batch_id))
+    if state != BatchState.RUNNING:
+        return []
+    chosen = _alone(_next(session, batch_id, step, limit))
+    if not chosen:
+        return []
+    mine = BatchItem.number.in_([row.number for row in chosen])
+    session.execute(
+        update(BatchItem)
+        .where(BatchItem.batch_id == batch_id, mine)
+        .values(
+            state=ItemState.RUNNING,
+            worker=lease.worker,
+            lease_until=lease.until,
+            attempts=BatchItem.attempts + 1,
+        )
+    )
+    query = select(BatchItem).where(BatchItem.batch_id == batch_id, mine)
+    rows = session.scalars(query.execution_options(populate_existing=True)).all()
+    order = {row.number: place for place, row in enumerate(chosen)}
+    return sorted(rows, key=lambda row: order[row.number])
+
+
+def _next(session: Session, batch_id: str, step: Step, limit: int) -> list[Any]:
+    """Return number and attempts of the items that come next, locked against other workers."""
+    query = (
+        select(BatchItem.number, BatchItem.attempts)
+        .where(BatchItem.batch_id == batch_id, BatchItem.state == ItemState.WAITING, BatchItem.step == step)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if step is Step.MAKE:
+        return list(session.execute(query.order_by(BatchItem.number)))
+    unmade = session.scalar(
+        select(func.min(BatchItem.number)).where(
+            BatchItem.batch_id == batch_id, BatchItem.state.in_(_OPEN), BatchItem.step == Step.MAKE
+        )
+    )
+    if _is_held(session, batch_id):
+        return []
+    if unmade is not None:
+        query = query.where(BatchItem.number < unmade)
+    return list(session.execute(query.order_by(BatchItem.issued_on, BatchItem.number)))
+
+
+def _is_held(session: Session, batch_id: str) -> bool:
+    """Tell whether somebody was numbering items of a batch and is not done with them."""
+    query = select(BatchItem.number).where(
+        BatchItem.batch_id == batch_id, BatchItem.state == ItemState.RUNNING, BatchItem.step == Step.NUMBER
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _alone(rows: list[Any]) -> list[Any]:
+    """Return the first row alone where it was tried before, else those before the next one that was."""
+    if rows and rows[0].attempts:
+        return rows[:1]
+    fresh = next((place for place, row in enumerate(rows) if row.attempts), len(rows))
+    return rows[:fresh]
+
+
+def still_mine(session: Session, batch_id: str, worker: str) -> set[int]:
+    """Return which items a worker still holds, locked until the end of the transaction."""
+    query = select(BatchItem.number).where(
+        BatchItem.batch_id == batch_id,
+        BatchItem.worker == worker,
+        BatchItem.state == ItemState.RUNNING,
+    )
+    return set(session.scalars(query.with_for_update()))
+
+
+def renew(session: Session, batch_id: str, lease: Lease) -> None:
+    """Hold the items of a worker for longer."""
+    session.execute(
+        update(BatchItem)
+        .where(
+            BatchItem.batch_id == batch_id,
+            BatchItem.worker == lease.worker,
+            BatchItem.state == ItemState.RUNNING,
+        )
+        .values(lease_until=lease.until)
+    )
+
+
+def finish(session: Session, batch_id: str, results: Sequence[Mapping[str, Any]]) -> None:
+    """Write what items came to: each result has `number` and the same columns to set; nobody holds them any more."""
+    if not results:
+        return
+    names = [name for name in results[0] if name != "number"]
+    table: Any = BatchItem.__table__
+    statement = (
+        table.update()
+        .where(table.c.batch_id == batch_id, table.c.number == bindparam("the_number"))
+        .values(worker="", lease_until=None, attempts=0, **{name: bindparam(f"new_{name}") for name in names})
+    )
+    rows = [{"the_number": one["number"], **{f"new_{name}": one[name] for name in names}} for one in results]
+    session.connection().execute(statement, rows)
+
+
+def blob_row(content: bytes) -> dict[str, Any]:
+    """Return the row that keeps some bytes; it is made before the lock is taken."""
+    encoding, packed = pack(content)
+    return {"sha256": digest(content), "size": len(content), "encoding": encoding, "content": packed}
+
+
+def keep_blobs(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep many files at once; what is there already is not kept again."""
+    if rows:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        table: Any = Blob.__table__
+        kept = insert(table).on_conflict_do_nothing(index_elements=["sha256"])
+        session.connection().execute(kept, [dict(row) for row in rows])
+
+
+def give_back(session: Session, batch_id: str, worker: str, *, trouble: str = "") -> None:
+    """Let the items of a worker wait again as if it had not begun; with a `trouble` the batch stands still."""
+    session.execute(
+        update(BatchItem)
+        .where(
+            BatchItem.batch_id == batch_id,
+            BatchItem.worker == worker,
+            BatchItem.state == ItemState.RUNNING,
+        )
+        .values(state=ItemState.WAITING, worker="", lease_until=None, attempts=BatchItem.attempts - 1)
+    )
+    session.execute(delete(WorkLease).where(WorkLease.worker == worker))
+    if trouble:
+        row = hold(session, batch_id)
+        if row.state == BatchState.RUNNING:
+            row.state, row.trouble = BatchState.PAUSED, trouble
+
+
+def take_series(session: Session, key: str, lease: Lease) -> bool:
+    """Become the only one who numbers under a key, or learn that another one is at it."""
+    taken: Any = session.execute(
+        update(WorkLease)
+        .where(WorkLease.key == key, (WorkLease.worker == lease.worker) | (WorkLease.until < lease.now))
+        .values(worker=lease.worker, until=lease.until)
+    )
+    if taken.rowcount:
+        return True
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"key": key, "worker": lease.worker, "until": lease.until}
+    free = insert(WorkLease).values(row).on_conflict_do_nothing(index_elements=["key"])
+    return session.scalar(free.returning(WorkLease.key)) is not None
+
+
+def leave_series(session: Session, worker: str) -> None:
+    """Let others number."""
+    session.execute(delete(WorkLease).where(WorkLease.worker == worker))
+
+
+def settle(session: Session, batch_id: str, now: datetime) -> bool:
+    """Call a running batch finished where nothing of it waits or runs; return whether work is left for somebody."""
+    row = hold(session, batch_id)
+    if row.state != BatchState.RUNNING:
+        return False
+    left = session.scalar(
+        select(func.count())
+        .select_from(BatchItem)
+        .where(BatchItem.batch_id == batch_id, BatchItem.state.in_(_OPEN))
+    )
+    if not left:
+        row.state, row.finished_at = BatchState.FINISHED, now
+        _note_end(session, row, now)
+    return bool(left)
+
+
+def _note_end(session: Session, row: Batch, now: datetime) -> None:
+    """Write the end into the audit trail of the office, in the name of the person who started the batch."""
+    user = session.get_one(User, row.created_by)
+    query = select(BatchItem.state, func.count()).where(BatchItem.batch_id == row.id)
+    counts = {str(state): int(count) for state, count in session.execute(query.group_by(BatchItem.state))}
+    actor = Actor(user.id, user.login, user.name, now)
+    audit.append(session, actor, row.office_id, "finish_batch", {"batch": row.id, "rows": counts})
+
+
+def expire(session: Session, now: datetime) -> int:
+    """Take the items of dead workers back, and set those aside that were held so too often; return how many."""
+    dead = (BatchItem.state == ItemState.RUNNING, BatchItem.lease_until < now)
+    aside: Any = session.execute(
+        update(BatchItem)
+        .where(*dead, BatchItem.attempts >= MOST_ATTEMPTS)
+        .values(
+            state=ItemState.SET_ASIDE,
+            worker="",
+            lease_until=None,
+            error_code=KILLED,
+            error=_KILLED_MESSAGE.format(attempts=MOST_ATTEMPTS),
+            changed_at=now,
+        )
+    )
+    waiting: Any = session.execute(
+        update(BatchItem).where(*dead).values(state=ItemState.WAITING, worker="", lease_until=None)
+    )
+    return int(aside.rowcount) + int(waiting.rowcount)
+
+
+def has_expired(session: Session, now: datetime) -> bool:
+    """Tell whether some worker died, without writing."""
+    query = select(BatchItem.number).where(BatchItem.state == ItemState.RUNNING, BatchItem.lease_until < now)
+    return session.scalar(query.limit(1)) is not None
+
+
+def running(session: Session) -> list[str]:
+    """Return the ids of the running batches, oldest first."""
+    query = select(Batch.id).where(Batch.state == BatchState.RUNNING, Batch.loaded_at.is_not(None))
+    return list(session.scalars(query.order_by(Batch.created_at)))
+
+
+def is_of_database(fault: Exception) -> bool:
+    """Tell whether the database failed, and not the item that was worked on."""
+    return isinstance(fault, SQLAlchemyError)
+
+
+def running_batch(session: Session, batch_id: str) -> Batch | None:
+    """Return a batch if it runs."""
+    row = session.get(Batch, batch_id)
+    return row if row is not None and row.state == BatchState.RUNNING else None
+
+
+def has_open(session: Session, batch_id: str) -> bool:
+    """Tell whether items of a batch wait, or are worked on."""
+    query = select(BatchItem.number).where(BatchItem.batch_id == batch_id, BatchItem.state.in_(_OPEN))
+    return session.scalar(query.limit(1)) is not None
+
+
+def has_waiting(session: Session, batch_id: str, step: Step) -> bool:
+    """Tell whether items of a batch wait for a step."""
+    query = select(BatchItem.number).where(
+        BatchItem.batch_id == batch_id, BatchItem.state == ItemState.WAITING, BatchItem.step == step
+    )
+    return session.scalar(query.limit(1)) is not None

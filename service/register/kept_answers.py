@@ -1,0 +1,110 @@
+"""Answers to requests with a key, kept so that a repeat gets the same one and acts only once.
+
+The scope of a key is office and route. A refused request gives its key back. After `KEPT_DAYS` only the fact stands
+here that the key made a document; what it answers then is the document as it is.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from service.register.errors import RegisterError
+from service.register.models import KeptAnswer
+
+KEPT_DAYS = 7
+STALE_AFTER = timedelta(minutes=2)
+"""A request in progress for longer was cut off by a stopped process: its repeat may try again."""
+
+
+class KeyReused(RegisterError):
+    """The key belongs to another request of the office on this route."""
+
+    code = "idempotency_key_reused"
+
+
+class KeyInProgress(RegisterError):
+    """The first request with this key has not been answered yet."""
+
+    code = "idempotency_in_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request with a key: where, which key, and the hash of all that was asked for."""
+
+    office_id: str
+    route: str
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was given; of an old one only the document is known."""
+
+    status: int
+    headers: list[Any]
+    body: bytes | None
+    document_id: str | None
+
+
+def begin(session: Session, asked: Asked, *, now: datetime) -> Kept | None:
+    """Take a key for a request, None, or return the answer that it got before. Raises KeyReused, KeyInProgress."""
+    row = {**_key(asked), "fingerprint": asked.fingerprint, "begun_at": now}
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(KeptAnswer).values(row).on_conflict_do_nothing().returning(KeptAnswer.key)
+    if session.execute(statement).scalar_one_or_none() is not None:
+        return None
+    found = session.get_one(
+        KeptAnswer,
+        (asked.office_id, asked.route, asked.key),
+        populate_existing=True,
+        with_for_update=session.get_bind().dialect.name == "postgresql",
+    )
+    if found.fingerprint != asked.fingerprint:
+        raise KeyReused("Khóa chống lặp này đã dùng cho một yêu cầu khác. Dùng khóa mới.")
+    if found.status is None:
+        _take_up(found, now)
+        return None
+    body = None if found.begun_at < now - timedelta(days=KEPT_DAYS) else found.body
+    return Kept(found.status, found.headers or [], body, found.document_id)
+
+
+def _take_up(found: KeptAnswer, now: datetime) -> None:
+    """Let a repeat go on where the first request was cut off. Raises KeyInProgress while it may still answer."""
+    if found.begun_at > now - STALE_AFTER:
+        raise KeyInProgress("Yêu cầu đầu tiên với khóa này đang được xử lý. Đợi vài giây rồi gửi lại.")
+    found.begun_at = now
+
+
+def finish(session: Session, asked: Asked, kept: Kept) -> None:
+    """Keep the answer of a request that was taken by `begin`."""
+    values = {
+        "status": kept.status,
+        "headers": kept.headers,
+        "body": kept.body,
+        "document_id": kept.document_id,
+    }
+    session.execute(update(KeptAnswer).filter_by(**_key(asked)).values(values))
+
+
+def give_back(session: Session, asked: Asked) -> None:
+    """Free the key of a request that was refused: it did nothing, so it binds nothing."""
+    session.execute(delete(KeptAnswer).filter_by(**_key(asked)).where(KeptAnswer.status.is_(None)))
+
+
+def drop_old_bodies(session: Session, *, now: datetime) -> None:
+    """Forget what old answers said; that their keys are used stays known."""
+    old = now - timedelta(days=KEPT_DAYS)
+    session.execute(
+        update(KeptAnswer).where(KeptAnswer.begun_at < old, KeptAnswer.body.is_not(None)).values(body=None)
+    )
+
+
+def _key(asked: Asked) -> dict[str, str]:
+    """Return the columns that tell one request from all others."""
+    return {"office_id": asked.office_id, "route": asked.route, "key": asked.key}

@@ -1,0 +1,89 @@
+"""Administration: the series of numbers, and the document types with their versions."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.domain.dates import office_day
+from service.errors import InvalidInput
+from service.issuing import office_series
+from service.issuing.office_series import TypedSeries
+from service.issuing.type_list import type_lines
+from service.register.permissions import OfficeAct
+from service.register.states import Role
+from service.web.access import notice
+from service.web.admin import admin_page, require_act
+from service.web.signed_in import current_office_id, desk, has_role, workplace
+
+blueprint = Blueprint("admin_series", __name__)
+
+
+@blueprint.get("/quan-tri/so")
+def series_page() -> Response:
+    """Show the series of a year (`nam`)."""
+    require_act(OfficeAct.OPEN_SERIES)
+    return _page(TypedSeries())
+
+
+@blueprint.post("/quan-tri/so")
+def open_series() -> ResponseReturnValue:
+    """Open a series."""
+    require_act(OfficeAct.OPEN_SERIES)
+    words = ("year", "kinds", "next_number", "last_date", "reason")
+    typed = TypedSeries(
+        **{name: request.form.get(name, "")[:500] for name in words},
+        is_external="is_external" in request.form,
+        is_secret="is_secret" in request.form,
+    )
+    try:
+        name = office_series.open_typed(workplace(), current_office_id(), typed)
+    except InvalidInput as error:
+        return _page(typed, error)
+    notice(f"Đã mở {name}.")
+    return redirect(url_for("admin_series.series_page", nam=typed.year or None))
+
+
+@blueprint.post("/quan-tri/so/<series_id>/khoa")
+def close_series(series_id: str) -> ResponseReturnValue:
+    """Close a series for good."""
+    require_act(OfficeAct.CLOSE_SERIES)
+    try:
+        name = office_series.close(workplace(), series_id, request.form.get("reason", ""))
+    except InvalidInput as error:
+        return _page(TypedSeries(), error)
+    notice(f"Đã khóa {name}.")
+    return redirect(url_for("admin_series.series_page", nam=request.form.get("nam")))
+
+
+@blueprint.post("/quan-tri/so/<series_id>/xac-nhan")
+def confirm_series(series_id: str) -> ResponseReturnValue:
+    """Confirm the last number of a series after a restore."""
+    require_act(OfficeAct.CONFIRM_SERIES)
+    typed = {name: request.form.get(name, "") for name in ("last", "last_date", "reason")}
+    try:
+        name = office_series.confirm(workplace(), series_id, **typed)
+    except InvalidInput as error:
+        return _page(TypedSeries(), error)
+    notice(f"Đã xác nhận {name}; cấp số tiếp được.")
+    return redirect(url_for("admin_series.series_page", nam=request.form.get("nam")))
+
+
+@blueprint.get("/quan-tri/mau")
+def types() -> Response:
+    """Show the document types with the versions that were used."""
+    require_act(OfficeAct.OPEN_SERIES)
+    return admin_page("admin/types.html", types=type_lines(workplace()), switched_off=desk().switched_off)
+
+
+def _page(typed: TypedSeries, error: InvalidInput | None = None) -> Response:
+    today = office_day(desk().now())
+    asked = request.args.get("nam", "") or request.form.get("nam", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today.year
+    return admin_page(
+        "admin/series.html",
+        status=422 if error else 200,
+        year=year,
+        lines=office_series.series_of(workplace(), current_office_id(), year),
+        is_clerk=has_role(Role.RECORDS_OFFICER),
+        typed=typed,
+        faults=error.errors if error else (),
+    )

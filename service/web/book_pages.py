@@ -1,0 +1,118 @@
+"""The book (sổ đăng ký văn bản đi): finding, paging, export, print; entering documents that were made elsewhere."""
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.domain.dates import office_day, parse_date
+from service.domain.findings import FieldError
+from service.domain.refusal import Refused
+from service.domain.text import file_name
+from service.http_answers import DOCX, attachment, status_of
+from service.issuing.book_listing import BookListing, kinds, listing
+from service.register.book import COLUMNS
+from service.register.errors import InvalidEntry
+from service.register.export import FORMATS, export
+from service.register.search import Wish
+from service.register.states import NUMBERED, STATE_NAMES, State
+from service.web.document_answers import answer
+from service.web.signed_in import current_office, current_office_id, desk, workplace
+
+blueprint = Blueprint("book", __name__)
+LINES = 50
+_MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": DOCX,
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+_FILTERS = ("q", "loai", "tu", "den", "nguoi-ky", "trang-thai")
+
+
+@blueprint.get("/so-van-ban")
+def book() -> Response:
+    """Show a page of the book, newest first, as the filters ask."""
+    typed = {name: request.args.get(name, "").strip() for name in _FILTERS}
+    faults: list[FieldError] = []
+    wish = _wish(typed, faults)
+    status = 422 if faults else 200
+    try:
+        with workplace().reading() as turn:
+            found = listing(turn, wish)
+    except InvalidEntry as error:  # a cursor of another search
+        faults, status = [FieldError("", error.code, error.message)], status_of(error)
+        found = BookListing((), None, (), may_export=False, may_record=False)
+    return answer(
+        "book/book.html",
+        status=status,
+        found=found,
+        typed=typed,
+        faults=faults,
+        kinds=kinds(),
+        states=_states(),
+        office=current_office(),
+        year=office_day(desk().now()).year,
+        formats=FORMATS,
+        next_page=_page_after(typed, found),
+        first_page=_page_after(typed, None) if wish.cursor else "",
+        is_filtered=any(typed.values()),
+        columns=COLUMNS,
+    )
+
+
+@blueprint.get("/so-van-ban/<int:year>.<ending>")
+def download(year: int, ending: str) -> ResponseReturnValue:
+    """Give the book of a year as a file to keep, to print and bind, or to read by a program."""
+    if ending not in _MEDIA_TYPES or not 1900 <= year <= 2999:
+        abort(404)
+    office = current_office()
+    with workplace().reading() as turn:
+        content = export(turn.session, turn.actor, office.office_id, year, ending)
+    name = file_name("so van ban", str(year), office.office_id, extension=ending)
+    return attachment(content, _MEDIA_TYPES[ending], file_name=name, utf8_name=name)
+
+
+def _wish(typed: Mapping[str, str], faults: list[FieldError]) -> Wish:
+    """Return what is looked for; days that cannot be read are faults and do not count."""
+    state = typed["trang-thai"] if typed["trang-thai"] in STATE_NAMES else ""
+    return Wish(
+        office_id=current_office_id(),
+        q=typed["q"],
+        kind=typed["loai"],
+        state=state,
+        signer=typed["nguoi-ky"],
+        since=_day(typed["tu"], "tu", "Từ ngày", faults),
+        until=_day(typed["den"], "den", "Đến ngày", faults),
+        numbered=not state or State(state) in NUMBERED,
+        cursor=request.args.get("cursor") or None,
+        limit=LINES,
+    )
+
+
+def _day(text: str, name: str, label: str, faults: list[FieldError]) -> date | None:
+    if not text:
+        return None
+    try:
+        return parse_date(text)
+    except Refused as refused:
+        faults.append(FieldError(name, refused.code, f"{label}: {refused.message}"))
+        return None
+
+
+def _states() -> list[tuple[str, str]]:
+    """Return the states to choose from, those of the book first."""
+    in_book = [(state.value, STATE_NAMES[state]) for state in State if state in NUMBERED]
+    return in_book + [(state.value, STATE_NAMES[state]) for state in State if state not in NUMBERED]
+
+
+def _page_after(typed: Mapping[str, str], found: BookListing | None) -> str:
+    """Return the address of the next page (of the first one for None), "" where there is none."""
+    asked = {name: value for name, value in typed.items() if value}
+    if found is not None:
+        if not found.cursor:
+            return ""
+        asked["cursor"] = found.cursor
+    return "?".join(part for part in (url_for("book.book"), urlencode(asked)) if part)

@@ -1,0 +1,216 @@
+"""Taking the number: one page, one button that carries the number; afterwards always the result, never the form."""
+
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.domain.dates import parse_date, short_date
+from service.domain.document_code import number_text
+from service.domain.findings import FieldError
+from service.domain.refusal import Refused
+from service.errors import InvalidInput, OpenQuestions, ServiceError
+from service.http_answers import status_of
+from service.issuing.numbering_act import (
+    ForecastMoved,
+    NumberWish,
+    SeenForecast,
+    open_series_for,
+    take_number,
+)
+from service.issuing.numbering_forecast import Forecast, forecast
+from service.issuing.originals import original
+from service.issuing.possible_acts import possible_acts
+from service.issuing.signed_content import SignedContentChanged
+from service.issuing.submit import LayoutRefused
+from service.register import documents
+from service.register.errors import RegisterError
+from service.register.series import NewSeries
+from service.register.states import DocumentAct
+from service.web.access import notice
+from service.web.document_answers import answer
+from service.web.document_typed import Typed
+from service.web.signed_in import workplace
+
+blueprint = Blueprint("numbering", __name__)
+_KEY_BYTES = 18
+
+
+@blueprint.get("/van-ban/<document_id>/cap-so")
+def page(document_id: str) -> ResponseReturnValue:
+    """Show what the number would be; a document that has one shows its result."""
+    asked = request.args.get("ngay", "").strip()
+    if not asked:
+        return _page(document_id, _Shown())
+    try:
+        return _page(document_id, _Shown(day=parse_date(asked)))
+    except Refused as refused:
+        return _page(
+            document_id, _Shown(faults=[FieldError("ngay", refused.code, refused.message)], status=422)
+        )
+
+
+@blueprint.post("/van-ban/<document_id>/cap-so")
+def take(document_id: str) -> ResponseReturnValue:
+    """Take the number that stood on the button, or none."""
+    typed = Typed()
+    try:
+        wish = _wish(typed)
+        given = take_number(workplace(), document_id, wish)
+    except ForecastMoved as moved:
+        return _page(document_id, _Shown(day=_day_typed(), moved=moved.message, status=409))
+    except (LayoutRefused, SignedContentChanged) as refused:
+        return _page(document_id, _Shown(day=_day_typed(), faults=_faults(refused), status=409))
+    except (InvalidInput, OpenQuestions, RegisterError) as refused:
+        shown = _Shown(day=_day_typed(), faults=_faults(refused), status=status_of(refused))
+        return _page(document_id, shown)
+    if given.is_repeat:
+        notice(f"Văn bản này đã mang số {given.code}.")
+    else:
+        notice(f"Đã cấp số {given.code}.")
+    for warning in given.warnings:
+        notice(warning.message, kind="warning")
+    return redirect(url_for("documents.show", document_id=document_id), 303)
+
+
+@blueprint.post("/van-ban/<document_id>/mo-so")
+def open_series(document_id: str) -> ResponseReturnValue:
+    """Open the series that takes the document, and go on with the number."""
+    typed = Typed()
+    day = typed.day("day", "Ngày văn bản", needed=True)
+    new = NewSeries(
+        office_id="",
+        year=day.year if day else 0,
+        is_own=request.form.get("kind_of_series") != "external",
+        next_number=typed.whole_number("next_number", "Số tiếp theo") or 1,
+        last_date=typed.day("last_date", "Ngày của số cuối trên sổ giấy"),
+        reason=typed.text("reason"),
+    )
+    try:
+        typed.require()
+        if day is not None:
+            alone = request.form.get("scope") == "kind"
+            open_series_for(workplace(), document_id, day, new, alone=alone)
+    except (InvalidInput, RegisterError) as refused:
+        return _page(document_id, _Shown(day=day, faults=_faults(refused), status=status_of(refused)))
+    notice("Đã mở sổ số.")
+    return redirect(url_for("numbering.page", document_id=document_id, ngay=_iso(day)), 303)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What the page is shown with besides the forecast."""
+
+    day: date | None = None
+    moved: str = ""
+    faults: Sequence[FieldError] = ()
+    status: int = 200
+
+
+def _page(document_id: str, shown: _Shown) -> ResponseReturnValue:
+    """Return the page, or lead to the document where there is no number to take here."""
+    place = workplace()
+    with place.reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        acts = possible_acts(turn, row)
+        if not acts.words_of(DocumentAct.ISSUE):
+            return redirect(url_for("documents.show", document_id=document_id), 303)
+        seen = forecast(place, turn, row, shown.day)
+    return answer(
+        "documents/number.html",
+        status=shown.status,
+        forecast=seen,
+        row=row,
+        faults=[*shown.faults],
+        moved=shown.moved,
+        typed=_typed_again(seen),
+        key=request.form.get("key") or secrets.token_urlsafe(_KEY_BYTES),
+        button=_button(seen),
+        confirmed=set(request.form.getlist("acknowledged")),
+    )
+
+
+def _button(seen: Forecast) -> str:
+    """Return the words of the button; they carry the number."""
+    if not seen.is_external:
+        return f"Cấp số {seen.code}"
+    typed = request.form.get("external_number", "")
+    known = number_text(int(typed)) if typed.isascii() and typed.isdigit() else ""
+    return f"Ghi số {known}".strip()
+
+
+def _typed_again(seen: Forecast) -> dict[str, str]:
+    """Return what the fields hold: what was typed, else what they begin with."""
+    signed = seen.row.signed_on or seen.today
+    begun = {"signed_on": short_date(signed), "external_number": ""}
+    return {name: request.form.get(name, value) for name, value in begun.items()}
+
+
+def _wish(typed: Typed) -> NumberWish:
+    """Return what the form asks for. Raises InvalidInput."""
+    day = typed.day("day", "Ngày văn bản", needed=True)  # hidden: another day is asked for before
+    signed_on = typed.day("signed_on", "Ngày ký", needed=True)
+    is_external = request.form.get("is_external") == "1"
+    external = (
+        typed.whole_number("external_number", "Số do hệ thống cấp", needed=True) if is_external else None
+    )
+    found = typed.files("originals", original)
+    seen = _seen()
+    if seen is None and not typed.faults:
+        typed.wrong("", "Trang này đã cũ. Tải lại trang rồi cấp số.")
+    typed.require()
+    return NumberWish(
+        key=request.form.get("key", ""),
+        seen=_required(seen),
+        day=_required(day),
+        signed_on=signed_on,
+        external_number=external,
+        originals=found,
+        acknowledged=frozenset(request.form.getlist("acknowledged")),
+    )
+
+
+def _seen() -> SeenForecast | None:
+    """Return what stood on the page, None where the form does not say it."""
+    given = request.form
+    try:
+        number = int(given["seen_number"]) if given.get("seen_number") else None
+        return SeenForecast(
+            number=number,
+            day=date.fromisoformat(given["seen_day"]),
+            today=date.fromisoformat(given["seen_today"]),
+            version=int(given["seen_version"]),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _required(value: Any) -> Any:
+    """Return a value that `Typed.require` has proven to be there."""
+    if value is None:
+        raise InvalidInput([])
+    return value
+
+
+def _day_typed() -> date | None:
+    with suppress(Refused):
+        return parse_date(request.form.get("day", ""))
+    return None
+
+
+def _faults(refused: ServiceError) -> list[FieldError]:
+    """Return what refused the number as lines for the top of the page."""
+    if isinstance(refused, InvalidInput):
+        return list(refused.errors)
+    if isinstance(refused, OpenQuestions):
+        return [FieldError(f"q-{one.code}-{one.path}", one.code, one.message) for one in refused.questions]
+    return [FieldError("", refused.code, refused.message)]
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,201 @@
+"""“Nhận lại tệp đã sửa trên Word”: what a leader changed in Word stands beside the draft, and is taken row by row."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.domain.dates import office_day
+from service.domain.findings import FieldError
+from service.errors import InvalidInput, ServiceError, UnreadableInput
+from service.http_answers import DOCX, attachment, status_of
+from service.issuing import kept_word_files
+from service.issuing.document_page import document_title
+from service.issuing.draft_versions import version_envelope
+from service.issuing.possible_acts import possible_acts
+from service.issuing.returned_changes import Comparison, ForeignFile
+from service.issuing.returned_remarks import keep_remarks
+from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
+from service.issuing.seen import MOVED, guarded, seen_mark
+from service.register import documents
+from service.register.errors import RegisterError, WrongState
+from service.register.models import Document
+from service.register.states import NUMBERED, DocumentAct, State
+from service.web.access import notice
+from service.web.document_answers import answer
+from service.web.form_page import FormPage
+from service.web.returned_shown import DRAFT, change_rows, open_places
+from service.web.signed_in import desk, workplace
+from service.web.word_import_pages import sent_file
+
+blueprint = Blueprint("returned", __name__)
+_ROW = "row:"
+_AS_SIGNED = "as_signed"
+
+
+@blueprint.post("/van-ban/<document_id>/gui-sua")
+def send_out(document_id: str) -> ResponseReturnValue:
+    """Give the Word file for somebody to change; the version that it is made of stands still."""
+    try:
+        made = hand_out(workplace(), document_id)
+    except InvalidInput as invalid:
+        faults = [FieldError("", one.code, one.message) for one in invalid.errors]
+        return _start(document_id, faults=faults, status=422)
+    return attachment(made.content, DOCX, file_name=made.file_name, utf8_name=made.file_name)
+
+
+@blueprint.get("/van-ban/<document_id>/nhan-lai")
+def start(document_id: str) -> Response:
+    """Ask for the file that came back. Raises DocumentNotFound."""
+    return _start(document_id)
+
+
+@blueprint.post("/van-ban/<document_id>/nhan-lai")
+def send(document_id: str) -> ResponseReturnValue:
+    """Compare the file that was sent, and lead to its changes; a damaged or foreign one changes nothing."""
+    with workplace().reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+    try:
+        file = sent_file()
+        compare(workplace(), document_id, file.content)
+    except ForeignFile as foreign:
+        return _start(
+            document_id, message=foreign.message, owner=foreign.document_id, status=status_of(foreign)
+        )
+    except (UnreadableInput, WrongState) as refused:
+        return _start(document_id, message=refused.message, status=status_of(refused))
+    kept = kept_word_files.keep_returned(workplace(), row.office_id, document_id, file)
+    return redirect(url_for("returned.choose", document_id=document_id, file_id=kept), 303)
+
+
+@blueprint.get("/van-ban/<document_id>/nhan-lai/<file_id>")
+def choose(document_id: str, file_id: str) -> Response:
+    """Show the changes of a returned file. Raises DocumentNotFound."""
+    return _changes(document_id, file_id)
+
+
+@blueprint.post("/van-ban/<document_id>/nhan-lai/<file_id>")
+def accept(document_id: str, file_id: str) -> ResponseReturnValue:
+    """Take the chosen changes into a new version, or put the document up again as it was signed."""
+    _, content = kept_word_files.kept_returned(workplace(), document_id, file_id)
+    place = guarded(workplace(), document_id, request.form.get("seen", ""))
+    try:
+        if request.form.get("action") == _AS_SIGNED:
+            _require_unmoved(document_id)
+            put_up_as_signed(workplace(), document_id, content)
+            notice("Đã lập lại bản trình ký theo bản đã ký.")
+        else:
+            found = compare(workplace(), document_id, content)
+            keep, count = _kept_rows(found)
+            if not count:
+                return _changes(document_id, file_id, message="Chưa chọn thay đổi nào để nhận.", status=422)
+            taken = take(place, document_id, content, keep=keep)
+            keep_remarks(workplace(), document_id, content, found.remarks, taken.unplaced)
+            notice(f"Đã nhận {taken.taken} thay đổi thành phiên bản {taken.document.version}.")
+    except InvalidInput as invalid:
+        message = " ".join(one.message for one in invalid.errors)
+        return _changes(document_id, file_id, message=message, status=422)
+    except (ForeignFile, RegisterError) as refused:
+        return _refused(document_id, file_id, refused)
+    kept_word_files.forget(workplace(), file_id)
+    return redirect(url_for("documents.show", document_id=document_id), 303)
+
+
+def _require_unmoved(document_id: str) -> None:
+    """Raise WrongState where the document is no longer what the page showed: these acts are several, one by one."""
+    with workplace().reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        if seen_mark(turn, row) != request.form.get("seen", ""):
+            raise WrongState("Văn bản vừa được xử lý ở nơi khác, chưa làm thêm việc gì.", code=MOVED)
+
+
+def _refused(document_id: str, file_id: str, refused: ServiceError) -> Response:
+    """Show the changes again as the draft is now, with what was refused."""
+    message = refused.message
+    if refused.code in {MOVED, "version_moved"}:
+        message = "Bản nháp vừa được sửa ở nơi khác, chưa nhận gì cả. Xem lại các thay đổi so với bản nháp hiện nay."
+    return _changes(document_id, file_id, message=message, status=status_of(refused))
+
+
+def _kept_rows(found: Comparison) -> tuple[Collection[str], int]:
+    """Return the keys of the rows whose draft is kept, and how many rows are taken."""
+    keep = [
+        one.key
+        for one in found.changes
+        if request.form.get(f"{_ROW}{one.key}", DRAFT if one.moved_on else "") == DRAFT
+    ]
+    return keep, len(found.changes) - len(keep)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A document as the page shows it: its row, mark, title, what the person may do, its form."""
+
+    row: Document
+    mark: str
+    title: str
+    may_take: bool
+    may_put_up: bool
+    page: FormPage | None
+
+
+def _seen(document_id: str) -> _Seen:
+    with workplace().reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        allowed = {one.act for one in possible_acts(turn, row).allowed}
+        page = None
+        if row.type_slug is not None:
+            document_type = desk().catalogue.get(row.type_slug)
+            envelope = version_envelope(turn, document_id, row.version)
+            page = FormPage(document_type, desk().catalogue, office_day(desk().now()), envelope)
+        return _Seen(
+            row, seen_mark(turn, row), document_title(row),
+            DocumentAct.EDIT in allowed,
+            DocumentAct.RETURN in allowed and row.state != State.DRAFT and State(row.state) not in NUMBERED,
+            page,
+        )  # fmt: skip
+
+
+def _start(
+    document_id: str,
+    *,
+    message: str = "",
+    owner: str = "",
+    faults: Sequence[FieldError] = (),
+    status: int = 200,
+) -> Response:
+    seen = _seen(document_id)
+    return answer(
+        "word/returned_start.html",
+        status=status,
+        row=seen.row,
+        title=seen.title,
+        message=message,
+        owner=owner,
+        faults=faults,
+        is_ours=seen.page is not None,
+    )
+
+
+def _changes(document_id: str, file_id: str, *, message: str = "", status: int = 200) -> Response:
+    name, content = kept_word_files.kept_returned(workplace(), document_id, file_id)
+    found, seen = compare(workplace(), document_id, content), _seen(document_id)
+    if seen.page is None:  # a comparison was made, so the document is ours
+        raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
+    rows, comments = change_rows(found, seen.page, lambda key: request.form.get(f"{_ROW}{key}"))
+    return answer(
+        "word/returned.html",
+        status=status,
+        seen=seen,
+        row=seen.row,
+        title=seen.title,
+        name=name,
+        file_id=file_id,
+        found=found,
+        rows=rows,
+        comments=comments,
+        open_places=open_places(found.unplaced, seen.page),
+        count=sum(one.choice != DRAFT for one in rows),
+        message=message,
+    )

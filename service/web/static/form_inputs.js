@@ -1,0 +1,100 @@
+// The inputs of the long form, by name: what all scripts of the page read and write.
+
+export const form = document.getElementById("van-ban");
+const NOT_TYPED = new Set(["csrf", "etag", "action", "$removed", "seen"]);
+
+// All inputs as [name, value], in the order of the page; blank ones too, files not.
+export function pairs() {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_TYPED.has(name));
+}
+
+export const valueOf = (box) => (box.type === "checkbox" ? (box.checked ? box.value : "") : box.value);
+
+// Changes one input without any event of its own: who calls says what that means.
+export function write(box, value) {
+  if (box.type === "checkbox") box.checked = value === box.value || value === "true";
+  else if (box.value !== value) {
+    if (box.matches("select") && ![...box.options].some((one) => one.value === value)) box.add(new Option(value, value));
+    box.value = value;
+  }
+}
+
+export const changed = (box = form) => box.dispatchEvent(new Event("input", { bubbles: true }));
+
+// The input of a name; a hidden one beside a box to tick is not meant.
+export function boxNamed(name) {
+  const found = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+  return found.find((one) => one.type !== "hidden") ?? found[0];
+}
+
+// The element of a field, by the name of its path: its first input, its list, its group.
+export function placeNamed(name) {
+  for (let path = name; path; path = path.slice(0, Math.max(path.lastIndexOf("."), path.lastIndexOf("["), 0))) {
+    const found = boxNamed(path) ?? boxNamed(`${path}.$main`) ?? document.getElementById(path) ?? document.getElementById(`${path}.$row`);
+    if (found && found.type !== "hidden") return found;
+  }
+  return null;
+}
+
+// Where something is said about a field: below its input, inside its list or group.
+export function roomBelow(place) {
+  return place.matches("details, fieldset") ? place : place.closest(".field, .cells, .row-item, details, fieldset") ?? form;
+}
+
+export function put(room, line) {
+  const summary = room.matches("details") && room.querySelector(":scope > summary");
+  if (summary) summary.after(line);
+  else room.append(line);
+}
+
+export function show(place) {
+  for (let part = place.parentElement; part; part = part.parentElement) if (part.matches("details")) part.open = true;
+  if (place.matches("details")) place.open = true;
+  place.scrollIntoView({ block: "center" });
+  const target = place.matches("details") ? place.querySelector("summary") : place;
+  target.focus({ preventScroll: true });
+}
+
+export function element(kind, words = "", attributes = {}) {
+  const made = document.createElement(kind);
+  made.textContent = words;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+export function button(words, run, name = "") {
+  const made = element("button", words, { type: "button" });
+  if (name) made.setAttribute("aria-label", name);
+  made.addEventListener("click", run);
+  return made;
+}
+
+let token = () => form.querySelector('[name="csrf"]');
+
+// Sends a form as a script and gives {status, told}; status 0 is no connection.
+export async function send(address, fields) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  try {
+    const answer = await fetch(address, {
+      method: "POST", body, headers: { Accept: "application/json", "X-CSRF-Token": token().value },
+    });
+    const is_json = answer.headers.get("Content-Type")?.includes("json");
+    return { status: is_json || answer.status >= 400 ? answer.status : 500, told: is_json ? await answer.json() : {} };
+  } catch {
+    return { status: 0, told: {} };
+  }
+}
+
+export async function freshPage() {
+  try {
+    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("van-ban");
+    if (fresh) token().value = fresh.querySelector('[name="csrf"]').value;
+    return fresh;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,40 @@
+// A list that has a table: taken in from .xlsx, given out as .xlsx.
+
+import { button, element, form, pairs } from "./form_inputs.js";
+import { changeList } from "./list_changes.js";
+
+const PLACES = new Set(form.dataset.tables.split(" ").filter(Boolean));
+
+async function give(list) {
+  const body = new FormData();
+  body.set("pairs", JSON.stringify(pairs()));
+  body.set("list", list.id);
+  body.set("office", form.dataset.office);
+  const answer = await fetch(form.dataset.workbook, { method: "POST", body, headers: { "X-CSRF-Token": form.querySelector('[name="csrf"]').value } });
+  if (!answer.ok) return;
+  const link = element("a", "", { href: URL.createObjectURL(await answer.blob()), download: `${list.id.split(".").at(-1)}.xlsx` });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function take(list) {
+  const file = element("input", "", { type: "file", accept: ".xlsx,.csv" });
+  file.addEventListener("change", () => changeList(document.getElementById(list.id), { way: "file", file: file.files[0] }, () => "Đã lấy dữ liệu từ tệp."));
+  file.click();
+}
+
+// The list may have been given anew: its buttons are asked for whenever it is opened.
+function offer(list) {
+  if (!PLACES.has(list.id) || list.querySelector(":scope > [data-table]")) return;
+  const line = element("p", "", { class: "buttons", "data-table": "" });
+  line.append(button("Tải bảng .xlsx", () => give(list)), button("Lấy từ .xlsx…", () => take(list)));
+  list.append(line);
+}
+
+for (const id of PLACES) {
+  const list = document.getElementById(id);
+  if (list?.open) offer(list);
+}
+form.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("details[data-list]")) offer(event.target);
+}, true);

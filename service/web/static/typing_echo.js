@@ -1,0 +1,49 @@
+// What a typed date, score or sum will be in the document, said below the field while it is typed; the field itself is
+// never changed.
+
+import { element, form, roomBelow } from "./form_inputs.js";
+
+const DAYS = ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"];
+const two = (number) => String(number).padStart(2, "0");
+
+// ngày dưới 10 và tháng 1, 2 ghi thêm số 0 ở trước (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 4)
+export function dateWords(text) {
+  const own = /^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(text);
+  const iso = /^\s*(\d{4})-(\d{2})-(\d{2})\s*$/.exec(text);
+  const [day, month, year] = own ? own.slice(1).map(Number) : iso ? iso.slice(1).map(Number).reverse() : [];
+  if (!day) return text.trim() ? "Chưa đọc được ngày. Ghi như 05/3/2025." : "";
+  const moment = new Date(Date.UTC(year, month - 1, day));
+  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== day) return `Không có ngày ${text.trim()}.`;
+  return `ngày ${two(day)} tháng ${month < 3 ? two(month) : month} năm ${year}, ${DAYS[moment.getUTCDay()]}`;
+}
+
+export function pointWords(text) {
+  const found = /^\s*(-?\d{1,6})(?:[.,](\d{1,2}))?\s*$/.exec(text);
+  return found ? `${found[1]},${(found[2] ?? "").padEnd(2, "0")}` : "";
+}
+
+function sumWords(text) {
+  const digits = text.replace(/[\s.]/g, "");
+  return /^\d{1,15}$/.test(digits) ? `${digits.replace(/\B(?=(\d{3})+$)/g, ".")} đồng` : "";
+}
+
+const WORDS = { date: dateWords, points: pointWords, money: sumWords, decimal: () => "" };
+
+function echo(box) {
+  const words = WORDS[box.dataset.form]?.(box.value) ?? "";
+  const room = roomBelow(box);
+  let line = room.querySelector(":scope > .echo");
+  if (!line && !words) return;
+  if (!line) {
+    line = element("p", "", { class: "echo", "aria-live": "polite" });
+    box.after(line);
+  }
+  const shown = words === box.value.trim() ? "" : words;
+  if (line.textContent !== shown) line.textContent = shown;
+}
+
+for (const kind of ["input", "focusin"]) {
+  form.addEventListener(kind, (event) => {
+    if (event.target.matches?.("[data-form]")) echo(event.target);
+  });
+}

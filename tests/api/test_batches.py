@@ -1,0 +1,225 @@
+"""Batches over the API: checked, started once, watched, stopped, numbered, fetched; the event at the end."""
+
+import base64
+import io
+import json
+import zipfile
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from service.jobs.working import Worker
+from service.register.tokens import Scope
+from tests.api.conftest import OFFICE, OTHER_OFFICE
+from tests.jobs.batch_office import Heard
+
+ROWS = [{"unit.code": code} for code in ("21484", "21529", "21523")]
+
+
+@pytest.fixture
+def batches(api):
+    api.app.extensions["engine"] = Heard()
+    return api
+
+
+def body_of(api, **words):
+    plan = api.plan(subject="Dân vận của {đơn vị}")
+    return {"type": "ke_hoach", "plan": plan, "rows": ROWS, "by": "office", **words}
+
+
+def run(api, batch_id):
+    worker = Worker(api.desk.door.register(), api.desk.catalogue, api.desk.now, 30.0)
+    while worker.work(batch_id):
+        pass
+
+
+def started(api, *, key="k", token="", **words):
+    answer = api.post("/batches", json=body_of(api, **words), key=key, token=token)
+    assert answer.status_code == 201, answer.get_json()
+    return answer.get_json()
+
+
+def finished(api, **words):
+    one = started(api, **words)
+    run(api, one["id"])
+    return one
+
+
+def test_the_check_says_what_the_start_would(batches):
+    found = batches.post("/batches/checks", json=body_of(batches)).get_json()
+    assert (found["rows"], found["valid"], found["error_count"], found["first_number"]) == (3, 3, 0, None)
+    wrong = body_of(batches, rows=[*ROWS, {"unit.code": "99999", "month": "13/2026"}])
+    found = batches.post("/batches/checks", json=wrong).get_json()
+    assert (found["valid"], found["error_count"]) == (3, 2)
+    assert next((one["cell"], one["code"]) for one in found["errors"]) == ("[3].unit.code", "unit_unknown")
+    numbers = batches.post("/batches/checks", json=body_of(batches, intent="issue")).get_json()
+    assert (numbers["first_number"], numbers["last_number"]) == ("01", "03")
+    assert batches.get("/batches").get_json() == {"batches": []}
+
+
+def test_a_table_may_be_a_file(batches):
+    workbook = batches.get("/types/ke_hoach/table.xlsx?province=51").data
+    table = {"name": "bang.xlsx", "content": base64.b64encode(workbook).decode()}
+    body = {name: value for name, value in body_of(batches).items() if name != "rows"}
+    found = batches.post("/batches/checks", json={**body, "table": table}).get_json()
+    assert found["rows"] == found["valid"] > 90
+    broken = batches.post("/batches/checks", json={**body, "table": {"name": "x", "content": "%%"}})
+    assert broken.get_json()["errors"][0]["path"] == "table.content"
+    for words in (body, {**body, "rows": ROWS, "table": table}):
+        answer = batches.post("/batches/checks", json=words)
+        assert (answer.status_code, answer.get_json()["errors"][0]["code"]) == (422, "table_missing")
+    old = {"name": "bang.xls", "content": base64.b64encode(b"\xd0\xcf\x11\xe0").decode()}
+    answer = batches.post("/batches/checks", json={**body, "table": old})
+    assert (answer.status_code, "Excel đời cũ" in answer.get_json()["detail"]) == (400, True)
+
+
+def test_a_batch_needs_a_key_and_its_repeat_starts_nothing(batches):
+    missing = batches.post("/batches", json=body_of(batches))
+    assert (missing.status_code, missing.get_json()["code"]) == (400, "idempotency_key_required")
+    first = batches.post("/batches", json=body_of(batches), key="k")
+    again = batches.post("/batches", json=body_of(batches), key="k")
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert first.data == again.data
+    assert first.headers["Location"] == first.get_json()["links"]["self"]
+    assert len(batches.get("/batches").get_json()["batches"]) == 1
+    assert batches.app.extensions["engine"].said == [first.get_json()["id"]]
+
+
+def test_a_batch_is_watched_and_fetched(batches):
+    one = started(batches)
+    assert (one["state"], one["total"], one["left"], one["livemode"]) == ("running", 3, 3, True)
+    run(batches, one["id"])
+    done = batches.get(one["links"]["self"]).get_json()
+    assert (done["state"], done["done"], done["left"]) == ("finished", 3, 0)
+    page = batches.get(f"{one['links']['items']}?limit=2")
+    assert [item["unit_name"] for item in page.get_json()["items"]] == ["xã Ba Tơ", "xã Ba Vì"]
+    link = page.headers["Link"]
+    assert link == f'</api/v1/batches/{one["id"]}/items?limit=2&cursor=2>; rel="next"'
+    rest = batches.get(f"{one['links']['items']}?limit=2&cursor={page.get_json()['next']}").get_json()
+    assert ([item["number"] for item in rest["items"]], rest["next"]) == ([3], None)
+    assert batches.get(f"{one['links']['items']}?state=failed").get_json()["items"] == []
+    answer = batches.get(one["links"]["zip"])
+    assert answer.is_streamed
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
+        names = package.namelist()
+        assert load_workbook(io.BytesIO(package.read("DANH_SACH.xlsx"))).worksheets[0].max_row == 4
+        text = "\n".join(one.text for one in docx.Document(io.BytesIO(package.read(names[1]))).paragraphs)
+    assert "Dân vận của xã Ba Tơ" in text
+
+
+def test_the_end_of_a_batch_is_an_event(batches):
+    one = finished(batches)
+    found = batches.get("/events?after=0").get_json()["events"]
+    ends = [event for event in found if event["type"] == "batch.finished"]
+    assert [event["batch"]["id"] for event in ends] == [one["id"]]
+    assert ends[0]["document"] is None
+    assert batches.get(ends[0]["batch"]["links"]["self"]).status_code == 200
+    others = [event for event in found if event["type"] == "document.created"]
+    assert all(event["batch"] is None and event["document"]["id"] for event in others)
+
+
+def test_faults_and_questions_stop_the_start_in_words(batches):
+    wrong = batches.post("/batches", json=body_of(batches, rows=[*ROWS, {"unit.code": "99999"}]), key="k")
+    said = wrong.get_json()
+    assert (wrong.status_code, said["code"], said["valid"]) == (422, "table_refused", 3)
+    assert said["errors"][0]["cell"] == "[3].unit.code"
+    assert started(batches, rows=[*ROWS, {"unit.code": "99999"}], valid_only=True)["total"] == 3
+    plan = batches.plan(subject="Dân vận")
+    asking = batches.post("/batches", json=body_of(batches, plan=plan, intent="issue"), key="q")
+    said = asking.get_json()
+    assert (asking.status_code, said["code"]) == (422, "open_questions")
+    codes = [one["code"] for one in said["questions"]]
+    assert "unit_not_named" in codes
+    assert said["questions"][codes.index("unit_not_named")]["rows"]
+    started(batches, plan=plan, intent="issue", acknowledged=codes, key="q")
+
+
+def test_pause_resume_cancel_and_retry(batches):
+    one = started(batches)
+    own = one["links"]["self"]
+    assert batches.post(f"{own}/pause").get_json()["state"] == "paused"
+    again = batches.post(f"{own}/pause")
+    assert (again.status_code, again.get_json()["code"]) == (409, "wrong_state")
+    assert batches.post(f"{own}/resume").get_json()["state"] == "running"
+    assert batches.post(f"{own}/cancel").get_json()["counts"]["cancelled"] == 3
+    assert batches.post(f"{own}/retry").get_json()["left"] == 3
+    run(batches, one["id"])
+    assert batches.get(own).get_json()["done"] == 3
+
+
+def test_signed_rows_are_numbered_by_day_then_by_row(batches):
+    one = finished(batches)
+    path = f"{one['links']['self']}/issue"
+    rows = [{"number": 1, "issued_on": "2026-03-05"}, {"number": 3}]
+    body = {"rows": rows, "issued_on": "2026-03-04", "acknowledged": ["month_turned"]}
+    assert batches.post(path, json=body).get_json()["code"] == "idempotency_key_required"
+    assert batches.post(path, json=body, key="n").status_code == 200
+    run(batches, one["id"])
+    items = batches.get(one["links"]["items"]).get_json()["items"]
+    assert [item["code"] for item in items] == ["02/KH-UBND", None, "01/KH-UBND"]
+    assert batches.post(path, json={"rows": [{"number": 2}, {"number": 2}]}, key="m").status_code == 422
+    assert batches.post(path, json={"rows": [{"number": 9}]}, key="o").get_json()["code"] == "wrong_state"
+
+
+def test_who_may_what(batches):
+    drafter = batches.token(f"drafter@{OFFICE}")
+    officer = batches.token(f"records_officer@{OFFICE}")
+    one = finished(batches, token=drafter)
+    path = f"{one['links']['self']}/issue"
+    assert batches.post(path, key="n", token=drafter).get_json()["code"] == "not_allowed"
+    assert (
+        batches.post(path, json={"acknowledged": ["month_turned"]}, key="n", token=officer).status_code == 200
+    )
+    numbers = batches.post("/batches", json=body_of(batches, intent="issue"), key="z", token=drafter)
+    assert numbers.get_json()["code"] == "not_allowed"
+    scoped = batches.token(scopes=(Scope.READ, Scope.BATCH))
+    numbers = batches.post("/batches", json=body_of(batches, intent="issue"), key="z", token=scoped)
+    assert numbers.get_json()["code"] == "scope_missing"
+    other = batches.token(office=OTHER_OFFICE)
+    for suffix in ("", "/items", ".zip"):
+        assert batches.get(f"/batches/{one['id']}{suffix}", token=other).status_code == 404
+    for act in ("pause", "resume", "retry", "cancel", "issue"):
+        answer = batches.post(f"/batches/{one['id']}/{act}", token=other, key=act)
+        assert answer.get_json()["code"] == "batch_not_found"
+
+
+def test_a_test_token_makes_tests_in_its_sandbox_only(batches):
+    token = batches.token(live=False, days=90)
+    one = started(batches, token=token)
+    assert (one["livemode"], one["office"]) == (False, OFFICE)
+    run(batches, one["id"])
+    content = batches.get(one["links"]["zip"], token=token).data
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        made = package.read(package.namelist()[1])
+    with zipfile.ZipFile(io.BytesIO(made)) as document:
+        assert any(
+            "BẢN THỬ" in document.read(name).decode() for name in document.namelist() if "header" in name
+        )
+    assert batches.get(one["links"]["self"]).status_code == 404
+    units = batches.post("/batches", json=body_of(batches, by="units"), key="u", token=token)
+    assert units.get_json()["code"] == "live_token_required"
+    batches.later(days=31)
+    assert batches.get(one["links"]["self"], token=token).status_code == 404  # cleared with the sandbox
+
+
+def test_two_batches_of_two_offices_run_side_by_side(batches):
+    theirs = batches.token(office=OTHER_OFFICE)
+    signer = {"name": "Nguyễn Văn A", "position": "Chủ tịch", "capacity": "TM"}
+    plan = {**batches.plan(subject="Dân vận của {đơn vị}"), "office": OTHER_OFFICE, "signer": signer}
+    first = started(batches, intent="issue")
+    second = started(batches, token=theirs, plan=plan, intent="issue")
+    workers = [
+        Worker(batches.desk.door.register(), batches.desk.catalogue, batches.desk.now, 30.0) for _ in "ab"
+    ]
+    while sum([worker.work(one["id"]) for worker in workers for one in (first, second)]):
+        pass
+    for one, token in ((first, ""), (second, theirs)):
+        items = batches.get(one["links"]["items"], token=token).get_json()["items"]
+        assert [item["code"] for item in items] == ["01/KH-UBND", "02/KH-UBND", "03/KH-UBND"]
+
+
+def test_unknown_words_are_refused(batches):
+    answer = batches.post("/batches", json=body_of(batches, valid_olny=True), key="k")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid_input")
+    assert json.loads(batches.post("/batches/checks", json={}).data)["errors"]

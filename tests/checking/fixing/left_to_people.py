@@ -1,0 +1,25 @@
+"""Faults of rules that have a mend, which the mend leaves: the words themselves would have to change."""
+
+LEFT_TO_PEOPLE = {
+    ("DIADANH.CAP_COMMA", "chữ thường"),
+    ("KG.MULTI", "một nơi xuống dòng"),
+    ("KHAN", "sai kích thước"),
+    ("KY.NAME", "in hoa"),
+    ("ND.DIEM", "chữ f"),
+    ("ND.KHOAN_TITLED", "in hoa"),
+    ("ND.MUC_TIEUMUC", "số La Mã"),
+    ("ND.PHAN_CHUONG", "số Ả Rập"),
+    ("ND.PHAN_CHUONG", "in hoa"),
+    ("NN.LUU", "thiếu VT"),
+    ("NN.LUU", "không có"),
+    ("PAGE.SIZE", "khổ A3 ở phụ lục"),
+    ("PAGE.UNICODE", "phông TCVN3"),
+    ("PAGENUM.APPENDIX_RESTART", "chung phần trang với nội dung"),
+    ("PL.KEMTHEO", "không có"),
+    ("PL.LABEL", "in hoa"),
+    ("SO.LABEL", "in hoa"),
+    ("SO.POS", "ở ô bên phải"),
+    ("SO.SLASH", "kiểu của Đảng"),
+    ("TN.TEXT", "viết hoa thừa, tách bằng tab"),
+    ("TYCV.STYLE", "mở đầu khác"),
+}

@@ -1,0 +1,42 @@
+"""Files that nobody should send: an answer always, findings or a refusal with what to do."""
+
+import contextlib
+import random
+
+import pytest
+
+from bench.check_documents import long_document
+from bench.faults_docx import WRITTEN, damaged_files
+from service.checking import check, fix
+from service.errors import UnreadableInput
+
+_LARGE = {name for name in WRITTEN if any(sign.isdigit() for sign in name) or "gigabyte" in name}
+
+
+def answer(content):
+    """Check and mend; anything but a refusal comes through."""
+    for work in (check, fix):
+        with contextlib.suppress(UnreadableInput):
+            work(content)
+
+
+@pytest.mark.parametrize("name", sorted(set(WRITTEN) - _LARGE))
+def test_thought_out_files_are_answered(name):
+    answer(WRITTEN[name]())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(_LARGE))
+def test_large_and_packed_files_are_answered(name):
+    answer(WRITTEN[name]())
+
+
+def test_files_damaged_at_random_are_answered():
+    for _, content in damaged_files(random.Random(7), 60):  # noqa: S311 - the same files in each run
+        answer(content)
+
+
+def test_the_files_that_are_damaged_are_sound_before():
+    assert {f.code for f in check(long_document(1, faulty=True)) if f.severity == "error"} <= {
+        "ND.BODY.SIZE", "ND.BODY.ALIGN", "ND.BODY.INDENT"
+    }  # fmt: skip

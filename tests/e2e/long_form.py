@@ -1,0 +1,47 @@
+"""What tests of the long form do again and again."""
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from service.issuing.desk import TYPES
+
+SAMPLE = TYPES / "ke_hoach" / "sample.full.yaml"
+PLAN_TASKS = ":scope > [data-items] > [data-item]"
+
+
+def begin(page: Page, address: str, file: Path = SAMPLE) -> str:
+    """Begin a draft of a plan with a file, by default one that has every field; return its address."""
+    page.goto(f"{address}/van-ban/moi")
+    page.locator('[id="tep-ke_hoach"]').set_input_files(file)
+    page.get_by_role("button", name="Soạn kế hoạch").click()
+    page.wait_for_url("**/soan")
+    return page.url
+
+
+def kept(page: Page) -> None:
+    """Wait until everything that was typed is on the server."""
+    expect(page.locator("[data-kept]")).to_have_attribute("data-state", "kept", timeout=15_000)
+
+
+def tasks_of(page: Page, criterion: int) -> Locator:
+    """Return the list of tasks of a criterion of the page, all of it open."""
+    page.evaluate(
+        """path => { for (let one = document.getElementById(path); one; one = one.parentElement)
+            if (one.matches("details")) one.open = true; }""",
+        f"content.criteria[{criterion}].tasks",
+    )
+    found = page.locator(f'[id="content.criteria[{criterion}].tasks"]')
+    found.evaluate("list => list.querySelectorAll('details.item').forEach((one) => { one.open = true; })")
+    return found
+
+
+def paste(box: Locator, text: str) -> None:
+    """Paste a text as the clipboard of another program gives it."""
+    box.evaluate(
+        """(box, text) => { box.focus();
+            const given = new DataTransfer(); given.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true });
+            if (box.dispatchEvent(event)) document.execCommand("insertText", false, text); }""",
+        text,
+    )

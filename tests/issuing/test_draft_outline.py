@@ -1,0 +1,30 @@
+"""The outline of a draft has the numbers of the document, whatever is still missing."""
+
+import pytest
+
+from service.doctypes.catalogue import Catalogue
+from service.issuing.draft_outline import draft_outline
+
+
+def test_the_outline_has_the_numbers_of_the_document_and_leads_to_the_fields(catalogue: Catalogue) -> None:
+    entries = draft_outline(catalogue.get("ke_hoach"), catalogue.sample("ke_hoach"))
+    found = {(one.number, one.depth): one.path for one in entries}
+    assert found["I.", 1] == "content.objectives"
+    assert found["2.2.1.", 4] == "content.criteria[1].tasks[0]"
+    assert [one.number for one in entries if one.depth == 1] == ["I.", "II.", "III.", "IV."]
+
+
+@pytest.mark.parametrize(
+    "content", [{}, None, "x", {"criteria": "x"}, {"criteria": [{}, None, {"tasks": [{}]}]}]
+)
+@pytest.mark.parametrize("slug", ["ke_hoach", "bao_cao", "thong_bao_ket_qua"])
+def test_a_content_of_any_shape_has_an_outline(catalogue: Catalogue, slug: str, content: object) -> None:
+    entries = draft_outline(catalogue.get(slug), {"content": content})
+    assert all(one.path.startswith("content") for one in entries)
+
+
+def test_numbers_close_up_over_what_is_not_there(catalogue: Catalogue) -> None:
+    sample = catalogue.sample("ke_hoach")
+    content = {name: value for name, value in sample["content"].items() if name != "previous_year"}
+    entries = draft_outline(catalogue.get("ke_hoach"), {"content": content})
+    assert [one.number for one in entries if one.depth == 1] == ["I.", "II.", "III."]

@@ -1,0 +1,93 @@
+"""An installation with a register on either database, and batches that run in this process as a worker runs them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from bench.batch_load import request, sample_plan
+from service.inspection import outline_text
+from service.issuing.workplace import Workplace
+from service.jobs import batches
+from service.jobs.batches import Progress, ShownItem
+from service.jobs.starting import start
+from service.jobs.working import Worker
+from service.register import storage
+from service.register.batches import ItemState
+from tests.issuing.conftest import Office
+
+CODES = ("21484", "21529", "21496", "21523", "21499", "21490")
+
+
+class Heard:
+    """An engine that only remembers what was said."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, batch_id: str) -> None:
+        self.said.append(batch_id)
+
+
+@dataclass
+class BatchOffice:
+    """The office of the tests with what a batch needs around it."""
+
+    office: Office
+    engine: Any = field(default_factory=Heard)
+
+    def work(self, who: str = "operator") -> Workplace:
+        return self.office.work(who)
+
+    def worker(self, **words: Any) -> Worker:
+        """A worker process of its own, as far as the database can tell."""
+        given = {"lease_seconds": 30.0, **words}
+        return Worker(self.office.register, self.office.catalogue, lambda: self.office.moments[-1], **given)
+
+    def start(
+        self,
+        *,
+        by: str = "units",
+        intent: str = "for_signature",
+        codes: Sequence[str] = CODES,
+        who: str = "operator",
+        rows: Sequence[dict[str, Any]] | None = None,
+        **words: Any,
+    ) -> str:
+        """Start a batch on the full sample plan; nobody works on it yet."""
+        plan = {**sample_plan(), "office": self.office.id, **words.pop("plan", {})}
+        wanted = request(intent, by, plan=plan, **words)
+        table = list(rows) if rows is not None else [{"unit.code": code} for code in codes]
+        file = BytesIO(json.dumps(table, ensure_ascii=False).encode())
+        return start(self.work(who), self.engine, wanted, file)
+
+    def run(self, batch_id: str, worker: Worker | None = None) -> Progress:
+        """Work on a batch until nothing is left to claim."""
+        own = worker or self.worker()
+        for _ in range(10_000):
+            if not own.work(batch_id):
+                break
+        return batches.status(self.work(), batch_id)
+
+    def made(self, **words: Any) -> str:
+        """Start a batch and run it to its end."""
+        batch_id = self.start(**words)
+        progress = self.run(batch_id)
+        assert progress.failed == 0, [one.error for one in progress.faulty]
+        return batch_id
+
+    def items(self, batch_id: str) -> list[ShownItem]:
+        return batches.items(self.work(), batch_id, limit=10_000)
+
+    def states(self, batch_id: str) -> list[ItemState]:
+        return [ItemState(one.item.state) for one in self.items(batch_id)]
+
+    def numbers(self, batch_id: str) -> list[int | None]:
+        return [one.document.number if one.document else None for one in self.items(batch_id)]
+
+
+def content_of(at: BatchOffice, shown: Any) -> str:
+    """The text of the file of an item."""
+    with at.work().reading() as turn:
+        return outline_text(storage.load(turn.session, shown.item.content_sha256) or b"")

@@ -1,0 +1,143 @@
+"""A document for every commune of Vietnam: numbers, names, the whole layout check of every output, memory."""
+
+import io
+import zipfile
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.batch_load import (
+    NOTICE,
+    Installation,
+    communes,
+    found,
+    notice_plan,
+    request,
+    shared_mb,
+    table,
+    until_over,
+    workers,
+)
+from service import reference
+from service.checking import check
+from service.inspection import outline_text
+from service.jobs.archive import archive
+from service.jobs.batches import items
+from service.jobs.starting import start
+from service.jobs.tables import batch_input, open_table
+from service.jobs.tables import check as checked
+from service.register import verify
+from tests.jobs.batch_office import BatchOffice
+
+OF_BA_TO = {"Ba Tơ", "Ba Vì", "Ba Tô", "Ba Dinh", "Ba Động", "Ba Vinh", "Ba Xa", "Đặng Thùy Trâm"}
+
+
+def documents(at: Installation, batch_id: str) -> dict[str, bytes]:
+    whole = b"".join(archive(at.workplace(), batch_id))
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        return {name: package.read(name) for name in package.namelist() if name.endswith(".docx")}
+
+
+WIDE_NAMES = ("Văn Miếu - Quốc Tử Giám", "Xuân Hương - Đà Lạt")
+
+
+@pytest.mark.parametrize(("intent", "by"), [("for_signature", "units"), ("issue", "office")])
+def test_a_name_that_breaks_in_the_header_passes_the_layout_check(
+    at: BatchOffice, intent: str, by: str
+) -> None:
+    codes = [one.code for one in communes() if one.name in WIDE_NAMES]
+    assert len(codes) == len(WIDE_NAMES)
+    batch_id = at.made(by=by, intent=intent, codes=codes)
+    whole = b"".join(archive(at.work(), batch_id))
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        for name in package.namelist()[1:]:
+            assert [one.message for one in check(package.read(name)) if one.severity == "error"] == []
+
+
+def test_a_notice_about_each_unit_is_numbered_in_one_series(at: BatchOffice) -> None:
+    plan = {**notice_plan(), "office": at.office.id}
+    batch_id = at.made(by="office", intent="issue", slug=NOTICE, plan=plan)
+    assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+    whole = b"".join(archive(at.work(), batch_id))
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        texts = [outline_text(package.read(name)) for name in package.namelist()[1:]]
+    for one, text in zip(at.items(batch_id), texts, strict=True):
+        assert f"của {one.item.unit_name}" in text
+        assert "/TB-UBND" in text
+    assert at.office.faults() == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("intent", "by", "words"),
+    [
+        ("for_signature", "units", {}),
+        ("issue", "office", {}),
+        ("issue", "office", {"slug": NOTICE, "plan": notice_plan()}),
+    ],
+    ids=["signature", "numbered", "notice"],
+)
+def test_every_commune_gets_a_document_that_passes_the_layout_check(
+    tmp_path: Path, intent: str, by: str, words: dict[str, Any]
+) -> None:
+    units = communes()
+    with closing(found(f"sqlite:///{tmp_path}/register.db", tmp_path)) as at, workers(at):
+        workplace = at.workplace()
+        batch_id = start(workplace, at.engine(), request(intent, by, **words), table(units))
+        progress = until_over(workplace, batch_id, at_most=1200)
+        assert [f"{one.unit_name}: {one.error}" for one in progress.faulty] == []
+        made = documents(at, batch_id)
+        assert len(made) == len(units) == 3321
+        for unit, content in zip(units, made.values(), strict=True):
+            assert unit.full_name in outline_text(content)
+            assert [one.message for one in check(content) if one.severity == "error"] == []
+        if intent == "issue":
+            shown = items(workplace, batch_id, limit=4000)
+            assert [one.document and one.document.number for one in shown] == list(range(1, 3322))
+        with workplace.reading() as turn:
+            assert list(verify.verify(turn.session, turn.actor)) == []
+
+
+@pytest.mark.long
+def test_every_commune_needs_no_more_memory_than_a_few(tmp_path: Path) -> None:
+    peaks = []
+    for count in (300, 3321):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        with closing(found(f"sqlite:///{folder}/register.db", folder)) as at, workers(at) as process:
+            batch_id = start(
+                at.workplace(), at.engine(), request("for_signature", "units"), table(communes(count))
+            )
+            until_over(at.workplace(), batch_id, at_most=1200)
+            peaks.append(shared_mb(process.pid))
+    assert max(peaks) < 300
+    assert peaks[1] < peaks[0] + 40
+
+
+def of_ba_to_2025() -> list[Any]:
+    return [one for one in reference.units_on(date(2025, 2, 5)) if one.parent_id == "535-2025"]
+
+
+def test_the_old_units_of_ba_to_get_their_own_plans(at: BatchOffice) -> None:
+    plan = reference.sample("huyen_ba_to_2025", "ke_hoach")
+    units = of_ba_to_2025()
+    assert len(units) == 19
+    batch = batch_input(
+        at.office.catalogue, plan["type"], {**plan, "code": "05/KH-UBND", "issued_on": "05/02/2025"},
+        by="units", today=date(2025, 2, 6),
+    )  # fmt: skip
+    report = checked(batch, open_table(table(units)))
+    assert [f"{one.path}: {one.message}" for one in report.errors] == []
+    assert (report.rows, report.valid) == (19, 19)
+    assert len(report.questions["role_without_body"].rows) == 19
+
+
+def test_the_communes_of_ba_to_today_get_their_own_plans(at: BatchOffice) -> None:
+    units = [one for one in communes() if one.name in OF_BA_TO and one.province_code == "51"]
+    assert {one.name for one in units} == OF_BA_TO
+    plan = reference.sample("xa_ba_to_2026", "ke_hoach")
+    batch_id = at.made(codes=[one.code for one in units], plan=plan)
+    assert len(at.items(batch_id)) == 8

@@ -1,0 +1,201 @@
+"""What happens to items whose worker died, whose disk is full, or whom two workers want."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import event, text
+
+from service.jobs import batches
+from service.jobs.working import Worker, _Slice
+from service.register import batches_work
+from service.register.batches import BatchState, ItemState, Step
+from tests.jobs.batch_office import CODES, BatchOffice
+
+
+def begin_and_die(at: BatchOffice, batch_id: str, step: Step = Step.MAKE, limit: int = 100) -> list[int]:
+    """A worker claims items and is never heard of again; return their numbers."""
+    dead = at.worker()
+    with at.work().writing() as turn:
+        rows = batches_work.claim(turn.session, batch_id, step, dead.lease(), limit)
+    return [row.number for row in rows]
+
+
+def later(at: BatchOffice, seconds: float = 60) -> None:
+    at.office.at(at.office.moments[-1] + timedelta(seconds=seconds))
+
+
+def test_items_of_a_dead_worker_are_done_by_another_one(at: BatchOffice) -> None:
+    batch_id = at.start(by="office", intent="issue")
+    assert begin_and_die(at, batch_id, limit=3) == [1, 2, 3]
+    living = at.worker()
+    for _ in range(3):
+        living.work(batch_id)
+    assert at.states(batch_id)[:3] == [ItemState.RUNNING] * 3
+    assert living.wake() == [batch_id]
+    assert at.states(batch_id)[:3] == [ItemState.RUNNING] * 3  # the lease still holds
+    later(at)
+    living.wake()
+    progress = at.run(batch_id, living)
+    assert progress.batch.state == BatchState.FINISHED
+    assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+    assert at.office.faults() == []
+
+
+def test_no_number_is_taken_before_the_rows_above_are_made(at: BatchOffice) -> None:
+    batch_id = at.start(by="office", intent="issue")
+    begin_and_die(at, batch_id, limit=2)
+    worker = at.worker()
+    for _ in range(3):
+        worker.work(batch_id)
+    assert at.office.last_number() == 0
+
+
+def test_rows_that_a_dead_worker_was_numbering_are_numbered_before_those_below(at: BatchOffice) -> None:
+    batch_id = at.start(by="office", intent="issue")
+    maker = at.worker()
+    with at.work().reading() as turn:
+        batch = batches_work.running_batch(turn.session, batch_id)
+    assert batch is not None
+    _Slice(maker, batch, "operator", "operator")._make()
+    assert begin_and_die(at, batch_id, Step.NUMBER, limit=2) == [1, 2]
+    living = at.worker()
+    assert living.work(batch_id)
+    assert at.numbers(batch_id) == [None] * 6
+    later(at)
+    living.wake()
+    at.run(batch_id, living)
+    assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+    assert at.office.faults() == []
+
+
+def test_an_item_that_kills_its_worker_three_times_is_set_aside_and_the_rest_goes_on(at: BatchOffice) -> None:
+    batch_id = at.start(by="office", intent="issue")
+    assert begin_and_die(at, batch_id) == [1, 2, 3, 4, 5, 6]
+    living = at.worker()
+    for _ in range(2):
+        later(at)
+        living.wake()
+        assert begin_and_die(at, batch_id) == [1]  # alone, for it was there when a worker died
+    later(at)
+    living.wake()
+    progress = at.run(batch_id, living)
+    assert at.states(batch_id) == [ItemState.SET_ASIDE, *[ItemState.DONE] * 5]
+    assert progress.faulty[0].error_code == "worker_killed"
+    assert at.numbers(batch_id) == [None, 1, 2, 3, 4, 5]
+    batches.retry(at.work(), at.engine, batch_id)
+    at.run(batch_id)
+    assert at.numbers(batch_id) == [6, 1, 2, 3, 4, 5]
+
+
+def test_a_worker_that_comes_back_too_late_changes_nothing(at: BatchOffice, monkeypatch: Any) -> None:
+    from service.jobs import working  # noqa: PLC0415
+
+    batch_id = at.start(by="office", codes=CODES[:2])
+    real, slow, quick = working.outcome_of, at.worker(), at.worker()
+    times: list[int] = []
+
+    def made_late(row: Any, came: Any) -> Any:
+        times.append(row.number)
+        if len(times) == 1:  # the slow one has claimed, and is still at its first document
+            later(at)
+            quick.wake()
+            assert at.run(batch_id, quick).batch.state == BatchState.FINISHED
+        return real(row, came)
+
+    monkeypatch.setattr(working, "outcome_of", made_late)
+    at.run(batch_id, slow)
+    assert len(times) == 4
+    assert at.states(batch_id) == [ItemState.DONE] * 2
+    with at.work().reading() as turn:
+        found = turn.session.execute(text("SELECT count(*) FROM documents")).scalar_one()
+    assert found == 2
+
+
+def test_one_worker_at_a_time_numbers_in_a_series(at: BatchOffice) -> None:
+    first, second = at.worker(), at.worker()
+    with at.work().writing() as turn:
+        assert batches_work.take_series(turn.session, "series:x", first.lease())
+        assert batches_work.take_series(turn.session, "series:x", first.lease())
+        assert not batches_work.take_series(turn.session, "series:x", second.lease())
+        assert batches_work.take_series(turn.session, "series:y", second.lease())
+        batches_work.leave_series(turn.session, first.name)
+        assert batches_work.take_series(turn.session, "series:x", second.lease())
+    later(at)
+    with at.work().writing() as turn:
+        assert batches_work.take_series(turn.session, "series:x", first.lease())
+
+
+def test_two_batches_of_one_series_do_not_disturb_each_other(at: BatchOffice) -> None:
+    batch_ids = [at.start(by="office", intent="issue") for _ in range(2)]
+    workers = [at.worker(), at.worker()]
+    for _ in range(20):
+        for worker in workers:
+            for batch_id in batch_ids:
+                worker.work(batch_id)
+    numbers = [number or 0 for batch_id in batch_ids for number in at.numbers(batch_id)]
+    assert sorted(numbers) == list(range(1, 13))
+    for batch_id in batch_ids:
+        own = at.numbers(batch_id)
+        assert own == sorted(own, key=lambda number: number or 0)
+
+
+def test_a_full_disk_stops_the_batch_and_loses_nothing(at: BatchOffice) -> None:
+    engine = at.office.register.engine
+    if engine.dialect.name != "sqlite":
+        return  # a server's disk cannot be filled from here
+    batch_id = at.start(by="office", intent="issue")
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+    def full(raw: Any, _record: Any, _proxy: Any) -> None:
+        raw.execute(f"PRAGMA max_page_count = {pages + 8}")
+
+    def roomy(raw: Any, _record: Any, _proxy: Any) -> None:
+        raw.execute("PRAGMA max_page_count = 1073741823")
+
+    event.listen(engine, "checkout", full)
+    worker: Worker = at.worker()
+    worker.work(batch_id)
+    progress = batches.status(at.work(), batch_id)
+    assert progress.batch.state == BatchState.PAUSED
+    assert "Ổ đĩa của sổ đăng ký đã đầy" in progress.batch.trouble
+    assert progress.is_over
+    event.remove(engine, "checkout", full)
+    event.listen(engine, "checkout", roomy)
+    batches.resume(at.work(), at.engine, batch_id)
+    at.run(batch_id, worker)
+    assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+    assert at.office.faults() == []
+
+
+def test_a_lost_connection_is_waited_for(at: BatchOffice, monkeypatch: Any) -> None:
+    from service.jobs import working  # noqa: PLC0415
+    from service.register.errors import RegisterUnavailable  # noqa: PLC0415
+
+    batch_id = at.start(by="office", intent="issue")
+    real, lost = working.stored, []
+
+    def broken(*words: Any) -> None:
+        if not lost:
+            lost.append(True)
+            raise RegisterUnavailable("gone", code="unreachable")
+        real(*words)
+
+    monkeypatch.setattr(working, "stored", broken)
+    worker = at.worker()
+    assert worker.work(batch_id)
+    assert batches.status(at.work(), batch_id).batch.state == BatchState.RUNNING
+    at.run(batch_id, worker)
+    assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_turn_that_writes_is_followed_by_a_pause(at: BatchOffice) -> None:
+    from service.jobs.turns import PAUSE_MS, Pen  # noqa: PLC0415
+
+    slept: list[float] = []
+    pen = Pen(sleep=slept.append)
+    for _ in range(2):
+        with pen.writing(at.work()):
+            pass
+    assert slept[0] == 0
+    assert 0 < slept[1] <= PAUSE_MS / 1000

@@ -1,0 +1,249 @@
+"""A batch on its page: how far it is, stop and go on, its files, the numbers of what came back signed; who may what."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from service.jobs import batches
+from service.register.batches import ItemState
+from tests.web import people
+from tests.web.batch_work import UNITS, open_series, pages, rows
+from tests.web.office_work import text_of
+
+
+@pytest.fixture
+def at(app):
+    return pages(app)
+
+
+def id_of(address: str) -> str:
+    return address.rsplit("/", 1)[-1]
+
+
+def numbers(at, address: str) -> list[int | None]:
+    found = batches.items(at.desk.workplace(people.ALL_ROLES), id_of(address))
+    return [one.document.number if one.document else None for one in found]
+
+
+def test_the_page_of_a_running_batch_tells_how_far_it_is_without_scripts_too(at) -> None:
+    address = at.started()
+    page = text_of(at.client.get(address))
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
+    assert "Xem lại tiến độ" in page
+    assert "connect-src 'self'" in at.client.get(address).headers["Content-Security-Policy"]
+    said = at.client.get(f"{address}/tien-do").get_json()
+    assert (said["state"], said["left"], said["percent"], said["is_over"]) == ("running", 3, 0, False)
+    at.run(address)
+    said = at.client.get(f"{address}/tien-do").get_json()
+    assert (said["state"], said["done"], said["left"], said["percent"]) == ("finished", 3, 0, 100)
+    page = text_of(at.client.get(address))
+    assert "refresh" not in page
+    assert "Tải tất cả (.zip)" in page
+    assert "Dân vận của {đơn vị}" in at.says("/theo-lo")
+
+
+def test_stop_keeps_what_is_there_and_goes_on_later(at) -> None:
+    address = at.started()
+    assert "Dừng" in at.buttons(address)
+    at.post(f"{address}/dung")
+    assert "Đã dừng. Văn bản đã tạo và số đã cấp vẫn giữ" in at.says(address)
+    assert "Chạy tiếp" in at.buttons(address)
+    at.post(f"{address}/chay-tiep")
+    at.run(address)
+    assert at.client.get(f"{address}/tien-do").get_json()["done"] == 3
+    refused = at.post(f"{address}/dung")
+    assert "Đợt đã kết thúc" in at.says(refused.location)
+    assert at.post(f"{address}/xoa").status_code == 404
+
+
+def test_a_paused_batch_goes_on_from_its_page(at) -> None:
+    address = at.started()
+    batches.pause(at.desk.workplace(people.ALL_ROLES), id_of(address))
+    assert {"Chạy tiếp", "Dừng"} <= set(at.buttons(address))
+    at.post(f"{address}/chay-tiep")
+    at.run(address)
+    assert at.client.get(f"{address}/tien-do").get_json()["state"] == "finished"
+
+
+def test_faulty_rows_are_seen_alone_and_done_again(at, monkeypatch) -> None:
+    from service.jobs import making  # noqa: PLC0415
+
+    sound = making.prepare
+
+    def broken(document_type, envelope, **words):
+        if "xã Ba Động" in envelope["subject"]:
+            raise ValueError("a fault of ours")
+        return sound(document_type, envelope, **words)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "prepare", broken)
+        address = at.finished()
+    said = at.says(address)
+    assert "Chỉ xem 1 dòng lỗi" in said
+    assert "Chương trình gặp lỗi ngoài dự kiến" in said
+    assert "xã Ba Vinh" not in at.says(f"{address}?loc=loi").partition("Chỉ các dòng lỗi")[2]
+    assert "Làm lại dòng lỗi" in at.buttons(address)
+    at.post(f"{address}/lam-lai")
+    at.run(address)
+    assert at.client.get(f"{address}/tien-do").get_json()["done"] == 3
+
+
+def test_all_documents_come_as_one_stream_and_each_alone(at) -> None:
+    address = at.finished()
+    answer = at.client.get(f"{address}.zip")
+    assert answer.is_streamed
+    assert answer.headers["Content-Disposition"].endswith('.zip"')
+    content = answer.data
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        assert names[0] == "DANH_SACH.xlsx"
+        first = package.read(names[1])
+        contents = load_workbook(io.BytesIO(package.read(names[0])))
+    assert next(row[1].value for row in contents.worksheets[0].iter_rows(min_row=2)) == "xã Ba Vinh"
+    assert at.client.get(f"{address}.zip").data == content
+    alone = at.client.get(f"{address}/van-ban/1.docx")
+    assert alone.data == first
+    assert "Dân vận của xã Ba Vinh" in "\n".join(
+        one.text for one in docx.Document(io.BytesIO(first)).paragraphs
+    )
+    assert at.client.get(f"{address}/van-ban/9.docx").status_code == 404
+    whole = docx.Document(io.BytesIO(at.client.get(f"{address}/gop.docx").data))
+    assert "\n".join(one.text for one in whole.paragraphs).count("Dân vận của xã") == 3
+    assert at.client.get(f"{address}/gop.pdf").status_code == 406  # no LibreOffice at this desk
+    assert at.client.get(f"{address}/gop.exe").status_code == 404
+
+
+def test_signed_rows_get_numbers_by_their_days_then_by_row(at) -> None:
+    open_series(at.desk)
+    address = at.finished()
+    assert "Cấp số các văn bản đã ký" in at.says(address)
+    fields = {"day": "05/02/2025", "row": ["1", "3"], "day-3": "4/2/2025"}
+    done = at.post(f"{address}/cap-so", **fields)
+    assert done.status_code == 303
+    at.run(address)
+    assert numbers(at, address) == [2, None, 1]
+    said = at.says(address)
+    assert "02/KH-UBND" in said
+    at.post(f"{address}/cap-so", whole="1")
+    at.run(address)
+    assert numbers(at, address) == [2, 3, 1]
+    assert "Cấp số các văn bản đã ký" not in at.says(address)
+
+
+def test_days_come_from_a_table_too(at) -> None:
+    open_series(at.desk)
+    address = at.finished()
+    table = "TT;Ngày ban hành\n1;5/2/2025\n2;\n3;4/2/2025\n".encode()
+    done = at.post(f"{address}/cap-so", files={"days": (table, "ngay.csv")})
+    assert done.status_code == 303, text_of(done)
+    at.run(address)
+    assert numbers(at, address) == [2, None, 1]
+    wrong = at.post(f"{address}/cap-so", files={"days": (b"TT;Ng\xc3\xa0y\n2;mai\n", "ngay.csv")})
+    assert wrong.status_code == 422
+    assert numbers(at, address) == [2, None, 1]
+
+
+def test_what_is_wrong_with_days_is_said_at_once_and_nothing_is_numbered(at) -> None:
+    open_series(at.desk)
+    address = at.finished()
+    done = at.post(f"{address}/cap-so", **{"day": "31/02/2025", "row": ["1", "2"], "day-2": "mai"})
+    page = text_of(done)
+    assert done.status_code == 422
+    assert 'value="mai"' in page
+    assert 'id="day-2.loi"' in page
+    assert 'id="row-1"' in page
+    assert "Có 2 chỗ cần sửa" in page
+    nothing = at.post(f"{address}/cap-so")
+    assert "Chưa chọn dòng nào" in text_of(nothing)
+    assert numbers(at, address) == [None, None, None]
+
+
+def test_a_question_that_comes_with_the_day_is_confirmed_on_the_page(at) -> None:
+    open_series(at.desk)
+    address = at.finished()
+    at.post(f"{address}/cap-so", day="31/01/2025", whole="1")
+    at.run(address)
+    page = f"{address}/cap-so"
+    assert "Xác nhận trước khi cấp số" in at.says(page)
+    at.post(page, day="31/01/2025", whole="1", acknowledged=["month_turned"])
+    at.run(address)
+    assert numbers(at, address) == [1, 2, 3]
+
+
+def test_a_drafter_makes_and_only_the_records_officer_numbers(app) -> None:
+    drafter, officer = pages(app, "drafter"), pages(app, "records_officer")
+    open_series(drafter.desk)
+    address = drafter.finished()
+    assert "Cấp số các văn bản đã ký" not in drafter.says(address)
+    assert drafter.post(f"{address}/cap-so", whole="1").status_code == 403
+    assert "Cấp số các văn bản đã ký" in officer.says(address)
+    assert officer.post(f"{address}/cap-so", whole="1").status_code == 303
+    officer.run(address)
+    assert numbers(officer, address) == [1, 2, 3]
+    from service.register import audit  # noqa: PLC0415
+
+    made = batches.items(officer.desk.workplace("operator"), id_of(address))[0].document
+    assert made is not None
+    with officer.desk.workplace("operator").reading() as turn:
+        found = audit.history(turn.session, turn.actor, people.OFFICE, document_id=made.id)
+    trail = {one.action: one.user_name for one in found}
+    assert trail.pop("issue") == "Người records_officer"
+    assert set(trail.values()) == {"Người drafter"}
+
+
+def test_others_look_only_and_strangers_see_nothing(app) -> None:
+    at = pages(app)
+    address = at.finished()
+    administrator, stranger = pages(app, "administrator"), pages(app, people.OUTSIDER)
+    assert administrator.client.get(address).status_code == 200
+    assert administrator.post(f"{address}/dung").status_code == 403
+    for path in ("", "/tien-do", ".zip", "/gop.docx", "/van-ban/1.docx", "/cap-so"):
+        assert stranger.client.get(f"{address}{path}").status_code == 403, path
+    for act in ("dung", "chay-tiep", "lam-lai", "cap-so"):
+        assert stranger.post(f"{address}/{act}", whole="1").status_code == 403, act
+    assert address.rsplit("/", 1)[-1] not in text_of(stranger.client.get("/theo-lo"))
+
+
+def test_two_batches_of_two_offices_do_not_disturb_each_other(app, desk) -> None:
+    from service.register import offices  # noqa: PLC0415
+
+    with desk.workplace("operator").writing() as turn:
+        profile = {"unit": "21502-2025", "place_name": "Ba Liên"}
+        offices.set_office(turn.session, turn.actor, people.OTHER_OFFICE, {"profile": profile})
+    ours, theirs = pages(app), pages(app, people.OUTSIDER)
+    first, second = ours.started(), theirs.started()
+    assert desk.door is not None
+    workers = [_worker(desk) for _ in range(2)]
+    while sum([worker.work(id_of(one)) for worker in workers for one in (first, second)]):
+        pass
+    for at, address in ((ours, first), (theirs, second)):
+        found = batches.items(at.desk.workplace(at_login(at)), id_of(address))
+        assert [one.item.state for one in found] == [ItemState.DONE] * len(UNITS)
+        assert len({one.document.office_id for one in found if one.document}) == 1
+    assert ours.client.get(second).status_code == 403
+
+
+def at_login(at) -> str:
+    with at.client.session_transaction() as session:
+        return str(session["_user_id"])
+
+
+def _worker(desk):
+    from service.jobs.working import Worker  # noqa: PLC0415
+
+    return Worker(desk.door.register(), desk.catalogue, desk.now, 30.0)
+
+
+def test_rows_come_page_by_page(at, monkeypatch) -> None:
+    from service.web import batches_pages  # noqa: PLC0415
+
+    monkeypatch.setattr(batches_pages, "ROWS", 2)
+    page = at.begun(subject="{đơn vị}")
+    at.checked(page, rows(*UNITS))
+    address = at.post(f"{page}/tao").location
+    assert "Các dòng sau" in at.says(address)
+    assert "xã Ba Dinh" in at.says(f"{address}?sau=2")
+    assert "xã Ba Vinh" not in at.says(f"{address}?sau=2")

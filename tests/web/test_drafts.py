@@ -1,0 +1,226 @@
+"""A draft of the register on its page: made, kept while somebody types, merged, compared, previewed."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.conftest import Page
+
+NO_SUCH = "/van-ban/0190-khong-co/soan"
+
+
+def begun(client: FlaskClient, start: str = "sample:full", slug: str = "ke_hoach") -> str:
+    """Make a draft as a person does, and return its id."""
+    token = token_of(client)
+    answer = client.post("/van-ban/moi", data={"csrf": token, "type": slug, "start": start})
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    return str(answer.headers["Location"]).split("/")[-2]
+
+
+def token_of(client: FlaskClient, address: str = "/van-ban/moi") -> str:
+    html = client.get(address).get_data(as_text=True)
+    return html.partition('name="csrf" value="')[2].partition('"')[0]
+
+
+class Writer:
+    """Somebody at the page of a draft: what the scripts of the page send."""
+
+    def __init__(self, client: FlaskClient, document_id: str) -> None:
+        self.client = client
+        self.address = f"/van-ban/{document_id}/soan"
+        self.opens()
+
+    def opens(self) -> Page:
+        html = self.client.get(self.address).get_data(as_text=True)
+        self.page = Page(html)
+        self.etag = html.partition('data-etag="')[2].partition('"')[0]
+        self.base = [pair for pair in self.page.pairs if pair[0] != "csrf"]
+        return self.page
+
+    def keeps(self, *, base: bool = False, prefer: str = "", **changes: str) -> Any:
+        """Send the page with changes by the name of the input."""
+        pairs = [(name, changes.pop(name, value)) for name, value in self.base] + list(changes.items())
+        sent = {"pairs": json.dumps(pairs), "etag": self.etag, "prefer": prefer}
+        if base:
+            sent["base"] = json.dumps(self.base)
+        answer = self.posts("/luu", sent)
+        if answer.status_code == 200:
+            self.base, self.etag = pairs, answer.json["etag"]
+        return answer
+
+    def posts(self, ending: str, sent: dict[str, Any]) -> Any:
+        token = dict(self.page.pairs)["csrf"]
+        headers = {"Accept": "application/json", "X-CSRF-Token": token}
+        return self.client.post(self.address + ending, data=sent, headers=headers)
+
+
+@pytest.fixture
+def writer(client: FlaskClient) -> Writer:
+    return Writer(client, begun(client))
+
+
+def test_a_draft_begins_with_a_sample_and_is_in_the_register(writer: Writer) -> None:
+    assert writer.page.value("content.criteria[0].title") != ""
+    assert writer.etag != ""
+
+
+def test_what_is_typed_is_kept_though_it_is_not_valid(writer: Writer) -> None:
+    answer = writer.keeps(subject="", **{"month.$main": "tháng hai"})
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    assert answer.json["conflicts"] == []
+    writer.opens()
+    assert (writer.page.value("subject"), writer.page.value("month.$main")) == ("", "tháng hai")
+
+
+def test_two_people_merge_by_field_and_the_same_field_shows_both(
+    writer: Writer, signed_in_client: Any
+) -> None:
+    document_id = writer.address.split("/")[2]
+    hoa = Writer(signed_in_client("approver"), document_id)
+    hoa.keeps(subject="Trích yếu của chị Hoa")
+    assert writer.keeps(subject="Trích yếu của tôi").status_code == 409
+    title = "content.criteria[0].title"
+    told = writer.keeps(base=True, subject="Trích yếu của tôi", **{title: "Tên của tôi"}).json
+    (conflict,) = told["conflicts"]
+    assert (conflict["name"], conflict["mine"], conflict["theirs"]) == (
+        "subject", "Trích yếu của tôi", "Trích yếu của chị Hoa",
+    )  # fmt: skip
+    assert told["other"] != ""
+    page = hoa.opens()
+    assert (page.value("subject"), page.value(title)) == ("Trích yếu của chị Hoa", "Tên của tôi")
+    writer.base = [pair for pair in writer.base if pair[0] != "subject"]
+    writer.etag = ""
+    assert writer.keeps(base=True, prefer="subject", subject="Trích yếu của tôi").json["conflicts"] == []
+    assert hoa.opens().value("subject") == "Trích yếu của tôi"
+
+
+def test_half_a_sign_is_refused_and_what_was_kept_stays(writer: Writer) -> None:
+    answer = writer.posts("/luu", {"pairs": '[["subject", "\\ud800"]]', "etag": writer.etag})
+    assert answer.status_code == 400
+    assert writer.opens().value("subject") != ""
+
+
+def test_a_new_item_gets_its_label_back(writer: Writer) -> None:
+    new = "content.citations[n1]"
+    given = {f"{new}.kind": "Kế hoạch", f"{new}.code": "19/KH-UBND", f"{new}.label": ""}
+    assert [f"{new}.label", "kh_19"] in writer.keeps(**given).json["labels"]
+
+
+def test_the_live_check_says_what_is_wrong_where(writer: Writer) -> None:
+    pairs = [
+        (name, "90,5x" if name == "content.previous_year.self_score" else value)
+        for name, value in writer.base
+    ]
+    answer = writer.posts("/kiem-tra", {"pairs": json.dumps(pairs)})
+    assert answer.status_code == 200
+    assert "content.previous_year.self_score" in {one["name"] for one in answer.json["faults"]}
+    assert answer.json["outline"][0]["number"] == "I."
+    sound = writer.posts("/kiem-tra", {"pairs": json.dumps(writer.base)}).json
+    assert sound["faults"] == []
+    assert sound["is_ready"] is True
+
+
+def test_rows_of_a_spreadsheet_become_items(writer: Writer) -> None:
+    sent = {
+        "pairs": json.dumps(writer.base),
+        "list": "content.criteria[0].tasks",
+        "way": "rows",
+        "at": "0",
+        "field": "content",
+        "text": 'Nhiệm vụ một\tPhòng Nội vụ; Phòng Y tế\n"Nhiệm vụ ""hai"""\tVăn phòng\n',
+    }
+    answer = writer.client.post(
+        "/soan/ke_hoach/danh-sach",
+        data=sent,
+        headers={"Accept": "application/json", "X-CSRF-Token": dict(writer.page.pairs)["csrf"]},
+    )
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    assert answer.json["added"] == 2
+    assert "Nhiệm vụ &#34;hai&#34;" in answer.json["html"]
+    assert "Phòng Y tế" in answer.json["html"]
+
+
+def test_a_workbook_of_tasks_goes_out_and_comes_in(writer: Writer) -> None:
+    headers = {"X-CSRF-Token": dict(writer.page.pairs)["csrf"]}
+    sent = {"pairs": json.dumps(writer.base), "list": "content.criteria"}
+    out = writer.client.post("/soan/ke_hoach/bang", data=sent, headers=headers)
+    assert out.status_code == 200
+    assert out.data.startswith(b"PK")
+    back = writer.client.post(
+        "/soan/ke_hoach/danh-sach",
+        data={**sent, "way": "file", "file": (io.BytesIO(out.data), "bang.xlsx")},
+        headers={**headers, "Accept": "application/json"},
+    )
+    assert back.status_code == 200, back.get_data(as_text=True)
+    assert back.json["faults"] == []
+
+
+def test_versions_are_listed_compared_and_restored(writer: Writer) -> None:
+    address = writer.address.replace("/soan", "/phien-ban")
+    token = dict(writer.page.pairs)["csrf"]
+    assert writer.client.post(address, data={"csrf": token, "label": "Gửi trưởng phòng"}).status_code == 302
+    before = writer.page.value("subject")
+    writer.keeps(subject="Trích yếu mới")
+    html = writer.client.get(address, query_string={"cu": 1, "moi": 2}).get_data(as_text=True)
+    assert "Gửi trưởng phòng" in html
+    assert "<ins>Trích yếu mới</ins>" in html
+    assert writer.client.post(f"{address}/1/khoi-phuc", data={"csrf": token}).status_code == 302
+    assert writer.opens().value("subject") == before
+
+
+def test_the_preview_is_a_page_or_says_what_is_missing(writer: Writer) -> None:
+    address = writer.address.replace("/soan", "/xem-truoc")
+    html = writer.client.get(address).get_data(as_text=True)
+    assert "bản xem nhanh" in html
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in html
+    writer.keeps(subject="")
+    answer = writer.client.get(address)
+    assert answer.status_code == 422
+    assert "Chưa xem trước được" in answer.get_data(as_text=True)
+    assert writer.client.get(f"{address}.pdf").status_code in {406, 422}
+
+
+def test_a_report_begins_with_its_plan(writer: Writer) -> None:
+    document_id = writer.address.split("/")[2]
+    report = Writer(writer.client, begun(writer.client, f"source:{document_id}", "bao_cao"))
+    assert any(name.startswith("content.results[") for name, _ in report.page.pairs)
+    assert report.page.value("sources.plan.$data") != ""
+
+
+def test_a_plan_of_last_year_is_copied(writer: Writer) -> None:
+    document_id = writer.address.split("/")[2]
+    copy = Writer(writer.client, begun(writer.client, f"document:{document_id}"))
+    assert copy.page.value("subject") == writer.page.value("subject")
+
+
+def test_without_scripts_the_page_is_kept_and_others_are_not_written_over(
+    writer: Writer, signed_in_client: Any
+) -> None:
+    document_id = writer.address.split("/")[2]
+    data = {**dict(writer.page.pairs), "subject": "Không cần script", "action": "keep"}
+    assert writer.client.post(writer.address, data=data).status_code == 302
+    hoa = Writer(signed_in_client("approver"), document_id)
+    hoa.keeps(subject="Của chị Hoa")
+    answer = writer.client.post(writer.address, data=data)
+    assert answer.status_code == 409
+    assert "đã lưu bản nháp này" in answer.get_data(as_text=True)
+    again = {**dict(Page(answer.get_data(as_text=True)).pairs), "action": "keep"}
+    assert writer.client.post(writer.address, data=again).status_code == 302
+    assert hoa.opens().value("subject") == "Không cần script"
+
+
+def test_an_expired_login_is_said_to_the_script(writer: Writer, anonymous: FlaskClient) -> None:
+    answer = anonymous.post(writer.address + "/luu", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json["code"]) == (401, "sign_in_needed")
+
+
+def test_other_peoples_drafts_do_not_exist(client: FlaskClient) -> None:
+    assert client.get(NO_SUCH).status_code == 404
+
+
+def test_the_first_save_of_a_new_draft_changes_nothing(writer: Writer) -> None:
+    before = writer.etag
+    assert writer.keeps().json["etag"] == before

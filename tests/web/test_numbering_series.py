@@ -1,0 +1,96 @@
+"""Series on the page of the number: opened there, external ones, and what must be confirmed before."""
+
+from flask import Flask
+
+from tests.web.office_work import Forms, draft, form_at, keep_steps, row_of, sent, series_rows, text_of
+from tests.web.people import ALL_ROLES, signed_in
+from tests.web.test_numbering_pages import both_at_once, open_series, page_of
+
+
+def test_without_a_series_it_is_opened_on_the_same_page(desk, client):
+    document_id = draft(desk)
+    html = text_of(client.get(page_of(document_id)))
+    assert "Mở sổ số năm 2025" in Forms(html).buttons
+    fields = Forms(html).by_action[f"/van-ban/{document_id}/mo-so"]
+    answer = sent(
+        client,
+        f"/van-ban/{document_id}/mo-so",
+        {**fields, "scope": "kind", "next_number": "5", "reason": "Tiếp sổ giấy"},
+    )
+    assert answer.status_code == 303
+    html = text_of(client.get(answer.headers["Location"]))
+    assert "Cấp số 05/KH-UBND" in Forms(html).buttons
+    assert [(one.kinds, one.first_number) for one in series_rows(desk)] == [(["KH"], 5)]
+
+
+def test_a_series_is_opened_once_by_two_posts_at_once(app: Flask, desk):
+    document_id = draft(desk)
+    browsers = [signed_in(app, login) for login in (ALL_ROLES, "records_officer")]
+    address = f"/van-ban/{document_id}/mo-so"
+    forms = [form_at(browser, page_of(document_id), address) for browser in browsers]
+    acts = [
+        lambda browser=browser, fields=fields: sent(browser, address, fields).status_code
+        for browser, fields in zip(browsers, forms, strict=True)
+    ]
+    assert both_at_once(acts) == [303, 303]
+    assert len(series_rows(desk)) == 1
+
+
+def test_a_series_from_the_middle_needs_its_reason(desk, client):
+    document_id = draft(desk)
+    fields = form_at(client, page_of(document_id), f"/van-ban/{document_id}/mo-so")
+    answer = sent(client, f"/van-ban/{document_id}/mo-so", {**fields, "next_number": "5"})
+    assert answer.status_code == 422
+    assert "cần ghi lý do" in text_of(answer)
+
+
+def test_an_external_series_asks_for_the_number_of_the_system(desk, client):
+    open_series(desk, is_own=False)
+    document_id = draft(desk)
+    html = text_of(client.get(page_of(document_id)))
+    assert "Số do hệ thống cấp" in html
+    assert "Ghi số" in Forms(html).buttons
+    fields = Forms(html).by_action[page_of(document_id)]
+    missing = sent(client, page_of(document_id), fields)
+    assert "Số do hệ thống cấp: còn thiếu" in text_of(missing)
+    wrong_day = sent(client, page_of(document_id), {**fields, "external_number": "5", "signed_on": "x"})
+    assert "Ghi số 05" in Forms(text_of(wrong_day)).buttons
+    sent(client, page_of(document_id), {**fields, "external_number": "5"})
+    assert row_of(desk, document_id).code == "05/KH-UBND"
+
+
+def test_an_external_number_that_is_taken_is_refused(desk, client):
+    open_series(desk, is_own=False)
+    first, second = draft(desk), draft(desk)
+    for one in (first, second):
+        fields = form_at(client, page_of(one))
+        answer = sent(client, page_of(one), {**fields, "external_number": "5"})
+    assert answer.status_code == 409
+    assert "đã cấp ngày" in text_of(answer)
+    assert row_of(desk, second).number is None
+
+
+def test_a_month_that_turned_after_the_signature_is_a_box_to_confirm(desk, client):
+    keep_steps(desk, "for_signature")
+    open_series(desk)
+    document_id = draft(desk, month="2025-01")
+    seen = form_at(client, f"/van-ban/{document_id}", f"/van-ban/{document_id}/chuyen-buoc")
+    sent(client, f"/van-ban/{document_id}/chuyen-buoc", seen)
+    assert row_of(desk, document_id).state == "for_signature"
+    html = text_of(client.get(page_of(document_id)))
+    assert "Bản đã ký in tháng 01 năm 2025" in html
+    fields = Forms(html).by_action[page_of(document_id)]
+    refused = sent(client, page_of(document_id), fields)
+    assert refused.status_code == 409
+    assert 'href="#q-month_turned-month"' in text_of(refused)
+    sent(client, page_of(document_id), {**fields, "acknowledged": "month_turned@month"})
+    assert row_of(desk, document_id).code == "01/KH-UBND"
+
+
+def test_a_draft_with_faults_says_them_and_has_no_button(desk, client):
+    open_series(desk)
+    document_id = draft(desk, content={})
+    html = text_of(client.get(page_of(document_id)))
+    assert "chỗ phải sửa trước khi cấp số" in html
+    assert f"/van-ban/{document_id}/soan" in html
+    assert not any(one.startswith("Cấp số") for one in Forms(html).buttons)
