@@ -63,7 +63,9 @@ def _missing(marker: str) -> list[str]:
             [] if _has_font("Liberation Serif") else ["phông chữ Liberation (fonts-liberation)"]
         )
     if marker == "cluster":
-        return [] if own_cluster.programs() else ["PostgreSQL để lập máy chủ riêng (initdb, pg_ctl; postgresql)"]
+        return (
+            [] if own_cluster.programs() else ["PostgreSQL để lập máy chủ riêng (initdb, pg_ctl; postgresql)"]
+        )
     if marker == "browser":
         return [] if shutil.which("chromium") else ["Chromium (chromium)"]
     return [] if _has_postgres() else [f"PostgreSQL tại {POSTGRES_URL.rpartition('@')[2]}"]

@@ -173,7 +173,9 @@ def test_a_service_without_any_type_starts_and_says_so_loudly(
     monkeypatch.setattr(app_module, "open_desk", lambda _: off(slugs, door))
     monkeypatch.setenv("SECRET_KEY", "k" * 40)
     with caplog.at_level(logging.WARNING):
-        page = people.signed_in(from_environment(), people.ALL_ROLES).get("/van-ban/moi").get_data(as_text=True)
+        page = (
+            people.signed_in(from_environment(), people.ALL_ROLES).get("/van-ban/moi").get_data(as_text=True)
+        )
     loud = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
     assert len(loud) == 1
     assert "KHÔNG CÓ LOẠI VĂN BẢN NÀO" in loud[0]

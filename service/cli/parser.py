@@ -47,7 +47,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong and where the help is; exit with 64."""
-        sys.stderr.write(f"Lệnh chưa đúng: {in_vietnamese(message).rstrip('.')}. Xem trợ giúp: {self.prog} --help\n")
+        sys.stderr.write(
+            f"Lệnh chưa đúng: {in_vietnamese(message).rstrip('.')}. Xem trợ giúp: {self.prog} --help\n"
+        )
         sys.exit(USAGE)
 
 

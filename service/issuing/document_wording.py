@@ -6,12 +6,14 @@ The rendered document is read, so that what only the whole shows is found too; t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from service.issuing.office_wording import office_wording
 from service.issuing.proofreading import proofread_file
 from service.issuing.rendition import finding_object, is_of_wording
 from service.issuing.workplace import Turn
+from service.proofreading.blocks import ProofContext
 
 _RENDERED = "document.docx"
 
@@ -30,11 +32,24 @@ def document_wording(turn: Turn, office_id: str, content: bytes, day: date | Non
     Takes some 50 ms for a plan of ten pages: never called under a lock of the register. Raises NotAllowed.
     """
     wording = office_wording(turn, office_id)
-    found = [
-        {**finding_object(one), "file": ""}
-        for one in proofread_file(content, _RENDERED, context=wording.context(day))
-    ]
+    context = wording.context(day)
+    known = (context.issued_on, context.is_month, context.own_words, tuple(context.switched_off.items()))
+    found = [{**one} for one in _found(content, *known)]
     return DocumentWording(tuple(found), blocking(found) if wording.blocks else ())
+
+
+@lru_cache(maxsize=32)
+def _found(
+    content: bytes,
+    issued_on: date | None,
+    is_month: bool,  # noqa: FBT001 - a part of the key
+    own_words: frozenset[str],
+    switched_off: tuple[tuple[str, str], ...],
+) -> tuple[Mapping[str, Any], ...]:
+    """Return the findings of a text; those who look at the same page again do not wait for them again."""
+    context = ProofContext(issued_on, own_words, dict(switched_off), is_month)
+    found = proofread_file(content, _RENDERED, context=context)
+    return tuple({**finding_object(one), "file": ""} for one in found)
 
 
 def blocking(findings: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:

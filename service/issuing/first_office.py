@@ -241,7 +241,8 @@ def _series_faults(answers: FirstOffice, today: date) -> list[FieldError]:
 
 def _date_faults(answers: FirstOffice, today: date) -> list[FieldError]:
     if not answers.last_date.strip():
-        return []
+        said = "Ghi ngày của số cuối cùng trên sổ giấy: số phải theo thứ tự ngày."
+        return [FieldError("last_date", "missing", said)]
     try:
         day = parse_date(answers.last_date)
     except Refused:

@@ -49,12 +49,12 @@ def take(session: Session, actor: Actor, row: Document, office: Office, wanted: 
     """
     day = wanted.day
     _require_day(row, office, day, office_day(actor.at))
+    if wanted.number is not None and not 1 <= wanted.number <= NUMBER_MAX:
+        raise InvalidEntry(f"Số văn bản phải từ 1 đến {NUMBER_MAX}.")
     series = series_for(session, row, day)
     lost = _lost(session, series, wanted.number)
     is_given = wanted.number is not None and (lost is not None or not series.is_own)
     number = wanted.number if is_given and wanted.number is not None else _next(series, wanted)
-    if not 1 <= number <= NUMBER_MAX:
-        raise InvalidEntry(f"Số văn bản phải từ 1 đến {NUMBER_MAX}.")
     if lost is not None:
         _require_between(session, series, number, day)
     symbol = symbol_in(row, series)

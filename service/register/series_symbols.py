@@ -41,8 +41,8 @@ def blocked_number(session: Session, new: Series) -> int | None:
     )
     for number, symbol, kind in session.execute(query):
         is_its_kind = not new.kinds or kind in new.kinds
-        if is_its_kind and belongs(str(symbol), body=new.body, mark=new.mark):
-            return int(number)
+        if number is not None and is_its_kind and belongs(str(symbol), body=new.body, mark=new.mark):
+            return number
     return None
 
 

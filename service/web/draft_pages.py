@@ -72,7 +72,9 @@ def press(document_id: str) -> ResponseReturnValue:
         words += " Bấm lưu lần nữa để giữ bản của bạn; bản kia vẫn còn trong các phiên bản."
         return _page(row, state, page=replace(page, notice=words), status=409)
     state = save_typed(workplace(), document_id, Typed(page.envelope, state.etag))
-    if any(fault.path.startswith("sources.") for fault in form.faults):  # a file is not kept: it is said here or never
+    if any(
+        fault.path.startswith("sources.") for fault in form.faults
+    ):  # a file is not kept: it is said here or never
         return _page(row, state, page=replace(page, faults=form.faults), status=422)
     if action in {"questions", "preview"}:
         endpoint = "previews.html" if action == "preview" else "drafts.write"

@@ -25,7 +25,9 @@ from service.web.starting import BLANK, Start, fitted, samples_of, started
 
 blueprint = Blueprint("drafting", __name__)
 
-_HALF_A_SIGN = "Tệp có ký tự hỏng (nửa ký tự Unicode). Mở tệp ở chương trình đã tạo ra nó, lưu lại rồi tải lên."
+_HALF_A_SIGN = (
+    "Tệp có ký tự hỏng (nửa ký tự Unicode). Mở tệp ở chương trình đã tạo ra nó, lưu lại rồi tải lên."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,11 @@ def as_typed(document_type: DocumentType, envelope: dict[str, Any]) -> dict[str,
     found, day = desk(), office_day(desk().now())
     page = FormPage(document_type, found.catalogue, day, envelope)
     reader = FormReader(document_type, found.catalogue, envelope["office"])
-    kept = {name: value for name, value in envelope.items() if name in {"acknowledged", "month", "check_again", "tray"}}
+    kept = {
+        name: value
+        for name, value in envelope.items()
+        if name in {"acknowledged", "month", "check_again", "tray"}
+    }
     typed: dict[str, Any] = without_blanks(reader.read(page.all_inputs()).envelope)
     return kept | typed
 

@@ -75,8 +75,9 @@ def test_an_office_of_the_data_needs_only_its_id(ready):
 def test_series_are_opened_closed_and_listed(ready):
     of = ("--office", "ubnd-21484", "--year", "2026")
     assert ready("register", "series", *of)[1] == "Chưa có sổ số nào.\n"
-    opened = ready("register", "open-series", *of, "--kind", "KH", "--next", "58", "--reason", "Tiếp sổ giấy")
-    assert opened == (0, "Đã mở: Sổ số KH năm 2026, số 57\n")
+    taken_over = ("--next", "58", "--last-date", "02/3/2026", "--reason", "Tiếp sổ giấy")
+    opened = ready("register", "open-series", *of, "--kind", "KH", *taken_over)
+    assert opened == (0, "Đã mở: Sổ số KH năm 2026, số 57 ngày 02/3/2026\n")
     ready("register", "open-series", *of, "--group", "nội bộ=BC,TB", "--external")
     ready("register", "open-series", *of, "--secret")
     with pytest.raises(SeriesClash):

@@ -60,6 +60,8 @@ def test_a_recall_names_a_notice_that_can_be(office) -> None:
         recall(office.work(), document_id, RecallNotice(code="không số", issued_on=DAY))
     with pytest.raises(DateOutOfOrder):
         recall(office.work(), document_id, RecallNotice(code="07/TB-UBND", issued_on=date(2026, 3, 4)))
+    with pytest.raises(DateOutOfOrder, match="ở tương lai"):
+        recall(office.work(), document_id, RecallNotice(code="07/TB-UBND", issued_on=date(2030, 1, 1)))
     assert office.look(documents.document, document_id).state == "dispatched"
 
 

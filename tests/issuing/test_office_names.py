@@ -48,4 +48,4 @@ def test_every_recorded_office_is_found_by_its_own_name() -> None:
     assert reference.offices()
     for office in reference.offices():
         assert office.id in {one.id for one in offices_named(office.name, TODAY)}
-        assert office_title(office.id) == office.name
+        assert office_title(office.id).startswith(office.name)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from service.issuing.originals import recorded_file
-from service.issuing.record import document_kind
+from service.issuing.record import document_kind, warnings
 from service.reference.law import document_kinds
 from service.register import documents
 from service.register.canonical import digest
@@ -92,3 +92,10 @@ def test_only_the_records_officer_enters(office) -> None:
 def test_a_file_is_what_its_name_says(name: str, content: bytes) -> None:
     with pytest.raises(InvalidEntry, match="a"):
         recorded_file(name, content)
+
+
+def test_a_document_signed_long_before_it_is_entered_is_said_to_be_late(office) -> None:
+    late = office.record(kind="QĐ", subject="Khen thưởng", signed_on=date(2026, 2, 2))
+    in_time = office.record(kind="QĐ", subject="Khen thưởng khác", signed_on=late.issued_on)
+    assert [one.code for one in warnings(office.work(), late)] == ["number_late"]
+    assert warnings(office.work(), in_time) == ()

@@ -15,7 +15,7 @@ def test_without_a_series_it_is_opened_on_the_same_page(desk, client):
     answer = sent(
         client,
         f"/van-ban/{document_id}/mo-so",
-        {**fields, "scope": "kind", "next_number": "5", "reason": "Tiếp sổ giấy"},
+        {**fields, "scope": "kind", "next_number": "5", "last_date": "02/01/2025", "reason": "Tiếp sổ giấy"},
     )
     assert answer.status_code == 303
     html = text_of(client.get(answer.headers["Location"]))
