@@ -22,6 +22,7 @@ from service.issuing.numbering_act import ForecastMoved
 from service.issuing.returned_changes import ForeignFile
 from service.issuing.signed_content import SignedContentChanged
 from service.issuing.submit import LayoutRefused
+from service.issuing.webhooks import HostNotAllowed
 from service.jobs.engine import BrokerUnusable
 from service.jobs.merging import NotMergeable
 from service.jobs.prepared_start import NumbersMoved
@@ -67,6 +68,7 @@ STATUS: dict[type[ServiceError], int] = {
     BaseNeeded: 409,
     ForecastMoved: 409,
     ForeignFile: 422,
+    HostNotAllowed: 422,
     SignInRefused: 401,
     TryLater: 429,
     TokenRefused: 401,

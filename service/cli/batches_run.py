@@ -29,6 +29,7 @@ from service.register.batches import BatchState
 
 _LOOK_SECONDS = 0.2
 _BAR_WIDTH = 30
+_ID = "mã đợt, in ra khi bắt đầu"
 _STATE_WORDS = {
     BatchState.RUNNING: "đang chạy",
     BatchState.PAUSED: "đang dừng",
@@ -49,12 +50,12 @@ def add_verbs(verbs: Groups) -> None:
     ):
         parser = verb(verbs, name, meaning, func)
         is_optional = name == "status"
-        parser.add_argument("id", metavar="MÃ_ĐỢT", nargs="?" if is_optional else None)
+        parser.add_argument("id", metavar="MÃ_ĐỢT", nargs="?" if is_optional else None, help=_ID)
         if is_optional:
             parser.add_argument("--office", metavar="MÃ", default="", help="cơ quan có các đợt cần xem")
             parser.add_argument("-o", "--output", metavar="TỆP", type=Path, help="ghi tệp ZIP các văn bản")
     issue = verb(verbs, "issue", "cấp số cho văn bản của một đợt đã ký về", run_issue)
-    issue.add_argument("id", metavar="MÃ_ĐỢT")
+    issue.add_argument("id", metavar="MÃ_ĐỢT", help=_ID)
     issue.add_argument(
         "--rows", metavar="DÒNG", default="", help="số thứ tự các dòng như 1,4-9; bỏ trống: tất cả"
     )

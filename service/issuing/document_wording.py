@@ -13,7 +13,7 @@ from service.issuing.office_wording import office_wording
 from service.issuing.proofreading import proofread_file
 from service.issuing.rendition import finding_object, is_of_wording
 from service.issuing.workplace import Turn
-from service.proofreading.blocks import ProofContext
+from service.proofreading import ProofContext
 
 _RENDERED = "document.docx"
 

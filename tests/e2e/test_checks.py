@@ -80,7 +80,7 @@ def test_it_is_done_by_keyboard_alone(address, browser, signed_in_as, file) -> N
         expect(page.locator(":focus")).to_have_text("Sửa thành “phấn đấu”")
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_have_text("Đã sửa.")
-        assert page.evaluate("document.activeElement.className").startswith("finding")
+        expect(page.locator(".finding:focus")).to_have_count(1)  # once the script of the new page has run
 
 
 def test_a_dropped_file_is_checked_at_once(address, browser, signed_in_as) -> None:

@@ -66,13 +66,12 @@ def test_it_prints_on_one_page_width_with_the_titles_on_every_page(sheet) -> Non
     assert sheet.oddFooter.center.text == "Trang &P/&N"
 
 
-def test_signs_that_no_sheet_can_hold_are_left_out(desk) -> None:
-    desk.open_series()
-    desk.issue(desk.document(subject="Một\x01hai"))
+def test_signs_that_no_sheet_can_hold_are_left_out(desk, monkeypatch) -> None:
+    """An entry with them is refused today; a register of an earlier release may have some."""
+    line = book.Line("01/KH-UBND", "05/3/2026", "Một\x01hai", *[""] * 7)
+    monkeypatch.setattr(book, "chapters", lambda *_: [book.Chapter("Sổ số chung năm 2026", [line])])
     content = desk.look(export.export, desk.office, 2026, "xlsx")
-    assert (
-        "mộthai" in openpyxl.load_workbook(io.BytesIO(content)).active.cell(HEADER_ROW + 2, 3).value.lower()
-    )
+    assert openpyxl.load_workbook(io.BytesIO(content)).active.cell(HEADER_ROW + 2, 3).value == "Mộthai"
 
 
 def test_an_empty_book_has_its_titles(desk) -> None:

@@ -94,11 +94,12 @@ def test_the_book_as_a_word_file_repeats_its_header_and_splits_no_row(filled):
     assert not made.sections[0].footer.paragraphs[0].text
 
 
-def test_signs_that_no_word_file_can_hold_are_left_out(desk):
-    desk.open_series()
-    desk.issue(desk.document(subject="Một\x01hai <ba> & bốn"))
+def test_signs_that_no_word_file_can_hold_are_left_out(desk, monkeypatch):
+    """An entry with them is refused today; a register of an earlier release may have some."""
+    line = book.Line("01/KH-UBND", "05/3/2026", "Một\x01hai <ba> & bốn", *[""] * 7)
+    monkeypatch.setattr(book, "chapters", lambda *_: [book.Chapter("Sổ số chung năm 2026", [line])])
     made = docx.Document(io.BytesIO(desk.look(export.export, desk.office, 2026, "docx")))
-    assert made.tables[0].cell(2, 2).text.lower() == "kế hoạch mộthai <ba> & bốn"
+    assert made.tables[0].cell(2, 2).text == "Mộthai <ba> & bốn"
 
 
 def test_an_empty_year_is_a_book_with_nothing_but_its_titles(desk):
