@@ -67,17 +67,7 @@ def list_events(call: Call) -> Answer:
 
 def _token_object(row: ApiToken, login: str) -> dict[str, Any]:
     """Return a token as the API shows it."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "login": login,
-        "scopes": list(row.scopes),
-        "livemode": row.is_live,
-        "created_at": row.created_at.isoformat(),
-        "expires_at": row.expires_at.isoformat(),
-        "last_used_at": row.last_used_at.isoformat() if row.last_used_at else None,
-        "revoked_at": row.revoked_at.isoformat() if row.revoked_at else None,
-    }
+    return {**token_acts.token_object(row, login), "created_at": row.created_at.isoformat()}
 
 
 ENDPOINTS = (

@@ -15,7 +15,7 @@ from service.api.call import Answer, Call
 from service.api.components import faults_of
 from service.api.documents import next_link
 from service.api.documents_acts import ENVELOPES, NUMBER_CODES
-from service.api.endpoint import CURSOR, LIMIT, Body, Endpoint, Reply, in_path, query
+from service.api.endpoint import CURSOR, LIMIT, Body, Endpoint, Reply, in_path, query, readings
 from service.api.problems import MOST_CELLS
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
@@ -151,19 +151,7 @@ def _check_object(found: TableCheckAnswer) -> dict[str, Any]:
     }
 
 
-def _reading(path: str, summary: str, handler: Any, reply: Reply, **more: Any) -> Endpoint:
-    """Return an endpoint that looks at batches."""
-    return Endpoint(
-        method="GET",
-        path=path,
-        scope=Scope.READ,
-        tag=TAG,
-        summary=summary,
-        handler=handler,
-        reply=reply,
-        parameters=more.pop("parameters", (BATCH,)),
-        codes=more.pop("codes", ("batch_not_found", "not_allowed")),
-    )
+_reading = readings(TAG, parameters=(BATCH,), codes=("batch_not_found", "not_allowed"))
 
 
 _BODY = Body(schema="NewBatch", media_types=ENVELOPES, is_held=False)

@@ -110,3 +110,24 @@ def query(
 LIMIT = query("limit", "Số dòng mỗi trang.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50})
 CURSOR_PARAMETER = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", CURSOR)
 DOCUMENT = in_path("document_id", "Mã văn bản trong sổ.")
+
+
+def readings(
+    tag: str, *, parameters: tuple[Parameter, ...] = (), codes: tuple[str, ...] = ()
+) -> Callable[..., Endpoint]:
+    """Return what makes the endpoints of one tag that only read: path, summary, handler, reply, and what differs."""
+
+    def reading(path: str, summary: str, handler: Any, reply: Reply, **more: Any) -> Endpoint:
+        said = {"parameters": parameters, "codes": codes, **more}
+        return Endpoint(
+            method="GET",
+            path=path,
+            scope=Scope.READ,
+            tag=tag,
+            summary=summary,
+            handler=handler,
+            reply=reply,
+            **said,
+        )
+
+    return reading

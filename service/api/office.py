@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from service.api.call import Answer, Call
-from service.api.endpoint import DAY, Body, Endpoint, Reply, in_path, query
+from service.api.endpoint import DAY, Body, Endpoint, Reply, in_path, query, readings
 from service.domain.dates import office_day
 from service.issuing import sandbox as sandboxes
 from service.register import offices, people, series
@@ -169,19 +169,13 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+_reading = readings(_TAG, codes=("not_allowed", "office_not_found"))
+
+
 def _get(path: str, summary: str, handler: Any, schema: str, *parameters: Any) -> Endpoint:
     """Return an endpoint that reads something of the office."""
-    return Endpoint(
-        method="GET",
-        path=path,
-        scope=Scope.READ,
-        tag=_TAG,
-        summary=summary,
-        handler=handler,
-        parameters=parameters,
-        reply=Reply(schema=schema, description=summary + "."),
-        codes=("not_allowed", "office_not_found"),
-    )
+    reply = Reply(schema=schema, description=summary + ".")
+    return _reading(path, summary, handler, reply, parameters=parameters)
 
 
 def _set(path: str, summary: str, handler: Any, body: str, schema: str, **more: Any) -> Endpoint:

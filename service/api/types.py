@@ -8,7 +8,7 @@ from typing import Any
 from service.api.call import Answer, Call, file_answer
 from service.api.documents_acts import ENVELOPES
 from service.api.documents_shown import questions_payload
-from service.api.endpoint import JSON, SLUG, Body, Endpoint, Reply, in_path, query
+from service.api.endpoint import JSON, SLUG, Body, Endpoint, Reply, in_path, query, readings
 from service.api.requests import wanted_answer
 from service.doctypes.definition import DocumentType
 from service.http_answers import DOCX, PDF
@@ -121,19 +121,7 @@ def _type(call: Call) -> DocumentType:
     return call.desk.catalogue.get(call.arguments["slug"])
 
 
-def _reading(path: str, summary: str, handler: Any, reply: Reply, **more: Any) -> Endpoint:
-    """Return an endpoint that reads something of one type."""
-    return Endpoint(
-        method="GET",
-        path=path,
-        scope=Scope.READ,
-        tag=_TAG,
-        summary=summary,
-        handler=handler,
-        reply=reply,
-        parameters=more.pop("parameters", (_SLUG,)),
-        codes=more.pop("codes", _UNKNOWN),
-    )
+_reading = readings(_TAG, parameters=(_SLUG,), codes=_UNKNOWN)
 
 
 _SAMPLE = query(

@@ -1,19 +1,15 @@
 """Word files as input: last year's file becomes an input, a file that was changed in Word comes back to its draft."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
-from service import reference
 from service.api.call import Answer, Call
 from service.api.documents_shown import questions_payload, shown
 from service.api.endpoint import DOCUMENT, FORM, SLUG, Body, Endpoint, Reply, in_path, query
 from service.domain.findings import FieldError
-from service.domain.refusal import Refused
 from service.errors import InvalidInput
-from service.issuing.importing import ImportedParagraph, import_file
-from service.issuing.returned_changes import Unplaced
+from service.issuing.importing import import_file, known_office
 from service.issuing.returned_word import compare, take
+from service.issuing.word_objects import comparison_object, paragraph_object, unplaced_object
 from service.register.tokens import Scope
 
 _TAG = "Tệp Word"
@@ -30,12 +26,12 @@ _KEEP = query(
 def import_document(call: Call) -> Answer:
     """Read a .docx of an earlier year into an input of a type; nothing is stored."""
     slug = call.desk.catalogue.get(call.arguments["slug"]).slug
-    office = call.shown_office if _is_known(call.shown_office) else None
+    office = known_office(call.shown_office)
     made = import_file(call.desk.catalogue, slug, _content(call), now=call.desk.now(), office=office)
     payload = {
         "input": {**made.envelope, "office": call.shown_office},
-        "placed": _paragraphs(made.placed),
-        "tray": _paragraphs(made.tray),
+        "placed": [paragraph_object(one) for one in made.placed],
+        "tray": [paragraph_object(one) for one in made.tray],
         "questions": questions_payload(made.questions),
         "findings": [asdict(one) for one in made.findings],
     }
@@ -45,22 +41,16 @@ def import_document(call: Call) -> Answer:
 def compare_returned_file(call: Call) -> Answer:
     """Compare a .docx that was changed in Word with the version it was made of; nothing is stored."""
     found = compare(call.work, call.arguments["document_id"], _content(call))
-    return Answer(
-        payload={
-            "version": found.version,
-            "is_identified": found.is_identified,
-            "changes": [asdict(one) for one in found.changes],
-            "comments": [asdict(one) for one in found.remarks],
-            "unplaced": _unplaced(found.unplaced),
-        }
-    )
+    return Answer(payload=comparison_object(found))
 
 
 def take_returned_file(call: Call) -> Answer:
     """Take the changes of a .docx into a new version of its draft, but for those in `keep`."""
     done = take(call.work, call.arguments["document_id"], _content(call), keep=call.query["keep"])
     with call.work.reading() as turn:
-        return shown(turn, done.document, taken=done.taken, unplaced=_unplaced(done.unplaced))
+        return shown(
+            turn, done.document, taken=done.taken, unplaced=[unplaced_object(one) for one in done.unplaced]
+        )
 
 
 def _content(call: Call) -> bytes:
@@ -69,23 +59,6 @@ def _content(call: Call) -> bytes:
     if not content:
         raise InvalidInput([FieldError("file", "required", "Gửi tệp .docx trong trường file của biểu mẫu.")])
     return content
-
-
-def _is_known(office_id: str) -> bool:
-    """Tell whether the reference data know an office: only then the file's issuer need not be guessed."""
-    try:
-        reference.office(office_id)
-    except Refused:
-        return False
-    return True
-
-
-def _paragraphs(found: Sequence[ImportedParagraph]) -> list[dict[str, Any]]:
-    return [{"paragraph": one.number, "text": one.text, "path": one.path, "why": one.why} for one in found]
-
-
-def _unplaced(found: Sequence[Unplaced]) -> list[dict[str, Any]]:
-    return [asdict(one) for one in found]
 
 
 ENDPOINTS = (

@@ -88,7 +88,7 @@ def run_take_back(arguments: argparse.Namespace) -> int:
     with at_work(arguments) as (_, workplace):
         if arguments.show:
             found = compare(workplace, arguments.id, content)
-            say(arguments, comparison_object(found), "\n".join(_lines(found)))
+            say(arguments, {"id": found.document_id, **comparison_object(found)}, "\n".join(_lines(found)))
             return 0
         if arguments.as_signed:
             taken, _submitted = put_up_as_signed(workplace, arguments.id, content, keep=arguments.keep)

@@ -1,13 +1,13 @@
 """The command `tokens`: with what other applications come in through the API."""
 
 import argparse
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, time, timedelta
 
 from service import clock
 from service.cli.parser import Groups
 from service.cli.register_desk import acting, day, say, verb
-from service.domain.dates import office_day, short_date
+from service.domain.dates import office_day, office_zone, short_date
+from service.issuing.tokens import token_object
 from service.register import tokens
 from service.register.models import ApiToken
 from service.register.tokens import NewToken, Scope
@@ -56,7 +56,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     with acting(arguments, writes=True) as desk:
         row, secret = tokens.add_token(desk.session, desk.actor, new)
     text = f"Mã truy cập (chỉ hiện lần này): {secret}\nDùng đến hết ngày {_last_day(row)}; mã số {row.id}."
-    say(arguments, {**_said(row, new.login), "secret": secret}, text)
+    say(arguments, {**token_object(row, new.login), "secret": secret}, text)
     return 0
 
 
@@ -67,7 +67,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     lines = [
         f"{row.id}  {row.name}  ({login}; {', '.join(row.scopes)}; {_state(row)})" for row, login in rows
     ]
-    shown = [_said(row, login) for row, login in rows]
+    shown = [token_object(row, login) for row, login in rows]
     say(arguments, {"tokens": shown}, "\n".join(lines) or "Cơ quan chưa có mã truy cập nào.")
     return 0
 
@@ -83,7 +83,7 @@ def run_revoke(arguments: argparse.Namespace) -> int:
 def _end(arguments: argparse.Namespace) -> datetime:
     """Return the moment at which a token ends: when its last day is over."""
     last = arguments.until or office_day(clock.now()) + timedelta(days=_DAYS)
-    return datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(hours=17)
+    return datetime.combine(last + timedelta(days=1), time(), office_zone).astimezone(UTC)
 
 
 def _last_day(row: ApiToken) -> str:
@@ -95,17 +95,3 @@ def _state(row: ApiToken) -> str:
     """Return whether a token holds, in words."""
     kind = "thật" if row.is_live else "thử"
     return f"{kind}, đã thu hồi" if row.revoked_at else f"{kind}, đến hết {_last_day(row)}"
-
-
-def _said(row: ApiToken, login: str) -> dict[str, Any]:
-    """Return what is said of a token as JSON."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "login": login,
-        "scopes": list(row.scopes),
-        "livemode": row.is_live,
-        "expires_at": row.expires_at.isoformat(),
-        "last_used_at": row.last_used_at.isoformat() if row.last_used_at else None,
-        "revoked_at": row.revoked_at.isoformat() if row.revoked_at else None,
-    }

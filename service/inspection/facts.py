@@ -3,7 +3,7 @@
 Lengths: twips (1/20 pt) for paragraphs and pages, EMU (914,400 to the inch) for drawings, points for letters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -231,17 +231,17 @@ class DocumentFacts:
         return next((p for p in self.paragraphs if p.section == index), None)
 
 
-def flattened(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of blocks in reading order: a table row by row, a text box after its anchor."""
+def flattened(blocks: Iterable[Block], *, with_boxes: bool = True) -> Iterator[Paragraph]:
+    """Yield the paragraphs of blocks in reading order: a table row by row, a text box after its anchor or left out."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-            for box in block.boxes:
+            for box in block.boxes if with_boxes else ():
                 yield from flattened(box.blocks)
         else:
             for row in block.rows:
                 for cell in row.cells:
-                    yield from flattened(cell.blocks)
+                    yield from flattened(cell.blocks, with_boxes=with_boxes)
 
 
 def tables_of(blocks: tuple[Block, ...]) -> Iterator[Table]:

@@ -7,7 +7,16 @@ style as ``**`` and ``*``; a line for each section with its page and page number
 import itertools
 from collections.abc import Iterator
 
-from service.inspection.facts import Block, DocumentFacts, Line, Paragraph, Row, RunFormat, Section
+from service.inspection.facts import (
+    Block,
+    DocumentFacts,
+    Line,
+    Paragraph,
+    Row,
+    RunFormat,
+    Section,
+    flattened,
+)
 from service.inspection.measures import EMU_PER_MM, mm
 from service.inspection.reading import inspect
 
@@ -32,17 +41,8 @@ def outline_lines(facts: DocumentFacts) -> Iterator[str]:
 
 def _section(block: Block, current: int) -> int:
     """Return the section in which a block stands; a table begins where its first paragraph does."""
-    first = next(iter(_paragraphs(block)), None)
+    first = next(flattened((block,), with_boxes=False), None)
     return max(current, 0) if first is None else first.section
-
-
-def _paragraphs(block: Block) -> Iterator[Paragraph]:
-    if isinstance(block, Paragraph):
-        yield block
-    else:
-        for row in block.rows:
-            for cell in row.cells:
-                yield from itertools.chain.from_iterable(_paragraphs(inner) for inner in cell.blocks)
 
 
 def _section_line(section: Section) -> str:

@@ -158,11 +158,6 @@ def cited_parts(text: str) -> list[str] | None:
     return parts if all(parsed(part) for part in parts) else None
 
 
-def has_mention(text: str) -> bool:
-    """Tell whether a text names a document by kind and number."""
-    return _MENTION.search(text) is not None
-
-
 def mentions_in(text: str) -> Iterator[str]:
     """Yield the mentions in full (with issuer and subject) that stand in a running text, up to where they may end."""
     for match in _MENTION.finditer(text):

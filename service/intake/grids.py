@@ -1,13 +1,13 @@
 """Tables: which table of a template a table of a file is, and what stands in its rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from service.inspection.facts import Cell, Paragraph, Row, Table
+from service.inspection.facts import Cell, Row, Table
 from service.intake.grammar_nodes import Grid, GridRow, Slot
 from service.intake.likeness import similarity
-from service.intake.lines import Line, line_of, marked_text
+from service.intake.lines import Line, line_of, marked_text, written_paragraphs
 from service.intake.marks import Gap
 from service.intake.patterns import NO_MATCH, Found
 
@@ -113,7 +113,7 @@ def _read_row(read: GridRead, grid: Grid, row: Row, columns: Sequence[int], matc
         used = {id(cell) for _, cell in pairs}
         for cell in row.cells:
             if id(cell) not in used:
-                read.unread += [one.number for one in _paragraphs(cell)]
+                read.unread += [one.number for one in written_paragraphs(cell.blocks)]
 
 
 def _values(  # noqa: PLR0913 - one row of one table
@@ -135,7 +135,7 @@ def _values(  # noqa: PLR0913 - one row of one table
             if slot.gaps
             else f"{grid.path}[{row}]"
         )
-        read.places |= {one.number: path for one in _paragraphs(cell)}
+        read.places |= {one.number: path for one in written_paragraphs(cell.blocks)}
         line = _cell_line(cell)
         if line is None or not slot.gaps:
             continue
@@ -154,7 +154,7 @@ def _name(gap: Gap) -> str:
 
 def _cell_line(cell: Cell) -> Line | None:
     """Return the paragraphs of a cell as one line, their numbers kept in the text."""
-    lines = [line for one in _paragraphs(cell) if (line := line_of(one))]
+    lines = [line for one in written_paragraphs(cell.blocks) if (line := line_of(one))]
     if not lines:
         return None
     text = " ".join(line.whole for line in lines)
@@ -165,23 +165,12 @@ def _cell_line(cell: Cell) -> Line | None:
 
 
 def _all_at(read: GridRead, row: Row, path: str) -> None:
-    read.places |= {one.number: path for cell in row.cells for one in _paragraphs(cell)}
+    read.places |= {one.number: path for cell in row.cells for one in written_paragraphs(cell.blocks)}
 
 
 def _unread(read: GridRead, row: Row) -> None:
-    read.unread += [one.number for cell in row.cells for one in _paragraphs(cell)]
-
-
-def _paragraphs(cell: Cell) -> Iterator[Paragraph]:
-    for block in cell.blocks:
-        if isinstance(block, Paragraph):
-            if block.text.strip() or block.label:
-                yield block
-        else:
-            for row in block.rows:
-                for inner in row.cells:
-                    yield from _paragraphs(inner)
+    read.unread += [one.number for cell in row.cells for one in written_paragraphs(cell.blocks)]
 
 
 def _text(cell: Cell) -> str:
-    return " ".join(one.text.strip() for one in _paragraphs(cell)).strip()
+    return " ".join(one.text.strip() for one in written_paragraphs(cell.blocks)).strip()

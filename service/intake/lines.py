@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.domain.text import escape_marks, plain
-from service.inspection.facts import Paragraph, Table
+from service.inspection.facts import Paragraph, Table, flattened
 
 _SPACES = re.compile(r"\s+")
 _TYPED: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -141,20 +141,14 @@ def row_lines(table: Table) -> list[Line]:
     """Return the rows of a table that lays text out: a number or a label and its text become one line."""
     lines: list[Line] = []
     for row in table.rows:
-        cells = [list(_cell_paragraphs(cell.blocks)) for cell in row.cells]
+        cells = [list(written_paragraphs(cell.blocks)) for cell in row.cells]
         lines += _row([cell for cell in cells if cell])
     return lines
 
 
-def _cell_paragraphs(blocks: Iterable[Paragraph | Table]) -> Iterable[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if block.text.strip() or block.label:
-                yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _cell_paragraphs(cell.blocks)
+def written_paragraphs(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of blocks that have a text or an automatic number; text boxes are left out."""
+    return (one for one in flattened(blocks, with_boxes=False) if one.text.strip() or one.label)
 
 
 def _row(cells: list[list[Paragraph]]) -> list[Line]:

@@ -9,7 +9,7 @@ from service.inspection.facts import Table
 from service.intake.automaton import Automaton, Variant, automaton_of
 from service.intake.cheapest import Step, cheapest_way
 from service.intake.grammar import grammar_of
-from service.intake.grammar_nodes import CITES, Grammar, Grid, Slot, slots_of
+from service.intake.grammar_nodes import CITES, Grammar, Grid, Slot
 from service.intake.grids import GridRead, grid_likeness, read_grid
 from service.intake.lines import Line, marked_text
 from service.intake.marks import Gap
@@ -178,8 +178,3 @@ def path_text(path: Path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
-
-
-def all_slots(document_type: DocumentType) -> tuple[Slot | Grid, ...]:
-    """Return every slot of a type, for tests and for what asks which fields a type prints."""
-    return tuple(slots_of(grammar_of(document_type).nodes))

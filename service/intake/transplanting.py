@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from service.domain.emphasis import MENTION, plain
+from service.domain.emphasis import MENTION
 
 _LABEL: Final = "label"
 _MENTION = re.compile(MENTION)
@@ -139,8 +139,3 @@ def with_mentions(own: str, before: str, after: str) -> str:
         after = after[:place] + mention + after[place + len(words) :]
         start = place + len(mention)
     return after
-
-
-def is_blank_change(before: str, after: str) -> bool:
-    """Tell whether two texts differ in spaces and emphasis only."""
-    return " ".join(plain(before).split()) == " ".join(plain(after).split())

@@ -1,7 +1,7 @@
 """Getting in and out: sign in, change one's password, give a one-time password to somebody, sign out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from service.domain.findings import FieldError
 from service.errors import InvalidInput, ServiceError
@@ -47,12 +47,7 @@ def sign_in(work: Workplace, password: str, *, address: str, hours: int) -> str:
     not slip through, and the register is not kept waiting for argon2.
     """
     now = work.now()
-    with work.register.transaction() as session:
-        seconds = accounts.count_attempt(session, work.login, address, now)
-    if seconds:
-        raise TryLater(seconds)
-    with work.register.reading() as session:
-        stored = accounts.stored_password(session, work.login)
+    stored = _counted_password(work, address, now)
     if not is_right(stored.password_hash if stored else _NOBODY, password) or stored is None:
         raise SignInRefused("Tên đăng nhập hoặc mật khẩu không đúng. Nhập lại.")
     token = new_token()
@@ -65,6 +60,16 @@ def sign_in(work: Workplace, password: str, *, address: str, hours: int) -> str:
             session, stored.user_id, token_sha256=token_hash(token), now=now, ends_at=ends_at
         )
     return token
+
+
+def _counted_password(work: Workplace, address: str, now: datetime) -> accounts.StoredPassword | None:
+    """Count an attempt of `work.login` and return what his password is held against. Raises TryLater."""
+    with work.register.transaction() as session:
+        seconds = accounts.count_attempt(session, work.login, address, now)
+    if seconds:
+        raise TryLater(seconds)
+    with work.register.reading() as session:
+        return accounts.stored_password(session, work.login)
 
 
 def who(work: Workplace, token: str) -> SignedIn | None:
@@ -97,12 +102,7 @@ def change_password(work: Workplace, typed: NewPassword, *, address: str, hours:
     if typed.new == typed.current:
         faults.append(FieldError("new", "password_same", "Mật khẩu mới phải khác mật khẩu hiện tại."))
     now = work.now()
-    with work.register.transaction() as session:
-        seconds = accounts.count_attempt(session, work.login, address, now)
-    if seconds:
-        raise TryLater(seconds)
-    with work.register.reading() as session:
-        stored = accounts.stored_password(session, work.login)
+    stored = _counted_password(work, address, now)
     if stored is None or not is_right(stored.password_hash, typed.current):
         faults.insert(0, FieldError("current", "password_wrong", "Mật khẩu hiện tại không đúng."))
     else:

@@ -1,12 +1,13 @@
 """Everything that the page of a document says, gathered in one reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.text import file_name
 from service.issuing import remarks
 from service.issuing.byte_proof import ByteProof, byte_proof, is_quick
+from service.issuing.draft_versions import Version, shown_version
 from service.issuing.fact_sheet import facts
 from service.issuing.history import HistoryLine, history_of
 from service.issuing.possible_acts import PossibleActs, possible_acts
@@ -16,7 +17,7 @@ from service.issuing.workplace import Turn
 from service.register import documents
 from service.register.drafts import names_of
 from service.register.files import ORIGINALS
-from service.register.models import Dispatch, Document, DocumentFile, DocumentVersion
+from service.register.models import Dispatch, Document, DocumentFile
 from service.register.relations import RELATION_NAMES
 
 _PASSIVE = {
@@ -56,18 +57,6 @@ class ShownRelation:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownVersion:
-    """A version of the input: when, by whom, its label, the remark with which it came back."""
-
-    version: int
-    label: str
-    remark: str
-    made_at: datetime
-    author: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """What the page shows; `proof` is None until somebody asks for it where the files are large."""
 
@@ -80,7 +69,7 @@ class DocumentPage:
     proof: ByteProof | None
     relations: Sequence[ShownRelation]
     remarks: Sequence[remarks.ShownRemark]
-    versions: Sequence[ShownVersion]
+    versions: Sequence[Version]
     dispatches: Sequence[Dispatch]
     history: Sequence[HistoryLine]
 
@@ -93,11 +82,6 @@ class DocumentPage:
     def open_remarks(self) -> int:
         """How many remarks wait for the drafter."""
         return sum(1 for one in self.remarks if one.kind == "remark" and not one.is_settled)
-
-    @property
-    def has_original(self) -> bool:
-        """Whether a signed scan or PDF is there."""
-        return any(one.label.startswith("Bản gốc") for one in self.files)
 
 
 def document_title(row: Document) -> str:
@@ -124,21 +108,9 @@ def document_page(turn: Turn, document_id: str, *, with_proof: bool = False) -> 
         proof=byte_proof(turn, row) if files and (with_proof or is_quick(files)) else None,
         relations=_relations(turn, row),
         remarks=remarks.of_document(turn, row.id),
-        versions=[_version(row, one, names) for one in reversed(versions)],
+        versions=[shown_version(row, one, names) for one in reversed(versions)],
         dispatches=documents.dispatches_of(session, actor, row.id),
         history=history_of(turn, row),
-    )
-
-
-def _version(row: Document, one: DocumentVersion, names: Mapping[str, str]) -> ShownVersion:
-    """Return a version as the page lists it."""
-    return ShownVersion(
-        one.version,
-        one.label,
-        one.remark,
-        one.made_at,
-        names.get(one.made_by, ""),
-        one.version == row.version,
     )
 
 

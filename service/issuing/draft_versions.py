@@ -50,7 +50,7 @@ def versions(workplace: Workplace, document_id: str) -> list[Version]:
         row = documents.document(turn.session, turn.actor, document_id)
         rows = documents.versions_of(turn.session, turn.actor, document_id)
         names = drafts.names_of(turn.session, {one.made_by for one in rows})
-        return [_version(row, one, names) for one in reversed(rows)]
+        return [shown_version(row, one, names) for one in reversed(rows)]
 
 
 def keep_milestone(workplace: Workplace, document_id: str, label: str = "") -> int:
@@ -71,8 +71,8 @@ def compare(workplace: Workplace, document_id: str, old: int, new: int) -> Compa
         first, second = _of(rows, old), _of(rows, new)
         before, after = _envelope(first), _envelope(second)
         return Comparison(
-            _version(row, first, names),
-            _version(row, second, names),
+            shown_version(row, first, names),
+            shown_version(row, second, names),
             before,
             after,
             differences(before, after),
@@ -112,7 +112,8 @@ def _envelope(version: DocumentVersion) -> dict[str, Any]:
     return read_input(documents.version_input(version), "input.json")
 
 
-def _version(row: Document, one: DocumentVersion, names: Mapping[str, str]) -> Version:
+def shown_version(row: Document, one: DocumentVersion, names: Mapping[str, str]) -> Version:
+    """Return a version as people see it; `names` are those of its makers by user id."""
     return Version(
         one.version,
         one.label,

@@ -19,7 +19,7 @@ from service.domain.offices import Office
 from service.domain.refusal import Refused
 from service.errors import InvalidInput, UnreadableInput
 from service.inspection import inspect
-from service.inspection.facts import DocumentFacts, Paragraph, Table
+from service.inspection.facts import DocumentFacts, Paragraph, Table, flattened
 from service.intake.content import MadeContent, content_of
 from service.intake.grammar import grammar_of
 from service.intake.grids import grid_likeness
@@ -93,6 +93,15 @@ def readable(content: bytes) -> DocumentFacts:
     if not any(paragraph.text.strip() for paragraph in facts.paragraphs):
         raise UnreadableInput("Tệp không có chữ nào. Nếu là bản quét, hãy dùng tệp Word (.docx) gốc.")
     return facts
+
+
+def known_office(office_id: str) -> str | None:
+    """Return an office that the reference data know, None for one of the register alone: the file then names it."""
+    try:
+        reference.office(office_id)
+    except Refused:
+        return None
+    return office_id
 
 
 def _office(office_id: str | None) -> Office | None:
@@ -171,7 +180,7 @@ class _Import:
                     yield from row_lines(block)
 
     def _is_framed(self, table: Table) -> bool:
-        return any(one.number in self._frame.places for one in _paragraphs_of(table))
+        return any(one.number in self._frame.places for one in flattened((table,), with_boxes=False))
 
     def _account(
         self, reading: Reading, made: MadeContent
@@ -220,16 +229,6 @@ def paragraph_text(paragraph: Paragraph) -> str:
     """Return a paragraph as it is compared: its number first, single spaces."""
     line = line_of(paragraph)
     return "" if line is None else " ".join(line.whole.split())
-
-
-def _paragraphs_of(table: Table) -> Iterator[Paragraph]:
-    for row in table.rows:
-        for cell in row.cells:
-            for block in cell.blocks:
-                if isinstance(block, Paragraph):
-                    yield block
-                else:
-                    yield from _paragraphs_of(block)
 
 
 def all_texts(facts: DocumentFacts) -> Sequence[str]:

@@ -4,8 +4,10 @@ The first document of a version brings it into the register (an act of the servi
 A folder that changed without a new version number is refused there: an old document must keep its version.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from service.doctypes.definition import DocumentType
 from service.errors import RenderingError
@@ -30,6 +32,20 @@ class PublishedType:
     frame_sha256: str
     frame_bytes: bytes
     template: Template
+
+    def kept(
+        self, values: Mapping[str, Any], *, release: str, acknowledged: Sequence[Mapping[str, str]]
+    ) -> KeptContext:
+        """Return the record of a document that this version prints `values` of."""
+        return KeptContext(
+            context=values,
+            type=self.reference,
+            frame=self.frame,
+            frame_sha256=self.frame_sha256,
+            template_sha256=self.template.sha256,
+            release=release,
+            acknowledged=acknowledged,
+        )
 
 
 @lru_cache(maxsize=64)

@@ -107,13 +107,5 @@ def is_of_wording(finding: Mapping[str, Any]) -> bool:
 def _rendered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Question]) -> Rendition:
     """Build the context and render it."""
     values = {**context.build(draft.prepared, act), **test_words(draft.new.office_id)}
-    kept = KeptContext(
-        context=values,
-        type=form.reference,
-        frame=form.frame,
-        frame_sha256=form.frame_sha256,
-        template_sha256=form.template.sha256,
-        release=RELEASE,
-        acknowledged=answers(acknowledged),
-    )
+    kept = form.kept(values, release=RELEASE, acknowledged=answers(acknowledged))
     return Rendition(marked_if_test(form.template.render(values), values), kept)

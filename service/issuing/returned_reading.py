@@ -11,7 +11,7 @@ from service.doctypes.definition import DocumentType
 from service.domain.agencies import AgencyDirectory
 from service.domain.offices import Office
 from service.domain.refusal import Refused
-from service.inspection.facts import DocumentFacts, Paragraph, Table
+from service.inspection.facts import DocumentFacts, Paragraph, Table, flattened
 from service.intake.content import content_of
 from service.intake.grammar import grammar_of
 from service.intake.grids import grid_likeness
@@ -112,7 +112,11 @@ class FileReading:
     def numbers(self, place: int) -> tuple[int, ...]:
         """Return the numbers of the paragraphs of an item."""
         item = self.items[place]
-        return item.sources if isinstance(item, Line) else tuple(one.number for one in _paragraphs(item))
+        return (
+            item.sources
+            if isinstance(item, Line)
+            else tuple(one.number for one in flattened((item,), with_boxes=False))
+        )
 
     def path_of_number(self, number: int) -> str:
         """Return the field of a paragraph, "" for one that is in none."""
@@ -168,7 +172,7 @@ def _loose(facts: DocumentFacts, frame: FrameRead) -> Iterator[str]:
     """Yield the texts that stand in a table of the frame without being a part of it."""
     for block in facts.blocks:
         if isinstance(block, Table):
-            inside = list(_paragraphs(block))
+            inside = list(flattened((block,), with_boxes=False))
             if any(one.number in frame.places for one in inside):
                 yield from (
                     one.text.strip() for one in inside if one.number not in frame.places and one.text.strip()
@@ -188,7 +192,7 @@ def _items(document_type: DocumentType, facts: DocumentFacts, frame: FrameRead) 
             line = line_of(block)
             if line is not None and block.number not in frame.places:
                 yield line
-        elif not any(one.number in frame.places for one in _paragraphs(block)):
+        elif not any(one.number in frame.places for one in flattened((block,), with_boxes=False)):
             grids = grammar_of(document_type).grids
             if max((grid_likeness(grid, block) for grid in grids), default=0) >= 0.5:
                 yield block
@@ -196,21 +200,11 @@ def _items(document_type: DocumentType, facts: DocumentFacts, frame: FrameRead) 
                 yield from row_lines(block)
 
 
-def _paragraphs(table: Table) -> Iterator[Paragraph]:
-    for row in table.rows:
-        for cell in row.cells:
-            for block in cell.blocks:
-                if isinstance(block, Paragraph):
-                    yield block
-                else:
-                    yield from _paragraphs(block)
-
-
 def _text(item: Item) -> str:
     """Return an item for comparing: its words without its number, with its emphasis."""
     if isinstance(item, Line):
         return f"{item.style}\x00{item.marked(0, len(item.text))}"
-    return "\x01".join(one.text for one in _paragraphs(item))
+    return "\x01".join(one.text for one in flattened((item,), with_boxes=False))
 
 
 def _shown(item: Item) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from service.doctypes.catalogue import Catalogue
 from service.issuing.sandbox import ready_twin
@@ -71,3 +72,17 @@ def first_test_token(workplace: Workplace, office_id: str) -> str:
         is_live=False,
     )
     return add(workplace, new)[1]
+
+
+def token_object(row: ApiToken, login: str) -> dict[str, Any]:
+    """Return a token as commands and API show it, without its secret, which nobody has any more."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "login": login,
+        "scopes": list(row.scopes),
+        "livemode": row.is_live,
+        "expires_at": row.expires_at.isoformat(),
+        "last_used_at": row.last_used_at.isoformat() if row.last_used_at else None,
+        "revoked_at": row.revoked_at.isoformat() if row.revoked_at else None,
+    }

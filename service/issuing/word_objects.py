@@ -10,8 +10,8 @@ def imported_object(made: Imported) -> dict[str, Any]:
     """Return an import as JSON shows it."""
     return {
         "input": made.envelope,
-        "placed": [_paragraph(one) for one in made.placed],
-        "tray": [_paragraph(one) for one in made.tray],
+        "placed": [paragraph_object(one) for one in made.placed],
+        "tray": [paragraph_object(one) for one in made.tray],
         "questions": [
             {"path": one.path, "code": one.code, "message": one.message, "subject": one.subject}
             for one in made.questions
@@ -23,14 +23,14 @@ def imported_object(made: Imported) -> dict[str, Any]:
     }
 
 
-def _paragraph(one: ImportedParagraph) -> dict[str, Any]:
+def paragraph_object(one: ImportedParagraph) -> dict[str, Any]:
+    """Return a paragraph of the file and the place that it went to."""
     return {"paragraph": one.number, "text": one.text, "path": one.path, "why": one.why}
 
 
 def comparison_object(found: Comparison) -> dict[str, Any]:
-    """Return a comparison as JSON shows it."""
+    """Return a comparison as JSON shows it; whoever asked knows the document."""
     return {
-        "id": found.document_id,
         "version": found.version,
         "is_identified": found.is_identified,
         "changes": [

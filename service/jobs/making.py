@@ -96,16 +96,7 @@ class Maker:
 
     def _kept(self, values: Mapping[str, Any], questions: list[Question]) -> KeptContext:
         """Return the record of what a document is rendered from."""
-        form = self._form
-        return KeptContext(
-            context=values,
-            type=form.reference,
-            frame=form.frame,
-            frame_sha256=form.frame_sha256,
-            template_sha256=form.template.sha256,
-            release=RELEASE,
-            acknowledged=answers(questions),
-        )
+        return self._form.kept(values, release=RELEASE, acknowledged=answers(questions))
 
 
 def _with_blank_name(values: Mapping[str, Any], office: Office) -> dict[str, Any]:

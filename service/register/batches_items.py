@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from service.register.batches import BatchNotFound, ItemState
+from service.register.batches import ItemState
 from service.register.models import Batch, BatchItem, Document
-from service.register.storage import unpack
 
 
 def counts(session: Session, batch_id: str) -> dict[ItemState, int]:
@@ -31,18 +30,6 @@ def items(
     if states:
         query = query.where(BatchItem.state.in_(list(states)))
     return list(session.scalars(query.order_by(BatchItem.number).limit(limit)))
-
-
-def item_input(session: Session, batch_id: str, number: int) -> bytes:
-    """Return the input of an item as it was taken in. Raises BatchNotFound."""
-    row = session.execute(
-        select(BatchItem.encoding, BatchItem.input).where(
-            BatchItem.batch_id == batch_id, BatchItem.number == number
-        )
-    ).one_or_none()
-    if row is None:
-        raise BatchNotFound(f"Đợt không có dòng thứ {number}.")
-    return unpack(row.encoding, row.input)
 
 
 def documents_of(session: Session, ids: Sequence[str]) -> dict[str, Document]:

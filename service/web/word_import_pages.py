@@ -6,9 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service import reference
 from service.domain.dates import office_day
-from service.domain.refusal import Refused
 from service.domain.text import nfc
 from service.errors import InvalidInput, UnreadableInput
 from service.http_answers import status_of
@@ -17,7 +15,7 @@ from service.issuing.draft_beginnings import beginnings, opened_for
 from service.issuing.drafting import save
 from service.issuing.file_checks import SentFile
 from service.issuing.import_places import places
-from service.issuing.importing import import_file
+from service.issuing.importing import import_file, known_office
 from service.issuing.kept_word_files import MOVED, KeptImport
 from service.register.errors import WrongState
 from service.web.access import notice
@@ -117,18 +115,9 @@ def _read(slug: str, file: SentFile) -> str:
     sources: dict[str, Any] = {}
     if source:
         sources = opened_for(workplace(), document_type, source)["sources"]
-    office = office_id if _is_known(office_id) else None
+    office = known_office(office_id)
     made = import_file(found.catalogue, slug, file.content, now=found.now(), office=office, sources=sources)
     return kept_word_files.keep_import(workplace(), office_id, file, made)
-
-
-def _is_known(office_id: str) -> bool:
-    """Tell whether the reference data know an office: only then the issuer of the file need not be guessed."""
-    try:
-        reference.office(office_id)
-    except Refused:
-        return False
-    return True
 
 
 def _start(slug: str, message: str = "", status: int = 200) -> Response:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,12 @@ from service.issuing import tokens
 from service.issuing.desk import TYPES, Desk
 from service.issuing.register_door import RegisterDoor
 from service.issuing.workplace import Workplace
-from service.register import offices, people, series
+from service.register import people, series
 from service.register.database import Register
 from service.register.founding import found_register
-from service.register.states import Role
 from service.register.tokens import NewToken, Scope
 from service.settings import Settings
+from tests.two_offices import add_two_offices
 
 NOON = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
 OFFICE, OTHER_OFFICE = "ubnd-21484", "ubnd-21529"
@@ -134,17 +134,8 @@ def found(url: str) -> None:
     """Found a register with two offices, a user for every role in each, a series of 2026 in both."""
     with found_register(url, now=NOON) as register, register.transaction() as session:
         actor = people.acting_user(session, "operator", now=NOON)
-        for office_id, name in (
-            (OFFICE, "Ủy ban nhân dân xã Ba Tơ"),
-            (OTHER_OFFICE, "Ủy ban nhân dân xã Ba Vì"),
-        ):
-            new = offices.NewOffice(id=office_id, name=name, abbreviation="UBND", valid_from=date(2025, 7, 1))
-            offices.add_office(session, actor, new)
-            for role in Role:
-                user = people.NewUser(
-                    login=f"{role}@{office_id}", name=f"Người {role}", office_id=office_id, role=role
-                )
-                people.add_user(session, actor, user)
+        add_two_offices(session, actor, OFFICE, OTHER_OFFICE)
+        for office_id in (OFFICE, OTHER_OFFICE):
             series.open_series(session, actor, series.NewSeries(office_id=office_id, year=2026))
 
 

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from service.register import offices, people, series, verify
 from service.register.database import Register
 from service.register.founding import found_register
 from service.register.models import Document
-from service.register.states import Role
+from tests.two_offices import add_two_offices
 
 NOON = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
 OFFICE, OTHER_OFFICE = "ubnd-21484", "ubnd-21529"
@@ -158,17 +158,7 @@ def _founded(kind: str, path: Path) -> str:
         _on_server(f"CREATE DATABASE {_name(url)}")
     with found_register(url, now=NOON) as register, register.transaction() as session:
         actor = people.acting_user(session, "operator", now=NOON)
-        for office_id, name in (
-            (OFFICE, "Ủy ban nhân dân xã Ba Tơ"),
-            (OTHER_OFFICE, "Ủy ban nhân dân xã Ba Vì"),
-        ):
-            new = offices.NewOffice(id=office_id, name=name, abbreviation="UBND", valid_from=date(2025, 7, 1))
-            offices.add_office(session, actor, new)
-            for role in Role:
-                user = people.NewUser(
-                    login=f"{role}@{office_id}", name=f"Người {role}", office_id=office_id, role=role
-                )
-                people.add_user(session, actor, user)
+        add_two_offices(session, actor, OFFICE, OTHER_OFFICE)
         series.open_series(session, actor, series.NewSeries(office_id=OFFICE, year=2026))
     return url
 

@@ -23,23 +23,17 @@ from service.register import verify
 from service.register.batches import BatchState
 from service.register.reserve import Reserve
 from tests.jobs.batch_office import BatchOffice, Heard
+from tests.own_disk import on_system, own_disk
 
 ROWS = 60
 DISK_KB = 12_000
 
 
-def on_system(*words: object) -> None:
-    subprocess.run([str(shutil.which(str(words[0]))), *map(str, words[1:])], check=True, capture_output=True)
-
-
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A small disk."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    on_system("mount", "-t", "tmpfs", "-o", f"size={DISK_KB}k", "tmpfs", place)
-    yield place
-    on_system("umount", "-l", place)
+    with own_disk(tmp_path / "disk", DISK_KB) as place:
+        yield place
 
 
 @pytest.mark.mount

@@ -1,8 +1,6 @@
 """A disk that is really full, and one that only reads: a small disk of its own, mounted for each test."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,26 +14,18 @@ from service.register.errors import BackupRefused, RegisterError, RegisterUnavai
 from service.register.founding import found_register
 from service.register.numbering import IssueRequest, RenderedFile, issue_block
 from service.register.offices import NewOffice
+from tests.own_disk import on_system, own_disk
 
 pytestmark = pytest.mark.mount
 DISK_KB = 4_000
 BALLAST_BYTES = 1_500_000
 
 
-def on_system(*words: object) -> None:
-    """Run a program of the system."""
-    program = shutil.which(str(words[0]))
-    subprocess.run([str(program), *map(str, words[1:])], check=True, capture_output=True)
-
-
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of four megabytes."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    on_system("mount", "-t", "tmpfs", "-o", f"size={DISK_KB}k", "tmpfs", place)
-    yield place
-    on_system("umount", "-l", place)
+    with own_disk(tmp_path / "disk", DISK_KB) as place:
+        yield place
 
 
 @pytest.fixture
