@@ -87,6 +87,8 @@ class Endpoint:
         return f"{self.method} {self.path}"
 
 
+MOST_VALUES = 1000
+"""How often a parameter that may be given many times is given at most."""
 _ID_IN_PATH = re.compile(r"\{((?:document|batch|check|token|webhook|delivery)_id)\}")
 ID = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"}
 SLUG = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"}

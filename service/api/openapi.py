@@ -10,7 +10,7 @@ from service import reference
 from service.api.codes import CODES, COMMON, WITH_BODY, WITH_KEY, WITH_MATCH
 from service.api.components import COMPONENTS
 from service.api.components_taken import ACKNOWLEDGED
-from service.api.endpoint import JSON, SLUG, Endpoint, Parameter
+from service.api.endpoint import JSON, MOST_VALUES, SLUG, Endpoint, Parameter
 from service.api.links import links_of
 from service.api.problems import MEDIA_TYPE
 from service.api.shapes import ref
@@ -109,7 +109,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "in": parameter.place,
         "required": parameter.is_required,
         "description": parameter.description,
-        "schema": {"type": "array", "items": schema, "maxItems": 1000} if parameter.is_many else schema,
+        "schema": {"type": "array", "items": schema, "maxItems": MOST_VALUES} if parameter.is_many else schema,
     }
     if parameter.is_many:
         found |= {"style": "form", "explode": True}

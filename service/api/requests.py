@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema_rs
 from flask import Request, abort, request
 
-from service.api.endpoint import FORM, JSON, YAML, Endpoint, Parameter
+from service.api.endpoint import FORM, JSON, MOST_VALUES, YAML, Endpoint, Parameter
 from service.api.problems import Problem
 from service.doctypes.reading import ReadingLimits, read_input
 from service.domain.findings import FieldError
@@ -97,6 +97,11 @@ def _value(parameter: Parameter, given: Sequence[str], faults: list[FieldError])
     """Return the value of a parameter; what is wrong with it goes to `faults`."""
     if not given or (len(given) > 1 and not parameter.is_many):
         faults.append(FieldError(parameter.name, "count", f"Ghi tham số {parameter.name} đúng một lần."))
+        return None
+    if len(given) > MOST_VALUES:
+        faults.append(
+            FieldError(parameter.name, "count", f"Ghi tham số {parameter.name} nhiều nhất {MOST_VALUES} lần.")
+        )
         return None
     values = [_typed(parameter.schema, text) for text in given]
     validator = jsonschema_rs.Draft202012Validator(dict(parameter.schema), validate_formats=True)

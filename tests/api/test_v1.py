@@ -221,6 +221,12 @@ def test_a_preview_can_be_a_pdf(office_api, sample):
     assert 'filename="KH-UBND_2026_du-thao.pdf"' in answer.headers["Content-Disposition"]
 
 
+def test_a_value_is_asked_a_thousand_times_and_no_more(api):
+    assert api.get("/text/number-words?" + "&".join(["value=1"] * 1000)).status_code == 200
+    answer = api.get("/text/number-words?" + "&".join(["value=1"] * 1001))
+    assert (answer.status_code, [one["path"] for one in answer.json["errors"]]) == (400, ["value"])
+
+
 def test_text_services_answer_each_value_in_order(api):
     answer = api.get("/text/number-words", query_string=[("value", "90.50"), ("value", "x")])
     first, second = answer.get_json()["answers"]

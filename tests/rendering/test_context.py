@@ -29,7 +29,7 @@ FACTS = FrameFacts(
     drafter_mark="LTN.(45)",
 )
 BLANK = Act(today=date(2025, 2, 3))
-ISSUED = Act(number=5, issued_on=date(2025, 2, 5), document_id="0194")
+ISSUED = Act(number=5, issued_on=date(2025, 2, 5), document_id="0194", content_sha256="ab" * 32)
 
 
 def frame(act=BLANK, **changes):
@@ -137,6 +137,7 @@ def test_properties_name_the_document_and_its_office():
         "creator": "Ủy ban nhân dân huyện Ba Tơ",
         "keywords": "05/KH-UBND",
         "document_id": "0194",
+        "content_sha256": "ab" * 32,
         "created": "2025-02-05",
     }
     blank = context.property_values(FACTS, BLANK)
