@@ -109,7 +109,9 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "in": parameter.place,
         "required": parameter.is_required,
         "description": parameter.description,
-        "schema": {"type": "array", "items": schema, "maxItems": MOST_VALUES} if parameter.is_many else schema,
+        "schema": {"type": "array", "items": schema, "maxItems": MOST_VALUES}
+        if parameter.is_many
+        else schema,
     }
     if parameter.is_many:
         found |= {"style": "form", "explode": True}
