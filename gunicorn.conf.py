@@ -3,11 +3,13 @@
 import json
 import socket
 import sys
+import threading
 from typing import Any
 
 from gunicorn import util
 
-from service import settings
+from service import memory, settings
+from service.jobs.warming import warm
 
 try:
     _current = settings.current()
@@ -15,7 +17,7 @@ except settings.InvalidSettings as error:
     sys.exit(error.message)
 
 bind = f"[{_current.host}]:{_current.port}" if ":" in _current.host else f"{_current.host}:{_current.port}"
-workers = 1
+workers = _current.web_processes
 threads = _current.web_threads
 preload_app = True  # a fault at start is said once, before the port is open
 loglevel = "warning"
@@ -40,8 +42,15 @@ util.write_error = _write_error
 
 
 def when_ready(server: Any) -> None:
-    """Print the address once the port is open."""
+    """Print the address once the port is open; set aside what was loaded, so that no request waits for its sweep."""
     del server
+    memory.set_aside_loaded()
     shown = "127.0.0.1" if _current.host in {"0.0.0.0", "::"} else _current.host  # noqa: S104 - compared only
     sys.stdout.write(f"Mở trình duyệt tại http://{shown}:{_current.port} (dừng: Ctrl+C)\n")
     sys.stdout.flush()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Load beside the first requests what the first document would wait for."""
+    desk = worker.wsgi.extensions["desk"]
+    threading.Thread(target=warm, args=(desk.catalogue, desk.now), daemon=True).start()

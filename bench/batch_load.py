@@ -82,7 +82,8 @@ def found(url: str, folder: Path, **given: str) -> Installation:
             id=OFFICE, name="Ủy ban nhân dân xã Ba Tơ", abbreviation="UBND", valid_from=date(2025, 7, 1)
         )
         offices.add_office(session, actor, office)
-        series.open_series(session, actor, series.NewSeries(office_id=OFFICE, year=now.year))
+        new = series.NewSeries(office_id=OFFICE, year=now.year, reason="Sổ mới, chưa cấp số nào")
+        series.open_series(session, actor, new)
     return Installation(from_env(environment, needs_secret=False), environment)
 
 

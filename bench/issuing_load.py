@@ -62,7 +62,7 @@ def block_seconds(url: str, count: int) -> float:
         envelope = {**workplace.catalogue.sample(TYPE, "minimal"), "office": OFFICE}
         with workplace.reading() as turn:
             draft = drafted(workplace, turn, workplace.catalogue.get(TYPE), envelope)
-        checked = checked_draft(workplace, draft, IssueAct())
+            checked = checked_draft(workplace, turn, draft, IssueAct())
         start = time.perf_counter()
         with workplace.writing() as turn:
             number_block(turn, [checked] * count, IssueAct())

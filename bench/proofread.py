@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from bench.measuring import Candidate, Options, Result, compared, interleaved
+from bench.proofread_long import growth, longest_text, memory_mb
 from bench.proofread_seeds import Sample, Seed, document, paragraphs
 from bench.proofread_spoilers import SPOILERS
 from service.domain.findings import Finding
@@ -19,6 +20,7 @@ CASES = Path(__file__).parents[1] / "tests" / "cases" / "proofreading"
 SEED = 20260211
 EACH = 20
 _TIMES = 3
+_LINEAR = 1.3  # how much more than its share of the time a long text may take
 
 
 def run(options: Options) -> dict[str, Result]:
@@ -37,6 +39,12 @@ def run(options: Options) -> dict[str, Result]:
         ),
         "handwritten_false": Result(float(len(by_hand["false"])), None, None, "chỗ", "báo nhầm"),
         "plan": compared(time_ms, 50.0, unit="ms", goal="< 50 ms một kế hoạch"),
+        "growth": compared(
+            growth(_lines()), _LINEAR, unit="lần", goal="<= 1,3: thời gian tăng theo số trang (500)"
+        ),
+        "memory": compared(
+            memory_mb(longest_text(), "dai.txt"), 200.0, unit="MB", goal="< 200 MB, 800 trang"
+        ),
     }
 
 
@@ -112,11 +120,15 @@ def handwritten() -> dict[str, Any]:
 
 def _plan() -> Callable[[], object]:
     """Return the proofreading of the plan of tests/cases/proofreading, 19,000 letters, once warmed up."""
-    lines = (CASES / "plan.txt").read_text(encoding="utf-8").splitlines()
-    blocks = [Block(str(number), line, is_marked=True) for number, line in enumerate(lines) if line.strip()]
+    blocks = [Block(str(number), line, is_marked=True) for number, line in enumerate(_lines())]
     known = lexicon()
     proofread(blocks, context=ProofContext(), lexicon=known)
     return lambda: proofread(blocks, context=ProofContext(), lexicon=known)
+
+
+def _lines() -> list[str]:
+    text = (CASES / "plan.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def summed(codes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

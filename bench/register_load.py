@@ -44,7 +44,7 @@ def found(url: str) -> None:
             id=OFFICE, name="UBND xã Ba Tơ", abbreviation="UBND", valid_from=date(2025, 7, 1)
         )
         offices.add_office(session, actor, office)
-        series.open_series(session, actor, series.NewSeries(office_id=OFFICE, year=2026))
+        series.open_series(session, actor, series.NewSeries(office_id=OFFICE, year=2026, reason="Mới"))
 
 
 def new_document(subject: str = "Thực hiện công tác dân vận chính quyền năm 2026") -> NewDocument:

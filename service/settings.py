@@ -39,6 +39,7 @@ class Settings:
     worker_processes: int = 2
     lease_seconds: int = 30
     secret_key: str = ""
+    web_processes: int = 1
     web_threads: int = 8
     max_upload_bytes: int = 4_000_000
     max_scan_bytes: int = 50_000_000
@@ -73,6 +74,7 @@ def from_env(environment: Mapping[str, str], *, needs_secret: bool = True) -> Se
         worker_processes=number("WORKER_PROCESSES", default.worker_processes, 1, 64),
         lease_seconds=number("LEASE_SECONDS", default.lease_seconds, 2, 600),
         secret_key=reader.secret("SECRET_KEY", is_needed=needs_secret),
+        web_processes=number("WEB_PROCESSES", default.web_processes, 1, 64),
         web_threads=number("WEB_THREADS", default.web_threads, 1, 256),
         max_upload_bytes=number("MAX_UPLOAD_BYTES", default.max_upload_bytes, 10_000, 10**9),
         max_scan_bytes=number("MAX_SCAN_BYTES", default.max_scan_bytes, 10_000, 10**9),

@@ -28,6 +28,7 @@ _USE_CASES = _CORE | {"conversion", "issuing", "jobs", "clock", "whole_files"}
 ALLOWED: dict[str, set[str]] = {
     "domain": set(),
     "clock": set(),
+    "memory": set(),
     "errors": set(),
     "reference": {"domain"},
     "doctypes": {"domain", "reference"},
@@ -41,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "settings": set(),
     "whole_files": set(),
     "issuing": _CORE | {"conversion", "clock", "settings", "whole_files"},
-    "jobs": _CORE | {"conversion", "clock", "settings", "issuing"},
+    "jobs": _CORE | {"conversion", "clock", "memory", "settings", "issuing"},
     "http_answers": {"conversion", "register", "issuing", "jobs"},
     "web": _USE_CASES | {"settings", "http_answers"},
     "api": _USE_CASES | {"settings", "http_answers"},

@@ -47,6 +47,7 @@ def test_each_setting_can_be_given() -> None:
         "WORKER_PROCESSES": "4",
         "LEASE_SECONDS": "60",
         "SECRET_KEY": KEY,
+        "WEB_PROCESSES": "3",
         "WEB_THREADS": "2",
         "MAX_UPLOAD_BYTES": "20000",
         "MAX_SCAN_BYTES": "30000",

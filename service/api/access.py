@@ -1,6 +1,6 @@
 """Tokens of the office, and what happened there: events."""
 
-from datetime import datetime, timedelta
+from datetime import date
 from typing import Any
 
 from service.api.call import Answer, Call
@@ -30,18 +30,13 @@ def add_token(call: Call) -> Answer:
     if body.get("livemode", False):
         call.require_live()
     day = body.get("expires_on")
-    now = call.desk.now()
-    end = (
-        datetime.fromisoformat(day).replace(tzinfo=now.tzinfo) + timedelta(days=1)
-        if day
-        else now + timedelta(days=token_acts.DEFAULT_DAYS)
-    )
+    last_day = date.fromisoformat(day) if day else None
     new = NewToken(
         office_id=real_id(call.office),
         login=body.get("login", call.bearer.credential.login),
         name=body["name"],
         scopes=tuple(Scope(scope) for scope in body["scopes"]),
-        expires_at=end,
+        expires_at=token_acts.end_of_token(call.desk.now(), last_day=last_day),
         is_live=body.get("livemode", False),
     )
     row, secret = token_acts.add(call.work, new)

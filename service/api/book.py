@@ -1,18 +1,19 @@
 """The book of the office: documents made elsewhere go in, the file of a year comes out."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from service.api.call import Answer, Call, file_answer
 from service.api.documents_acts import files_from
 from service.api.documents_shown import shown
-from service.api.endpoint import Body, Endpoint, Reply, in_path
+from service.api.endpoint import Body, Endpoint, Reply, in_path, query
 from service.api.once import register_key
 from service.api.types import XLSX
 from service.domain.recipients import Recipient
 from service.http_answers import DOCX
 from service.issuing.originals import recorded_file
-from service.issuing.record import Recorded, record
+from service.issuing.record import Recorded, record, warnings
 from service.register import export
 from service.register.entries import NewRelation
 from service.register.tokens import Scope
@@ -20,14 +21,16 @@ from service.register.tokens import Scope
 _TAG = "Cơ quan"
 _BOOK_TYPES = {"xlsx": XLSX, "docx": DOCX, "csv": "text/csv", "json": "application/json"}
 _YEAR = {"type": "integer", "minimum": 1900, "maximum": 2200}
-_DAYS = ("issued_on", "signed_on")
+_DAYS = ("issued_on", "signed_on", "due_on")
 
 
 def export_book(call: Call) -> Answer:
     """Return the book of the office and a year as a file."""
     year, file_format = int(call.arguments["year"]), call.arguments["file_format"]
     with call.work.reading() as turn:
-        content = export.export(turn.session, turn.actor, call.office, year, file_format)
+        content = export.export(
+            turn.session, turn.actor, call.office, year, file_format, secret=bool(call.query["secret"])
+        )
     name = f"so-dang-ky_{call.shown_office}_{year}.{file_format}"
     readable = f"Sổ đăng ký văn bản đi {call.shown_office} {year}.{file_format}"
     return file_answer(content, _BOOK_TYPES[file_format], file_name=name, utf8_name=readable)
@@ -40,8 +43,9 @@ def record_document(call: Call) -> Answer:
     given["recipients"] = [Recipient(name) for name in given.get("recipients", [])]
     given["relations"] = [NewRelation(one["kind"], one["document"]) for one in given.get("relations", [])]
     row = record(call.work, Recorded(office_id=call.office, key=register_key(call), **given))
+    found = [asdict(one) for one in warnings(call.work, row)]
     with call.work.reading() as turn:
-        return shown(turn, row, status=201)
+        return shown(turn, row, status=201, warnings=found)
 
 
 ENDPOINTS = (
@@ -55,6 +59,7 @@ ENDPOINTS = (
         parameters=(
             in_path("year", "Năm.", _YEAR),
             in_path("file_format", "Định dạng.", {"enum": sorted(_BOOK_TYPES)}),
+            query("secret", "Sổ văn bản mật, là sổ riêng.", {"type": "boolean", "default": False}),
         ),
         reply=Reply(
             media_types=tuple(_BOOK_TYPES.values()),

@@ -57,6 +57,14 @@ CODES: dict[str, Code] = {
     ),
     "batch_not_found": Code(404, "The office has no such batch.", "`GET /api/v1/batches` lists them."),
     "office_not_found": Code(404, "The token does not belong to this office.", "Use the token's office."),
+    "series_not_found": Code(404, "The office has no such series.", "`GET /api/v1/series` lists them."),
+    "signer_not_found": Code(404, "The office has no such signer.", "`GET /api/v1/signers` lists them."),
+    "user_not_found": Code(404, "The office has no such user.", "`GET /api/v1/users` lists them."),
+    "many_lost": Code(
+        422,
+        "A confirmation leaves more than fifty numbers lost.",
+        "Count them; where it is so, send their count as `lost`.",
+    ),
     "token_not_found": Code(404, "The office has no such token.", "`GET /api/v1/tokens` lists them."),
     "webhook_not_found": Code(
         404, "The office has no such webhook or delivery.", "`GET /api/v1/webhooks` lists them."

@@ -13,10 +13,11 @@ from service.api.components_answered import ANSWERED
 from service.api.components_batches import BATCHES
 from service.api.components_taken import TAKEN
 from service.api.components_word import WORD
+from service.api.components_work import WORK
 from service.doctypes.faults import FaultWriter
 from service.domain.findings import FieldError
 
-COMPONENTS: dict[str, dict[str, Any]] = {**ANSWERED, **TAKEN, **BATCHES, **WORD}
+COMPONENTS: dict[str, dict[str, Any]] = {**ANSWERED, **TAKEN, **BATCHES, **WORD, **WORK}
 
 
 def inlined(schema: Any) -> Any:

@@ -102,12 +102,15 @@ TAKEN: dict[str, dict[str, Any]] = {
             "copies": {"type": "integer", "minimum": 0, "maximum": 10_000},
             "pages": {"type": "integer", "minimum": 1, "maximum": 100_000},
             "urgency": {"enum": ["", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"]},
+            "due_on": DAY,
             "body": said(20),
             "is_secret": SWITCH,
             "note": said(1000),
             "relations": many(
                 taken(
-                    {"kind": {"enum": ["replaces", "amends", "corrects"]}, "document": ID}, "kind", "document"
+                    {"kind": {"enum": ["replaces", "amends", "corrects"]}, "document": ID},
+                    "kind",
+                    "document",
                 ),
                 maxItems=20,
             ),
@@ -135,6 +138,7 @@ TAKEN: dict[str, dict[str, Any]] = {
             "is_own": SWITCH,
             "is_secret": SWITCH,
             "body": said(20),
+            "mark": said(10),
             "next_number": {"type": "integer", "minimum": 1, "maximum": 9_999_999},
             "last_date": DAY,
             "reason": said(500),

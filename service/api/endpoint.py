@@ -89,7 +89,9 @@ class Endpoint:
 
 MOST_VALUES = 1000
 """How often a parameter that may be given many times is given at most."""
-_ID_IN_PATH = re.compile(r"\{((?:document|batch|check|token|webhook|delivery)_id)\}")
+_ID_IN_PATH = re.compile(
+    r"\{((?:document|batch|check|token|webhook|delivery|remark|series|user|signer)_id)\}"
+)
 ID = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"}
 SLUG = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"}
 DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}

@@ -1,6 +1,5 @@
 """The way of every request: who, how often, what for, with what, once only; then the handler."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,6 @@ from service.errors import InvalidInput
 from service.issuing.desk import Desk
 from service.issuing.tokens import Bearer, Door, bearer
 from service.register import documents
-from service.register.canonical import canonical_json
 from service.register.errors import DocumentNotFound, NotAllowed, OfficeNotFound, RegisterMissing
 from service.settings import Settings
 
@@ -72,7 +70,7 @@ def _answered(endpoint: Endpoint, arguments: dict[str, str]) -> Response:
     if call.key is None:
         once.require_key(call)
         return endpoint.handler(call).response()
-    return once.answered(call, _fingerprint(call), lambda: endpoint.handler(call))
+    return once.answered(call, once.fingerprint(call), lambda: endpoint.handler(call))
 
 
 def _admitted(desk: Desk, gate: Gate, endpoint: Endpoint) -> Bearer:
@@ -121,15 +119,6 @@ def _require_own(call: Call) -> None:
     with call.work.reading() as turn:
         if documents.document(turn.session, turn.actor, document_id).office_id != call.office:
             raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
-
-
-def _fingerprint(call: Call) -> str:
-    """Return the hash of all that a request asks for."""
-    said = [request.full_path, canonical_json(call.body)]
-    said += [
-        f"{name} {file} {hashlib.sha256(content).hexdigest()}" for name, (file, content) in call.files.items()
-    ]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def refuse_large() -> None:

@@ -75,7 +75,7 @@ def list_signers(call: Call) -> Answer:
     day = _day(call.query["on"]) or office_day(call.desk.now())
     with call.work.reading() as turn:
         rows = people.signers_on(turn.session, turn.actor, call.office, day)
-    return Answer(payload={"signers": [_signer_object(row) for row in rows]})
+    return Answer(payload={"signers": [signer_object(row) for row in rows]})
 
 
 def add_signer(call: Call) -> Answer:
@@ -92,7 +92,7 @@ def add_signer(call: Call) -> Answer:
     )
     with call.work.writing() as turn:
         row = people.add_signer(turn.session, turn.actor, office_id=call.office, signer=signer)
-    return Answer(payload=_signer_object(row), status=201)
+    return Answer(payload=signer_object(row), status=201)
 
 
 def list_series(call: Call) -> Answer:
@@ -100,7 +100,7 @@ def list_series(call: Call) -> Answer:
     year = call.query["year"] or office_day(call.desk.now()).year
     with call.work.reading() as turn:
         rows = series.list_series(turn.session, turn.actor, call.office, year)
-    return Answer(payload={"series": [_series_object(row) for row in rows]})
+    return Answer(payload={"series": [series_object(row) for row in rows]})
 
 
 def open_series(call: Call) -> Answer:
@@ -108,7 +108,7 @@ def open_series(call: Call) -> Answer:
     fields = {**call.body, "last_date": _day(call.body.get("last_date"))}
     with call.work.writing() as turn:
         row = series.open_series(turn.session, turn.actor, NewSeries(office_id=call.office, **fields))
-    return Answer(payload=_series_object(row), status=201)
+    return Answer(payload=series_object(row), status=201)
 
 
 def _office_object(row: Office) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _settings_object(call: Call, row: Office) -> dict[str, Any]:
     }
 
 
-def _signer_object(row: Signer) -> dict[str, Any]:
+def signer_object(row: Signer) -> dict[str, Any]:
     """Return a signer as the API shows him."""
     return {
         "id": row.id,
@@ -146,7 +146,7 @@ def _signer_object(row: Signer) -> dict[str, Any]:
     }
 
 
-def _series_object(row: Series) -> Mapping[str, Any]:
+def series_object(row: Series) -> Mapping[str, Any]:
     """Return a series as the API shows it; an external one has no number that comes next."""
     is_open = row.is_own and row.closed_at is None
     return {
@@ -229,6 +229,6 @@ ENDPOINTS = (
         open_series,
         "NewSeries",
         "Series",
-        codes=("series_clash", "date_out_of_order"),
+        codes=("series_clash", "date_out_of_order", "date_in_future"),
     ),
 )

@@ -1,18 +1,20 @@
 """`Idempotency-Key`: a request with a key acts once; its repeats get the answer of the first.
 
 What was refused, or failed, gives its key back. Documents are bound to the key in the register as well, in the
-transaction of the number itself: also a process that dies between number and answer gives no second number.
+transaction of the number itself, and batches in the one that lets them run: also a process that dies between act and
+answer does nothing twice. So what is kept here may be lost with a power cut: the repeat is answered from the register.
 """
 
+import hashlib
 from collections.abc import Callable
 
-from flask import Response
+from flask import Response, request
 
 from service.api.call import Answer, Call
 from service.api.documents_shown import shown
 from service.api.problems import Problem
 from service.register import documents, kept_answers
-from service.register.canonical import digest
+from service.register.canonical import canonical_json, digest
 from service.register.kept_answers import Asked, Kept
 
 REPLAYED = "Idempotency-Replayed"
@@ -40,11 +42,20 @@ def register_key(call: Call) -> str | None:
     return None if call.key is None else digest(f"{call.endpoint.route} {call.key}".encode())
 
 
+def fingerprint(call: Call) -> str:
+    """Return the hash of all that a request asks for."""
+    said = [request.full_path, canonical_json(call.body)]
+    said += [
+        f"{name} {file} {hashlib.sha256(content).hexdigest()}" for name, (file, content) in call.files.items()
+    ]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
 def answered(call: Call, fingerprint: str, act: Callable[[], Answer]) -> Response:
     """Return the answer to a request with a key. Raises KeyReused, KeyInProgress, and what `act` raises."""
     asked = Asked(call.office, call.endpoint.route, call.key or "", fingerprint)
     register = call.work.register  # who asks was looked up just now, at the token
-    with register.transaction() as session:
+    with register.transaction(is_durable=False) as session:
         earlier = kept_answers.begin(session, asked, now=call.work.now())
     if earlier is not None:
         return _again(call, earlier)
@@ -57,7 +68,7 @@ def answered(call: Call, fingerprint: str, act: Callable[[], Answer]) -> Respons
         raise
     headers = [[name, response.headers[name]] for name in _KEPT_HEADERS if name in response.headers]
     kept = Kept(response.status_code, headers, response.get_data(), answer.document_id)
-    with register.transaction() as session:
+    with register.transaction(is_durable=False) as session:
         kept_answers.finish(session, asked, kept)
     return response
 

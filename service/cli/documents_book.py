@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from service.cli.documents_desk import at_work, document_verb, line_of, tell_document, write_output
 from service.cli.output import EXIT_INPUT, print_json
@@ -11,15 +10,17 @@ from service.cli.register_desk import day, say, verb
 from service.domain.dates import office_day, short_date
 from service.issuing import dispatch, recall, reissue, void
 from service.issuing.book_entry import book_kind
+from service.issuing.document_page import shown_file, shown_relations
+from service.issuing.fact_sheet import state_words
 from service.issuing.recall import RecallNotice
 from service.issuing.record import document_kind
 from service.issuing.shown import details, document_object
 from service.issuing.workplace import Turn, office_or_only
 from service.register import documents
 from service.register.after_issue import Sending
-from service.register.models import Document
-from service.register.search import Page, Wish, search
-from service.register.states import STATE_NAMES, State
+from service.register.models import Dispatch, Document
+from service.register.search import Page, Wish, search, signer_called
+from service.register.states import State
 
 
 def add_verbs(verbs: Groups) -> None:
@@ -59,7 +60,7 @@ def _add_list(verbs: Groups) -> None:
     parser.add_argument("--kind", metavar="KH", default="", help="loại văn bản")
     parser.add_argument("--from", dest="since", metavar="NGÀY", type=day, help="ban hành từ ngày")
     parser.add_argument("--to", dest="until", metavar="NGÀY", type=day, help="ban hành đến ngày")
-    parser.add_argument("--signer", metavar="HỌ_TÊN", default="", help="người ký")
+    parser.add_argument("--signer", metavar="HỌ_TÊN", default="", help="người ký, có dấu hoặc không dấu")
     parser.add_argument("--state", choices=[str(state) for state in State], default="", help="trạng thái")
     parser.add_argument("--limit", metavar="N", type=int, default=50, help="số văn bản một trang, tối đa 200")
     parser.add_argument("--cursor", metavar="TRANG", help="trang tiếp theo, in ở cuối trang trước")
@@ -82,12 +83,14 @@ def run_list(arguments: argparse.Namespace) -> int:
 def _found(turn: Turn, arguments: argparse.Namespace) -> Page:
     """Return the page that the arguments ask for."""
     kind = book_kind(document_kind(arguments.kind)) if arguments.kind else ""
+    office_id = office_or_only(turn, arguments.office)
+    signer = arguments.signer and signer_called(turn.session, turn.actor, office_id, arguments.signer)
     wish = Wish(
-        office_id=office_or_only(turn, arguments.office),
+        office_id=office_id,
         q=arguments.q,
         kind=kind,
         state=arguments.state,
-        signer=arguments.signer,
+        signer=signer,
         since=arguments.since,
         until=arguments.until,
         cursor=arguments.cursor,
@@ -101,9 +104,10 @@ def run_show(arguments: argparse.Namespace) -> int:
     with at_work(arguments) as (_, workplace), workplace.reading() as turn:
         row = documents.document(turn.session, turn.actor, arguments.id)
         shown = {**document_object(turn, row), **details(turn, row)}
+        said = _lines(turn, row)
         content = _newest_file(turn, row) if arguments.output else b""
     written = write_output(arguments.output, content)
-    say(arguments, shown, "\n".join([*_lines(row, shown), *([written.strip()] if written else [])]))
+    say(arguments, shown, "\n".join([*said, *([written.strip()] if written else [])]))
     return 0
 
 
@@ -115,11 +119,13 @@ def _newest_file(turn: Turn, row: Document) -> bytes:
     return documents.file_content(turn.session, turn.actor, row.id, position)
 
 
-def _lines(row: Document, shown: dict[str, Any]) -> list[str]:
-    """Return a document as lines to read."""
+def _lines(turn: Turn, row: Document) -> list[str]:
+    """Return a document as lines to read; they say what its page says."""
+    session, actor = turn.session, turn.actor
     lines = [
         f"{row.kind_title}: {row.subject}",
-        f"Mã {row.id}, cơ quan {row.office_id}, {STATE_NAMES[State(row.state)]}, phiên bản {row.version}",
+        f"Mã {row.id}, cơ quan {row.office_id}, phiên bản {row.version}",
+        f"Trạng thái: {state_words(row)}",
     ]
     if row.number is not None and row.issued_on is not None:
         lines.append(f"Số {row.code}, ngày {short_date(row.issued_on)}")
@@ -127,20 +133,23 @@ def _lines(row: Document, shown: dict[str, Any]) -> list[str]:
         lines.append(f"Ký ngày {short_date(row.signed_on)}")
     if row.signer_name:
         lines.append(f"Người ký: {row.signer_name}, {row.signer_position}")
+    lines += [f"{one.words} {one.title} (mã {one.document_id})" for one in shown_relations(turn, row)]
+    files = [shown_file(row, file) for file in documents.files_of(session, actor, row.id)]
+    lines += [f"Tệp {one.position}: {one.stored_name} ({one.label}, sha256 {one.sha256})" for one in files]
     lines += [
-        f"Tệp {one['position']}: {one['name']} ({one['role']}, sha256 {one['sha256']})"
-        for one in shown["files"]
+        f"Trả lại ở phiên bản {one.version - 1}: {one.remark}"  # the remark opens the version after it
+        for one in documents.versions_of(session, actor, row.id)
+        if one.remark
     ]
-    lines += [
-        f"Trả lại ở phiên bản {one['version']}: {one['remark']}" for one in shown["versions"] if one["remark"]
-    ]
-    lines += [
-        f"Phát hành {one['dispatched_on']}: {one['recipient'] or 'mọi nơi nhận'}"
-        for one in shown["dispatches"]
-    ]
-    if shown["end"]:
-        lines.append(f"Lý do: {shown['end']['reason'] or 'không ghi'}")
+    lines += [_sending(one) for one in documents.dispatches_of(session, actor, row.id)]
     return lines
+
+
+def _sending(one: Dispatch) -> str:
+    """Return a sending on a line: the day, to whom, how, who received it."""
+    more = [one.channel, f"{one.received_by} nhận" if one.received_by else ""]
+    to = ", ".join([one.recipient or "mọi nơi nhận", *(word for word in more if word)])
+    return f"Phát hành {short_date(one.dispatched_on)}: {to}"
 
 
 def run_dispatch(arguments: argparse.Namespace) -> int:

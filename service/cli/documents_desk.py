@@ -115,3 +115,8 @@ def say_warnings(warnings: Sequence[Finding]) -> None:
     """Print what should be known about a number."""
     for one in warnings:
         print(f"{_WORDS.get(one.severity, 'Lưu ý')}: {one.message}")
+
+
+def warning_objects(warnings: Sequence[Finding]) -> list[dict[str, str]]:
+    """Return what should be known about a number as --json shows it."""
+    return [{"code": one.code, "severity": one.severity, "message": one.message} for one in warnings]

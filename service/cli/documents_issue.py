@@ -14,6 +14,7 @@ from service.cli.documents_desk import (
     say_findings,
     say_warnings,
     tell_document,
+    warning_objects,
     write_output,
 )
 from service.cli.documents_input import (
@@ -168,9 +169,7 @@ def _issued_more(done: Outcome) -> dict[str, Any]:
         "file_name": done.file_name,
         "utf8_name": done.utf8_name,
         "findings": list(done.findings),
-        "warnings": [
-            {"code": one.code, "severity": one.severity, "message": one.message} for one in done.warnings
-        ],
+        "warnings": warning_objects(done.warnings),
         "is_repeat": done.is_repeat,
     }
 

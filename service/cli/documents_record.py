@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from service.cli.documents_desk import at_work, document_verb, file_bytes, say_warnings, tell_document
+from service.cli.documents_desk import (
+    at_work,
+    document_verb,
+    file_bytes,
+    say_warnings,
+    tell_document,
+    warning_objects,
+)
 from service.cli.parser import Groups
 from service.cli.register_desk import WrongArgument, count, day, say, verb
 from service.domain.recipients import Recipient
@@ -67,7 +74,11 @@ def _how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", metavar="GHI_CHÚ", default="", help="ghi chú")
     kinds = ", ".join(RELATION_NAMES)
     parser.add_argument(
-        "--relation", metavar="QUAN_HỆ=ID", action="append", default=[], help=f"{kinds}, ví dụ replaces=ID"
+        "--relation",
+        metavar="QUAN_HỆ=SỐ_KÝ_HIỆU",
+        action="append",
+        default=[],
+        help=f"{kinds}; ví dụ replaces=65/KH-UBND (năm khác: 65/2025/KH-UBND), hoặc mã văn bản",
     )
 
 
@@ -76,9 +87,13 @@ def run_attach(arguments: argparse.Namespace) -> int:
     files = [originals.original(path.name, file_bytes(path)) for path in arguments.original]
     with at_work(arguments) as (_, workplace):
         added = originals.attach(workplace, arguments.id, files)
+        warnings = originals.known_before(workplace, added)
     shown = [{"role": one.role, "name": one.name, "sha256": one.sha256} for one in added]
     lines = [f"Đã lưu {one['name']} (sha256 {one['sha256']})." for one in shown]
-    say(arguments, {"id": arguments.id, "files": shown}, "\n".join(lines))
+    said = {"id": arguments.id, "files": shown, "warnings": warning_objects(warnings)}
+    say(arguments, said, "\n".join(lines))
+    if not arguments.json:
+        say_warnings(warnings)
     return 0
 
 
@@ -112,9 +127,11 @@ def run_record(arguments: argparse.Namespace) -> int:
             key=arguments.key,
         )
         row = record.record(workplace, given)
+        warnings = record.warnings(workplace, row)
         if not arguments.json:
-            say_warnings(record.warnings(workplace, row))
-        return tell_document(arguments, workplace, row, f"Đã vào sổ {row.code} (mã {row.id}).")
+            say_warnings(warnings)
+        more = {"warnings": warning_objects(warnings)}
+        return tell_document(arguments, workplace, row, f"Đã vào sổ {row.code} (mã {row.id}).", more)
 
 
 def _relation(text: str) -> NewRelation:
@@ -126,4 +143,7 @@ def _relation(text: str) -> NewRelation:
         return NewRelation("amends", target)
     if kind == "corrects" and equals and target:
         return NewRelation("corrects", target)
-    raise WrongArgument(f"--relation {text}: viết dạng {'|'.join(RELATION_NAMES)}=ID.")
+    kinds = "; ".join(f"{name} ({words.lower()})" for name, words in RELATION_NAMES.items())
+    raise WrongArgument(
+        f"--relation {text}: viết dạng QUAN_HỆ=SỐ/KÝ_HIỆU, như replaces=65/KH-UBND. Các quan hệ: {kinds}."
+    )

@@ -41,6 +41,7 @@ def _add_keeping(verbs: Groups) -> None:
     parser.add_argument("--year", metavar="NĂM", type=int, required=True, help="năm")
     formats = ", ".join(f".{name}" for name in export.FORMATS)
     parser.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help=f"tệp {formats}")
+    parser.add_argument("--secret", action="store_true", help="sổ văn bản mật; không ghi: mọi văn bản khác")
     parser = verb(verbs, "backup", "sao lưu trong khi phần mềm đang chạy", run_backup)
     parser.add_argument("-o", "--output", metavar="TỆP", type=Path, required=True, help="tệp mới")
     parser = verb(verbs, "restore", "khôi phục từ bản sao lưu đã kiểm tra", run_restore)
@@ -83,10 +84,11 @@ def run_verify(arguments: argparse.Namespace) -> int:
         ends = verify.chain_ends(desk.session, desk.actor, arguments.office)
         count = verify.counted(desk.session, desk.actor, arguments.office)
         waiting = verify.pending(desk.session, desk.actor) if arguments.office is None else []
+        ranges = verify.range_remarks(desk.session, desk.actor, arguments.office)
     places = (f"{office}: {seq} dòng nhật ký, dấu cuối {end}" for office, seq, end in ends)
-    lines = [*waiting, f"Đã kiểm {count} văn bản có số; các chuỗi nhật ký kết thúc ở:", *places]
+    lines = [*waiting, *ranges, f"Đã kiểm {count} văn bản có số; các chuỗi nhật ký kết thúc ở:", *places]
     chains = [{"office": office, "events": seq, "hash": end} for office, seq, end in ends]
-    said_all = {"fault": None, "pending": waiting, "documents": count, "chains": chains}
+    said_all = {"fault": None, "pending": waiting, "ranges": ranges, "documents": count, "chains": chains}
     say(arguments, said_all, "\n".join(["Sổ đăng ký nguyên vẹn.", *lines]))
     return 0
 
@@ -97,8 +99,10 @@ def run_export(arguments: argparse.Namespace) -> int:
     with acting(arguments, writes=False) as desk:
         file_format = arguments.output.suffix.removeprefix(".").lower()
         wanted = (desk.session, desk.actor, arguments.office, arguments.year)
-        content = export.export(*wanted, file_format)
-        missing = export.without_pages(*wanted) if file_format in export.WITH_PAGES else 0
+        content = export.export(*wanted, file_format, secret=arguments.secret)
+        missing = (
+            export.without_pages(*wanted, secret=arguments.secret) if file_format in export.WITH_PAGES else 0
+        )
     write_file(arguments.output, content)
     text = f"Đã xuất {arguments.output}"
     if missing:
@@ -129,14 +133,17 @@ def run_restore(arguments: argparse.Namespace) -> int:
     if arguments.restored:
         with acting(arguments, writes=True) as desk:
             count = backup.await_confirmation(desk.session, desk.actor)
+            waiting = verify.pending(desk.session, desk.actor)
         former = None
     else:
         former = backup.restore(register_url(), arguments.file, now=clock.now(), login=arguments.user)
         with acting(arguments, writes=False) as desk:
-            count = len(verify.pending(desk.session, desk.actor))
+            waiting = verify.pending(desk.session, desk.actor)
+            count = sum("chờ xác nhận" in line for line in waiting)
     kept = f" Sổ trước đó: {former}." if former else ""
     text = f"Đã khôi phục.{kept} {count} sổ số chờ xác nhận số cuối (./run register confirm-series)."
-    say(arguments, {"former": str(former) if former else None, "awaiting": count}, text)
+    said = {"former": str(former) if former else None, "awaiting": count, "pending": waiting}
+    say(arguments, said, "\n".join([text, *waiting]))
     return 0
 
 

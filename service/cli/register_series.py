@@ -1,16 +1,18 @@
-"""The verbs of `register` for series of numbers: open, close, confirm, list."""
+"""The verbs of `register` for series of numbers: open, close, confirm, take a confirmation back, list."""
 
 import argparse
 from collections.abc import Callable, Sequence
 
 from service.cli.parser import Groups
 from service.cli.register_desk import Desk, WrongArgument, acting, day, say, verb
-from service.reference.law import document_kinds
-from service.register import series
-from service.register.entries import WITHOUT_ABBREVIATION
-from service.register.errors import SeriesNotOpen
+from service.domain.document_code import number_text
+from service.issuing.series_kinds import read_kinds
+from service.register import confirmations, series
+from service.register.confirmations import Confirmation
+from service.register.errors import InvalidEntry, SeriesNotOpen
 from service.register.models import Series
-from service.register.series import Confirmation, NewSeries
+from service.register.series import NewSeries
+from service.register.series_words import selector
 
 
 def add_verbs(verbs: Groups) -> None:
@@ -30,6 +32,7 @@ def add_verbs(verbs: Groups) -> None:
         type=int,
         help="bao nhiêu số đã cấp mà sổ không còn; chỉ phải ghi khi nhiều",
     )
+    _of_series(verbs, "withdraw-confirmation", "rút xác nhận số cuối đã ghi nhầm", run_withdraw_confirmation)
     parser = verb(verbs, "series", "liệt kê sổ số của một năm", run_series)
     parser.add_argument("--office", metavar="MÃ", required=True, help="cơ quan")
     parser.add_argument("--year", metavar="NĂM", type=int, required=True, help="năm")
@@ -92,8 +95,18 @@ def run_confirm_series(arguments: argparse.Namespace) -> int:
         lost=arguments.yes_lose,
     )
     with acting(arguments, writes=True) as desk:
-        row = series.confirm_series(desk.session, desk.actor, _wanted(desk, arguments).id, confirmed)
+        row = confirmations.confirm_series(desk.session, desk.actor, _wanted(desk, arguments).id, confirmed)
     _tell_series(arguments, [row], "Đã xác nhận: ")
+    return 0
+
+
+def run_withdraw_confirmation(arguments: argparse.Namespace) -> int:
+    """Take back the last confirmation of a series."""
+    with acting(arguments, writes=True) as desk:
+        row = confirmations.withdraw_confirmation(
+            desk.session, desk.actor, _wanted(desk, arguments).id, reason=arguments.reason
+        )
+    _tell_series(arguments, [row], "Đã rút xác nhận, chờ xác nhận lại: ")
     return 0
 
 
@@ -101,8 +114,28 @@ def run_series(arguments: argparse.Namespace) -> int:
     """List the series of an office and year."""
     with acting(arguments, writes=False) as desk:
         rows = series.list_series(desk.session, desk.actor, arguments.office, arguments.year)
-    _tell_series(arguments, rows, "")
+    _tell_series(arguments, rows, "", _listed)
     return 0
+
+
+def _listed(row: Series) -> str:
+    """Return a series in a list: where it stands, what it takes, and the words that name it in commands."""
+    if row.closed_at is not None:
+        state = "đã khóa"
+    elif row.awaits_confirmation:
+        state = "chờ xác nhận số cuối sau khi khôi phục"
+    else:
+        state = (
+            f"số tiếp theo {number_text(row.last_number + 1)}"
+            if row.is_own
+            else "số do hệ thống của tỉnh cấp"
+        )
+    takes = [f"loại {', '.join(row.kinds)}" if row.kinds else "mọi loại"]
+    takes += [f"của {row.body}"] if row.body else []
+    takes += ["văn bản mật"] if row.is_secret else []
+    takes += [f"ký hiệu kết thúc bằng -{row.mark}"] if row.mark else []
+    words = selector(row) or "không cần ghi thêm (sổ chung)"
+    return f"{series.describe(row)}: {state}; đến {series.last_given(row)}\n  {'; '.join(takes)}; trong lệnh: {words}"
 
 
 def _takes(arguments: argparse.Namespace) -> tuple[str, list[str]]:
@@ -110,15 +143,12 @@ def _takes(arguments: argparse.Namespace) -> tuple[str, list[str]]:
     name, equals, listed = "", "=", arguments.kind or ""
     if arguments.group:
         name, equals, listed = arguments.group.partition("=")
-    kinds = [kind.strip() for kind in listed.split(",") if kind.strip()]
+    try:
+        kinds = read_kinds(listed)
+    except InvalidEntry as unknown:
+        raise WrongArgument(unknown.message) from unknown
     if arguments.group and not (name.strip() and equals and kinds):
         raise WrongArgument(f"--group {arguments.group}: viết dạng TÊN=KH,BC.")
-    known = [kind.abbreviation for kind in document_kinds() if kind.abbreviation]
-    unknown = [kind for kind in kinds if kind not in {*known, *WITHOUT_ABBREVIATION}]
-    if unknown:
-        raise WrongArgument(
-            f"Không có loại văn bản {', '.join(unknown)}. Các loại: {', '.join(known)}; công văn CV, thư công ThC."
-        )
     return name.strip(), kinds
 
 
@@ -134,7 +164,14 @@ def _wanted(desk: Desk, arguments: argparse.Namespace) -> Series:
     )
 
 
-def _tell_series(arguments: argparse.Namespace, rows: Sequence[Series], before: str) -> None:
+def _told(row: Series) -> str:
+    """Return a series on a line: its name, its last number."""
+    return f"{series.describe(row)}, {series.last_given(row)}"
+
+
+def _tell_series(
+    arguments: argparse.Namespace, rows: Sequence[Series], before: str, line: Callable[[Series], str] = _told
+) -> None:
     """Say what the series are and where they stand."""
     shown = [
         {
@@ -145,12 +182,15 @@ def _tell_series(arguments: argparse.Namespace, rows: Sequence[Series], before: 
             "is_own": row.is_own,
             "is_secret": row.is_secret,
             "body": row.body,
+            "mark": row.mark,
             "last_number": row.last_number,
+            "next": row.last_number + 1 if row.is_own and row.closed_at is None else None,
             "last_date": row.last_date.isoformat() if row.last_date else None,
             "is_open": row.closed_at is None,
             "awaits_confirmation": row.awaits_confirmation,
+            "selector": selector(row),
         }
         for row in rows
     ]
-    lines = [f"{before}{series.describe(row)}, {series.last_given(row)}" for row in rows]
+    lines = [f"{before}{line(row)}" for row in rows]
     say(arguments, {"series": shown}, "\n".join(lines) or "Chưa có sổ số nào.")

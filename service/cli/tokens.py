@@ -1,18 +1,16 @@
 """The command `tokens`: with what other applications come in through the API."""
 
 import argparse
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 from service import clock
 from service.cli.parser import Groups
 from service.cli.register_desk import acting, day, say, verb
-from service.domain.dates import office_day, office_zone, short_date
-from service.issuing.tokens import token_object
+from service.domain.dates import office_day, short_date
+from service.issuing.tokens import DEFAULT_DAYS, end_of_token, token_object
 from service.register import tokens
 from service.register.models import ApiToken
 from service.register.tokens import NewToken, Scope
-
-_DAYS = 365
 
 
 def add_parser(subparsers: Groups) -> None:
@@ -34,7 +32,7 @@ def add_parser(subparsers: Groups) -> None:
     )
     parser.add_argument("--test", action="store_true", help="mã thử: chỉ dùng trong cơ quan thử")
     parser.add_argument(
-        "--until", metavar="NGÀY", type=day, help=f"ngày cuối dùng được (mặc định {_DAYS} ngày)"
+        "--until", metavar="NGÀY", type=day, help=f"ngày cuối dùng được (mặc định {DEFAULT_DAYS} ngày)"
     )
     parser = verb(verbs, "list", "liệt kê mã truy cập của cơ quan", run_list)
     parser.add_argument("--office", metavar="MÃ", required=True, help="cơ quan")
@@ -50,7 +48,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         login=arguments.login or arguments.user,
         name=arguments.name,
         scopes=tuple(Scope(scope) for scope in arguments.scopes or ("read", "draft")),
-        expires_at=_end(arguments),
+        expires_at=end_of_token(clock.now(), last_day=arguments.until),
         is_live=not arguments.test,
     )
     with acting(arguments, writes=True) as desk:
@@ -78,12 +76,6 @@ def run_revoke(arguments: argparse.Namespace) -> int:
         row = tokens.revoke_token(desk.session, desk.actor, arguments.office, arguments.id)
     say(arguments, {"token": row.id}, f"Đã thu hồi mã truy cập “{row.name}”.")
     return 0
-
-
-def _end(arguments: argparse.Namespace) -> datetime:
-    """Return the moment at which a token ends: when its last day is over."""
-    last = arguments.until or office_day(clock.now()) + timedelta(days=_DAYS)
-    return datetime.combine(last + timedelta(days=1), time(), office_zone).astimezone(UTC)
 
 
 def _last_day(row: ApiToken) -> str:

@@ -10,6 +10,7 @@ from service.issuing.desk import open_desk
 from service.issuing.upkeep import upkeep
 from service.jobs.batches import open_worker
 from service.jobs.engine import Engine
+from service.jobs.warming import warm
 
 
 def add_parser(subparsers: Groups) -> None:
@@ -32,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     desk = open_desk(current)
     processes = arguments.processes or current.worker_processes
+    warm(desk.catalogue, desk.now)
     print(f"Đang chờ việc: {processes} tiến trình xử lý (mã {os.getpid()}).", flush=True)
     if not current.secret_key and current.webhook_hosts:
         print("Chưa có SECRET_KEY: không gửi webhook. Đặt SECRET_KEY như ở tiến trình web.", flush=True)

@@ -1,7 +1,8 @@
 """Turns .docx bytes into PDF bytes with LibreOffice, one process and one profile for each file.
 
-A profile of its own keeps two conversions from waiting for each other and from reading a user's settings;
-the time limit ends the whole process group, since soffice starts children that outlive it.
+A profile of its own keeps a conversion from reading a user's settings, and from a profile that another one damaged;
+the time limit ends the whole process group, since soffice starts children that outlive it. One conversion at a time in
+each process of the service, whoever asks: two would only share the processor. What it may do stands in `sandbox`.
 """
 
 import os
@@ -11,13 +12,16 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
+from service.conversion import sandbox
 from service.errors import ServiceError, system_reason
 
 _PDF_END = b"%%EOF"
 _LEAST_ROOM_BYTES = 1_000_000
 _ROOM = "Giải phóng chỗ trống rồi làm lại, hoặc tải bản Word; văn bản không mất."
 COMMANDS = ("soffice", "libreoffice")
+_one_at_a_time = Lock()
 _WITH_PLACES = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 
 
@@ -47,12 +51,19 @@ class Converter:
     timeout_seconds: int
 
     def pdf(self, docx: bytes, *, with_places: bool = False) -> bytes:
-        """Return the PDF of a .docx, on demand with its bookmarks as named places. Raises ConversionFailed."""
+        """Return the PDF of a .docx, on demand with its bookmarks as named places. Raises ConversionFailed.
+
+        It waits for its turn as long as it may take itself.
+        """
+        if not _one_at_a_time.acquire(timeout=self.timeout_seconds):
+            raise ConversionFailed("Máy chủ đang tạo PDF khác. Thử lại sau ít phút, hoặc tải bản Word.")
         try:
             with tempfile.TemporaryDirectory(prefix="van-ban-pdf-", ignore_cleanup_errors=True) as folder:
                 return self._converted(Path(folder), docx, with_places=with_places)
         except OSError as error:
             raise ConversionFailed(f"Chưa tạo được PDF: {system_reason(error)}. {_ROOM}") from error
+        finally:
+            _one_at_a_time.release()
 
     def _converted(self, folder: Path, docx: bytes, *, with_places: bool) -> bytes:
         """Return the PDF of a .docx that is converted in `folder`. Raises ConversionFailed, OSError."""
@@ -69,10 +80,13 @@ class Converter:
 
     def _run(self, folder: Path, source: Path, form: str) -> None:
         """Run one conversion into `folder` and wait for it, at most `timeout_seconds`."""
-        profile = (folder / "profile").as_uri()
-        options = ["--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}"]
+        profile = folder / "profile"
+        sandbox.write_profile(profile)
+        options = ["--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile.as_uri()}"]
+        command = [*sandbox.without_network(), self.command, *options]
         process = subprocess.Popen(
-            [self.command, *options, "--convert-to", form, "--outdir", str(folder), str(source)],
+            [*command, "--convert-to", form, "--outdir", str(folder), str(source)],
+            env=sandbox.environment(folder),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.doctypes.document_questions import document_faults, document_questions, last_possible_day
 from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator, office_values
-from service.doctypes.questions import asked, check_again_questions, citation_questions
+from service.doctypes.questions import asked, check_again_questions, citation_questions, tray_questions
 from service.doctypes.running import Labels, Run
 from service.doctypes.sections import Place, appendices_present, appendix_values, section_values
 from service.doctypes.surveying import content_faults, independent, lent_labels, sound_part
@@ -90,6 +90,7 @@ class _Preparation:
         if self.faults or frame is None:
             raise InvalidInput(self.faults)
         self.questions += check_again_questions(envelope, last_possible_day(frame, self.today))
+        self.questions += tray_questions(envelope)
         questions = asked(self.questions, envelope.get("acknowledged", ()))
         return Prepared(self.document_type, envelope, values, frame, questions)
 

@@ -9,6 +9,7 @@ from service.domain.citations import is_law
 from service.domain.findings import Question
 
 IMPORT_CHECK_AGAIN: Final = "import_check_again"
+IMPORT_TRAY_OPEN: Final = "import_tray_open"
 _SAID_IN_ORDER: Final = ("kind", "code", "date", "issuer", "subject")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
@@ -75,6 +76,23 @@ def check_again_questions(envelope: Mapping[str, Any], today: date | None) -> li
         check_again_question(one["path"], one["value"], today)
         for one in envelope.get("check_again", ())
         if shown_value(_value_at(envelope, one["path"])) == one["value"]
+    ]
+
+
+def tray_questions(envelope: Mapping[str, Any]) -> list[Question]:
+    """Ask once about the paragraphs of an older file that found no field and that nobody has dealt with (`tray`)."""
+    left: Sequence[str] = envelope.get("tray", ())
+    if not left:
+        return []
+    first = " ".join(left[0].split())[:60]
+    return [
+        Question(
+            "tray",
+            IMPORT_TRAY_OPEN,
+            f"Còn {len(left)} đoạn của tệp Word cũ chưa xếp vào ô nào (“{first}”…). Đánh dấu “Đã xử lý” từng đoạn ở "
+            "đầu trang soạn, hoặc xác nhận là bỏ các đoạn này.",
+            subject="\n".join(left)[:2000],
+        )
     ]
 
 

@@ -22,9 +22,8 @@ def read(text: str, max_depth: int) -> Any:
 
     Raises NotJson for a fault of grammar, Fault for what the grammar allows and we do not; both with the line.
     """
-    _refuse_depth(text, max_depth)
     try:
-        return json.loads(
+        value = json.loads(
             text,
             parse_float=number,
             parse_int=number,
@@ -32,6 +31,9 @@ def read(text: str, max_depth: int) -> Any:
             object_pairs_hook=_object,
             strict=False,
         )
+    except RecursionError:
+        _refuse_depth(text, max_depth)  # with the line; the depth that Python takes is far above ours
+        raise
     except json.JSONDecodeError as error:
         raise NotJson(
             f"không đúng cú pháp JSON ở cột {error.colno} ({_reason(error)}).", error.lineno
@@ -39,6 +41,20 @@ def read(text: str, max_depth: int) -> Any:
     except _Repeated:
         key, line = _second_mention(text)
         raise Fault(f"trường “{key}” được ghi hai lần. Hãy bỏ bớt một.", line) from None
+    if _is_deeper(value, max_depth):
+        _refuse_depth(text, max_depth)
+    return value
+
+
+def _is_deeper(value: Any, max_depth: int) -> bool:
+    """Tell whether objects and lists stand in each other more than `max_depth` deep, level by level."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(max_depth):
+        parts = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [part for some in parts for part in some if isinstance(part, dict | list)]
+        if not level:
+            return False
+    return bool(level)
 
 
 def _reason(error: json.JSONDecodeError) -> str:
@@ -66,8 +82,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_depth(text: str, max_depth: int) -> None:
-    if text.count("{") + text.count("[") <= max_depth:
-        return
+    """Raise Fault with the line where a text gets too deep."""
     depth = 0
     for token in _TOKEN.finditer(text):
         sign = token.group()

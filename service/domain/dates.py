@@ -148,9 +148,7 @@ def parse_month(text: str) -> tuple[int, int]:
     simple = _simplified(text)
     match = next((found for form in _MONTH_FORMS if (found := form.fullmatch(simple))), None)
     if match is None:
-        raise Refused(
-            "month_unreadable", f"Không đọc được tháng {quoted(text)}. Ghi năm và tháng, ví dụ 2025-02."
-        )
+        raise Refused("month_unreadable", f"Không đọc được tháng {quoted(text)}. Ghi như 02/2025.")
     return _year_and_month(match, text)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.domain.dates import short_date
 from service.domain.document_code import DocumentKind
 from service.issuing.book_entry import book_kind
 from service.issuing.workplace import Turn
@@ -71,7 +72,7 @@ def _line(row: Document) -> BookLine:
     return BookLine(
         document_id=row.id,
         code=row.code or "",
-        issued_on="" if row.issued_on is None else f"{row.issued_on:%d/%m/%Y}",
+        issued_on="" if row.issued_on is None else short_date(row.issued_on),
         kind=row.kind_title,
         subject=row.subject,
         signer=row.signer_name,

@@ -12,6 +12,7 @@ from service.issuing.fact_sheet import facts
 from service.issuing.history import HistoryLine, history_of
 from service.issuing.possible_acts import PossibleActs, possible_acts
 from service.issuing.reassigning import Person, person_asked
+from service.issuing.related import recalled_by
 from service.issuing.seen import seen_mark
 from service.issuing.workplace import Turn
 from service.register import documents
@@ -106,7 +107,7 @@ def document_page(turn: Turn, document_id: str, *, with_proof: bool = False) -> 
         asked=person_asked(turn, row.id),
         files=[shown_file(row, file) for file in files],
         proof=byte_proof(turn, row) if files and (with_proof or is_quick(files)) else None,
-        relations=_relations(turn, row),
+        relations=shown_relations(turn, row),
         remarks=remarks.of_document(turn, row.id),
         versions=[shown_version(row, one, names) for one in reversed(versions)],
         dispatches=documents.dispatches_of(session, actor, row.id),
@@ -141,11 +142,14 @@ def download_name(row: Document, file: DocumentFile) -> str:
     return file_name(*parts, extension=ending)
 
 
-def _relations(turn: Turn, row: Document) -> list[ShownRelation]:
-    """Return what a document does to earlier ones, then what later ones do to it."""
+def shown_relations(turn: Turn, row: Document) -> list[ShownRelation]:
+    """Return what a document does to earlier ones, then what later ones do to it; a notice and what it recalls too."""
     done, suffered = documents.relations_of(turn.session, turn.actor, row.id)
     pairs = [(RELATION_NAMES[one.kind], one.target_id) for one in done]
     pairs += [(_PASSIVE[one.kind], one.document_id) for one in suffered]
+    pairs += [("Thu hồi", one.id) for one in recalled_by(turn, row)] if row.number is not None else []
+    notice = str((row.end_citation or {}).get("document", ""))
+    pairs += [("Bị thu hồi theo", notice)] if notice else []
     return [
         ShownRelation(words, other_id, document_title(documents.document(turn.session, turn.actor, other_id)))
         for words, other_id in pairs

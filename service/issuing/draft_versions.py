@@ -75,7 +75,7 @@ def compare(workplace: Workplace, document_id: str, old: int, new: int) -> Compa
             shown_version(row, second, names),
             before,
             after,
-            differences(before, after),
+            differences(_written_alike(before), _written_alike(after)),
         )
 
 
@@ -110,6 +110,15 @@ def _of(rows: Mapping[int, DocumentVersion], number: int) -> DocumentVersion:
 
 def _envelope(version: DocumentVersion) -> dict[str, Any]:
     return read_input(documents.version_input(version), "input.json")
+
+
+def _written_alike(value: Any) -> Any:
+    """Return a value with each body that is just named as its name, as the form keeps it: no change to a reader."""
+    if isinstance(value, Mapping):
+        if set(value) == {"name"}:
+            return value["name"]
+        return {name: _written_alike(one) for name, one in value.items()}
+    return [_written_alike(one) for one in value] if isinstance(value, list) else value
 
 
 def shown_version(row: Document, one: DocumentVersion, names: Mapping[str, str]) -> Version:

@@ -60,7 +60,7 @@ def save(
     with workplace.reading() as turn:
         new = raw_document(turn, document_type, envelope)
         with suppress(InvalidInput):  # a draft may wait for the rest; the next step asks for it
-            new = drafted(workplace, turn, document_type, envelope).new
+            new = drafted(workplace, turn, document_type, envelope, raw=new).new
     with workplace.writing() as turn:
         if document_id is None:
             return drafts.create_draft(turn.session, turn.actor, new)
@@ -74,10 +74,18 @@ def save(
 
 
 def drafted(
-    workplace: Workplace, turn: Turn, document_type: DocumentType, envelope: Mapping[str, Any]
+    workplace: Workplace,
+    turn: Turn,
+    document_type: DocumentType,
+    envelope: Mapping[str, Any],
+    *,
+    raw: NewDocument | None = None,
 ) -> Draft:
-    """Return an input ready for the next step. Raises InvalidInput with every fault at once."""
-    raw = raw_document(turn, document_type, envelope)
+    """Return an input ready for the next step; `raw` is what `raw_document` makes of it, where it is there already.
+
+    Raises InvalidInput with every fault at once.
+    """
+    raw = raw or raw_document(turn, document_type, envelope)
     day = office_day(turn.actor.at)
     office = issuing_office(turn, raw.office_id, day)
     prepared = prepare(

@@ -18,7 +18,7 @@ def facts(row: Document, names: dict[str, str]) -> list[tuple[str, str]]:
         ("Người ký", ", ".join(part for part in (row.signer_name, row.signer_position) if part)),
         ("Nơi nhận", "; ".join(one.name for one in recipients_of(row))),
         ("Lưu", row.kept_by),
-        ("Số lượng bản", "" if row.is_secret else str(row.copies)),
+        ("Số lượng bản", str(row.copies)),
         ("Số trang", "" if row.pages is None else str(row.pages)),
         ("Mức độ khẩn", row.urgency),
         ("Thời hạn", _day(row.due_on)),

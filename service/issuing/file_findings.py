@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 
 from service.checking import check
@@ -22,7 +21,6 @@ LAYOUT, WORDING = "layout", "wording"
 #: How a finding can be mended: without asking; when a person says so.
 SURE, CHOICE = "sure", "choice"
 _MOST_SECONDS = 20
-_one_at_a_time = Lock()
 
 
 def examined(content: bytes, name: str, context: ProofContext) -> list[dict[str, Any]]:
@@ -38,15 +36,13 @@ def examined(content: bytes, name: str, context: ProofContext) -> list[dict[str,
 
 def pages_of_file(content: bytes, converter: Converter | None) -> dict[int, int]:
     """Return paragraph -> page as LibreOffice lays a .docx out; {} without it, or when it takes too long."""
-    if converter is None or not _one_at_a_time.acquire(timeout=_MOST_SECONDS):
+    if converter is None:
         return {}
     try:
         limit = min(_MOST_SECONDS, converter.timeout_seconds)
         return page_numbers(content, replace(converter, timeout_seconds=limit))
     except ConversionFailed:
         return {}
-    finally:
-        _one_at_a_time.release()
 
 
 def _layout(content: bytes, name: str) -> Iterator[dict[str, Any]]:

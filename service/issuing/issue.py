@@ -6,7 +6,7 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1, 2.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service import reference
@@ -37,6 +37,7 @@ from service.issuing.signed_content import (
     month_question,
     require_unchanged,
 )
+from service.issuing.signer_needed import require_signer
 from service.issuing.submit import LayoutRefused, WordingRefused, put_up, require_unmoved
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents, idempotency, storage
@@ -46,6 +47,7 @@ from service.register.numbering import Issued, IssueRequest, Numbered, RenderedF
 from service.register.page_numbers import counted_pages
 from service.register.putting_up import bring_up_to_date
 from service.register.states import State
+from service.register.warnings_of_entry import entry_warnings
 
 __all__ = [
     "LOOKS_DIFFER",
@@ -84,11 +86,12 @@ def issue_input(workplace: Workplace, slug: str, envelope: Mapping[str, Any], ac
     """
     document_type = workplace.catalogue.get(slug)
     with workplace.reading() as turn:
-        earlier = _earlier(turn, raw_document(turn, document_type, envelope), act.key)
+        raw = raw_document(turn, document_type, envelope)
+        earlier = _earlier(turn, raw, act.key)
         if earlier is not None:
             return earlier
-        draft = drafted(workplace, turn, document_type, envelope)
-    checked = checked_draft(workplace, draft, act)
+        draft = drafted(workplace, turn, document_type, envelope, raw=raw)
+        checked = checked_draft(workplace, turn, draft, act)
     with workplace.writing() as turn:
         return number(turn, checked, act)
 
@@ -101,28 +104,29 @@ def issue_draft(workplace: Workplace, document_id: str, act: IssueAct) -> Outcom
     with workplace.reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
         draft = drafted_again(workplace, turn, row) if row.state == State.DRAFT else None
-    checked = None if draft is None else checked_draft(workplace, draft, act)
+        checked = None if draft is None else checked_draft(workplace, turn, draft, act)
     with workplace.writing() as turn:
         if checked is not None:
             return number_draft(turn, document_id, checked, act)
         return number_signed_block(turn, [document_id], [act])[0]
 
 
-def checked_draft(workplace: Workplace, draft: Draft, act: IssueAct) -> Checked:
-    """Do what comes before the number in one act: questions, rendering for signature, layout check.
+def checked_draft(workplace: Workplace, turn: Turn, draft: Draft, act: IssueAct) -> Checked:
+    """Do what comes before the number in one act, in the reading `turn`: questions, rendering, checks.
 
     Raises OpenQuestions, LayoutRefused, WordingRefused, InvalidInput, RenderingError, WrongState (type changed without
     a version).
     """
     acknowledged = _require_answered(draft.prepared.questions, act)
-    form = publish(workplace, draft.document_type)
+    form = publish(workplace, turn, draft.document_type)
     day = act.issued_on or office_day(workplace.now())
     signature = for_signature(draft, form, day)
     findings = _PROOFS.findings(signature.kept, lambda: signature.content)
-    with workplace.reading() as turn:
-        wording = DocumentWording()
-        if act.reads_wording or office_wording(turn, draft.new.office_id).blocks:
-            wording = document_wording(turn, draft.new.office_id, signature.content, day)
+    wording = DocumentWording()
+    if act.reads_wording or office_wording(turn, draft.new.office_id).blocks:
+        wording = document_wording(turn, draft.new.office_id, signature.content, day)
+    if not act.is_of_signed_paper:
+        require_signer(draft.prepared, errors_among(findings))
     _require_sound([*findings, *wording.findings], wording.blocking, act)
     return Checked(draft, form, signature, (*findings, *wording.findings), tuple(acknowledged))
 
@@ -234,7 +238,13 @@ def _taken(
 
     requests = [_request(document, act) for document, act in zip(given_documents, acts, strict=True)]
     found = issue_block(turn.session, turn.actor, requests, render=rendered, holidays=reference.holidays())
-    return [_outcome(turn, one, made.get(one.document.id)) for one in found]
+    outcomes = [_outcome(turn, one, made.get(one.document.id)) for one in found]
+    if len(outcomes) > 1:  # a batch brings neither signed papers nor relations of its own
+        return outcomes
+    return [
+        replace(one, warnings=(*one.warnings, *entry_warnings(turn.session, one.document)))
+        for one in outcomes
+    ]
 
 
 def _request(document: str | NewDocument, act: IssueAct) -> IssueRequest:

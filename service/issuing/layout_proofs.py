@@ -6,7 +6,7 @@ others of its shape are spared it; where something was found, each is looked at 
 The whole check of every output is a step after a batch (`tests/jobs`, marker slow).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -65,21 +65,28 @@ def shape(context: Mapping[str, Any]) -> str:
 
 def _enter(value: Any, marks: list[str], bucket: int) -> None:
     """Enter one value, without its words."""
-    if type(value) is str:  # nearly all are, and hardly one differs between the documents of a batch
-        marks.append(_sort_of(value, bucket))
-    elif isinstance(value, Mapping):
+    if isinstance(value, dict):
         marks.append("{")
-        for name in value:
-            marks.append(name)
-            _enter(value[name], marks, bucket)
+        marks += value
+        _enter_all(value.values(), marks, bucket)
         marks.append("}")
     elif isinstance(value, list | tuple):
         marks.append("[")
-        for part in value:
-            _enter(part, marks, bucket)
+        _enter_all(value, marks, bucket)
         marks.append("]")
+    elif isinstance(value, str):
+        marks.append(_sort_of(value, bucket))
     else:
         marks.append(type(value).__name__ if value else "-")
+
+
+def _enter_all(values: Iterable[Any], marks: list[str], bucket: int) -> None:
+    """Enter values one after the other; nearly all are texts, and hardly one differs between documents of a batch."""
+    for value in values:
+        if type(value) is str:
+            marks.append(_sort_of(value, bucket))
+        else:
+            _enter(value, marks, bucket)
 
 
 @lru_cache(maxsize=4096)

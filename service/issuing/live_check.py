@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from service.doctypes.questions import IMPORT_CHECK_AGAIN, check_again_question, check_again_questions
+from service.doctypes.questions import (
+    IMPORT_CHECK_AGAIN,
+    check_again_question,
+    check_again_questions,
+    tray_questions,
+)
 from service.domain.dates import office_day
 from service.domain.findings import FieldError, Finding, Question
 from service.errors import InvalidInput, RenderingError
@@ -18,6 +23,7 @@ from service.issuing.office_wording import office_wording
 from service.issuing.proofreading import certain_changes, proofread_input
 from service.issuing.published_types import published_form
 from service.issuing.rendition import for_signature, signature_name
+from service.issuing.signer_needed import SIGNER_MISSING
 from service.issuing.workplace import Workplace
 from service.proofreading import ProofContext
 from service.register import documents
@@ -64,12 +70,16 @@ def check_draft(workplace: Workplace, document_id: str, envelope: Mapping[str, A
             drafted(workplace, turn, document_type, envelope)  # the answers have to be of the right shape too
         except InvalidInput as error:
             faults = error.errors
+    layout = () if faults or draft is None else _layout(workplace, draft, row.version)
+    has_errors = any(one.severity == "error" for one in layout)
+    if draft is not None and draft.prepared.frame.signer is None and has_errors:
+        faults, layout = (SIGNER_MISSING,), ()
     return LiveCheck(
         outline=tuple(draft_outline(document_type, envelope)),
         faults=faults,
         questions=_questions(draft, asked, office_day(workplace.now())),
         wording=_wording(envelope, context),
-        layout=() if faults or draft is None else _layout(workplace, draft, row.version),
+        layout=layout,
     )
 
 
@@ -93,7 +103,12 @@ def _taken_over(envelope: Mapping[str, Any], today: date) -> tuple[Question, ...
         for one in (given if isinstance(given, list) else ())
         if isinstance(one, Mapping) and isinstance(one.get("path"), str) and isinstance(one.get("value"), str)
     ]
-    return tuple(check_again_questions({**envelope, "check_again": known}, today))
+    tray = envelope.get("tray")
+    left = [one for one in tray if isinstance(one, str)] if isinstance(tray, list) else []
+    return (
+        *check_again_questions({**envelope, "check_again": known}, today),
+        *tray_questions({"tray": left}),
+    )
 
 
 def _wording(envelope: Mapping[str, Any], context: ProofContext) -> tuple[Wording, ...]:

@@ -18,6 +18,7 @@ from service.issuing.document_wording import blocking, document_wording
 from service.issuing.drafting import drafted_again
 from service.issuing.fact_sheet import clock_words
 from service.issuing.office_wording import office_wording
+from service.issuing.plain_words import without_commands
 from service.issuing.published_types import published_form
 from service.issuing.rendition import errors_among, finding_object, for_signature, is_of_wording
 from service.issuing.signed_content import month_question
@@ -28,6 +29,7 @@ from service.register.errors import DateOutOfOrder, SeriesNotOpen
 from service.register.models import Document
 from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
 from service.register.states import State
+from service.register.warnings_of_entry import put_up_on
 
 AWAITS_CONFIRMATION = "series_awaits_confirmation"
 
@@ -38,7 +40,7 @@ class Forecast:
 
     `faults` are those of a draft that cannot be numbered yet; `questions` must be confirmed; `findings` are those of
     the layout, `wording` those of the proofreader, `blocking` how many of them refuse the number of an unsigned
-    document; `date_problem` refuses the day.
+    document; `date_problem` refuses the day; `put_up_on` is the day on which the signer got it, where it was put up.
     """
 
     row: Document
@@ -55,6 +57,7 @@ class Forecast:
     wording: Sequence[Mapping[str, Any]] = ()
     blocking_words: int = 0
     faults: Sequence[FieldError] = ()
+    put_up_on: date | None = None
 
     @property
     def is_possible(self) -> bool:
@@ -96,6 +99,7 @@ def forecast(workplace: Workplace, turn: Turn, row: Document, day: date | None =
         day=seen.day,
         **found,
         **_number(turn, row, seen.day),
+        put_up_on=None if row.state == State.DRAFT else put_up_on(turn.session, row),
     )
 
 
@@ -150,7 +154,7 @@ def _number(turn: Turn, row: Document, day: date) -> dict[str, Any]:
     except SeriesNotOpen as problem:
         may_open = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.OPEN_SERIES])
         can_open = may_open and problem.code != AWAITS_CONFIRMATION
-        return {"series_problem": _without_command(problem.message), "can_open_series": can_open}
+        return {"series_problem": without_commands(problem.message), "can_open_series": can_open}
     said: dict[str, Any] = {"date_problem": ""}
     try:
         numbers.require_possible_day(turn.session, turn.actor, row, found, day)
@@ -160,8 +164,3 @@ def _number(turn: Turn, row: Document, day: date) -> dict[str, Any]:
         return {**said, "is_external": True}
     number = found.last_number + 1
     return {**said, "number": number, "code": numbers.next_code(turn.session, turn.actor, row, day)}
-
-
-def _without_command(message: str) -> str:
-    """Return a message about a series without the command of the terminal: the page has a form for it."""
-    return message.partition(" Văn thư mở bằng ./run")[0]

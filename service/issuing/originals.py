@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Literal
 
+from service.domain.findings import Finding
 from service.issuing.workplace import Workplace
-from service.register import files
+from service.register import documents, files
 from service.register.entries import NewFile
 from service.register.errors import InvalidEntry
 from service.register.models import DocumentFile
+from service.register.warnings_of_entry import known_files
 
 _KINDS = {
     ".pdf": (b"%PDF-", "application/pdf"),
@@ -51,6 +53,15 @@ def attach(workplace: Workplace, document_id: str, originals: Sequence[NewFile])
     """Take in originals at the signature or later. Raises WrongState, InvalidEntry, NotAllowed."""
     with workplace.writing() as turn:
         return files.attach(turn.session, turn.actor, document_id, originals)
+
+
+def known_before(workplace: Workplace, added: Sequence[DocumentFile]) -> list[Finding]:
+    """Return a warning for each file that was just taken in and that another document has already."""
+    if not added:
+        return []
+    with workplace.reading() as turn:
+        row = documents.document(turn.session, turn.actor, added[0].document_id)
+        return known_files(turn.session, row, added)
 
 
 def _known(name: str, content: bytes) -> tuple[str, str]:

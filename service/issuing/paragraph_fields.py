@@ -11,6 +11,7 @@ from service.domain.emphasis import plain
 from service.domain.text import nfc
 
 _SHORTEST = 4
+_MOST = 2 / 3
 _NOT_PRINTED = frozenset({"label", "type", "office", "version", "acknowledged", "month"})
 
 
@@ -30,9 +31,17 @@ def path_of(paragraph: str, envelope: Mapping[str, Any]) -> str:
         for line in value.split("\n"):
             bare = _bare(line)
             common = min(len(bare), len(wanted))
-            if common >= _SHORTEST and common > best_length and (bare in wanted or wanted in bare):
+            if common >= _SHORTEST and common > best_length and _printed_by(bare, wanted):
                 best, best_length = path, common
     return best
+
+
+def _printed_by(value: str, paragraph: str) -> bool:
+    """Tell whether a value stands in a paragraph, or the paragraph is most of the value.
+
+    Most of it: “Ủy ban nhân dân” of the header is no part of a citation's issuer.
+    """
+    return value in paragraph or (paragraph in value and len(paragraph) >= len(value) * _MOST)
 
 
 def _bare(text: str) -> str:

@@ -62,7 +62,7 @@ class PossibleActs:
 
     def words_of(self, act: DocumentAct) -> str:
         """Return the words on the button of an act, "" where it is not allowed."""
-        return next((one.words for one in self.allowed if one.act is act), "")
+        return next((one.words for one in self.allowed if one.act == act), "")
 
 
 def possible_acts(turn: Turn, row: Document) -> PossibleActs:
@@ -105,7 +105,9 @@ def _makes_sense(act: DocumentAct, row: Document, following: State | None) -> bo
         return following is None
     if act is DocumentAct.RETURN:
         return row.state != State.DRAFT or is_handed_over
-    return True
+    return (
+        act is not DocumentAct.ATTACH or not row.is_secret
+    )  # of a secret document its line is all that is kept
 
 
 def _without_needless(allowed: Sequence[PossibleAct]) -> tuple[PossibleAct, ...]:

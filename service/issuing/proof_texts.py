@@ -18,6 +18,7 @@ from service.inspection.facts import Paragraph
 from service.proofreading import Block
 
 MAX_TEXT_BYTES = 8_000_000
+MAX_LETTERS = 2_000_000  # some 800 pages: what is read of them fits into 200 MB
 #: Keys of an input whose values are no wording: names of types, labels, codes, days, lists of recipients.
 _NO_WORDING = frozenset(
     ["type", "office", "label", "code", "date", "month", "role", "link", "kind",
@@ -53,7 +54,16 @@ def lines_of(text: ProofText) -> list[Line]:
 
 
 def text_of(content: bytes, name: str) -> ProofText:
-    """Return the blocks of a file. Raises UnreadableInput for a kind of file that is not read."""
+    """Return the blocks of a file. Raises UnreadableInput for a kind of file that is not read, and a text too long."""
+    text = _text_of(content, name)
+    if sum(len(block.text) for block in text.blocks) > MAX_LETTERS:
+        raise UnreadableInput(
+            f"Văn bản dài hơn {MAX_LETTERS // 1_000_000} triệu chữ cái. Hãy tách tệp rồi soát lại từng phần."
+        )
+    return text
+
+
+def _text_of(content: bytes, name: str) -> ProofText:
     suffix = PurePath(name).suffix.lower()
     if suffix == ".docx":
         return _of_docx(content)

@@ -63,25 +63,21 @@ def published_form(document_type: DocumentType) -> PublishedType:
     )
 
 
-def publish(workplace: Workplace, document_type: DocumentType) -> PublishedType:
-    """Return a type's version, brought into the register where it is not there yet. Raises WrongState."""
+def publish(workplace: Workplace, turn: Turn, document_type: DocumentType) -> PublishedType:
+    """Return a type's version, brought into the register where the reading `turn` does not find it.
+
+    Raises WrongState where the folder changed without a new version.
+    """
     made = published_form(document_type)
-    frame_slug = _frame_slug(made.frame)
-    with workplace.reading() as turn:
-        known = {
-            row.sha256
-            for slug in (document_type.slug, frame_slug)
-            for row in type_versions.versions(turn.session, slug)
-        }
-    if {made.reference.sha256, made.frame_sha256} <= known:
+    if type_versions.are_kept(turn.session, [made.reference.sha256, made.frame_sha256]):
         return made
     frame = {f"{made.frame}.docx": made.frame_bytes}
-    with workplace.writing(OPERATOR) as turn:
+    with workplace.writing(OPERATOR) as own:
         for version, files in (
             ((document_type.slug, document_type.version), document_type.files),
-            ((frame_slug, made.frame_sha256[:_FRAME_VERSION_CHARACTERS]), frame),
+            ((_frame_slug(made.frame), made.frame_sha256[:_FRAME_VERSION_CHARACTERS]), frame),
         ):
-            type_versions.publish(turn.session, turn.actor, version, files, "shipped")
+            type_versions.publish(own.session, own.actor, version, files, "shipped")
     return made
 
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from service.domain.dates import office_day
 from service.domain.document_code import DocumentKind, symbol
 from service.domain.findings import Finding
 from service.issuing.book_entry import book_kind, book_subject
+from service.issuing.related import related
 from service.issuing.workplace import Workplace
 from service.reference import holidays
 from service.reference.law import document_kinds
@@ -19,6 +21,7 @@ from service.register.errors import InvalidEntry
 from service.register.models import Document
 from service.register.page_numbers import counted_pages
 from service.register.records import RecordRequest
+from service.register.warnings_of_entry import entry_warnings, symbol_remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Recorded(LineFacts):
 def record(workplace: Workplace, given: Recorded) -> Document:
     """Enter a document in the book. Raises InvalidEntry, NumberTaken, DateOutOfOrder, SeriesNotOpen, NotAllowed."""
     kind = document_kind(given.kind)
+    day = given.issued_on or office_day(workplace.now())
     with workplace.writing() as turn:
         office = offices.office(turn.session, turn.actor, given.office_id)
         printed = given.symbol or symbol(kind, given.body or office.abbreviation)
@@ -50,7 +54,7 @@ def record(workplace: Workplace, given: Recorded) -> Document:
             office_id=given.office_id,
             entry=_entry(given, kind, printed),
             input=b"",
-            relations=tuple(given.relations),
+            relations=[related(turn, given.office_id, one, day.year) for one in given.relations],
         )
         request = RecordRequest(
             new=new,
@@ -64,9 +68,18 @@ def record(workplace: Workplace, given: Recorded) -> Document:
 
 
 def warnings(workplace: Workplace, row: Document) -> tuple[Finding, ...]:
-    """Return what should be known of a document that was entered: its number came late after the signature."""
+    """Return what should be known of a document that was entered.
+
+    Its number came late, its signer is missing, its symbol is unusual, its file is in the book already, what it
+    replaces was replaced before.
+    """
     with workplace.reading() as turn:
-        return lateness.warnings(turn.session, row, holidays())
+        found = [*lateness.warnings(turn.session, row, holidays()), *symbol_remarks(turn.session, row)]
+        found += entry_warnings(turn.session, row)
+    if not row.signer_name.strip():
+        said = "Chưa ghi người ký: cột Người ký của sổ để trống."
+        found.append(Finding(code="signer_missing", severity="warn", message=said))
+    return tuple(found)
 
 
 def document_kind(text: str) -> DocumentKind:

@@ -18,7 +18,7 @@ from service.register import documents, drafts
 from service.register.canonical import canonical_json, digest
 from service.register.drafts import SavedDraft
 from service.register.errors import WrongState
-from service.register.models import Document, DocumentVersion
+from service.register.models import Document
 
 
 class DraftMoved(WrongState):
@@ -29,9 +29,9 @@ class DraftMoved(WrongState):
 
 def tag(turn: Turn, row: Document) -> str:
     """Return what changes whenever a document changes: of its state, its line and its input."""
-    version = turn.session.get(DocumentVersion, (row.id, row.version))
-    said = [row.id, row.version, row.state, row.updated_at, row.signed_on, row.content_sha256]
-    return digest(canonical_json([*said, version.sha256 if version else None]).encode())
+    sha256 = documents.input_sha256(turn.session, row)
+    said = [row.id, row.version, row.state, row.updated_at, row.signed_on, row.content_sha256, sha256]
+    return digest(canonical_json(said).encode())
 
 
 def replace_draft(
@@ -45,7 +45,7 @@ def replace_draft(
         document_type = workplace.catalogue.get(row.type_slug)
         new = raw_document(turn, document_type, envelope)
         with suppress(InvalidInput):
-            new = drafted(workplace, turn, document_type, envelope).new
+            new = drafted(workplace, turn, document_type, envelope, raw=new).new
     saved = SavedDraft(entry=new.entry, input=new.input, relations=new.relations)
     with workplace.writing() as turn:
         row = documents.locked_document(turn.session, turn.actor, document_id)

@@ -11,7 +11,7 @@ from service.register import documents
 from service.register import remarks as kept
 from service.register.drafts import names_of, require_version
 from service.register.errors import InvalidEntry
-from service.register.models import DocumentVersion, Remark
+from service.register.models import Document, DocumentVersion, Remark
 from service.register.remarks import NewRemark
 
 RETURNED = "return"
@@ -44,6 +44,14 @@ def of_document(turn: Turn, document_id: str) -> list[ShownRemark]:
     names = names_of(session, [one.made_by for one in made] + [one.made_by for one in returned])
     shown = [_made(one, names) for one in made] + [_returned(one, names) for one in returned]
     return sorted(shown, key=lambda one: (one.made_at, one.id))
+
+
+def open_of(turn: Turn, row: Document) -> list[ShownRemark]:
+    """Return what a drafter has to deal with: unsettled remarks, and why a draft came back that was not sent again."""
+    said = of_document(turn, row.id)
+    returns = [one for one in said if one.kind == RETURNED]
+    newest = returns[-1:] if row.handed_over_at is None else []
+    return newest + [one for one in said if one.kind != RETURNED and not one.is_settled]
 
 
 def _made(one: Remark, names: Mapping[str, str]) -> ShownRemark:

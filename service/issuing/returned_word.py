@@ -9,12 +9,12 @@ from collections.abc import Collection
 
 from service.issuing.draft_versions import version_envelope
 from service.issuing.drafting import raw_document
+from service.issuing.published_types import publish
 from service.issuing.rendered_file import RenderedDocument, newest
-from service.issuing.return_document import return_document
 from service.issuing.returned_changes import Comparison, Taken
-from service.issuing.returned_comparing import opened
-from service.issuing.submit import Submitted, submit
-from service.issuing.workplace import Workplace
+from service.issuing.returned_comparing import ReturnedFile, opened
+from service.issuing.submit import Submitted, submit_all
+from service.issuing.workplace import Turn, Workplace
 from service.register import documents, drafts
 from service.register.canonical import canonical_json
 from service.register.drafts import SavedDraft
@@ -62,19 +62,23 @@ def take(workplace: Workplace, document_id: str, content: bytes, *, keep: Collec
     NotAllowed, WrongState for what is no draft any more.
     """
     work = opened(workplace, document_id, content)
-    changed, unplaced = work.result(keep)
-    taken = sum(one.key not in keep for one in work.changes())
     with workplace.writing() as turn:
-        row = documents.locked_document(turn.session, turn.actor, document_id)
-        if canonical_json(version_envelope(turn, document_id, row.version)) != canonical_json(work.current):
-            raise WrongState(
-                "Văn bản vừa được người khác sửa. Mở lại rồi nhận tệp lần nữa.", code="version_moved"
-            )
-        new = raw_document(turn, work.document_type, changed)
-        drafts.keep_version(turn.session, turn.actor, document_id, label=LABEL)
-        saved = SavedDraft(entry=new.entry, input=canonical_json(changed).encode(), relations=new.relations)
-        row = drafts.save_draft(turn.session, turn.actor, document_id, saved)
-    return Taken(row, taken, tuple(unplaced))
+        return _taken(turn, work, document_id, keep)
+
+
+def _taken(turn: Turn, work: ReturnedFile, document_id: str, keep: Collection[str]) -> Taken:
+    """Take the changes of an opened file in the transaction of `turn`."""
+    changed, unplaced = work.result(keep)
+    row = documents.locked_document(turn.session, turn.actor, document_id)
+    if canonical_json(version_envelope(turn, document_id, row.version)) != canonical_json(work.current):
+        raise WrongState(
+            "Văn bản vừa được người khác sửa. Mở lại rồi nhận tệp lần nữa.", code="version_moved"
+        )
+    new = raw_document(turn, work.document_type, changed)
+    drafts.keep_version(turn.session, turn.actor, document_id, label=LABEL)
+    saved = SavedDraft(entry=new.entry, input=canonical_json(changed).encode(), relations=new.relations)
+    row = drafts.save_draft(turn.session, turn.actor, document_id, saved)
+    return Taken(row, sum(one.key not in keep for one in work.changes()), tuple(unplaced))
 
 
 def put_up_as_signed(
@@ -83,7 +87,7 @@ def put_up_as_signed(
     """“Lập lại bản trình ký theo bản đã ký”: the paper was signed with other words than were put up.
 
     The document goes back to its draft, takes the words of the file, and is put up for signature again; a change that
-    finds no place stops this, for then the document would still not say what was signed.
+    finds no place stops this, for then the document would still not say what was signed. All of it or nothing.
     Raises as `take` and `submit` do.
     """
     work = opened(workplace, document_id, content)
@@ -93,9 +97,9 @@ def put_up_as_signed(
         raise WrongState(
             f"Chưa đưa vào được {len(unplaced)} chỗ của bản đã ký: {words}. Sửa trong bản nháp rồi trình lại."
         )
-    return_document(workplace, document_id, remark=LABEL)
-    taken = take(workplace, document_id, content, keep=keep)
-    submitted = submit(workplace, document_id)
-    while State(submitted.document.state) is not State.FOR_SIGNATURE:
-        submitted = submit(workplace, document_id)
-    return taken, submitted
+    with workplace.reading() as turn:
+        publish(workplace, turn, work.document_type)
+    with workplace.writing() as turn:
+        drafts.return_document(turn.session, turn.actor, document_id, remark=LABEL)
+        taken = _taken(turn, work, document_id, keep)
+        return taken, submit_all(workplace, turn, document_id)

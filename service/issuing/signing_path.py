@@ -9,6 +9,7 @@ from service.issuing.document_wording import document_wording
 from service.issuing.published_types import published_form
 from service.issuing.rendition import errors_among, finding_object
 from service.issuing.rendition import for_signature as rendered
+from service.issuing.signer_needed import require_signer
 from service.issuing.submit import LayoutRefused, Submitted, WordingRefused
 from service.issuing.workplace import Workplace
 from service.register import offices
@@ -27,6 +28,7 @@ def for_signature(workplace: Workplace, slug: str, envelope: Mapping[str, Any]) 
         steps = list(offices.office(turn.session, turn.actor, draft.new.office_id).steps)
     made = rendered(draft, published_form(document_type), office_day(workplace.now()))
     findings = [finding_object(one) for one in made.findings("")]
+    require_signer(draft.prepared, errors_among(findings))
     if errors_among(findings):
         raise LayoutRefused(errors_among(findings))
     with workplace.reading() as turn:

@@ -15,7 +15,7 @@ from service.errors import ServiceError
 from service.issuing.document_wording import document_wording
 from service.issuing.drafting import Draft, drafted_again, input_of
 from service.issuing.kept_context import KeptContext, kept_context
-from service.issuing.published_types import publish
+from service.issuing.published_types import PublishedType, publish
 from service.issuing.rendition import (
     Rendition,
     errors_among,
@@ -23,6 +23,7 @@ from service.issuing.rendition import (
     for_signature,
     signature_name,
 )
+from service.issuing.signer_needed import require_signer
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents, drafts, storage
 from service.register.errors import DocumentNotFound, WrongState
@@ -76,24 +77,61 @@ def submit(workplace: Workplace, document_id: str) -> Submitted:
     DocumentNotFound.
     """
     with workplace.reading() as turn:
-        row = documents.document(turn.session, turn.actor, document_id)
-        if row.number is not None:
-            raise WrongState(f"Văn bản đã mang số {row.code}, không còn bước nào trước khi cấp số.")
-        draft = drafted_again(workplace, turn, row)
-    form = publish(workplace, draft.document_type)
+        step = _prepared(workplace, turn, document_id)
+    with workplace.writing() as turn:
+        return _taken(turn, step)
+
+
+def submit_all(workplace: Workplace, turn: Turn, document_id: str) -> Submitted:
+    """Take a draft whose paper is signed through all steps to “Chờ ký”, in the transaction of `turn`.
+
+    Faults of layout and wording are told and refuse nothing: the paper is signed. Its type must be published. Raises
+    InvalidInput, WrongState, NotAllowed, DocumentNotFound.
+    """
+    while True:
+        done = _taken(turn, _prepared(workplace, turn, document_id), is_signed=True)
+        if State(done.document.state) is State.FOR_SIGNATURE:
+            return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A document rendered and looked at for its next step."""
+
+    draft: Draft
+    form: PublishedType
+    made: Rendition
+    name: str
+    findings: tuple[Mapping[str, Any], ...]
+    blocking: Sequence[Mapping[str, Any]]
+    document_id: str
+
+
+def _prepared(workplace: Workplace, turn: Turn, document_id: str) -> _Step:
+    """Do what a step needs before anything is written: render, look at layout and wording."""
+    row = documents.document(turn.session, turn.actor, document_id)
+    if row.number is not None:
+        raise WrongState(f"Văn bản đã mang số {row.code}, không còn bước nào trước khi cấp số.")
+    draft = drafted_again(workplace, turn, row)
+    form = publish(workplace, turn, draft.document_type)
     made = for_signature(draft, form, office_day(workplace.now()), document_id=document_id)
     name = signature_name(draft.entry.symbol, row.version)
     layout = [finding_object(one) for one in made.findings(name)]
-    with workplace.reading() as turn:
-        wording = document_wording(turn, row.office_id, made.content)
-    findings = [*layout, *wording.findings]
-    with workplace.writing() as turn:
-        row = drafts.submit(turn.session, turn.actor, document_id)
-        refuse_errors(State(row.state), findings, wording.blocking)
-        require_unmoved(turn, row, draft)
-        bring_up_to_date(turn.session, row, draft.entry, form.reference)
-        keep_for_signature(turn.session, turn.actor, row, _file(made, name, findings))
-    return Submitted(row, made.content, tuple(findings), draft.prepared.questions)
+    wording = document_wording(turn, row.office_id, made.content)
+    return _Step(draft, form, made, name, (*layout, *wording.findings), wording.blocking, document_id)
+
+
+def _taken(turn: Turn, step: _Step, *, is_signed: bool = False) -> Submitted:
+    """Take a document to its next step with what was made for it."""
+    row = drafts.submit(turn.session, turn.actor, step.document_id)
+    if not is_signed:
+        if State(row.state) in _LAYOUT_HOLDS:
+            require_signer(step.draft.prepared, errors_among(step.findings))
+        refuse_errors(State(row.state), step.findings, step.blocking)
+    require_unmoved(turn, row, step.draft)
+    bring_up_to_date(turn.session, row, step.draft.entry, step.form.reference)
+    keep_for_signature(turn.session, turn.actor, row, _file(step.made, step.name, step.findings))
+    return Submitted(row, step.made.content, step.findings, step.draft.prepared.questions)
 
 
 def refuse_errors(

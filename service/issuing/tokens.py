@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from service.doctypes.catalogue import Catalogue
+from service.domain.dates import office_day, office_zone
 from service.issuing.sandbox import ready_twin
 from service.issuing.workplace import Workplace
 from service.register import tokens
@@ -68,10 +69,19 @@ def first_test_token(workplace: Workplace, office_id: str) -> str:
         login=OPERATOR,
         name="Dùng thử",
         scopes=tuple(Scope),
-        expires_at=workplace.now() + timedelta(days=DEFAULT_DAYS),
+        expires_at=end_of_token(workplace.now()),
         is_live=False,
     )
     return add(workplace, new)[1]
+
+
+def end_of_token(now: datetime, *, last_day: date | None = None, days: int = DEFAULT_DAYS) -> datetime:
+    """Return the moment at which a token ends: when its last day is over in the office's time zone.
+
+    Without a last day it is the one `days` after the day of the aware moment `now`.
+    """
+    last = last_day or office_day(now) + timedelta(days=days)
+    return datetime.combine(last + timedelta(days=1), time(), office_zone).astimezone(UTC)
 
 
 def token_object(row: ApiToken, login: str) -> dict[str, Any]:

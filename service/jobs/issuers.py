@@ -11,15 +11,20 @@ from service.issuing.issuing_office import issuing_office, signer_id
 from service.issuing.workplace import Turn
 from service.register import batches
 from service.register.permissions import OfficeAct, require
+from service.register.sandbox import is_twin
 
 
 class Issuers:
-    """Finds offices within one turn, each once; of those in the register only the ones where the user makes drafts."""
+    """Finds offices within one turn, each once; of those in the register only the ones where the user makes drafts.
 
-    def __init__(self, turn: Turn, day: date) -> None:
+    `home` is the office of the batch. For that of a sandbox the register has no other office: nothing of a test comes
+    into the work of a real one, whose header is then that of the reference data.
+    """
+
+    def __init__(self, turn: Turn, day: date, home: str) -> None:
         self._turn = turn
         self._day = day
-        self._registered = batches.office_ids(turn.session)
+        self._registered = {home} if is_twin(home) else batches.office_ids(turn.session)
         self._found: dict[str, Office | ServiceError] = {}
         self._signers: dict[tuple[str, Signer | None], str | None] = {}
 

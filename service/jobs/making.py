@@ -22,6 +22,7 @@ from service.issuing.layout_proofs import LayoutProofs
 from service.issuing.published_types import PublishedType
 from service.issuing.rendition import RELEASE, errors_among
 from service.issuing.signed_content import answers
+from service.issuing.signer_needed import require_signer
 from service.issuing.submit import LayoutRefused
 from service.issuing.trial_mark import marked_if_test, test_words
 from service.issuing.workplace import Turn, Workplace
@@ -50,17 +51,18 @@ class Made:
 
 
 class Maker:
-    """Makes the documents of one chunk within one turn."""
+    """Makes the documents of one chunk of a batch of the office `home` within one turn."""
 
     def __init__(
-        self, workplace: Workplace, turn: Turn, form: PublishedType, slug: str, proofs: LayoutProofs
+        self, workplace: Workplace, turn: Turn, form: PublishedType, home: str, proofs: LayoutProofs
     ) -> None:
         self._workplace = workplace
-        self._type = workplace.catalogue.get(slug)
+        self._home = home
+        self._type = workplace.catalogue.get(form.reference.slug)
         self._form = form
         self._proofs = proofs
         self._day = office_day(turn.actor.at)
-        self._issuers = Issuers(turn, self._day)
+        self._issuers = Issuers(turn, self._day, home)
         self._lookup = source_lookup(turn)
 
     def made(self, content: bytes, *, intent: str, answered: frozenset[str]) -> Made:
@@ -75,7 +77,7 @@ class Maker:
         )
         is_issue = intent == ISSUE
         questions = _answered(prepared.questions, answered) if is_issue else []
-        values = context.build(prepared, Act(today=self._day)) | test_words(office.id)
+        values = context.build(prepared, Act(today=self._day)) | test_words(self._home)
         if prepared.frame.signer is None and not is_issue:
             values = _with_blank_name(values, office)
         kept = self._kept(values, questions)
@@ -83,6 +85,7 @@ class Maker:
             None if is_issue else marked_if_test(self._form.template.render(kept.context), kept.context)
         )
         findings = self._proofs.findings(kept, lambda: rendered or self._form.template.render(kept.context))
+        require_signer(prepared, errors_among(findings))
         if errors_among(findings):
             raise LayoutRefused(errors_among(findings))
         signer = self._issuers.signer_id(office.id, prepared.frame.signer)

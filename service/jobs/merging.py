@@ -12,6 +12,7 @@ from typing import Any
 
 from service.conversion.libreoffice import Converter, ConverterMissing
 from service.errors import ServiceError
+from service.issuing.page_pictures import pdf_of
 from service.issuing.workplace import Workplace
 from service.jobs.archive import all_items
 from service.register import batches, storage
@@ -46,7 +47,7 @@ def merged(workplace: Workplace, batch_id: str, form: str, converter: Converter 
     with workplace.reading() as turn:
         batches.batch(turn.session, turn.actor, batch_id)
         content = merged_docx(_contents(turn.session, turn, batch_id))
-    return converter.pdf(content) if form == PDF and converter is not None else content
+    return pdf_of(content, converter, is_kept=False) if form == PDF else content
 
 
 def merged_docx(contents: Iterator[bytes]) -> bytes:

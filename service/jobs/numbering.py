@@ -5,62 +5,32 @@ the forecast is compared with what the register gives; where somebody else took 
 rendered there, and the next block is forecast anew.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from service import reference
 from service.domain.dates import office_day
 from service.errors import ServiceError
-from service.issuing.published_types import PublishedType, published_form, stored_template
-from service.issuing.rendition import numbered_name, rendered_again
-from service.issuing.signed_content import filled_in
+from service.issuing.published_types import published_form
 from service.issuing.workplace import Turn, Workplace
-from service.jobs.making import Made, unpacked
 from service.jobs.numbering_signed import number_signed
+from service.jobs.ready import Ready, file_of, foreseen, laid_down
 from service.jobs.storing import finish, result, said
 from service.jobs.turns import Hands
-from service.register import batches_work, series
+from service.register import batches_series, batches_work, series
 from service.register.batches import ItemState, Step
 from service.register.batches_numbers import Forecast, still_comes
 from service.register.errors import RegisterUnavailable, SeriesNotOpen
-from service.register.identifiers import new_id
 from service.register.models import Batch, BatchItem, Document
-from service.register.numbering import IssueRequest, Numbered, RenderedFile, issue_block
-from service.register.storage import Packed, unpack
-from service.rendering.templates import Template
+from service.register.numbering import IssueRequest, issue_block
 
 OFFICE_WAY = "office"
 _UNFORESEEN = 8
 """So many are rendered under the lock where the forecast failed: no more than the lock may be held for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """An item to be numbered, with what its first step left, and its file under the number that should come."""
-
-    row: BatchItem
-    made: Made
-    form: PublishedType
-    given: Numbered | None = None
-    file: RenderedFile | None = None
-
-    @property
-    def probe(self) -> Document:
-        """Return as much of the document's row as decides its series and symbol."""
-        new, entry = self.made.new, self.made.new.entry
-        return Document(
-            id=new.id, office_id=new.office_id, kind=entry.kind, body=entry.body, is_secret=entry.is_secret,
-            base_symbol=entry.symbol,
-        )  # fmt: skip
-
-    def template(self, turn: Turn) -> Template:
-        """Return the template that the item was made with, also where the type has a newer version by now."""
-        kept, form = self.made.kept, self.form
-        if (kept.template_sha256, kept.frame_sha256) == (form.template.sha256, form.frame_sha256):
-            return form.template
-        return stored_template(turn, kept)
+def _nothing(_turn: Turn) -> None:
+    """Do nothing besides."""
 
 
 def series_key(session: Any, batch: Batch, workplace: Workplace) -> str:
@@ -79,51 +49,50 @@ def series_key(session: Any, batch: Batch, workplace: Workplace) -> str:
 def number_items(workplace: Workplace, batch: Batch, hands: Hands, rows: Sequence[BatchItem]) -> None:
     """Number items in their order and leave the series. Raises RegisterUnavailable; other faults stay with the item."""
     form = published_form(workplace.catalogue.get(batch.type_slug))
-    fresh = [_ready(row, form, workplace) for row in rows if row.made is not None]
+    fresh = [laid_down(row, form, workplace.now()) for row in rows if row.made is not None]
     signed = [row for row in rows if row.document_id is not None]
-
-    def ahead(some: Sequence[_Ready]) -> list[_Ready]:
-        hands.still_here()
-        return _ahead(workplace, some)
-
-    def write(turn: Turn, some: Sequence[_Ready]) -> int:
-        done = _number_new(turn, batch.id, hands.name, some)
-        if not signed and some[:done] and some[done - 1].row is fresh[-1].row:
-            batches_work.leave_series(turn.session, hands.name)
-        return done
-
-    hands.pen.written_in_blocks(workplace, fresh, ahead, write)
+    number_ready(workplace, batch, hands, fresh, leaves=not signed)
     if signed:
         number_signed(workplace, batch, hands, signed)
         with hands.pen.writing(workplace) as turn:
-            batches_work.leave_series(turn.session, hands.name)
+            batches_series.leave_series(turn.session, hands.name)
 
 
-def _ready(row: BatchItem, form: PublishedType, workplace: Workplace) -> _Ready:
-    """Return an item with what its first step left; its input is packed already, and stays so."""
-    content = Packed.of(unpack(row.encoding, row.input), row.encoding, row.input)
-    made = unpacked(row.made or b"", content)
-    return _Ready(row, replace(made, new=replace(made.new, id=new_id(workplace.now()))), form)
+def number_ready(  # noqa: PLR0913 - what is written, and what is done before and after it, by name
+    workplace: Workplace,
+    batch: Batch,
+    hands: Hands,
+    fresh: Sequence[Ready],
+    *,
+    begin: Callable[[Turn], None] = _nothing,
+    end: Callable[[Turn], None] = _nothing,
+    leaves: bool = True,
+) -> None:
+    """Number items in blocks; `begin` belongs to the transaction of the first, `end` to that of the last.
+
+    The series is left in the last one too, unless `leaves` is False.
+    """
+
+    def ahead(some: Sequence[Ready]) -> list[Ready]:
+        hands.still_here()
+        with workplace.reading() as turn:
+            forecast = Forecast(turn.session)
+            return [foreseen(turn, forecast, one) for one in some]
+
+    def write(turn: Turn, some: Sequence[Ready]) -> int:
+        if some[0].row is fresh[0].row:
+            begin(turn)
+        done = _number_new(turn, batch.id, hands.name, some)
+        if some[done - 1].row is fresh[-1].row:
+            if leaves:
+                batches_series.leave_series(turn.session, hands.name)
+            end(turn)
+        return done
+
+    hands.pen.written_in_blocks(workplace, fresh, ahead, write)
 
 
-def _ahead(workplace: Workplace, some: Sequence[_Ready]) -> list[_Ready]:
-    """Return items with their files under the numbers that come next; a fault shows again under the lock."""
-    with workplace.reading() as turn:
-        forecast, today = Forecast(turn.session), office_day(turn.actor.at)
-        return [_with_file(turn, forecast, one, one.row.issued_on or today) for one in some]
-
-
-def _with_file(turn: Turn, forecast: Forecast, one: _Ready, day: date) -> _Ready:
-    try:
-        given = forecast.next(one.probe, day)
-        return replace(one, given=given, file=_rendered(turn, given, one))
-    except RegisterUnavailable:
-        raise
-    except ServiceError:
-        return one
-
-
-def _number_new(turn: Turn, batch_id: str, worker: str, some: Sequence[_Ready]) -> int:
+def _number_new(turn: Turn, batch_id: str, worker: str, some: Sequence[Ready]) -> int:
     """Number documents that the register does not have yet, items and documents in one transaction; return how many."""
     first = some[0]
     if first.given is None or not still_comes(turn.session, first.probe, first.given):
@@ -140,7 +109,7 @@ def _number_new(turn: Turn, batch_id: str, worker: str, some: Sequence[_Ready]) 
     return len(some)
 
 
-def _alone(turn: Turn, one: _Ready) -> list[dict[str, Any]]:
+def _alone(turn: Turn, one: Ready) -> list[dict[str, Any]]:
     """Number one item, or say why not."""
     try:
         return _numbered(turn, [one])
@@ -150,14 +119,14 @@ def _alone(turn: Turn, one: _Ready) -> list[dict[str, Any]]:
         return [{"number": one.row.number, **result(ItemState.FAILED, Step.MAKE, fault=said(refused))}]
 
 
-def _numbered(turn: Turn, block: Sequence[_Ready]) -> list[dict[str, Any]]:
+def _numbered(turn: Turn, block: Sequence[Ready]) -> list[dict[str, Any]]:
     """Number a block: all of it, or a ServiceError and nothing."""
     requests = [IssueRequest(document=one.made.new, issued_on=one.row.issued_on) for one in block]
     issued = issue_block(
         turn.session,
         turn.actor,
         requests,
-        render=lambda given: _file(turn, given, block[given.position]),
+        render=lambda given: file_of(turn, given, block[given.position]),
         holidays=reference.holidays(),
     )
     return [
@@ -169,24 +138,3 @@ def _numbered(turn: Turn, block: Sequence[_Ready]) -> list[dict[str, Any]]:
         }
         for one, done in zip(block, issued, strict=True)
     ]
-
-
-def _file(turn: Turn, given: Numbered, one: _Ready) -> RenderedFile:
-    """Return the file that was rendered ahead where it says what was given, else one rendered now."""
-    if one.file is not None and one.given == replace(given, position=0):
-        return one.file
-    return _rendered(turn, given, one)
-
-
-def _rendered(turn: Turn, given: Numbered, one: _Ready) -> RenderedFile:
-    """Render a document with its number: the very context that was checked, with the blanks filled in."""
-    kept = filled_in(one.made.kept, code=given.code, issued_on=given.issued_on, document_id=given.document_id)
-    rendered = rendered_again(kept, one.template(turn))
-    return RenderedFile(
-        content=rendered.content,
-        name=numbered_name(given.symbol, given.number, given.issued_on.year),
-        context=Packed.ahead(kept.to_json()),
-        template_sha256=kept.template_sha256,
-        release=kept.release,
-        findings=one.made.findings,
-    )

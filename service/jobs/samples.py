@@ -62,7 +62,7 @@ def samples(workplace: Workplace, preparation_id: str, rows: Collection[int]) ->
         batch = batch_of(workplace, turn, request)
         writer = SharedJson(batch.plan)
         form = published_form(workplace.catalogue.get(row.type_slug))
-        maker = Maker(workplace, turn, form, row.type_slug, LayoutProofs())
+        maker = Maker(workplace, turn, form, batch.office.id, LayoutProofs())
         for one in checked_rows(batch, mended(open_table(table_of(row)), request.mends), TableReport()):
             if one.number in left and one.unit is not None and not one.errors:
                 left.discard(one.number)

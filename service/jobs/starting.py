@@ -24,7 +24,7 @@ from service.jobs.tables.checking import TableCheck
 from service.jobs.tables.report import entered, notices
 from service.jobs.tables.sheets import tables_of
 from service.register import batches, series
-from service.register.batches import NewBatch, NewItem
+from service.register.batches import AskedWith, NewBatch, NewItem
 from service.register.models import Document, Series
 from service.register.permissions import OfficeAct, require, require_role
 from service.register.states import TRANSITIONS, DocumentAct
@@ -67,7 +67,7 @@ class BatchRequest:
 
     `merge` is ``docx``, ``pdf`` or ``""``: one file of all documents besides. `valid_only` makes the valid rows now.
     `issued_on` is the day of the numbers, None: the day on which they are taken. `mends` are cells that were mended
-    outside of the file.
+    outside of the file. `asked` is the key of the request: its repeats get the batch that it started.
     """
 
     slug: str
@@ -79,6 +79,7 @@ class BatchRequest:
     acknowledged: Collection[str] = ()
     issued_on: date | None = None
     mends: Sequence[Mend] = ()
+    asked: AskedWith | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,13 @@ def start(
 ) -> str:
     """Check a table, keep its rows as a batch and have the workers begin; return the id of the batch.
 
-    `seen` is told now and then how many rows were checked. Raises what `check_table` raises, TableRefused,
-    QuestionsOpen, SeriesNotOpen, WrongState, InvalidEntry.
+    A repeat with the key of an earlier request gets its batch, whatever has changed since. `seen` is told now and then
+    how many rows were checked. Raises what `check_table` raises, TableRefused, QuestionsOpen, SeriesNotOpen,
+    WrongState, InvalidEntry.
     """
+    earlier = _earlier(workplace, request)
+    if earlier is not None:
+        return earlier
     sheets = mended(open_table(file), request.mends)
     with tempfile.TemporaryFile() as kept, workplace.reading() as turn:
         spool = Spool(kept)
@@ -142,7 +147,7 @@ def start(
 def batch_of(workplace: Workplace, turn: Turn, request: BatchRequest) -> BatchInput:
     """Return the input of the batch with the offices and sources that the register knows."""
     today = office_day(turn.actor.at)
-    issuers = Issuers(turn, today)
+    issuers = Issuers(turn, today, str(request.plan.get("office", "")))
     given = batch_input(
         workplace.catalogue,
         request.slug,
@@ -243,5 +248,12 @@ def _kept(workplace: Workplace, batch: BatchInput, request: BatchRequest, spool:
         with workplace.writing() as turn:
             number = batches.add_items(turn.session, turn.actor, batch_id, block, first=number)
     with workplace.writing() as turn:
-        batches.close_loading(turn.session, turn.actor, batch_id)
-    return batch_id
+        return batches.close_loading(turn.session, turn.actor, batch_id, request.asked)
+
+
+def _earlier(workplace: Workplace, request: BatchRequest) -> str | None:
+    """Return the batch that an earlier request with the key started. Raises WrongState (`key_reused`)."""
+    if request.asked is None:
+        return None
+    with workplace.reading() as turn:
+        return batches.started_with(turn.session, str(request.plan.get("office", "")), request.asked)

@@ -8,6 +8,7 @@ from service.errors import InvalidInput, OpenQuestions, RenderingError, ServiceE
 from service.issuing.rendition import signature_name
 from service.issuing.workplace import Turn
 from service.jobs.making import Made, packed
+from service.jobs.ready import Ready
 from service.register import batches_work
 from service.register.batches import ItemState, Step
 from service.register.batches_documents import put_up_new
@@ -21,26 +22,35 @@ _MOST_FAULTS_SAID = 5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one item came to, ready to be written: its document, the same for the step that numbers, or why not."""
+    """What one item came to, ready to be written: its document, what its number goes into, or why not.
+
+    `ready` is to be numbered at once, `packed` the same to be laid down for whoever numbers next.
+    """
 
     number: int
     made: Made | None = None
+    ready: Ready | None = None
     packed: bytes | None = None
     blob: Mapping[str, Any] | None = None
     error_code: str = ""
     error: str = ""
 
 
-def outcome_of(row: BatchItem, came: Made | Exception) -> Outcome:
+def outcome_of(row: BatchItem, came: Made | Ready | Exception) -> Outcome:
     """Return an outcome; all that costs time is done here, before the lock is taken."""
     if isinstance(came, Exception):
         code, message = said(came)
         return Outcome(row.number, error_code=code, error=message)
-    if came.content is None:
-        return Outcome(row.number, packed=packed(came))
+    if isinstance(came, Ready):
+        return Outcome(row.number, ready=came)
     if came.is_registered:
         return Outcome(row.number, made=came)
-    return Outcome(row.number, made=came, blob=batches_work.blob_row(came.content))
+    return Outcome(row.number, made=came, blob=batches_work.blob_row(came.content or b""))
+
+
+def to_lay_down(one: Outcome) -> Outcome:
+    """Return the outcome of an item that is numbered later."""
+    return one if one.ready is None else Outcome(one.number, packed=packed(one.ready.made))
 
 
 def said(fault: Exception) -> tuple[str, str]:
@@ -58,10 +68,14 @@ def said(fault: Exception) -> tuple[str, str]:
 def stored(turn: Turn, batch_id: str, worker: str, some: Iterable[Outcome]) -> None:
     """Write outcomes of items that the worker still holds, and let the items go."""
     mine = batches_work.still_mine(turn.session, batch_id, worker)
+    is_cancelled = batches_work.is_cancelled(turn.session, batch_id)
     files: list[Mapping[str, Any]] = []
     results: list[dict[str, Any]] = []
     for one in some:
         if one.number not in mine:
+            continue
+        if is_cancelled and one.packed is not None:
+            results.append({"number": one.number, **result(ItemState.CANCELLED, Step.MAKE)})
             continue
         if one.blob is not None:
             files.append(one.blob)

@@ -15,20 +15,22 @@ from service.doctypes.catalogue import Catalogue
 from service.errors import ServiceError
 from service.issuing.layout_proofs import LayoutProofs
 from service.issuing.published_types import PublishedType, publish
-from service.issuing.workplace import Workplace
+from service.issuing.workplace import Turn, Workplace
 from service.jobs.acknowledging import answered_in
-from service.jobs.making import Maker
+from service.jobs.at_once import LOOKS, number_at_once, turn_comes
+from service.jobs.making import ISSUE, Maker
 from service.jobs.numbering import number_items, series_key
-from service.jobs.storing import Outcome, outcome_of, stored
-from service.jobs.turns import Hands, Pen
-from service.register import batches, batches_work
+from service.jobs.ready import Ready, foreseen, given_input, ready
+from service.jobs.storing import Outcome, outcome_of, stored, to_lay_down
+from service.jobs.turns import Hands, Pen, Some
+from service.register import batches, batches_series, batches_work
 from service.register.batches import Step
+from service.register.batches_numbers import Forecast
 from service.register.batches_work import Lease
 from service.register.database import Register
 from service.register.errors import RegisterUnavailable
 from service.register.models import Batch, BatchItem
 from service.register.reserve import Reserve
-from service.register.storage import unpack
 
 SLICE_SECONDS = 1.0
 CHUNK_SECONDS = 0.25
@@ -112,11 +114,13 @@ class _Slice:
         self._batch = batch
         self._workplace = Workplace(worker.register, worker.catalogue, login, worker.now)
         self._numbering = Workplace(worker.register, worker.catalogue, numberer, worker.now)
+        self._until = time.monotonic() + SLICE_SECONDS
+        self._claimed: list[BatchItem] = []
+        self._is_patient = True
 
     def run(self) -> bool:
         """Do chunks until the slice is over or nothing can be claimed; return whether something is left."""
-        until = time.monotonic() + SLICE_SECONDS
-        while time.monotonic() < until:
+        while self._claimed or time.monotonic() < self._until:
             # Both in turn: what was made is numbered while others make more.
             has_numbered = self._number()
             if not self._make() and not has_numbered:
@@ -134,23 +138,37 @@ class _Slice:
 
     def _make(self) -> bool:
         """Make one chunk; return whether there was one."""
-        worker, began = self._worker, time.monotonic()
-        with worker.pen.writing(self._workplace) as turn:
-            rows = batches_work.claim(turn.session, self._batch.id, Step.MAKE, worker.lease(), worker.chunk)
+        worker = self._worker
+        rows, self._claimed = self._claimed, []
+        if not rows:
+            with worker.pen.writing(self._workplace) as turn:
+                rows = self._claim(turn)
         if not rows:
             return False
+        began = time.monotonic()
         try:
-            form = publish(self._workplace, self._workplace.catalogue.get(self._batch.type_slug))
+            with self._workplace.reading() as turn:
+                form = publish(self._workplace, turn, self._workplace.catalogue.get(self._batch.type_slug))
             outcomes = self._made(rows, form)
         except RegisterUnavailable:
             raise
         except ServiceError as refused:  # a type that was switched off meanwhile
             outcomes = [outcome_of(row, refused) for row in rows]
-        worker.pen.written(
-            self._workplace, outcomes, lambda turn, some: stored(turn, self._batch.id, worker.name, some)
-        )
         worker.chunk = next_size(len(rows), time.monotonic() - began)
+        self._written(outcomes)
         return True
+
+    def _claim(self, turn: Turn) -> list[BatchItem]:
+        """Take the next chunk; of what is numbered no more than one turn of the pen holds, for others wait for it."""
+        worker, most = self._worker, self._worker.chunk
+        if self._batch.intent == ISSUE:
+            most = min(most, max(_FIRST_CHUNK, worker.pen.most_at_once))
+        return batches_work.claim(turn.session, self._batch.id, Step.MAKE, worker.lease(), most)
+
+    def _claim_next(self, turn: Turn) -> None:
+        """Take the next chunk in the transaction that writes this one, unless the slice is over then."""
+        if time.monotonic() < self._until:
+            self._claimed = self._claim(turn)
 
     def _made(self, rows: list[BatchItem], form: PublishedType) -> list[Outcome]:
         """Return what each item became: a document, or why not."""
@@ -158,12 +176,18 @@ class _Slice:
         still_here = self._renewing()
         found: list[Outcome] = []
         with self._workplace.reading() as turn:
-            maker = Maker(self._workplace, turn, form, batch.type_slug, worker.proofs)
+            above = batches_work.open_above(turn.session, batch.id, rows[0].number)
+            forecast = Forecast(turn.session, before=sum(above.values()))
+            maker = Maker(self._workplace, turn, form, batch.office_id, worker.proofs)
             for row in rows:
                 try:
-                    content = unpack(row.encoding, row.input)
                     answered = answered_in(batch, row, row.line)
-                    found.append(outcome_of(row, maker.made(content, intent=batch.intent, answered=answered)))
+                    came = maker.made(given_input(row), intent=batch.intent, answered=answered)
+                    to_number = came.content is None
+                    one = (
+                        foreseen(turn, forecast, ready(row, came, form, worker.now())) if to_number else came
+                    )
+                    found.append(outcome_of(row, one))
                 except RegisterUnavailable:
                     raise
                 except Exception as refused:
@@ -173,6 +197,36 @@ class _Slice:
                     found.append(outcome_of(row, refused))
                 still_here()
         return found
+
+    def _written(self, outcomes: list[Outcome]) -> None:
+        """Write what a chunk became; what takes a number takes it now, or lies down for whoever numbers next."""
+        fresh = [one.ready for one in outcomes if one.ready is not None]
+        self._stored([one for one in outcomes if one.ready is None], is_last=not fresh)
+        if fresh and not self._numbered_at_once(fresh):
+            self._stored([to_lay_down(one) for one in outcomes if one.ready is not None], is_last=False)
+
+    def _stored(self, outcomes: list[Outcome], *, is_last: bool) -> None:
+        """Write outcomes in turns, and take the next chunk in the last one."""
+
+        def write(turn: Turn, some: Some[Outcome]) -> None:
+            stored(turn, self._batch.id, self._worker.name, some)
+            if is_last and some.is_over:
+                self._claim_next(turn)
+
+        self._worker.pen.written(self._workplace, outcomes, write)
+
+    def _numbered_at_once(self, fresh: list[Ready]) -> bool:
+        """Number a chunk from memory; who waited in vain does not wait again in this slice."""
+        with self._worker.register.reading() as session:
+            hands = self._hands(series_key(session, self._batch, self._workplace))
+        looks = LOOKS if self._is_patient else 1
+        self._is_patient = turn_comes(self._numbering, self._batch, hands, fresh[0].row.number, looks)
+        return self._is_patient and number_at_once(
+            self._numbering, self._batch, hands, fresh, self._claim_next
+        )
+
+    def _hands(self, series: str) -> Hands:
+        return Hands(self._worker.name, self._worker.pen, self._renewing(), self._worker.lease, series)
 
     def _renewing(self) -> Callable[[], None]:
         """Return what is called between items: now and then it renews the lease of all that the worker holds."""
@@ -195,14 +249,13 @@ class _Slice:
                 return False
             key = series_key(session, batch, self._workplace)
         with worker.pen.writing(self._workplace) as turn:
-            if not batches_work.take_series(turn.session, key, worker.lease()):
+            if not batches_series.take_series(turn.session, key, worker.lease()):
                 return False
             rows = batches_work.claim(turn.session, batch.id, Step.NUMBER, worker.lease(), MOST_AT_ONCE)
             if not rows:
-                batches_work.leave_series(turn.session, worker.name)
+                batches_series.leave_series(turn.session, worker.name)
         if rows:
-            hands = Hands(worker.name, worker.pen, self._renewing())
-            number_items(self._numbering, batch, hands, rows)
+            number_items(self._numbering, batch, self._hands(key), rows)
         return bool(rows)
 
 

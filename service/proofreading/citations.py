@@ -45,8 +45,10 @@ _GROUP = r"[A-ZĐ](?:[A-ZĐa-zđ0-9]|[.&](?=[A-ZĐ]))*"
 _CITATION = re.compile(
     rf"(?:\b(?P<kind>{_KIND})\s+)?(?:\b(?P<so>[Ss]ố)\s*:?\s*)?"
     rf"(?<![\d.,/-])(?P<number>\d{{1,5}})(?P<s1>\s?[/-]\s?)(?:(?P<year>(?:19|20)\d\d)(?P<s2>\s?[/-]\s?))?"
-    rf"(?P<symbol>{_GROUP}(?:\s?[-/]\s?{_GROUP})*)(?!\w)",
+    rf"(?P<symbol>{_GROUP}(?:\s?[-–/]\s?{_GROUP})*)(?!\w)",
 )
+#: Every mention has one of these: most texts have none, which is told sooner so.
+_PART = re.compile(r"\d\s?[/-]\s?(?:[A-ZĐ]|\d)")
 _OF = re.compile(
     r"[\s)]*\bcủa\s+(?P<issuer>[^,;:.()]{2,80}?)(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|phát động"
     r"|triển khai|tổ chức|kèm|thì|để)\b|[,;:.()]|$)"
@@ -93,10 +95,11 @@ class CitedDocument:
 def citations_of(passage: Passage, dates: tuple[WrittenDate, ...]) -> Iterator[CitedDocument]:
     """Yield the mentions of a passage; `dates` are the days written in it."""
     text = passage.text
-    for match in _CITATION.finditer(text):
-        if not (match["kind"] or match["so"] or len(re.split("[-/]", match["symbol"])) > 1):
+    for match in _CITATION.finditer(text) if _PART.search(text) else ():
+        symbol = match["symbol"].replace("–", "-")
+        if not (match["kind"] or match["so"] or len(re.split("[-/]", symbol)) > 1):
             continue
-        if match["symbol"] in _NO_SYMBOL:
+        if symbol in _NO_SYMBOL:
             continue
         end = match.end()
         day = next((d for d in dates if end < d.start + 1 <= end + 20 and _joined(text, end, d)), None)
@@ -113,7 +116,7 @@ def citations_of(passage: Passage, dates: tuple[WrittenDate, ...]) -> Iterator[C
             match["number"],
             match["year"] or "",
             (match["s1"], match["s2"] or ""),
-            match["symbol"],
+            symbol,
             match.start("symbol"),
             day,
             bool(_BLANK_DAY.match(text, end)),

@@ -15,6 +15,10 @@ _DATE = re.compile(
 )
 
 
+#: Every day has one of these: most texts with a number have none, which is told sooner so.
+_PART = re.compile(r"\d(?:\s?[/.-]\s?\d|\s+t)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A day at [start, end) of a passage; `value` is None when the calendar does not have it or the year is missing."""
@@ -44,7 +48,7 @@ class WrittenDate:
 
 def dates_of(passage: Passage) -> Iterator[WrittenDate]:
     """Yield the days of a passage in order."""
-    for match in _DATE.finditer(passage.text):
+    for match in _DATE.finditer(passage.text) if _PART.search(passage.text) else ():
         if match["day"]:
             yield WrittenDate(
                 passage, *match.span(), match["day"], match["month"], match["year"], "short", match["sign"]

@@ -10,41 +10,14 @@ from typing import Any
 from service.proofreading.blocks import Block, ProofContext
 from service.proofreading.citations import CitedDocument, citations_of
 from service.proofreading.dates import WrittenDate, dates_of
-from service.proofreading.letters import UPPER
 from service.proofreading.lexicon import Lexicon
 from service.proofreading.passages import Passage
 from service.proofreading.sections import Section, number_bare_headings, sections_of
+from service.proofreading.zones import set_zones
 
-_KIND_TITLES = frozenset(
-    [
-        "NGHỊ QUYẾT",
-        "QUYẾT ĐỊNH",
-        "CHỈ THỊ",
-        "QUY CHẾ",
-        "QUY ĐỊNH",
-        "THÔNG CÁO",
-        "THÔNG BÁO",
-        "HƯỚNG DẪN",
-        "CHƯƠNG TRÌNH",
-        "KẾ HOẠCH",
-        "PHƯƠNG ÁN",
-        "ĐỀ ÁN",
-        "DỰ ÁN",
-        "BÁO CÁO",
-        "BIÊN BẢN",
-        "TỜ TRÌNH",
-        "CÔNG ĐIỆN",
-        "GIẤY MỜI",
-    ]
-)
-_SEARCHED_FOR_TITLE = 40
-_MOST_SUBJECT_LINES = 4
-_CLOSING = re.compile(rf"\W*(?:Nơi nhận\b|(?:TM|KT|TL|TUQ|Q)\.\s?[{UPPER}]{{2,}})")
-_APPENDIX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|[A-Z]))?\W*$")
 _DATE_LINE = re.compile(
     r"^\D{0,60}?,?\s*ngày\s*(?P<day>\d{1,2}|\W*)\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})\s*$"
 )
-_TEXT_BEGINS = re.compile(r"(?:Căn cứ|Thực hiện|Kính gửi|Theo|Trên cơ sở|Để|Ủy ban|Ngày)\b")
 
 
 class Document:
@@ -59,49 +32,9 @@ class Document:
             for passage in (Passage(i, block) for i, block in enumerate(blocks))
             if passage.text.strip()
         )
-        self._set_zones()
+        #: Whether this is a whole document: it has its kind in the middle of the page, or is a công văn.
+        self.is_whole = set_zones(self.passages)
         number_bare_headings(self.body)
-
-    def _set_zones(self) -> None:
-        """Give each passage its zone: header, title, body, closing, appendix; the values of a form have their own."""
-        start = self._mark_title()
-        zone = "body"
-        for passage in self.passages[start:]:
-            if passage.zone == "field":
-                continue
-            if _APPENDIX.match(passage.text):
-                zone = "appendix"
-            elif zone == "body" and _CLOSING.match(passage.text):
-                zone = "closing"
-            passage.zone = zone  # type: ignore[assignment] # one of three words of Zone
-
-    def _mark_title(self) -> int:
-        """Mark what stands before the text and return where the text begins; 0 when there is no title."""
-        at = next(
-            (
-                i
-                for i, p in enumerate(self.passages[:_SEARCHED_FOR_TITLE])
-                if p.text.strip("* \n") in _KIND_TITLES and p.zone != "field"
-            ),
-            None,
-        )
-        if at is None:
-            return 0
-        for passage in self.passages[:at]:
-            passage.zone = "header"
-        self.passages[at].zone = "title"
-        end = at + 1
-        while (
-            end < len(self.passages) and end <= at + _MOST_SUBJECT_LINES and _is_subject(self.passages[end])
-        ):
-            self.passages[end].zone = "title"
-            end += 1
-        return end
-
-    @cached_property
-    def has_title(self) -> bool:
-        """Whether this is a whole document, with its kind in the middle of the page."""
-        return any(passage.zone == "title" for passage in self.passages)
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:
@@ -132,8 +65,7 @@ class Document:
         """Return the days of a passage."""
         found = self._dates.get(passage.index)
         if found is None:
-            has_digit = any(sign.isdigit() for sign in passage.text)
-            found = self._dates[passage.index] = tuple(dates_of(passage)) if has_digit else ()
+            found = self._dates[passage.index] = tuple(dates_of(passage)) if passage.has_digit else ()
         return found
 
     @cached_property
@@ -146,7 +78,7 @@ class Document:
         return tuple(
             cited
             for passage in self.prose
-            if "/" in passage.text or "-" in passage.text
+            if passage.has_digit and ("/" in passage.text or "-" in passage.text)
             for cited in citations_of(passage, self.dates_in(passage))
         )
 
@@ -176,17 +108,6 @@ class Document:
     def neighbours(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
         """Yield each passage with the one after it, None after the last."""
         yield from itertools.zip_longest(passages, passages[1:])
-
-
-def _is_subject(passage: Passage) -> bool:
-    text = passage.text.strip("* ")
-    return (
-        passage.marker.style == "plain"
-        and len(text) < 200
-        and not text.endswith((".", ":", ","))
-        and not text.startswith("(")
-        and not _TEXT_BEGINS.match(text)
-    )
 
 
 def _days_of_line(day: str, month: int, year: int) -> tuple[date, date] | None:

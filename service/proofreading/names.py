@@ -6,6 +6,11 @@ from collections.abc import Iterable, Iterator
 from service.proofreading.passages import Passage, Token
 
 _COMMON_HEADS = frozenset({"Bộ", "Sở", "Phòng", "Ban"})
+#: Before "hội Nông dân", "đoàn Thanh niên" these make another name: Chi hội Nông dân, Đại hội Đoàn.
+_LONGER_HEADS = frozenset(
+    {"chi", "tổ", "phân", "đại", "liên", "lễ", "hiệp", "dạ", "vũ", "quỹ", "xã", "lữ", "tập"}
+)
+_SHARED_HEADS = frozenset({"hội", "đoàn"})
 
 
 class NameBook:
@@ -23,16 +28,25 @@ class NameBook:
     def miswritten(self, passage: Passage) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, right) of the names of a passage that have other capitals."""
         tokens = passage.tokens
-        for place in range(len(tokens) - 1):
-            names = self._names.get((tokens[place].lower, tokens[place + 1].lower))
-            for words, may_be_small in names or ():
+        found = [(place, pair) for place, pair in enumerate(passage.pairs) if pair in self._names]
+        for place, pair in found:
+            for words, may_be_small in self._names[pair]:
                 run = tokens[place : place + len(words)]
                 if len(run) == len(words) and all(
                     t.lower == w.lower() for t, w in zip(run, words, strict=True)
                 ):
-                    if not _is_right(run, words, may_be_small=may_be_small):
+                    if not (
+                        _is_right(run, words, may_be_small=may_be_small)
+                        or _is_longer(tokens[place - 1 : place], run[0])
+                    ):
                         yield run[0].start, run[-1].end, " ".join(words)
                     break
+
+
+def _is_longer(before: tuple[Token, ...], head: Token) -> bool:
+    """Whether the first syllable belongs to the one before it: Chi hội Phụ nữ, Đại hội Nông dân."""
+    is_shared = head.text.islower() and head.lower in _SHARED_HEADS
+    return is_shared and any(token.lower in _LONGER_HEADS for token in before)
 
 
 def _is_right(run: tuple[Token, ...], words: tuple[str, ...], *, may_be_small: bool) -> bool:

@@ -1,8 +1,10 @@
 """A block made ready for the checks: its plain text with the way back, its zone, its number, its tokens."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 from typing import Literal, NamedTuple
 
 from service.domain.emphasis import plain
@@ -24,7 +26,7 @@ _MARKERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ),
     ("chapter", re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<number>{_ROMAN}|\d+)\b(?P<sign>[.:]?)")),
     ("article", re.compile(r"Điều\s+(?P<number>\d+)(?P<sign>[.:])(?=\s)")),
-    ("roman", re.compile(rf"(?P<number>{_ROMAN})(?P<sign>[./)])(?=\s|\w)")),
+    ("roman", re.compile(rf"(?!V/[Vv]\b)(?P<number>{_ROMAN})(?P<sign>[./)])(?=\s|\w)")),
     ("decimal", re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<sign>[.)/]?)(?=\s+\D)")),
     ("arabic", re.compile(r"(?P<number>\d{1,2})(?P<sign>[./)])(?=\s|[^\W\d_])")),
     ("letter", re.compile(r"(?P<number>[a-zđ])(?P<sign>[).])(?=\s)")),
@@ -33,7 +35,9 @@ _MARKERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"(?P<number>\+)(?P<sign>)(?=\s)")),
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+_DIGIT = re.compile(r"\d")
 _OPAQUE = re.compile(r"\[\[[a-z][a-z0-9_]*(?::[a-z0-9_]+)?\]\]")
+_new = tuple.__new__  # makes a token in a third of the time that Token(...) takes: a plan has thousands
 OPAQUE = "\ufffc"
 
 
@@ -101,10 +105,29 @@ class Passage:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers and signs in order."""
+        spans = [match.span() for match in _TOKEN.finditer(self.text)]
+        words = [
+            intern(self.text[start:end]) for start, end in spans
+        ]  # one string for a word that stands often
         return tuple(
-            Token(match.start(), match.end(), text := match.group(), text.lower(), text[0].isalpha())
-            for match in _TOKEN.finditer(self.text)
+            [
+                _new(
+                    Token,
+                    (start, end, word, word if word.islower() else intern(word.lower()), word[0].isalpha()),
+                )
+                for (start, end), word in zip(spans, words, strict=True)
+            ]
         )
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each token with the one after it, as keys of the lexicon: what begins at the token of the same place."""
+        return tuple(itertools.pairwise([token.lower for token in self.tokens]))
+
+    @cached_property
+    def has_digit(self) -> bool:
+        """Whether there is a digit: without one there is no date, number or code to look for."""
+        return _DIGIT.search(self.text) is not None
 
     @cached_property
     def rest(self) -> str:
@@ -114,8 +137,8 @@ class Passage:
     @cached_property
     def is_upper(self) -> bool:
         """Whether it is set in capitals, as titles are."""
-        letters = [sign for sign in self.rest if sign.isalpha()]
-        return bool(letters) and sum(sign.isupper() for sign in letters) >= 0.8 * len(letters)
+        letters = [*filter(str.isalpha, self.rest)]
+        return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
     @cached_property
     def last_sign(self) -> str:

@@ -17,6 +17,7 @@ class WrongSign(NamedTuple):
     is_certain: bool = True
 
 
+_SPACED_SIGN = re.compile(r"[,;:!?.](?<=[ \u00a0].)")
 _SPACE_BEFORE = re.compile(r"[ \u00a0]+([,;:!?](?!\d)|\.(?=\s|$))(?![.)])")
 _BEFORE_SPACE = re.compile(r"[\w)”\"]")
 _MANY = re.compile(
@@ -24,14 +25,18 @@ _MANY = re.compile(
     r"(?P<two>(?<=[^\W\d_])\.\.(?![./]))|(?P<long>(?<=[^\W\d_])\.{4,}(?=\s*$|\s+[^\W\d_]))"
 )
 _NO_SPACE_AFTER = re.compile(
-    rf"[,;](?<=[^\W\d_].)(?=[^\W\d_“(])|:(?<=[^\W\d_]{{2}}.)(?=[^\W\d_/])|\.(?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}])"
+    rf"[,;:.](?:(?<=[^\W\d_][,;])(?=[^\W\d_“(])|(?<=[^\W\d_]{{2}}:)(?=[^\W\d_/])"
+    rf"|(?<=[{LOWER}]{{2}}\.)(?=[{UPPER}][{LOWER}]))"
 )
 _ADJACENT = re.compile(r"[,;:.]\s?[,;:.]")
+#: With plain letters only it may be a formula or a name of a program.
+_TIGHT_BRACKET = re.compile(r"(?P<before>[^\W\d_]{2,})\((?=(?P<after>[^\W\d_]{2,}))")
 _SPACE_IN_BRACKET = re.compile(r"\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)|“[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+”")
 _TWO_SPACES = re.compile(r"(?<!ngày)(?<!tháng)(?<!năm)(?<![Ss]ố)(?<=[\w,;:.)”]) {2,}(?=[\w(“])")
 #: Dots and ellipses that leave room to be filled in: a form, whose signs are no punctuation.
 _BLANK = re.compile(r"\.{7,}|…\s?[.…]|\.…|\.{2,}\s?\d|\d\s?\.{3,}|^\W*[.…]{2,}")
 _PAIRS = {")": "(", "”": "“", "]": "[", "»": "«"}
+_BRACKETS = re.compile(r"[()\[\]“”«»]")
 OPENERS = frozenset(_PAIRS.values())
 _ITEM_MARK = re.compile(r"(?:^|[\s;,:(])(?:\d{1,3}|[a-zđ]|[ivx]{1,4})\)")
 _NET = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|gov|net|org)\b\S*")
@@ -43,21 +48,28 @@ def wrong_signs(text: str) -> Iterator[WrongSign]:
     >>> [text.right for text in wrong_signs("các đơn vị , cơ quan trong tình hình mới,....")]
     [',', '...']
     """
-    holes = [match.span() for match in _NET.finditer(text)] if "." in text else []
-    for wrong in (*_spaces(text), *_many(text)):
+    found = [*_spaces(text), *_many(text)]
+    holes = [match.span() for match in _NET.finditer(text)] if found and "." in text else []
+    for wrong in found:
         if not any(start <= wrong.start < end for start, end in holes):
             yield wrong
 
 
 def _spaces(text: str) -> Iterator[WrongSign]:
-    for match in _SPACE_BEFORE.finditer(text):
+    for match in _SPACE_BEFORE.finditer(text) if _SPACED_SIGN.search(text) else ():
         if _BEFORE_SPACE.match(text, max(0, match.start() - 1)):
-            yield WrongSign(*match.span(), match[1], f"Thừa khoảng trắng trước dấu “{match[1]}”.")
+            is_joined = match[1] in ",;:" and text[match.end() : match.end() + 1].isalpha()
+            right = f"{match[1]} " if is_joined else match[1]  # both at once: " ,và" is ", và"
+            yield WrongSign(*match.span(), right, f"Thừa khoảng trắng trước dấu “{match[1]}”.")
     for match in _NO_SPACE_AFTER.finditer(text):
         yield WrongSign(*match.span(), f"{match.group()} ", f"Thiếu khoảng trắng sau dấu “{match.group()}”.")
+    for match in _TIGHT_BRACKET.finditer(text) if "(" in text else ():
+        if not (match["before"] + match["after"]).isascii():
+            place = match.end() - 1
+            yield WrongSign(place, place + 1, " (", "Thiếu khoảng trắng trước dấu “(”.")
     for match in _SPACE_IN_BRACKET.finditer(text) if "(" in text or "“" in text or ")" in text else ():
         yield WrongSign(*match.span(), match.group().strip(), "Thừa khoảng trắng sát dấu ngoặc.")
-    first = _TWO_SPACES.search(text) if "  " in text else None
+    first = _TWO_SPACES.search(text) if "  " in text and not _BLANK.search(text) else None
     if first is not None:
         yield WrongSign(*first.span(), " ", "Thừa khoảng trắng giữa hai từ.")
 
@@ -90,17 +102,17 @@ def _many(text: str) -> Iterator[WrongSign]:
 
 def unclosed(text: str) -> Iterator[WrongSign]:
     """Brackets and curly quotation marks without a partner; "a)" and "1)" are marks of items."""
-    if not any(sign in text for sign in "()[]“”«»"):
+    signs = [(match.start(), match.group()) for match in _BRACKETS.finditer(text)]
+    if not signs:
         return
-    item_marks = {match.end() - 1 for match in _ITEM_MARK.finditer(text)}
+    item_marks = {match.end() - 1 for match in _ITEM_MARK.finditer(text)} if ")" in text else set()
     stack: list[tuple[str, int]] = []
-    for place, sign in enumerate(text):
+    for place, sign in signs:
         if sign in OPENERS:
             stack.append((sign, place))
-        elif sign in _PAIRS:
-            if stack and stack[-1][0] == _PAIRS[sign]:
-                stack.pop()
-            elif place not in item_marks:
-                yield WrongSign(place, place + 1, "", f"Dấu “{sign}” không có dấu mở.", is_certain=False)
+        elif stack and stack[-1][0] == _PAIRS[sign]:
+            stack.pop()
+        elif place not in item_marks:
+            yield WrongSign(place, place + 1, "", f"Dấu “{sign}” không có dấu mở.", is_certain=False)
     for sign, place in stack:
         yield WrongSign(place, place + 1, "", f"Dấu “{sign}” chưa đóng.", is_certain=False)

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Protocol
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
@@ -23,12 +23,6 @@ _AFTER_QU = (
 )
 
 
-def _any_of(words: str) -> str:
-    """Return the alternatives of a pattern, long ones first."""
-    return "|".join(sorted(words.split(), key=len, reverse=True))
-
-
-_SHAPE = re.compile(rf"(?:qu(?:{_any_of(_AFTER_QU)})|(?:{_any_of(_ONSETS)})?(?:{_any_of(_RHYMES)})|gi)")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 _SOFT_FIRST = re.compile(r"(?:k(?!h)|gh|ngh)[^eêiy]|(?:c|ng)[eêiy]|g[eê]")
 
@@ -60,9 +54,15 @@ def is_syllable(text: str) -> bool:
     [True, False, True, False, False]
     """
     bare, tone = toneless(text)
-    if not _SHAPE.fullmatch(bare) or _SOFT_FIRST.match(bare):
-        return False
-    return tone in {_SHARP, _DOT} or not _STOPPED.search(bare)
+    return bare in _shapes() and (tone in {_SHARP, _DOT} or not _STOPPED.search(bare))
+
+
+@cache
+def _shapes() -> frozenset[str]:
+    """Return the letters of all syllables that can be, without their tones."""
+    with_onset = (onset + rhyme for onset in ("", *_ONSETS.split()) for rhyme in _RHYMES.split())
+    shapes = (*with_onset, *(f"qu{rhyme}" for rhyme in _AFTER_QU.split()), "gi")
+    return frozenset(shape for shape in shapes if not _SOFT_FIRST.match(shape))
 
 
 _VOWELS = {
@@ -134,18 +134,24 @@ def slips(syllable: str) -> dict[str, float]:
     >>> slips("phân")["phấn"], slips("thân")["thâng"], slips("phân")["hân"]
     (0.0, 0.0, 1.0)
     """
+    return _spelled(syllable, lambda _bare: True)
+
+
+def _spelled(syllable: str, wanted: Callable[[str], bool]) -> dict[str, float]:
+    """Return the slips of a syllable whose letters without the tone are wanted."""
     bare, tone = toneless(syllable)
     found: dict[str, float] = {}
-    for cost, spellings in (
-        (_TONE_COST, (toned(bare, other) for other in _TONE_ROW)),
-        (_MARK_COST, (toned(shape, tone) for shape in _mark_slips(bare))),
-        (_SOUND_COST, (toned(shape, tone) for shape in _sound_slips(bare))),
-        (_LETTER_COST, (toned(shape, tone) for shape in _letter_slips(bare))),
-        (_KEY_COST, (toned(shape, tone) for shape in _key_slips(bare))),
-        (_BOTH_COST, (toned(shape, other) for shape in _mark_slips(bare) for other in _TONE_ROW)),
+    for cost, shapes, tones in (
+        (_TONE_COST, (bare,), _TONE_ROW),
+        (_MARK_COST, _mark_slips(bare), (tone,)),
+        (_SOUND_COST, _sound_slips(bare), (tone,)),
+        (_LETTER_COST, _letter_slips(bare), (tone,)),
+        (_KEY_COST, _key_slips(bare), (tone,)),
+        (_BOTH_COST, _mark_slips(bare), _TONE_ROW),
     ):
-        for spelling in spellings:
-            found.setdefault(spelling, cost)
+        for shape in filter(wanted, shapes):
+            for other in tones:
+                found.setdefault(toned(shape, other), cost)
     found.pop(syllable, None)
     found.pop("", None)
     return found
@@ -226,7 +232,7 @@ class Variants:
         if found is None:
             found = self._found[syllable] = tuple(
                 (other, cost)
-                for other, cost in slips(syllable).items()
+                for other, cost in _spelled(syllable, _shapes().__contains__).items()
                 if self._counts.count(other) >= self._least and is_syllable(other)
             )
         return found

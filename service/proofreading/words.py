@@ -17,6 +17,9 @@ _PRIOR = 30.0  # how many unseen followers a syllable is credited with
 _UNSEEN = 0.4  # a pair that was hardly ever seen
 _COMMON = 60  # what is meant is a syllable that occurs this often at least
 _RANK_COST = 0.4  # a much commoner syllable fits everywhere: what that is worth is taken off
+_REMEMBERED = 16_384  # pairs and syllables whose counts are kept at hand: a few documents' worth
+WEAK = 8  # a side that was seen more often than this is not weak, whatever the other side says
+KNOWN = 300  # below this a syllable counts as unknown; what is misspelt occurs in the counts too, a few times
 _SENTENCE_ENDS = frozenset('.!?:;•+-–(“"')
 
 
@@ -50,13 +53,18 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.pair = lru_cache(_REMEMBERED)(lexicon.pair)
+        self.count = lru_cache(_REMEMBERED)(lexicon.count)
         self.variants = Variants(lexicon, _COMMON)
         self.free = frozenset(lexicon.words.get("free_words", ()))
         self.first_halves = frozenset(lexicon.words.get("first_halves", ()))
         self._right = frozenset(tuple(pair.split()) for pair in lexicon.words.get("right_pairs", ()))
 
     def spots(self, document: Document) -> tuple[Spot, ...]:
-        """Return the syllables to judge in a document, worked out once: small letters, or the first of a sentence."""
+        """Return the syllables of a document that may be wrong, worked out once.
+
+        In small letters, or the first of a sentence; either rare, or hardly seen beside one of the neighbours.
+        """
         found: tuple[Spot, ...] | None = document.shared.get("spots")
         if found is None:
             found = document.shared["spots"] = tuple(self._spots(document))
@@ -69,39 +77,46 @@ class Reader:
                 continue
             seen = self._seen(passage)
             for place, token in enumerate(passage.tokens):
+                if not token.is_word:
+                    continue
+                before, after = seen[place], seen[place + 1]
+                if not 0 <= before <= WEAK and not 0 <= after <= WEAK and self.count(token.lower) >= KNOWN:
+                    continue  # nine of ten: nothing speaks against them
                 text = token.text
-                if not token.is_word or len(text) < 2 or (own and (text in own or token.lower in own)):
+                if len(text) < 2 or (own and (text in own or token.lower in own)):
                     continue
                 if text.islower() or (text.istitle() and _begins_sentence(passage, place)):
-                    left = _word(passage, place - 1, seen[place])
-                    right = _word(passage, place + 1, seen[place + 1])
-                    yield Spot(passage, token, left, right, place, seen[place], seen[place + 1])
+                    left = _word(passage, place - 1, before)
+                    right = _word(passage, place + 1, after)
+                    yield Spot(passage, token, left, right, place, before, after)
 
     def _seen(self, passage: Passage) -> list[int]:
         """Return for each token how often it was seen after the one before it; -1 where these are no two words.
 
         One more stands at the end, for what follows the last token.
         """
-        found, pair = [-1], self.lexicon.pair
-        for first, second in itertools.pairwise(passage.tokens):
-            joined = first.is_word and second.is_word and second.start - first.end == 1
-            found.append(pair(first.lower, second.lower) if joined else -1)
-        found.append(-1)
-        return found
+        pair = self.pair
+        inner = [
+            pair(first.lower, second.lower)
+            if first.is_word and second.is_word and second.start - first.end == 1
+            else -1
+            for first, second in itertools.pairwise(passage.tokens)
+        ]
+        return [-1, *inner, -1]
 
     def is_left_bound(self, spot: Spot, other: str = "") -> bool:
         """Whether the left neighbour makes a word with the one before it, and not rather with `other` after it."""
         before = self._beside(spot.passage, spot.place - 1, -1) if spot.left else ""
         if not before or not self.is_tied(before, spot.left):
             return False
-        return self.lexicon.pair(before, spot.left) > self.lexicon.pair(spot.left, other)
+        return self.pair(before, spot.left) > self.pair(spot.left, other)
 
     def is_right_bound(self, spot: Spot, other: str = "") -> bool:
         """Whether the right neighbour makes a word with the one after it, and not rather with `other` before it."""
         after = self._beside(spot.passage, spot.place + 1, 1) if spot.right else ""
         if not after or not self.is_tied(spot.right, after):
             return False
-        return self.lexicon.pair(spot.right, after) > self.lexicon.pair(other, spot.right)
+        return self.pair(spot.right, after) > self.pair(other, spot.right)
 
     def _beside(self, passage: Passage, place: int, step: int) -> str:
         """Return the word right beside a token; "" for the edge of a phrase, and for what may be a name."""
@@ -111,7 +126,7 @@ class Reader:
             return ""
         if tokens[second].start - tokens[first].end != 1:
             return ""
-        return _word(passage, place + step, self.lexicon.pair(tokens[first].lower, tokens[second].lower))
+        return _word(passage, place + step, self.pair(tokens[first].lower, tokens[second].lower))
 
     def is_known(self, spot: Spot) -> bool:
         """Whether the syllable and a neighbour are a pair of the list of what is right."""
@@ -137,12 +152,12 @@ class Reader:
         if found is None:
             return None
         gain, other = found
-        left = self.lexicon.pair(spot.left, other) if spot.left else 0
-        right = self.lexicon.pair(other, spot.right) if spot.right else 0
+        left = self.pair(spot.left, other) if spot.left else 0
+        right = self.pair(other, spot.right) if spot.right else 0
         return Better(other, gain, left, right)
 
     def _rank_cost(self, syllable: str, other: str) -> float:
-        ratio = (self.lexicon.count(other) + 1) / (self.lexicon.count(syllable) + 1)
+        ratio = (self.count(other) + 1) / (self.count(syllable) + 1)
         return max(0.0, _RANK_COST * math.log(ratio))
 
     def strength(self, spot: Spot, syllable: str) -> float:
@@ -152,13 +167,13 @@ class Reader:
 
     def likely(self, first: str, second: str) -> float:
         """Return the logarithm of how likely `second` is after `first`."""
-        count = self.lexicon.count(first)
-        seen = self.lexicon.pair(first, second) or _UNSEEN
-        share = (self.lexicon.count(second) + 1) / _ALL_SYLLABLES
+        count = self.count(first)
+        seen = self.pair(first, second) or _UNSEEN
+        share = (self.count(second) + 1) / _ALL_SYLLABLES
         return math.log((seen + _PRIOR * share) / (count + _PRIOR))
 
     def _by_itself(self, syllable: str) -> float:
-        return math.log((self.lexicon.count(syllable) + 1) / _ALL_SYLLABLES)
+        return math.log((self.count(syllable) + 1) / _ALL_SYLLABLES)
 
 
 def is_vietnamese(syllable: str) -> bool:

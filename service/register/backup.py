@@ -2,7 +2,7 @@
 
 SQLite only: its online backup copies one snapshot page by page. PostgreSQL has its own tools
 (`docs/register.md`). After a restore numbers may be missing that were given since the backup, so every open
-series waits until a person confirms its last number (`series.confirm_series`).
+series waits until a person confirms its last number (`confirmations.confirm_series`).
 """
 
 import os

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from service.register import audit
-from service.register.errors import DocumentNotFound
+from service.register import audit, locks
+from service.register.errors import DocumentNotFound, WrongState
 from service.register.identifiers import new_id
 from service.register.models import Batch, BatchItem, Office, User
 from service.register.permissions import Actor, OfficeAct, require
@@ -70,6 +70,14 @@ class NewBatch:
     acknowledged: Collection[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AskedWith:
+    """The key of a request, and the hash of all that it asks for, which tells a repeat from another request."""
+
+    key: str
+    fingerprint: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
     """A row of the table: `line` its number there, `questions` each with code, path and whether it is answered."""
@@ -121,14 +129,41 @@ def add_items(
     return first + len(rows)
 
 
-def close_loading(session: Session, actor: Actor, batch_id: str) -> Batch:
-    """Let a batch run whose rows are all there."""
+def close_loading(session: Session, actor: Actor, batch_id: str, asked: AskedWith | None = None) -> str:
+    """Let a batch run whose rows are all there, bound to its key for ever; return its id.
+
+    Where another request with the key was faster, the rows are dropped, and the id is that of the other batch. Raises
+    WrongState (`key_reused`).
+    """
     row = session.get_one(Batch, batch_id)
+    locks.lock_office(session, row.office_id)
+    earlier = started_with(session, row.office_id, asked)
+    if earlier is not None:
+        _drop(session, batch_id)
+        return earlier
+    if asked is not None:
+        row.key, row.fingerprint = asked.key, asked.fingerprint
     row.total = _count(session, batch_id)
     row.loaded_at, row.began_at, row.state = actor.at, actor.at, BatchState.RUNNING
     detail = {"batch": row.id, "type": row.type_slug, "rows": row.total, "way": row.way, "intent": row.intent}
     audit.append(session, actor, row.office_id, "start_batch", detail)
-    return row
+    return row.id
+
+
+def started_with(session: Session, office_id: str, asked: AskedWith | None) -> str | None:
+    """Return the id of the batch that a request with this key started, None for a new key or none.
+
+    Raises WrongState (`key_reused`) where that request asked for something else.
+    """
+    if asked is None:
+        return None
+    query = select(Batch.id, Batch.fingerprint).where(Batch.office_id == office_id, Batch.key == asked.key)
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    if found.fingerprint != asked.fingerprint:
+        raise WrongState("Khóa chống lặp này đã dùng cho một đợt khác. Dùng khóa mới.", code="key_reused")
+    return str(found.id)
 
 
 def drop_unloaded(session: Session, now: datetime) -> None:
@@ -137,8 +172,13 @@ def drop_unloaded(session: Session, now: datetime) -> None:
         Batch.loaded_at.is_(None), Batch.created_at < now - timedelta(hours=_UNLOADED_HOURS)
     )
     for batch_id in list(session.scalars(old)):
-        session.execute(delete(BatchItem).where(BatchItem.batch_id == batch_id))
-        session.execute(delete(Batch).where(Batch.id == batch_id))
+        _drop(session, batch_id)
+
+
+def _drop(session: Session, batch_id: str) -> None:
+    """Take a batch away that nobody was told of."""
+    session.execute(delete(BatchItem).where(BatchItem.batch_id == batch_id))
+    session.execute(delete(Batch).where(Batch.id == batch_id))
 
 
 def batch(session: Session, actor: Actor, batch_id: str) -> Batch:

@@ -1,19 +1,16 @@
 """A document of a batch on its way into the register: put up for signature in one act."""
 
-import json
-
 from sqlalchemy.orm import Session
 
 from service.register import audit, drafts, locks
 from service.register.documents import require_act
-from service.register.entries import NewDocument, NewFile, require_sound
-from service.register.files import add_files, told_files
+from service.register.entries import NewDocument, require_sound
 from service.register.models import Document
 from service.register.numbering import RenderedFile
 from service.register.offices import office_now
 from service.register.permissions import Actor, OfficeAct, require
+from service.register.putting_up import keep_for_signature
 from service.register.states import DocumentAct, State, next_step
-from service.register.storage import store
 
 
 def put_up_new(session: Session, actor: Actor, new: NewDocument, rendered: RenderedFile) -> Document:
@@ -37,19 +34,5 @@ def put_up_new(session: Session, actor: Actor, new: NewDocument, rendered: Rende
         }
         row.state = State.FOR_SIGNATURE
         audit.append_for(session, actor, row, "submit", detail)
-    made = NewFile(
-        role="rendered", content=rendered.content, name=rendered.name, media_type=rendered.media_type
-    )
-    (file,) = add_files(session, actor, row, [made])
-    row.context_sha256, row.content_sha256 = store(session, rendered.context), file.sha256
-    row.template_sha256, row.release = rendered.template_sha256, rendered.release
-    row.findings = json.loads(json.dumps(list(rendered.findings), default=str))
-    detail = {
-        "files": told_files([file]),
-        "version": row.version,
-        "state": row.state,
-        "sha256": file.sha256,
-        "context": row.context_sha256,
-    }
-    audit.append_for(session, actor, row, "put_up", detail)
+    keep_for_signature(session, actor, row, rendered)
     return row

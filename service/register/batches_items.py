@@ -41,13 +41,13 @@ def documents_of(session: Session, ids: Sequence[str]) -> dict[str, Document]:
 
 def settled_since(session: Session, row: Batch) -> int:
     """Return how many items were done or failed since the batch last began to move."""
-    query = (
-        select(func.count())
-        .select_from(BatchItem)
-        .where(
-            BatchItem.batch_id == row.id,
-            BatchItem.state.in_([ItemState.DONE, ItemState.FAILED]),
-            BatchItem.changed_at > row.began_at,
-        )
+    settled = (
+        BatchItem.batch_id == row.id,
+        BatchItem.state.in_([ItemState.DONE, ItemState.FAILED]),
     )
+    query = select(func.count()).select_from(BatchItem).where(*settled)
+    if (
+        row.began_at != row.loaded_at
+    ):  # it stood still meanwhile; to look at each row costs more than to count them
+        query = query.where(BatchItem.changed_at > row.began_at)
     return int(session.scalar(query) or 0)

@@ -17,11 +17,11 @@ from service.register.series import series_for
 
 
 class Forecast:
-    """The numbers that documents would get one after the other from now on."""
+    """The numbers that documents would get one after the other from now on, once `before` others have theirs."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, before: int = 0) -> None:
         self._session = session
-        self._ahead: defaultdict[str, int] = defaultdict(int)
+        self._ahead: defaultdict[str, int] = defaultdict(lambda: before)
 
     def next(self, row: Document, day: date) -> Numbered:
         """Return what the number would add to `row`, a draft or a probe in no session. Raises SeriesNotOpen."""

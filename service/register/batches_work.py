@@ -165,6 +165,11 @@ def keep_blobs(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         session.connection().execute(kept, [dict(row) for row in rows])
 
 
+def is_cancelled(session: Session, batch_id: str) -> bool:
+    """Tell whether a batch was stopped for good: what is not numbered yet stays so."""
+    return session.scalar(select(Batch.state).where(Batch.id == batch_id)) == BatchState.CANCELLED
+
+
 def give_back(session: Session, batch_id: str, worker: str, *, trouble: str = "") -> None:
     """Let the items of a worker wait again as if it had not begun; with a `trouble` the batch stands still."""
     session.execute(
@@ -181,26 +186,6 @@ def give_back(session: Session, batch_id: str, worker: str, *, trouble: str = ""
         row = hold(session, batch_id)
         if row.state == BatchState.RUNNING:
             row.state, row.trouble = BatchState.PAUSED, trouble
-
-
-def take_series(session: Session, key: str, lease: Lease) -> bool:
-    """Become the only one who numbers under a key, or learn that another one is at it."""
-    taken: Any = session.execute(
-        update(WorkLease)
-        .where(WorkLease.key == key, (WorkLease.worker == lease.worker) | (WorkLease.until < lease.now))
-        .values(worker=lease.worker, until=lease.until)
-    )
-    if taken.rowcount:
-        return True
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = {"key": key, "worker": lease.worker, "until": lease.until}
-    free = insert(WorkLease).values(row).on_conflict_do_nothing(index_elements=["key"])
-    return session.scalar(free.returning(WorkLease.key)) is not None
-
-
-def leave_series(session: Session, worker: str) -> None:
-    """Let others number."""
-    session.execute(delete(WorkLease).where(WorkLease.worker == worker))
 
 
 def settle(session: Session, batch_id: str, now: datetime) -> bool:
@@ -259,6 +244,17 @@ def running(session: Session) -> list[str]:
     """Return the ids of the running batches, oldest first."""
     query = select(Batch.id).where(Batch.state == BatchState.RUNNING, Batch.loaded_at.is_not(None))
     return list(session.scalars(query.order_by(Batch.created_at)))
+
+
+def open_above(session: Session, batch_id: str, number: int) -> dict[ItemState, int]:
+    """Return how many rows above an item wait or are worked on: as many numbers come before its own."""
+    query = select(BatchItem.state, func.count()).where(
+        BatchItem.batch_id == batch_id,
+        BatchItem.state.in_(_OPEN),
+        BatchItem.step.in_(tuple(Step)),  # a column of the index, between the state and the number
+        BatchItem.number < number,
+    )
+    return {ItemState(state): int(count) for state, count in session.execute(query.group_by(BatchItem.state))}
 
 
 def is_of_database(fault: Exception) -> bool:

@@ -24,6 +24,7 @@ from service.register.page_numbers import pages_by_document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.relations import RELATION_NAMES
 from service.register.series import describe
+from service.register.series_rules import range_notes
 from service.register.states import State
 
 COLUMNS = (
@@ -80,6 +81,7 @@ class Line:
     received: str
     note: str
     is_voided: bool = False
+    issued_on: date | None = None
 
     def cells(self) -> tuple[str, ...]:
         """Return the ten cells in their order."""
@@ -100,29 +102,43 @@ class BookPage:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The lines of one series: its name as staff call it, and its documents in the order of their numbers."""
+    """The lines of one series: its name as staff call it, and its documents in the order of their numbers.
+
+    `notes` say where the numbers below its first one are: in the paper book, or nowhere.
+    """
 
     name: str
     lines: list[Line]
+    notes: Sequence[str] = ()
 
 
-def chapters(session: Session, actor: Actor, office_id: str, year: int) -> list[Chapter]:
-    """Return an office's book of one year, series by series: common ones, those of advisory bodies, secret ones last.
+def title(*, secret: bool) -> str:
+    """Return what the book is called on its cover; secret documents have one of their own."""
+    return "SỔ ĐĂNG KÝ VĂN BẢN MẬT ĐI" if secret else "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
 
-    A series without a document is left out. Raises NotAllowed.
+
+def chapters(
+    session: Session, actor: Actor, office_id: str, year: int, *, secret: bool = False
+) -> list[Chapter]:
+    """Return an office's book of one year, series by series: common ones first, then those of advisory bodies.
+
+    The series of secret documents are a book of their own (`secret`), which only those get who may read them. A series
+    without a document is left out. Raises NotAllowed.
     """
     found: dict[str, Chapter] = {}
-    names = {row.id: describe(row) for row in _series(session, office_id, year)}
-    for page in _pages(session, actor, office_id, year):
+    rows = _series(session, office_id, year)
+    empty = {row.id: Chapter(describe(row), [], range_notes(row, rows)) for row in rows}
+    for page in _pages(session, actor, office_id, year, secret=secret):
         for row in page.documents:
-            chapter = found.setdefault(str(row.series_id), Chapter(names[str(row.series_id)], []))
+            chapter = found.setdefault(str(row.series_id), empty[str(row.series_id)])
             chapter.lines.append(_line(row, page.dispatches[row.id], page.remarks[row.id]))
     return list(found.values())
 
 
-def lines(session: Session, actor: Actor, office_id: str, year: int) -> list[Line]:
+def lines(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool = False) -> list[Line]:
     """Return the lines of an office's book of one year, by series, then by number."""
-    return [line for chapter in chapters(session, actor, office_id, year) for line in chapter.lines]
+    found = chapters(session, actor, office_id, year, secret=secret)
+    return [line for chapter in found for line in chapter.lines]
 
 
 def book_page(
@@ -140,13 +156,15 @@ def book_page(
     return [_line(row, page.dispatches[row.id], page.remarks[row.id]) for row in rows]
 
 
-def records(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[dict[str, Any]]:
+def records(
+    session: Session, actor: Actor, office_id: str, year: int, *, secret: bool = False
+) -> Iterator[dict[str, Any]]:
     """Yield the sixteen fields of each document of an office and year, under the decree's own names.
 
     `Priority` is 0 (ordinary) to 3 (hỏa tốc). Fields that nobody entered are empty.
     """
     office = session.get_one(Office, office_id)
-    for page in _pages(session, actor, office_id, year):
+    for page in _pages(session, actor, office_id, year, secret=secret):
         pages = pages_by_document(session, page.documents)
         for row in page.documents:
             yield _fields(row, office, page.remarks[row.id], pages[row.id])
@@ -166,10 +184,12 @@ def _series(session: Session, office_id: str, year: int) -> list[Series]:
     return list(session.scalars(query.order_by(Series.is_secret, Series.body, Series.opened_at, Series.id)))
 
 
-def _pages(session: Session, actor: Actor, office_id: str, year: int) -> Iterator[BookPage]:
-    """Yield the documents of a year in the book's order, some hundred at a time."""
+def _pages(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool) -> Iterator[BookPage]:
+    """Yield the documents of a year in the book's order, some hundred at a time: secret ones, or all others."""
     require(session, actor, office_id, OfficeAct.EXPORT)
-    for series_id in [row.id for row in _series(session, office_id, year)]:
+    if secret:
+        require(session, actor, office_id, OfficeAct.READ_SECRET)
+    for series_id in [row.id for row in _series(session, office_id, year) if row.is_secret is secret]:
         after = 0
         while True:
             query = select(Document).where(Document.series_id == series_id, Document.number > after)
@@ -224,11 +244,12 @@ def _line(row: Document, sendings: Sequence[Dispatch], remarks: Sequence[str]) -
         signer=row.signer_name,
         recipients="; ".join(recipient.name for recipient in recipients_of(row)),
         kept_by=row.kept_by,
-        copies="" if row.is_secret else str(row.copies),
+        copies=str(row.copies),
         dispatched="; ".join(sent),
         received="; ".join(received),
         note="; ".join(_notes(row, remarks)),
         is_voided=row.state == State.VOIDED,
+        issued_on=row.issued_on,
     )
 
 

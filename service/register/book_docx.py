@@ -20,6 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from sqlalchemy.orm import Session
 
+from service.domain.dates import short_date
 from service.register import book
 from service.register.models import Office
 from service.register.permissions import Actor
@@ -34,18 +35,20 @@ _STRUCK_OUT = "<w:strike/>"
 _CENTRED = '<w:jc w:val="center"/>'
 
 
-def book_docx(session: Session, actor: Actor, office_id: str, year: int) -> bytes:
-    """Return the book of an office and year as .docx."""
-    chapters = book.chapters(session, actor, office_id, year)
+def book_docx(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool = False) -> bytes:
+    """Return the book of an office and year as .docx, the one of secret documents where it is asked for."""
+    chapters = book.chapters(session, actor, office_id, year, secret=secret)
     office = session.get_one(Office, office_id)
     made = docx.Document()
     _set_up(made)
-    _cover(made, office, year, chapters)
+    _cover(made, office, book.title(secret=secret), year, chapters)
     for chapter in chapters or [book.Chapter(f"Năm {year}", [])]:
         section = made.add_section(WD_SECTION.NEW_PAGE)
         for mark in section._sectPr.findall(qn("w:vAlign")):  # noqa: SLF001 # the cover alone stands in the middle
             section._sectPr.remove(mark)  # noqa: SLF001
         _write(made.add_paragraph(), chapter.name, size=12, is_bold=True, space_pt=6)
+        for note in chapter.notes:
+            _write(made.add_paragraph(), note, size=11, space_pt=3)
         made.element.body.insert(len(made.element.body) - 1, _table(chapter.lines))
     _number_pages(made)
     out = io.BytesIO()
@@ -70,16 +73,16 @@ def _set_up(made: Any) -> None:
     made.styles["Normal"].paragraph_format.space_after = Pt(0)
 
 
-def _cover(made: Any, office: Office, year: int, chapters: Sequence[book.Chapter]) -> None:
+def _cover(made: Any, office: Office, title: str, year: int, chapters: Sequence[book.Chapter]) -> None:
     """Write the cover: bodies, title, year, first and last day, first and last number of each series."""
-    dated = sorted(tuple(reversed(line.day.split("/"))) for chapter in chapters for line in chapter.lines)
-    days = ["/".join(reversed(day)) for day in dated] or ["........"]
+    days = [line.issued_on for chapter in chapters for line in chapter.lines if line.issued_on is not None]
+    first, last = (short_date(min(days)), short_date(max(days))) if days else ("........", "........")
     texts = [
         (office.parent_name.upper(), 13, False),
         (office.name.upper(), 13, True),
-        ("SỔ ĐĂNG KÝ VĂN BẢN ĐI", 28, True),
+        (title, 28, True),
         (f"Năm: {year}", 16, False),
-        (f"Từ ngày {days[0]} đến ngày {days[-1]}", 14, False),
+        (f"Từ ngày {first} đến ngày {last}", 14, False),
         *((text, 14, False) for text in _runs_of_numbers(chapters)),
         ("Quyển số: ........", 14, False),
     ]

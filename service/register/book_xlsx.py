@@ -34,15 +34,15 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _TYPEFACE = "Times New Roman"
 
 
-def book_xlsx(session: Session, actor: Actor, office_id: str, year: int) -> bytes:
-    """Return the book of an office and year as .xlsx. Raises NotAllowed."""
-    chapters = book.chapters(session, actor, office_id, year)
+def book_xlsx(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool = False) -> bytes:
+    """Return the book of an office and year as .xlsx, the one of secret documents where asked. Raises NotAllowed."""
+    chapters = book.chapters(session, actor, office_id, year, secret=secret)
     office = session.get_one(Office, office_id)
     made = openpyxl.Workbook()
     _use_typeface(made)
     sheet: Any = made.active
     sheet.title = f"Sổ văn bản đi {year}"
-    _heading(sheet, office, year)
+    _heading(sheet, office, f"{book.title(secret=secret)} NĂM {year}")
     _column_titles(sheet)
     last = HEADER_ROW + 1
     for chapter in chapters:
@@ -61,20 +61,21 @@ def _use_typeface(made: Any) -> None:
 
 def _chapter(sheet: Any, row: int, chapter: book.Chapter, *, is_named: bool) -> int:
     """Write the lines of a series from a row on, under its name where there are several; return the last row."""
-    if is_named:
-        _write(sheet.cell(row, 1), chapter.name, Font(name=_TYPEFACE, size=_SIZE_PT, bold=True), _CENTRED)
+    if is_named and row > HEADER_ROW + 2:
+        sheet.row_breaks.append(Break(id=row - 1))
+    for text in [*([chapter.name] if is_named else []), *chapter.notes]:
+        bold = is_named and text == chapter.name
+        _write(sheet.cell(row, 1), text, Font(name=_TYPEFACE, size=_SIZE_PT, bold=bold), _CENTRED)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(book.COLUMNS))
-        if row > HEADER_ROW + 2:
-            sheet.row_breaks.append(Break(id=row - 1))
         row += 1
     for position, line in enumerate(chapter.lines, start=row):
         _line(sheet, position, line)
     return row + len(chapter.lines) - 1
 
 
-def _heading(sheet: Any, office: Office, year: int) -> None:
+def _heading(sheet: Any, office: Office, title: str) -> None:
     """Write bodies, title and year across all columns."""
-    texts = (office.parent_name.upper(), office.name.upper(), f"SỔ ĐĂNG KÝ VĂN BẢN ĐI NĂM {year}")
+    texts = (office.parent_name.upper(), office.name.upper(), title)
     for row, (text, size) in enumerate(zip(texts, (12, 12, 16), strict=True), start=1):
         _write(sheet.cell(row, 1), text, Font(name=_TYPEFACE, size=size, bold=row > 1), _CENTRED)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(book.COLUMNS))

@@ -26,7 +26,8 @@ from service.register.snapshots import SNAPSHOT
 BUSY_TIMEOUT_MS = 30_000
 _BETWEEN_TRIES_SECONDS = 0.004
 _BEGIN = "BEGIN IMMEDIATE"
-HEAD = "0003"
+_WITHOUT_WAITING = text("SET LOCAL synchronous_commit = off")
+HEAD = "0004"
 """The revision of the schema that this release works with (`migrations/versions`)."""
 
 
@@ -35,6 +36,7 @@ class Register:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._passing = engine.execution_options(is_durable=False)
         options = {"begin": "DEFERRED"}
         if engine.dialect.name == "postgresql":
             self._reading = engine.execution_options(
@@ -60,14 +62,18 @@ class Register:
         return cls(engine)
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, *, is_durable: bool = True) -> Iterator[Session]:
         """Yield the session of one transaction: committed at the end, rolled back by any exception.
 
-        Objects that it returned stay readable afterwards. Raises RegisterUnavailable when the database
-        cannot.
+        Objects that it returned stay readable afterwards. `is_durable` False does not wait for the disk: a power cut
+        may take the transaction back, a killed process may not; for notes that a repeat makes again, never for acts.
+        Raises RegisterUnavailable when the database cannot.
         """
-        with Session(self.engine, expire_on_commit=False) as session:
+        engine = self.engine if is_durable else self._passing
+        with Session(engine, expire_on_commit=False) as session:
             try:
+                if not is_durable and engine.dialect.name == "postgresql":
+                    session.execute(_WITHOUT_WAITING)
                 yield session
                 session.commit()
             except DBAPIError as error:
@@ -141,17 +147,28 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA recursive_triggers = ON")  # else REPLACE takes a row away past the triggers
     cursor.close()
 
 
 def _begin(connection: Connection, busy_timeout_ms: int) -> None:
     """Begin: at once with the lock for writers; for readers without it and without the right to write."""
-    begin = connection.get_execution_options().get("begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if begin == 'DEFERRED' else 'OFF'}")
+    options = connection.get_execution_options()
+    begin = options.get("begin", "IMMEDIATE")
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA query_only = {'ON' if begin == 'DEFERRED' else 'OFF'}")
+    _set_durable(connection, is_durable=options.get("is_durable", True))
     if begin == "DEFERRED":
         connection.exec_driver_sql("BEGIN DEFERRED")
     else:
         _wait_for_the_lock(connection, busy_timeout_ms)
+
+
+def _set_durable(connection: Connection, *, is_durable: bool) -> None:
+    """Wait for the disk at the commit, or not, as the connection did not before."""
+    if connection.info.get("is_durable", True) is not is_durable:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
+        connection.info["is_durable"] = is_durable
 
 
 def _wait_for_the_lock(connection: Connection, busy_timeout_ms: int) -> None:

@@ -15,6 +15,7 @@ from service.register.states import NUMBERED, State
 from service.register.verify_bytes import damaged, is_whole, sizes_of
 from service.register.verify_faults import Fault, Said, detail_of, grouped, in_pieces, readable
 from service.register.verify_files import byte_faults, file_faults
+from service.register.verify_made import made_faults, versions_of
 
 _DOCUMENTS_AT_ONCE = 200
 _NUMBERING = ("issue", "record")
@@ -76,12 +77,13 @@ def _faults_by_entry(session: Session, entries: list[int], *, reads_bytes: bool)
     belongings = _belongings(session, [row.id for row in rows])
     hashes = {one for row in rows for one in (row.context_sha256, row.content_sha256) if one}
     hashes |= {sha256 for one in belongings.values() for sha256 in one.hashes}
-    sizes = sizes_of(session, hashes)
+    sizes, types = sizes_of(session, hashes), versions_of(session, {row.type_sha256 for row in rows})
     found = {}
     for row in rows:
         place = f"{row.office_id}, {row.code or row.id}"
         own = belongings[row.id]
         found[row.entry] = list(readable(place, _faults_of(row, place, own)))
+        found[row.entry] += readable(place, made_faults(row, place, types))
         found[row.entry] += byte_faults(row, place, own.files, sizes)
     if reads_bytes and rows:
         found[rows[-1].entry] += damaged(session, hashes)
@@ -143,11 +145,14 @@ def _put_up_faults(
     row: Document, place: str, said: Sequence[Said], kept: Collection[tuple[str, str]]
 ) -> Iterator[Fault]:
     """Compare what was put up for signature, by the audit trail, with the kept files and with what waits now."""
-    put_up = [(act.detail["sha256"], act.detail["context"]) for act in said if act.action == PUT_UP]
-    if any(("rendered", sha256) not in kept for sha256, _ in put_up):
+    put_up = [act.detail for act in said if act.action == PUT_UP]
+    if any(("rendered", one["sha256"]) not in kept for one in put_up):
         yield Fault("put_up_missing", place, "Thiếu tệp đã trình ký mà nhật ký có ghi.")
-    waiting = (row.content_sha256, row.context_sha256)
-    if row.number is None and waiting != (None, None) and (not put_up or waiting != put_up[-1]):
+    if row.number is not None or (row.content_sha256, row.context_sha256) == (None, None):
+        return
+    waiting = {"sha256": row.content_sha256, "context": row.context_sha256, "type": row.type_sha256}
+    # Earlier releases did not tell the version of the type.
+    if not put_up or any(waiting[name] != put_up[-1].get(name, waiting[name]) for name in waiting):
         yield Fault("put_up_changed", place, "Bản đang chờ ký không phải bản đã trình mà nhật ký có ghi.")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from service.register import locks, storage
@@ -10,9 +10,24 @@ from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import Dispatch, Document, DocumentFile, DocumentVersion, Relation
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require_role, roles_of
 from service.register.snapshots import latest
-from service.register.states import ACT_NAMES, STATE_NAMES, DocumentAct, State, Transition, transition
+from service.register.states import (
+    ACT_NAMES,
+    INSTEAD,
+    STATE_NAMES,
+    DocumentAct,
+    State,
+    Transition,
+    transition,
+)
 
 _NOT_FOUND = "Không có văn bản này trong cơ quan của bạn."
+_ID: BindParameter[str] = bindparam("document_id")
+_DOCUMENT = select(Document).where(Document.id == _ID)
+_FILES = select(DocumentFile).where(DocumentFile.document_id == _ID).order_by(DocumentFile.position)
+_INPUT = select(DocumentVersion.sha256).where(
+    DocumentVersion.document_id == _ID, DocumentVersion.version == bindparam("version")
+)
+_RELATIONS = select(Relation).where(or_(Relation.document_id == _ID, Relation.target_id == _ID))
 
 
 def document(session: Session, actor: Actor, document_id: str) -> Document:
@@ -21,7 +36,7 @@ def document(session: Session, actor: Actor, document_id: str) -> Document:
         session,
         "document",
         (document_id, actor.user_id),
-        lambda: session.scalar(select(Document).where(Document.id == document_id)),
+        lambda: session.scalar(_DOCUMENT, {"document_id": document_id}),
     )
     if found is None or not _is_visible(session, actor, found):
         raise DocumentNotFound(_NOT_FOUND)
@@ -64,7 +79,8 @@ def require_act(
     row = transition(act, State(found.state), target)
     if row is None:
         state = STATE_NAMES[State(found.state)]
-        raise WrongState(f"Văn bản đang ở trạng thái “{state}”, không làm được việc “{ACT_NAMES[act]}”.")
+        said = f"Văn bản đang ở trạng thái “{state}”, không làm được việc “{ACT_NAMES[act]}”."
+        raise WrongState(" ".join([said, *filter(None, [INSTEAD.get((act, State(found.state)))])]))
     require_role(session, actor, found.office_id, row.roles)
     return row
 
@@ -72,8 +88,7 @@ def require_act(
 def files_of(session: Session, actor: Actor, document_id: str) -> list[DocumentFile]:
     """Return the files of a document, in the order in which they came."""
     document(session, actor, document_id)
-    query = select(DocumentFile).where(DocumentFile.document_id == document_id)
-    return list(session.scalars(query.order_by(DocumentFile.position)))
+    return list(session.scalars(_FILES, {"document_id": document_id}))
 
 
 def file_content(session: Session, actor: Actor, document_id: str, position: int) -> bytes:
@@ -99,6 +114,13 @@ def versions_of(session: Session, actor: Actor, document_id: str) -> list[Docume
     return list(session.scalars(query.order_by(DocumentVersion.version)))
 
 
+def input_sha256(session: Session, row: Document) -> str | None:
+    """Return the sha256 of a document's input: fixed with the number, before it that of the current version."""
+    if row.input_sha256 is not None:
+        return row.input_sha256
+    return session.scalar(_INPUT, {"document_id": row.id, "version": row.version})
+
+
 def version_input(version: DocumentVersion) -> bytes:
     """Return the input of a version as it was given."""
     return storage.unpack(version.encoding, version.content)
@@ -107,9 +129,9 @@ def version_input(version: DocumentVersion) -> bytes:
 def relations_of(session: Session, actor: Actor, document_id: str) -> tuple[list[Relation], list[Relation]]:
     """Return what a document does to earlier ones, and what later ones do to it."""
     document(session, actor, document_id)
-    done = session.scalars(select(Relation).where(Relation.document_id == document_id))
-    suffered = session.scalars(select(Relation).where(Relation.target_id == document_id))
-    return list(done), list(suffered)
+    found = list(session.scalars(_RELATIONS, {"document_id": document_id}))
+    done = [one for one in found if one.document_id == document_id]
+    return done, [one for one in found if one.target_id == document_id]
 
 
 def dispatches_of(session: Session, actor: Actor, document_id: str) -> list[Dispatch]:

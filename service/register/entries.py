@@ -212,14 +212,7 @@ def require_sound(entry: BookEntry) -> None:
         faults.append(f"Trích yếu phải có và không quá {SUBJECT_MAX_CHARACTERS} ký tự.")
     if not entry.kind.strip() or not entry.kind_title.strip():
         faults.append("Loại văn bản phải có chữ viết tắt và tên loại.")
-    if not entry.symbol.strip() or "/" in entry.symbol:
-        faults.append("Ký hiệu phải có và không chứa dấu /, như KH-UBND.")
-    if entry.kind not in WITHOUT_ABBREVIATION and not entry.symbol.startswith(f"{entry.kind}-"):
-        faults.append(
-            f"Ký hiệu của {entry.kind_title} phải bắt đầu bằng {entry.kind}-, như {entry.kind}-UBND."
-        )
-    if entry.body and entry.body not in entry.symbol.split("-"):
-        faults.append(f"Ký hiệu của {entry.body} phải chứa {entry.body}, như KH-{entry.body}.")
+    faults += _symbol_faults(entry)
     if entry.urgency not in URGENCIES:
         faults.append("Mức độ khẩn chỉ nhận: KHẨN, THƯỢNG KHẨN, HỎA TỐC hoặc để trống.")
     faults += [
@@ -229,3 +222,19 @@ def require_sound(entry: BookEntry) -> None:
     ]
     if faults:
         raise InvalidEntry(" ".join(faults))
+
+
+def _symbol_faults(entry: BookEntry) -> list[str]:
+    """Return what is wrong with the symbol: its signs, its kind, the body that it must name."""
+    faults = []
+    if not entry.symbol.strip() or "/" in entry.symbol:
+        faults.append("Ký hiệu phải có và không chứa dấu /, như KH-UBND.")
+    if any(sign.isspace() for sign in entry.symbol.strip()) or entry.symbol.strip().endswith("."):
+        faults.append("Ký hiệu không có khoảng trắng và không có dấu chấm ở cuối, như KH-UBND.")
+    if entry.kind not in WITHOUT_ABBREVIATION and not entry.symbol.startswith(f"{entry.kind}-"):
+        faults.append(
+            f"Ký hiệu của {entry.kind_title} phải bắt đầu bằng {entry.kind}-, như {entry.kind}-UBND."
+        )
+    if entry.body and entry.body not in entry.symbol.split("-"):
+        faults.append(f"Ký hiệu của {entry.body} phải chứa {entry.body}, như KH-{entry.body}.")
+    return faults

@@ -4,9 +4,13 @@ from service.errors import ServiceError
 
 
 class RegisterError(ServiceError):
-    """Parent of all refusals of the register."""
+    """Parent of all refusals of the register; `path` names the field of the act that is to be mended, where one is."""
 
     code = "register"
+
+    def __init__(self, message: str, *, code: str | None = None, path: str = "") -> None:
+        super().__init__(message, code=code)
+        self.path = path
 
 
 class RegisterMissing(RegisterError):

@@ -23,9 +23,14 @@ WITH_PAGES = ("csv", "json")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export(session: Session, actor: Actor, office_id: str, year: int, file_format: str) -> bytes:
-    """Return the book of an office and year as a file. Raises NotAllowed, ExportFormatMissing."""
-    writers: dict[str, Callable[[Session, Actor, str, int], bytes]] = {
+def export(  # noqa: PLR0913 # which book, in which format
+    session: Session, actor: Actor, office_id: str, year: int, file_format: str, *, secret: bool = False
+) -> bytes:
+    """Return the book of an office and year as a file; secret documents stand in one of their own (`secret`).
+
+    Raises NotAllowed, ExportFormatMissing.
+    """
+    writers: dict[str, Callable[..., bytes]] = {
         "xlsx": book_xlsx,
         "docx": book_docx,
         "csv": _csv,
@@ -36,12 +41,13 @@ def export(session: Session, actor: Actor, office_id: str, year: int, file_forma
         raise ExportFormatMissing(f"Không xuất được sổ ra định dạng “{file_format}”. Các định dạng: {known}.")
     require(session, actor, office_id, OfficeAct.EXPORT)
     require_known(session, office_id)
-    return writers[file_format](session, actor, office_id, year)
+    return writers[file_format](session, actor, office_id, year, secret=secret)
 
 
-def without_pages(session: Session, actor: Actor, office_id: str, year: int) -> int:
+def without_pages(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool = False) -> int:
     """Return how many documents of a year have no page count; the file leaves the field empty. Raises NotAllowed."""
-    return sum(record["PageAmount"] is None for record in book.records(session, actor, office_id, year))
+    found = book.records(session, actor, office_id, year, secret=secret)
+    return sum(record["PageAmount"] is None for record in found)
 
 
 def safe_cell(value: object) -> str:
@@ -54,9 +60,9 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _csv(session: Session, actor: Actor, office_id: str, year: int) -> bytes:
+def _csv(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool) -> bytes:
     """Return CSV in UTF-8 with the mark that Excel needs to see it."""
-    rows = list(book.records(session, actor, office_id, year))
+    rows = list(book.records(session, actor, office_id, year, secret=secret))
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(book.FIELDS)
@@ -64,8 +70,8 @@ def _csv(session: Session, actor: Actor, office_id: str, year: int) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _json(session: Session, actor: Actor, office_id: str, year: int) -> bytes:
+def _json(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool) -> bytes:
     """Return a JSON object with office, year and the documents."""
-    rows = list(book.records(session, actor, office_id, year))
+    rows = list(book.records(session, actor, office_id, year, secret=secret))
     said = {"office": office_id, "year": year, "documents": rows}
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()

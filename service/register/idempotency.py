@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.register.canonical import canonical_json, digest
@@ -13,7 +13,15 @@ from service.register.models import Document, IdempotencyKey
 
 KEY_MAX_CHARACTERS = 200
 _KEYS_AT_ONCE = 1000
-
+_BOUND = (
+    select(IdempotencyKey, Document)
+    .join(Document, Document.id == IdempotencyKey.document_id)
+    .where(
+        IdempotencyKey.office_id == bindparam("office_id"),
+        IdempotencyKey.key.in_(bindparam("keys", expanding=True)),
+    )
+    .execution_options(populate_existing=True)
+)
 
 Asked = str | NewDocument | Mapping[str, Any]
 """What a key was used for: a draft by its id, a new document, or all that a request says."""
@@ -38,15 +46,8 @@ class KeyRing:
         if any(not key.strip() or len(key) > KEY_MAX_CHARACTERS for key in wanted):
             raise InvalidEntry(f"Khóa chống lặp phải có từ 1 đến {KEY_MAX_CHARACTERS} ký tự.")
         for first in range(0, len(wanted), _KEYS_AT_ONCE):
-            query = (
-                select(IdempotencyKey, Document)
-                .join(Document, Document.id == IdempotencyKey.document_id)
-                .where(
-                    IdempotencyKey.office_id == office_id,
-                    IdempotencyKey.key.in_(wanted[first : first + _KEYS_AT_ONCE]),
-                )
-            )
-            for key, row in session.execute(query.execution_options(populate_existing=True)):
+            asked = {"office_id": office_id, "keys": wanted[first : first + _KEYS_AT_ONCE]}
+            for key, row in session.execute(_BOUND, asked):
                 self._bound[key.key] = key.fingerprint, row
 
     def earlier(self, key: str | None, document: Asked) -> Document | None:
@@ -59,8 +60,11 @@ class KeyRing:
             return None
         mark, row = bound
         if mark != fingerprint(document):
+            first = (
+                f"{row.kind_title} {row.code or '(chưa có số)'}" if not row.is_secret else "một văn bản mật"
+            )
             raise WrongState(
-                "Khóa chống lặp này đã dùng cho một văn bản khác. Dùng khóa mới.", code="key_reused"
+                f"Khóa chống lặp này đã dùng cho văn bản khác: {first}. Dùng khóa mới.", code="key_reused"
             )
         return row
 

@@ -4,11 +4,12 @@ The scope of a key is office and route. A refused request gives its key back. Af
 here that the key made a document; what it answers then is the document as it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,17 @@ from service.register.models import KeptAnswer
 KEPT_DAYS = 7
 STALE_AFTER = timedelta(minutes=2)
 """A request in progress for longer was cut off by a stopped process: its repeat may try again."""
+
+
+_FINISH = (
+    update(KeptAnswer)
+    .where(
+        KeptAnswer.office_id == bindparam("asked_office_id"),
+        KeptAnswer.route == bindparam("asked_route"),
+        KeptAnswer.key == bindparam("asked_key"),
+    )
+    .values({name: bindparam(name) for name in ("status", "headers", "body", "document_id")})
+)
 
 
 class KeyReused(RegisterError):
@@ -55,9 +67,8 @@ class Kept:
 def begin(session: Session, asked: Asked, *, now: datetime) -> Kept | None:
     """Take a key for a request, None, or return the answer that it got before. Raises KeyReused, KeyInProgress."""
     row = {**_key(asked), "fingerprint": asked.fingerprint, "begun_at": now}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(KeptAnswer).values(row).on_conflict_do_nothing().returning(KeptAnswer.key)
-    if session.execute(statement).scalar_one_or_none() is not None:
+    take = _take(session.get_bind().dialect.name)
+    if session.connection().execute(take, row).scalar_one_or_none() is not None:
         return None
     found = session.get_one(
         KeptAnswer,
@@ -74,6 +85,15 @@ def begin(session: Session, asked: Asked, *, now: datetime) -> Kept | None:
     return Kept(found.status, found.headers or [], body, found.document_id)
 
 
+@cache
+def _take(dialect: str) -> Any:
+    """Return the statement that takes a key unless it is taken."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    names = ("office_id", "route", "key", "fingerprint", "begun_at")
+    row: dict[str, Any] = {name: bindparam(name) for name in names}
+    return insert(KeptAnswer).values(row).on_conflict_do_nothing().returning(KeptAnswer.key)
+
+
 def _take_up(found: KeptAnswer, now: datetime) -> None:
     """Let a repeat go on where the first request was cut off. Raises KeyInProgress while it may still answer."""
     if found.begun_at > now - STALE_AFTER:
@@ -83,13 +103,8 @@ def _take_up(found: KeptAnswer, now: datetime) -> None:
 
 def finish(session: Session, asked: Asked, kept: Kept) -> None:
     """Keep the answer of a request that was taken by `begin`."""
-    values = {
-        "status": kept.status,
-        "headers": kept.headers,
-        "body": kept.body,
-        "document_id": kept.document_id,
-    }
-    session.execute(update(KeptAnswer).filter_by(**_key(asked)).values(values))
+    given = {f"asked_{name}": value for name, value in _key(asked).items()}
+    session.connection().execute(_FINISH, given | asdict(kept))
 
 
 def give_back(session: Session, asked: Asked) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from service.register.errors import OfficeNotFound
@@ -16,6 +16,12 @@ from service.register.models import AuditChain
 from service.register.snapshots import remembered
 
 T = TypeVar("T")
+_CHAIN = (
+    select(AuditChain)
+    .where(AuditChain.office_id == bindparam("office_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass
@@ -35,12 +41,7 @@ def lock_office(session: Session, office_id: str) -> AuditChain:
     held = _held(session, office_id)
     if held is not None:
         return held.chain
-    chain = session.scalar(
-        select(AuditChain)
-        .where(AuditChain.office_id == office_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    chain = session.scalar(_CHAIN, {"office_id": office_id})
     if chain is None:
         raise OfficeNotFound(f"Không có cơ quan mang mã {office_id}. Xem các mã bằng ./run offices list.")
     _locks(session)[office_id] = _Held(_innermost(session), chain)

@@ -80,7 +80,12 @@ class Block:
         self._require_ready(row)
         drafts.require_version(row, request.expected_version)
         row.signed_on = request.signed_on or row.signed_on
-        wanted = Wanted(day, number=request.number, expected=request.expected_number)
+        wanted = Wanted(
+            day,
+            number=request.number,
+            expected=request.expected_number,
+            is_day_said=request.issued_on is not None,
+        )
         taken = take(self.session, self.actor, row, self.office, wanted)
         self._taken.append(taken)
         rendered = self.render(_numbered(row, taken, position))

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day, short_date
@@ -20,14 +21,31 @@ from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.series import NUMBER_MAX, describe, last_given, series_for, series_of_year
 from service.register.series_symbols import belongs
 
+_GIVEN = (
+    select(Document.code, Document.issued_on)
+    .where(
+        Document.office_id == bindparam("office_id"),
+        Document.year == bindparam("year"),
+        Document.number.in_(bindparam("numbers", expanding=True)),
+    )
+    .limit(1)
+)
+_HAS_CODE = Document.code.in_(bindparam("codes", expanding=True))
+_SAME_CODE = _GIVEN.where(_HAS_CODE)
+_SAME_CODE_OR_SERIES = _GIVEN.where(or_(_HAS_CODE, Document.series_id == bindparam("series_id")))
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The day of a number, the number (external series, lost numbers), the one that the person expects."""
+    """The day of a number, the number (external series, lost numbers), the one that the person expects.
+
+    `is_day_said` tells that a person named the day: of a lost number it cannot be guessed.
+    """
 
     day: date
     number: int | None = None
     expected: int | None = None
+    is_day_said: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,7 @@ def take(session: Session, actor: Actor, row: Document, office: Office, wanted: 
     is_given = wanted.number is not None and (lost is not None or not series.is_own)
     number = wanted.number if is_given and wanted.number is not None else _next(series, wanted)
     if lost is not None:
+        _require_day_said(series, number, wanted)
         _require_between(session, series, number, day)
     symbol = symbol_in(row, series)
     _require_own_symbol(session, row, series, symbol)
@@ -171,14 +190,33 @@ def _require_between(session: Session, series: Series, number: int, day: date) -
     Where no number above it has a document, its day may not be after the one that was confirmed for the last number:
     the next number may have that day.
     """
-    days = select(Document.issued_on).where(Document.series_id == series.id)
-    below = session.scalar(days.where(Document.number < number).order_by(Document.number.desc()).limit(1))
-    above = session.scalar(days.where(Document.number > number).order_by(Document.number).limit(1))
-    if above is None:
-        above = series.last_date
-    if (below is not None and day < below) or (above is not None and day > above):
-        raise DateOutOfOrder(
-            f"Ngày {short_date(day)} của số {number_text(number)} không nằm giữa ngày của số liền trước và số liền sau."
+    given = select(Document.number, Document.issued_on).where(Document.series_id == series.id)
+    before = given.where(Document.number < number).order_by(Document.number.desc()).limit(1)
+    after = given.where(Document.number > number).order_by(Document.number).limit(1)
+    low, low_day = session.execute(before).one_or_none() or (None, None)
+    high, high_day = session.execute(after).one_or_none() or (series.last_number, series.last_date)
+    if (low_day is None or low_day <= day) and (high_day is None or day <= high_day):
+        return
+    neighbours = []
+    if low is not None and low_day is not None:
+        neighbours.append(f"liền trước là số {number_text(low)} ngày {short_date(low_day)}")
+    if high is not None and high_day is not None:
+        name = f"liền sau là số {number_text(high)}" if high != number else "số cuối đã xác nhận"
+        neighbours.append(f"{name} ngày {short_date(high_day)}")
+    raise DateOutOfOrder(
+        f"Ngày {short_date(day)} của số {number_text(number)} không nằm giữa ngày của các số bên cạnh: "
+        f"{'; '.join(neighbours)}. Ghi đúng ngày trên văn bản.",
+        path="issued_on",
+    )
+
+
+def _require_day_said(series: Series, number: int, wanted: Wanted) -> None:
+    """Refuse a lost number whose day nobody named: today would be its day for good."""
+    if not wanted.is_day_said:
+        raise InvalidEntry(
+            f"Số {number_text(number)} của {describe(series)} chờ nhập lại sau khi khôi phục: ghi ngày của văn bản "
+            "(--on), không lấy ngày hôm nay.",
+            path="issued_on",
         )
 
 
@@ -201,16 +239,15 @@ def require_free(session: Session, taken: Iterable[Taken]) -> None:
 
 def _require_group_free(session: Session, series: Series, group: Sequence[Taken]) -> None:
     """Look in the book for the codes of one series; numbers of an own one are counted, given ones may be doubles."""
-    codes = {one.code for one in group}
-    condition: ColumnElement[bool] = Document.code.in_(codes)
-    if not series.is_own:
-        condition = or_(condition, Document.series_id == series.id)
-    query = select(Document.code, Document.issued_on).where(
-        Document.office_id == series.office_id,
-        Document.year == series.year,
-        Document.number.in_({one.number for one in group}),
-        condition,
-    )
-    found = session.execute(query.limit(1)).first()
+    asked: dict[str, Any] = {
+        "office_id": series.office_id,
+        "year": series.year,
+        "numbers": sorted({one.number for one in group}),
+        "codes": sorted({one.code for one in group}),
+    }
+    if series.is_own:
+        found = session.execute(_SAME_CODE, asked).first()
+    else:
+        found = session.execute(_SAME_CODE_OR_SERIES, {**asked, "series_id": series.id}).first()
     if found is not None:
         raise NumberTaken(f"Số {found.code} đã cấp ngày {short_date(found.issued_on)}, không dùng lại được.")

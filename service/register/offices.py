@@ -16,6 +16,7 @@ from service.register import audit, locks
 from service.register.errors import InvalidEntry, NotAllowed, OfficeNotFound, WrongState
 from service.register.models import SYSTEM, Grant, Office, Sandbox, User
 from service.register.permissions import Actor, OfficeAct, require, require_operator
+from service.register.snapshots import remembered
 from service.register.states import STEPS, Role
 
 DEMO = "demo"
@@ -113,7 +114,7 @@ def set_office(session: Session, actor: Actor, office_id: str, changes: Mapping[
 def office(session: Session, actor: Actor, office_id: str) -> Office:
     """Return an office of the user's; raises NotAllowed, OfficeNotFound."""
     require(session, actor, office_id, OfficeAct.READ)
-    row = session.get(Office, office_id)
+    row = remembered(session, ("office", office_id), lambda: session.get(Office, office_id))
     if row is None:
         raise OfficeNotFound(_NOT_FOUND.format(office_id))
     return row

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
@@ -20,6 +20,17 @@ from service.register.permissions import Actor, OfficeAct, require
 from service.register.states import ROLE_NAMES, Role
 
 OPERATOR = "operator"
+# Asked in nearly every transaction: made once, so that SQLAlchemy need not put them together each time.
+_ACTIVE_USER = select(User.id, User.login, User.name).where(User.login == bindparam("login"), User.is_active)
+_SIGNERS_ON = (
+    select(Signer)
+    .where(
+        Signer.office_id == bindparam("office_id"),
+        Signer.valid_from <= bindparam("day"),
+        or_(Signer.valid_until.is_(None), Signer.valid_until >= bindparam("day")),
+    )
+    .order_by(Signer.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,7 @@ def acting_user(session: Session, login: str, *, now: datetime) -> Actor:
     """
     if now.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    user = session.scalar(select(User).where(User.login == login, User.is_active))
+    user = session.execute(_ACTIVE_USER, {"login": login}).one_or_none()
     if user is None:
         raise UserNotFound(f"Không có người dùng “{login}” đang hoạt động.")
     return Actor(user_id=user.id, login=user.login, name=user.name, at=now.astimezone(UTC))
@@ -192,10 +203,7 @@ def signers_of(session: Session, actor: Actor, office_id: str) -> list[Signer]:
 def signers_on(session: Session, actor: Actor, office_id: str, day: date) -> list[Signer]:
     """Return who may sign for the office on that day, in the order in which they were named."""
     require(session, actor, office_id, OfficeAct.READ)
-    is_valid = (Signer.valid_from <= day, or_(Signer.valid_until.is_(None), Signer.valid_until >= day))
-    return list(
-        session.scalars(select(Signer).where(Signer.office_id == office_id, *is_valid).order_by(Signer.id))
-    )
+    return list(session.scalars(_SIGNERS_ON, {"office_id": office_id, "day": day}))
 
 
 def _user(session: Session, user_id: str) -> User:
@@ -220,6 +228,7 @@ def _said(signer: Signer) -> dict[str, Any]:
         "name": signer.name,
         "position": signer.position,
         "capacity": signer.capacity,
+        "details": signer.details,
         "from": signer.valid_from.isoformat(),
         "until": until,
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from service.register.errors import NotAllowed
@@ -41,6 +41,7 @@ class OfficeAct(StrEnum):
     OPEN_SERIES = "open_series"
     CLOSE_SERIES = "close_series"
     CONFIRM_SERIES = "confirm_series"
+    WITHDRAW_CONFIRMATION = "withdraw_confirmation"
     SET_OFFICE = "set_office"
     SET_SIGNERS = "set_signers"
     GRANT_ROLE = "grant_role"
@@ -63,12 +64,23 @@ OFFICE_ROLES = {
     OfficeAct.OPEN_SERIES: frozenset({Role.RECORDS_OFFICER, Role.ADMINISTRATOR}),
     OfficeAct.CLOSE_SERIES: _RECORDS,
     OfficeAct.CONFIRM_SERIES: _RECORDS,
+    OfficeAct.WITHDRAW_CONFIRMATION: _RECORDS,
     OfficeAct.SET_OFFICE: _ADMINISTRATOR,
     OfficeAct.SET_SIGNERS: _ADMINISTRATOR,
     OfficeAct.GRANT_ROLE: _ADMINISTRATOR,
     OfficeAct.SET_TOKENS: _ADMINISTRATOR,
     OfficeAct.SET_WEBHOOKS: _ADMINISTRATOR,
 }
+
+
+# Asked in nearly every transaction: made once, so that SQLAlchemy need not put it together each time.
+_ROLES = (
+    select(User.is_operator, Grant.role)
+    .join_from(
+        User, Grant, and_(Grant.user_id == User.id, Grant.office_id == bindparam("office_id")), isouter=True
+    )
+    .where(User.id == bindparam("user_id"), User.is_active)
+)
 
 
 def roles_of(session: Session, actor: Actor, office_id: str) -> frozenset[Role]:
@@ -78,11 +90,7 @@ def roles_of(session: Session, actor: Actor, office_id: str) -> frozenset[Role]:
 
 def _asked_roles(session: Session, actor: Actor, office_id: str) -> frozenset[Role]:
     """Return the roles as the register has them."""
-    rows = session.execute(
-        select(User.is_operator, Grant.role)
-        .join_from(User, Grant, and_(Grant.user_id == User.id, Grant.office_id == office_id), isouter=True)
-        .where(User.id == actor.user_id, User.is_active)
-    ).all()
+    rows = session.execute(_ROLES, {"office_id": office_id, "user_id": actor.user_id}).all()
     if any(is_operator for is_operator, _ in rows):
         return _EVERYONE
     return frozenset(Role(role) for _, role in rows if role is not None)

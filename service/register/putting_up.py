@@ -60,6 +60,7 @@ def keep_for_signature(session: Session, actor: Actor, row: Document, rendered: 
         "state": row.state,
         "sha256": row.content_sha256,
         "context": row.context_sha256,
+        "type": row.type_sha256,
         "files": told_files(added),
     }
     audit.append_for(session, actor, row, PUT_UP, detail)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from service.domain.dates import office_day
+from service.domain.dates import office_day, short_date
 from service.register import audit, drafts, idempotency, locks
 from service.register.canonical import digest
 from service.register.entries import NewDocument, NewFile, fingerprint_of, require_sound
@@ -55,11 +55,13 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     if earlier is not None:
         return earlier
     _require_sound(request)
+    _require_due_after(request, request.issued_on or office_day(actor.at))
     with session.begin_nested(), session.no_autoflush:
         row = drafts.new_row(actor, new, origin="record")
         office = office_now(session, new.office_id)
         row.signed_on = request.signed_on
-        wanted = Wanted(request.issued_on or office_day(actor.at), number=request.number)
+        day, is_said = request.issued_on or office_day(actor.at), request.issued_on is not None
+        wanted = Wanted(day, number=request.number, is_day_said=is_said)
         require_free(session, [take(session, actor, row, office, wanted)])
         row.state, row.issued_by = State.ISSUED, actor.user_id
         session.add(row)
@@ -95,6 +97,16 @@ def _asked(request: RecordRequest) -> Mapping[str, Any]:
         "files": [(file.role, file.name, digest(file.content)) for file in request.files],
         "relations": [(one.kind, one.target) for one in request.new.relations],
     }
+
+
+def _require_due_after(request: RecordRequest, day: date) -> None:
+    """Refuse an answer that would be due before the day of the document."""
+    due_on = request.new.entry.due_on
+    if due_on is not None and due_on < day:
+        raise InvalidEntry(
+            f"Hạn trả lời {short_date(due_on)} trước ngày văn bản {short_date(day)}. Ghi lại hạn.",
+            path="due_on",
+        )
 
 
 def _require_sound(request: RecordRequest) -> None:

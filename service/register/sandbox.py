@@ -14,6 +14,7 @@ from service.register import audit, locks, series
 from service.register.identifiers import new_id
 from service.register.models import (
     Base,
+    Batch,
     Blob,
     Document,
     Grant,
@@ -28,6 +29,8 @@ from service.register.permissions import Actor, require_operator
 MARK = "~"
 """Stands between the id of an office and `test` in the id of its twin."""
 LIFE = timedelta(days=30)
+_OF_OTHERS = {"batch_items"}
+"""Rows of a twin that name the office which they are about: what belongs to a batch of the twin goes with it."""
 _COPIED = ("name", "parent_name", "abbreviation", "organ_code", "valid_from", "valid_until", "steps")
 
 
@@ -82,7 +85,8 @@ def make_ready(session: Session, operator: Actor, office_id: str, year: int) -> 
     locks.lock_office(session, twin)
     _bring_up_to_date(session, office_id)
     if not series.series_of_year(session, twin, year):
-        series.open_series(session, operator, series.NewSeries(office_id=twin, year=year))
+        new = series.NewSeries(office_id=twin, year=year, reason="Sổ thử")
+        series.open_series(session, operator, new)
     return twin
 
 
@@ -163,6 +167,7 @@ def _clear_table(session: Session, table: Table, twin: str) -> None:
     """Delete the rows of a twin: by its id, by its documents, or by rows that are its own."""
     if "office_id" in table.columns:
         session.execute(table.delete().where(table.c.office_id == twin))
+    if "office_id" in table.columns and table.name not in _OF_OTHERS:
         return
     for key in table.foreign_keys:
         owner = key.column.table
@@ -183,7 +188,11 @@ def _blobs_of(session: Session, twin: str) -> set[str]:
     found: set[str] = set()
     for column in _blob_columns():
         table = column.table
-        if "office_id" in table.columns:
+        if table.name in _OF_OTHERS:
+            query = select(column).where(
+                table.c.batch_id.in_(select(Batch.id).where(Batch.office_id == twin))
+            )
+        elif "office_id" in table.columns:
             query = select(column).where(table.c.office_id == twin)
         elif "document_id" in table.columns:
             query = select(column).where(table.c.document_id.in_(own))

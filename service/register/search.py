@@ -101,6 +101,12 @@ def signer_names(session: Session, actor: Actor, office_id: str) -> list[str]:
     return found
 
 
+def signer_called(session: Session, actor: Actor, office_id: str, text: str) -> str:
+    """Return the signer whose name is `text`, with diacritics or none: as the book has it, else the text itself."""
+    names = signer_names(session, actor, office_id)
+    return text if text in names else next((one for one in names if words(one) == words(text)), text)
+
+
 def _page(found: list[Document], limit: int) -> Page:
     """Return a page of at most `limit` of what was found; one more tells that there is a next page."""
     page = found[:limit]

@@ -6,28 +6,35 @@ it.
 Basis: Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1 and 2; Phụ lục I, Phần I, Mục II khoản 3 điểm a.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from service.domain.dates import short_date
+from service.domain.dates import office_day, short_date
 from service.domain.document_code import number_text
 from service.register import audit, locks
 from service.register.errors import DateOutOfOrder, InvalidEntry, SeriesClash, SeriesNotOpen, WrongState
 from service.register.identifiers import new_id
-from service.register.models import Document, LostNumber, Office, Series
+from service.register.models import AuditEvent, Document, LostNumber, Office, Series
 from service.register.offices import require_known
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
-from service.register.series_symbols import blocked_number, could_yield_same_code
+from service.register.series_rules import require_follows, require_meant, require_past
+from service.register.series_symbols import blocked_number, could_yield_same_code, require_own_mark
+from service.register.series_words import of_series, opening_command
 
 SECRET_MARK = "M"  # noqa: S105 # the end of a symbol
 """What a secret document's symbol ends with unless the office decides otherwise: its code must differ."""
-LOST_UNASKED = 50
-"""So many numbers may be lost with a restore without being counted by the person who confirms."""
+_OF_YEAR = (
+    select(Series)
+    .where(Series.office_id == bindparam("office_id"), Series.year == bindparam("year"))
+    .order_by(Series.id)
+    .execution_options(populate_existing=True)
+)
 NUMBER_MAX = 999_999  # no book comes near: more is a slip of the hand
 _TOLD = (
     "year",
@@ -66,17 +73,6 @@ class NewSeries:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
-    """The last number that was given in a series, read from the paper book or the last document, with its date."""
-
-    last_number: int
-    last_date: date | None = None
-    reason: str = ""
-    lost: int | None = None
-    """How many numbers the person knows to be lost; asked for where they are more than `LOST_UNASKED`."""
-
-
 def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
     """Open a series of an office and year, once.
 
@@ -85,19 +81,27 @@ def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
     """
     require(session, actor, new.office_id, OfficeAct.OPEN_SERIES)
     locks.lock_office(session, new.office_id)
-    _require_sound(session.get_one(Office, new.office_id, populate_existing=True), new)
+    today = office_day(actor.at)
+    office = session.get_one(Office, new.office_id, populate_existing=True)
+    _require_sound(office, new, today)
     row = _row(new, actor)
-    for other in series_of_year(session, new.office_id, new.year):
+    require_own_mark(session, row, office)
+    others = series_of_year(session, new.office_id, new.year)
+    require_follows(row, others)
+    require_meant(row, today)
+    for other in others:
         if could_yield_same_code(session, row, other):
             raise SeriesClash(
                 f"{describe(row)} có thể cho ra số, ký hiệu trùng với {describe(other)} đã có. "
-                "Chọn loại văn bản, tổ chức hoặc ký hiệu khác."
+                "Chọn loại văn bản, tổ chức hoặc ký hiệu khác.",
+                path="kinds",
             )
     blocked = blocked_number(session, row)
     if blocked is not None:
         raise SeriesClash(
             f"{describe(row)} sẽ cấp trùng số {number_text(blocked)} có cùng ký hiệu trong sổ khác. Mở sổ này từ số "
-            f"{blocked + 1} (--next {blocked + 1}) hoặc chọn ký hiệu khác."
+            f"{blocked + 1} (--next {blocked + 1}) hoặc chọn ký hiệu khác.",
+            path="next_number",
         )
     session.add(row)
     locks.forget(session, new.office_id)
@@ -106,8 +110,13 @@ def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
 
 
 def close_series(session: Session, actor: Actor, series_id: str, *, reason: str) -> Series:
-    """Close a series for good, as the records officer does at the year's end; WrongState when it is."""
+    """Close a series for good, as the records officer does at the year's end.
+
+    Raises WrongState when it is, InvalidEntry without a reason.
+    """
     row = locked_series(session, actor, series_id, OfficeAct.CLOSE_SERIES)
+    if not reason.strip():
+        raise InvalidEntry("Ghi lý do khóa sổ (--reason), ví dụ: hết năm.", path="reason")
     if row.closed_at is not None:
         raise WrongState(f"{describe(row)} đã khóa từ trước.")
     waiting = session.scalar(select(LostNumber.number).where(LostNumber.series_id == row.id).limit(1))
@@ -121,59 +130,23 @@ def close_series(session: Session, actor: Actor, series_id: str, *, reason: str)
     return row
 
 
-def confirm_series(session: Session, actor: Actor, series_id: str, confirmed: Confirmation) -> Series:
-    """Confirm the last number given in a series after a restore; numbering goes on after it.
-
-    Numbers between the register's last one and the confirmed one were given after the backup was made: they
-    stay used and wait as lost numbers until `records.record` enters their documents. Raises WrongState,
-    InvalidEntry.
-    """
-    row = locked_series(session, actor, series_id, OfficeAct.CONFIRM_SERIES)
-    _require_confirmable(row, confirmed)
-    if row.is_own:
-        said = {"reason": confirmed.reason, "confirmed_by": actor.user_id, "confirmed_at": actor.at}
-        numbers = range(row.last_number + 1, confirmed.last_number + 1)
-        session.add_all(LostNumber(series_id=row.id, number=number, **said) for number in numbers)
-    detail: dict[str, Any] = {"series": row.id, "stored": row.last_number, "confirmed": confirmed.last_number}
-    row.last_number, row.awaits_confirmation = confirmed.last_number, False
-    row.last_date = confirmed.last_date or row.last_date
-    detail |= {"last_date": row.last_date, "reason": confirmed.reason}
-    audit.append(session, actor, row.office_id, "confirm_series", detail)
-    return row
+def has_lost_numbers(session: Session, office_id: str) -> bool:
+    """Tell whether numbers of an office wait to be entered again after a restore; rights are the caller's business."""
+    query = select(LostNumber.number).join(Series, Series.id == LostNumber.series_id)
+    return session.scalar(query.where(Series.office_id == office_id).limit(1)) is not None
 
 
-def _require_confirmable(row: Series, confirmed: Confirmation) -> None:
-    """Refuse a confirmation that nobody waits for, or that says less than the register knows."""
-    if not row.awaits_confirmation:
-        raise WrongState(f"{describe(row)} không chờ xác nhận.")
-    if confirmed.last_number < row.last_number:
-        raise InvalidEntry(
-            f"{describe(row)} đã đến {last_given(row)}, không thể xác nhận số cuối là {confirmed.last_number}. "
-            "Xem lại sổ giấy hoặc văn bản cuối cùng đã cấp số."
-        )
-    if confirmed.last_number > NUMBER_MAX:
-        raise InvalidEntry(f"Số cuối phải từ 0 đến {NUMBER_MAX}. Xem lại số đã ghi.")
-    is_new = confirmed.last_number > row.last_number
-    if is_new and (confirmed.last_date is None or not confirmed.reason.strip()):
-        raise InvalidEntry("Số cuối lớn hơn số trong sổ: ghi ngày của số cuối đó và lý do.")
-    if confirmed.last_date is not None and (
-        confirmed.last_date.year != row.year or confirmed.last_date < (row.last_date or confirmed.last_date)
-    ):
-        raise InvalidEntry(
-            f"Ngày của số cuối phải thuộc năm {row.year} và không trước ngày số cuối trong sổ."
-        )
-    _require_counted(row, confirmed)
-
-
-def _require_counted(row: Series, confirmed: Confirmation) -> None:
-    """Refuse to lose many numbers, as by a slip (20 for 2), unless the person says how many they are."""
-    lost = confirmed.last_number - row.last_number
-    if row.is_own and lost > LOST_UNASKED and confirmed.lost != lost:
-        raise InvalidEntry(
-            f"Xác nhận số cuối {confirmed.last_number} khi sổ đang ở {row.last_number}: {lost} số coi như đã cấp, "
-            f"phải nhập lại văn bản của từng số. Nếu đúng, ghi thêm --yes-lose {lost}.",
-            code="many_lost",
-        )
+def closing_reason(session: Session, row: Series) -> str:
+    """Return why a series was closed, "" where it is open: it stands in the audit trail."""
+    if row.closed_at is None:
+        return ""
+    closings = select(AuditEvent.detail).where(
+        AuditEvent.office_id == row.office_id,
+        AuditEvent.action == "close_series",
+        AuditEvent.at == row.closed_at,
+    )
+    details = (json.loads(text) for text in session.scalars(closings))
+    return next((str(one["reason"]) for one in details if one["series"] == row.id), "")
 
 
 def series_of_year(session: Session, office_id: str, year: int) -> list[Series]:
@@ -183,8 +156,7 @@ def series_of_year(session: Session, office_id: str, year: int) -> list[Series]:
 
 def _asked_series(session: Session, office_id: str, year: int) -> list[Series]:
     """Return the series as the register has them."""
-    query = select(Series).where(Series.office_id == office_id, Series.year == year).order_by(Series.id)
-    return list(session.scalars(query.execution_options(populate_existing=True)))
+    return list(session.scalars(_OF_YEAR, {"office_id": office_id, "year": year}))
 
 
 def list_series(session: Session, actor: Actor, office_id: str, year: int) -> list[Series]:
@@ -202,23 +174,29 @@ def series_for(session: Session, row: Document, day: date) -> Series:
     """Return the open series that takes a document on this day; the office must be locked.
 
     Raises SeriesNotOpen when there is none, when it was closed, or when it waits for confirmation after a
-    restore.
+    restore. Of two secret series with different marks the one with fewer kinds takes it.
     """
-    rows = [one for one in series_of_year(session, row.office_id, day.year) if _takes(one, row)]
-    usable = next((one for one in rows if one.closed_at is None), None)
+    others = series_of_year(session, row.office_id, day.year)
+    rows = [one for one in others if _takes(one, row)]
+    usable = min((one for one in rows if one.closed_at is None), key=_breadth, default=None)
     if usable is None:
-        state = "đã khóa" if rows else "chưa mở"
+        what = f"{row.kind_title}{f' của {row.body}' if row.body else ''}{' (mật)' if row.is_secret else ''}"
+        command = opening_command(row, day, others)
         raise SeriesNotOpen(
-            f"Sổ số năm {day.year} cho loại văn bản này {state}. Văn thư mở bằng "
-            f"./run register open-series --office {row.office_id} --year {day.year}."
+            f"Sổ số năm {day.year} cho {what} {'đã khóa' if rows else 'chưa mở'}. Văn thư mở sổ ({command})."
         )
     if usable.awaits_confirmation:
         raise SeriesNotOpen(
             f"{describe(usable)} vừa khôi phục từ bản sao lưu. Văn thư xác nhận số cuối cùng đã cấp "
-            "(./run register confirm-series) rồi mới cấp số tiếp.",
+            f"(./run register confirm-series {of_series(usable)} --last SỐ) rồi mới cấp số tiếp.",
             code="series_awaits_confirmation",
         )
     return usable
+
+
+def _breadth(series: Series) -> int:
+    """Return how many kinds a series takes: where two take a document, the more exact one numbers it."""
+    return len(series.kinds) or NUMBER_MAX
 
 
 def _takes(series: Series, row: Document) -> bool:
@@ -252,24 +230,30 @@ def last_given(row: Series) -> str:
     return f"số {number_text(row.last_number)}{day}"
 
 
-def _require_sound(office: Office, new: NewSeries) -> None:
+def _require_sound(office: Office, new: NewSeries, today: date) -> None:
     """Refuse a series whose values do not fit together or that lies outside the life of its office."""
     first, last = date(new.year, 1, 1), date(new.year, 12, 31)
     if last < office.valid_from or (office.valid_until is not None and first > office.valid_until):
-        raise DateOutOfOrder(f"{office.name} không hoạt động trong năm {new.year}, không mở được sổ số.")
+        raise DateOutOfOrder(
+            f"{office.name} không hoạt động trong năm {new.year}, không mở được sổ số.", path="year"
+        )
     if not 1 <= new.next_number <= NUMBER_MAX:
-        raise InvalidEntry(f"Số tiếp theo phải từ 1 đến {NUMBER_MAX}.")
+        raise InvalidEntry(f"Số tiếp theo phải từ 1 đến {NUMBER_MAX}.", path="next_number")
     if new.next_number > 1 and not new.reason.strip():
-        raise InvalidEntry("Mở sổ từ giữa chừng (số tiếp theo lớn hơn 1) cần ghi lý do.")
+        raise InvalidEntry("Mở sổ từ giữa chừng (số tiếp theo lớn hơn 1) cần ghi lý do.", path="reason")
     if new.next_number > 1 and new.is_own and new.last_date is None:
         raise InvalidEntry(
             "Ghi ngày của số cuối trên sổ giấy (--last-date): số phải theo thứ tự ngày, số tiếp theo không được mang "
-            "ngày trước đó."
+            "ngày trước đó.",
+            path="last_date",
         )
     if new.last_date is not None and new.last_date.year != new.year:
-        raise InvalidEntry(f"Ngày của số cuối trên sổ giấy phải thuộc năm {new.year}.")
+        raise InvalidEntry(f"Ngày của số cuối trên sổ giấy phải thuộc năm {new.year}.", path="last_date")
+    require_past(new.last_date, today)
     if any(not kind.strip() or len(kind) > 8 for kind in new.kinds):
-        raise InvalidEntry("Loại văn bản ghi bằng chữ viết tắt, như KH, BC, TB; công văn ghi CV.")
+        raise InvalidEntry(
+            "Loại văn bản ghi bằng chữ viết tắt, như KH, BC, TB; công văn ghi CV.", path="kinds"
+        )
 
 
 def _row(new: NewSeries, actor: Actor) -> Series:

@@ -6,7 +6,14 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1.
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service.register.models import Document, Series
+from service.register.errors import InvalidEntry
+from service.register.models import Document, Office, Series
+
+
+def same_documents(one: Series, other: Series) -> bool:
+    """Tell whether some document would fit both series and get the same symbol in both."""
+    meets = not one.kinds or not other.kinds or bool(set(one.kinds) & set(other.kinds))
+    return meets and (one.body, one.mark) == (other.body, other.mark)
 
 
 def could_yield_same_code(session: Session, new: Series, other: Series) -> bool:
@@ -15,8 +22,7 @@ def could_yield_same_code(session: Session, new: Series, other: Series) -> bool:
     A closed series meets in the numbers that it really gave: one that was opened by a slip (580 for 58) and gave
     none may be closed and opened anew.
     """
-    meets = not new.kinds or not other.kinds or bool(set(new.kinds) & set(other.kinds))
-    if not meets or (new.body, new.mark) != (other.body, other.mark):
+    if not same_documents(new, other):
         return False
     if other.closed_at is None:
         return True
@@ -44,6 +50,37 @@ def blocked_number(session: Session, new: Series) -> int | None:
         if number is not None and is_its_kind and belongs(str(symbol), body=new.body, mark=new.mark):
             return number
     return None
+
+
+def require_own_mark(session: Session, new: Series, office: Office) -> None:
+    """Refuse a mark that is no mark of secret documents: it ends symbols that the office uses otherwise.
+
+    Raises InvalidEntry.
+    """
+    if not new.mark:
+        return
+    why = ""
+    if not new.is_secret:
+        why = "chỉ dùng cho sổ văn bản mật"
+    elif not new.mark.replace("-", "").isalnum():
+        why = "chỉ gồm chữ, số và dấu -, như M"
+    elif new.mark in {*office.abbreviation.split("-"), office.abbreviation, new.body}:
+        why = "là chữ viết tắt của cơ quan hoặc tổ chức, văn bản thường cũng kết thúc như vậy"
+    elif (code := _given_with_end(session, new)) is not None:
+        why = f"đã đứng cuối ký hiệu của văn bản thường số {code}"
+    if why:
+        raise InvalidEntry(
+            f"Phần cuối ký hiệu “{new.mark}” {why}. Ghi ký hiệu khác (--mark), ví dụ M.", path="mark"
+        )
+
+
+def _given_with_end(session: Session, new: Series) -> str | None:
+    """Return the code of an ordinary document of the year whose symbol ends like the secret ones of `new` would."""
+    end = f"-{new.mark}"
+    query = select(Document.code).where(
+        Document.office_id == new.office_id, Document.year == new.year, Document.is_secret.is_(False)
+    )
+    return session.scalar(query.where(Document.symbol.endswith(end, autoescape=True)).limit(1))
 
 
 def belongs(symbol: str, *, body: str, mark: str) -> bool:

@@ -84,6 +84,20 @@ ACT_NAMES = {
 }
 
 
+INSTEAD = {
+    (DocumentAct.VOID, State.DISPATCHED): "Văn bản đã phát hành thì dùng “Thu hồi”.",
+    (DocumentAct.RECALL, State.ISSUED): "Văn bản chưa phát hành thì dùng “Hủy số”.",
+    (DocumentAct.EDIT, State.ISSUED): "Nội dung sai thì ban hành văn bản thay thế hoặc sửa đổi.",
+    (DocumentAct.EDIT, State.DISPATCHED): "Nội dung sai thì ban hành văn bản thay thế hoặc sửa đổi.",
+    (DocumentAct.RETURN, State.ISSUED): "Số không lấy lại được: dùng “Hủy số”, rồi làm văn bản khác.",
+    (
+        DocumentAct.RETURN,
+        State.DISPATCHED,
+    ): "Số không lấy lại được: dùng “Thu hồi”, hoặc thay thế bằng văn bản khác.",
+}
+"""What does the work of an act that a state does not allow, for messages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One row: `act` takes a document from any of `sources` to `target` (None: stays) by any of `roles`."""

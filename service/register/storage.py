@@ -2,9 +2,10 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -83,9 +84,15 @@ def store_rows(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Keep many bytes in one statement, in the order of their hash, so that two who keep the same wait for no ring."""
     once = {str(row["sha256"]): row for row in rows}
     if once:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        statement = insert(Blob.__table__).on_conflict_do_nothing(index_elements=["sha256"])  # type: ignore[arg-type]
+        statement = _keep_once(session.get_bind().dialect.name)
         session.connection().execute(statement, [once[sha256] for sha256 in sorted(once)])
+
+
+@cache
+def _keep_once(dialect: str) -> Insert:
+    """Return the statement that keeps bytes unless they are there."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(Blob.__table__).on_conflict_do_nothing(index_elements=["sha256"])  # type: ignore[arg-type]
 
 
 def load_many(session: Session, hashes: Sequence[str]) -> dict[str, bytes]:

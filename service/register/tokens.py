@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
@@ -22,6 +22,22 @@ from service.register.permissions import Actor, OfficeAct, require
 
 LIVE, TEST = "live_", "test_"
 _SECRET_BYTES = 32
+_BY_SECRET = (
+    select(
+        ApiToken.id,
+        ApiToken.user_id,
+        ApiToken.office_id,
+        ApiToken.scopes,
+        ApiToken.is_live,
+        ApiToken.last_used_at,
+        ApiToken.revoked_at,
+        ApiToken.expires_at,
+        User.login,
+        User.is_active,
+    )
+    .join(User, User.id == ApiToken.user_id)
+    .where(ApiToken.sha256 == bindparam("sha256"))
+)
 
 
 class Scope(StrEnum):
@@ -120,19 +136,17 @@ def tokens(session: Session, actor: Actor, office_id: str) -> list[tuple[ApiToke
 
 def credential(session: Session, secret: str, *, now: datetime) -> Credential:
     """Return what a secret lets its bearer do at the aware moment `now`. Raises TokenRefused."""
-    query = select(ApiToken, User).join(User, User.id == ApiToken.user_id)
-    found = session.execute(query.where(ApiToken.sha256 == digest(secret.encode()))).one_or_none()
-    if found is None:
+    row = session.execute(_BY_SECRET, {"sha256": digest(secret.encode())}).one_or_none()
+    if row is None:
         raise TokenRefused("Mã truy cập không đúng. Lấy mã mới bằng ./run tokens add.")
-    row, user = found
-    if row.revoked_at is not None or not user.is_active:
+    if row.revoked_at is not None or not row.is_active:
         raise TokenRefused("Mã truy cập đã thu hồi, hoặc người dùng của mã đã ngừng.", code="token_revoked")
     if row.expires_at <= now:
         raise TokenRefused("Mã truy cập đã hết hạn. Lấy mã mới bằng ./run tokens add.", code="token_expired")
     return Credential(
         token_id=row.id,
-        login=user.login,
-        user_id=user.id,
+        login=row.login,
+        user_id=row.user_id,
         office_id=row.office_id,
         scopes=frozenset(Scope(scope) for scope in row.scopes),
         is_live=row.is_live,

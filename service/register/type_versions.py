@@ -1,9 +1,9 @@
 """Published versions of document types: whole folders by sha256; an old document keeps its version."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks, storage
@@ -13,6 +13,9 @@ from service.register.models import SYSTEM, TypeVersion
 from service.register.permissions import Actor, require_operator
 
 Source = Literal["shipped", "uploaded"]
+_KEPT = select(func.count(TypeVersion.sha256)).where(
+    TypeVersion.sha256.in_(bindparam("hashes", expanding=True))
+)
 
 
 def folder_sha256(files: Mapping[str, bytes]) -> str:
@@ -49,6 +52,11 @@ def publish(
     detail = {"slug": slug, "version": number, "sha256": sha256, "source": source}
     audit.append(session, actor, SYSTEM, "publish_type", detail)
     return row
+
+
+def are_kept(session: Session, hashes: Collection[str]) -> bool:
+    """Tell whether the register has all versions with these sha256."""
+    return session.scalar(_KEPT, {"hashes": sorted(hashes)}) == len(set(hashes))
 
 
 def versions(session: Session, slug: str) -> list[TypeVersion]:

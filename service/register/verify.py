@@ -17,6 +17,8 @@ from service.register.models import SYSTEM, AuditChain, Document, LostNumber, Of
 from service.register.offices import require_known
 from service.register.permissions import Actor, OfficeAct, require, require_operator
 from service.register.series import describe
+from service.register.series_rules import range_notes
+from service.register.series_words import of_series
 from service.register.verify_bytes import blob_faults, type_faults
 from service.register.verify_faults import Fault, readable
 from service.register.verify_people import office_faults, operator_faults
@@ -24,7 +26,7 @@ from service.register.verify_series import number_faults, told_faults
 from service.register.verify_told import Told
 from service.register.verify_trail import chain_faults
 
-__all__ = ["Fault", "chain_ends", "counted", "pending", "verify"]
+__all__ = ["Fault", "chain_ends", "counted", "pending", "range_remarks", "verify"]
 
 
 def verify(
@@ -77,14 +79,28 @@ def pending(session: Session, actor: Actor) -> list[str]:
     found = []
     for row in session.scalars(select(Series).order_by(Series.office_id, Series.id)):
         if row.awaits_confirmation:
-            found.append(
-                f"{row.office_id}: {describe(row)} chờ xác nhận số cuối (./run register confirm-series)."
-            )
+            command = f"./run register confirm-series {of_series(row)} --last SỐ"
+            found.append(f"{row.office_id}: {describe(row)} chờ xác nhận số cuối ({command}).")
         query = select(LostNumber.number).where(LostNumber.series_id == row.id).order_by(LostNumber.number)
         lost = [str(number) for number in session.scalars(query)]
         if lost:
             found.append(f"{row.office_id}: {describe(row)} chờ nhập lại văn bản số {', '.join(lost)}.")
     return found
+
+
+def range_remarks(session: Session, actor: Actor, office_id: str | None = None) -> list[str]:
+    """Return what is no fault but should be known of series that do not begin at 01: on paper, or a jump."""
+    _require_reader(session, actor, office_id)
+    query = select(Series).order_by(Series.office_id, Series.id)
+    rows = list(session.scalars(query if office_id is None else query.where(Series.office_id == office_id)))
+    of_year: dict[tuple[str, int], list[Series]] = {(row.office_id, row.year): [] for row in rows}
+    for row in rows:
+        of_year[row.office_id, row.year].append(row)
+    return [
+        f"{row.office_id}: {describe(row)}: {note}"
+        for row in rows
+        for note in range_notes(row, of_year[row.office_id, row.year])
+    ]
 
 
 def _require_reader(session: Session, actor: Actor, office_id: str | None) -> None:

@@ -72,6 +72,13 @@ def _confirm_series(told: Told, _at: datetime, detail: Detail) -> None:
         series.last_date = date.fromisoformat(detail["last_date"])
 
 
+def _withdraw_confirmation(told: Told, _at: datetime, detail: Detail) -> None:
+    series = told.series[detail["series"]]
+    series.lost -= set(range(int(detail["stored"]) + 1, int(detail["confirmed"]) + 1))
+    series.last_number, series.is_held = int(detail["stored"]), True
+    series.last_date = date.fromisoformat(detail["last_date"]) if detail["last_date"] else None
+
+
 def _number(told: Told, _at: datetime, detail: Detail) -> None:
     series, number, day = (
         told.series[detail["series"]],
@@ -134,6 +141,7 @@ _ACTS: Mapping[str, Callable[[Told, datetime, Detail], None]] = {
     "open_series": _open_series,
     "close_series": _close_series,
     "confirm_series": _confirm_series,
+    "withdraw_confirmation": _withdraw_confirmation,
     "issue": _number,
     "record": _number,
     "restore": _restore,

@@ -5,9 +5,10 @@ A block of numbers costs a fifth of what it costs row by row; all of it is still
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Insert, Table, insert
 from sqlalchemy.orm import Session
 
 from service.register.entries import NewRelation
@@ -65,4 +66,10 @@ class Writing:
         """Add rows to the table of `model`."""
         if rows:
             table: Table = model.__table__
-            self.session.connection().execute(insert(table), rows)
+            self.session.connection().execute(_insert_into(table), rows)
+
+
+@cache
+def _insert_into(table: Table) -> Insert:
+    """Return the statement that adds rows to a table."""
+    return insert(table)

@@ -1,12 +1,15 @@
 """Administration: the series of numbers, and the document types with their versions."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from service.domain.dates import office_day
 from service.errors import InvalidInput
 from service.issuing import office_series
-from service.issuing.office_series import TypedSeries
+from service.issuing.office_series import TypedConfirmation, TypedSeries
+from service.issuing.series_kinds import series_kinds
 from service.issuing.type_list import type_lines
 from service.register.permissions import OfficeAct
 from service.register.states import Role
@@ -28,8 +31,9 @@ def series_page() -> Response:
 def open_series() -> ResponseReturnValue:
     """Open a series."""
     require_act(OfficeAct.OPEN_SERIES)
-    words = ("year", "kinds", "next_number", "last_date", "reason")
+    words = ("year", "name", "body", "mark", "next_number", "last_date", "reason")
     typed = TypedSeries(
+        kinds=[kind[:500] for kind in request.form.getlist("kinds")[:50]],
         **{name: request.form.get(name, "")[:500] for name in words},
         is_external="is_external" in request.form,
         is_secret="is_secret" in request.form,
@@ -58,12 +62,27 @@ def close_series(series_id: str) -> ResponseReturnValue:
 def confirm_series(series_id: str) -> ResponseReturnValue:
     """Confirm the last number of a series after a restore."""
     require_act(OfficeAct.CONFIRM_SERIES)
-    typed = {name: request.form.get(name, "") for name in ("last", "last_date", "reason")}
+    words = ("last", "last_date", "lost", "reason")
+    typed = TypedConfirmation(**{name: request.form.get(name, "")[:500] for name in words})
     try:
-        name = office_series.confirm(workplace(), series_id, **typed)
+        name = office_series.confirm(workplace(), series_id, typed)
+    except InvalidInput as error:
+        return _page(TypedSeries(), error, {series_id: typed})
+    notice(f"Đã xác nhận {name}; cấp số tiếp được.")
+    return redirect(url_for("admin_series.series_page", nam=request.form.get("nam")))
+
+
+@blueprint.post("/quan-tri/so/<series_id>/rut-xac-nhan")
+def withdraw_confirmation(series_id: str) -> ResponseReturnValue:
+    """Take back the last confirmation of a series."""
+    require_act(OfficeAct.WITHDRAW_CONFIRMATION)
+    try:
+        name = office_series.withdraw_confirmation(
+            workplace(), series_id, request.form.get("reason", "")[:500]
+        )
     except InvalidInput as error:
         return _page(TypedSeries(), error)
-    notice(f"Đã xác nhận {name}; cấp số tiếp được.")
+    notice(f"Đã rút xác nhận của {name}; chờ xác nhận lại số cuối.")
     return redirect(url_for("admin_series.series_page", nam=request.form.get("nam")))
 
 
@@ -74,7 +93,11 @@ def types() -> Response:
     return admin_page("admin/types.html", types=type_lines(workplace()), switched_off=desk().switched_off)
 
 
-def _page(typed: TypedSeries, error: InvalidInput | None = None) -> Response:
+def _page(
+    typed: TypedSeries,
+    error: InvalidInput | None = None,
+    confirming: Mapping[str, TypedConfirmation] | None = None,
+) -> Response:
     today = office_day(desk().now())
     asked = request.args.get("nam", "") or request.form.get("nam", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today.year
@@ -85,5 +108,7 @@ def _page(typed: TypedSeries, error: InvalidInput | None = None) -> Response:
         lines=office_series.series_of(workplace(), current_office_id(), year),
         is_clerk=has_role(Role.RECORDS_OFFICER),
         typed=typed,
+        kinds=series_kinds(),
+        confirming=confirming or {},
         faults=error.errors if error else (),
     )

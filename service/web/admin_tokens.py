@@ -1,7 +1,5 @@
 """Administration: the access codes of other applications."""
 
-from datetime import timedelta
-
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -43,8 +41,9 @@ def add_token() -> Response:
         login=current_login(),
         name=request.form.get("name", ""),
         scopes=[scope for scope in Scope if scope in request.form.getlist("scopes")],
-        expires_at=desk().now()
-        + timedelta(days=int(days) if days in {str(one) for one in _DAYS} else _DAYS[0]),
+        expires_at=tokens.end_of_token(
+            desk().now(), days=int(days) if days in {str(one) for one in _DAYS} else _DAYS[0]
+        ),
         is_live=request.form.get("mode") == "live",
     )
     try:

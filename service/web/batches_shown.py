@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response
 
 from service.domain.findings import FieldError
+from service.issuing.plain_words import without_commands
 from service.jobs.making import ISSUE
 from service.jobs.plans import places_of_units
 from service.jobs.prepared_start import numbers_of
@@ -17,8 +18,6 @@ from service.web.document_answers import answer
 from service.web.signed_in import desk, has_role, workplace
 
 NUMBERERS = next(row.roles for row in TRANSITIONS if row.act is DocumentAct.ISSUE)
-#: Where a message about a series goes on with the command of the terminal.
-_COMMAND = " Văn thư mở bằng ./run"
 WAYS = {
     "units": "Mỗi đơn vị tự ban hành văn bản của mình",
     "office": "Cơ quan mình ban hành, mỗi đơn vị một văn bản",
@@ -78,5 +77,6 @@ def _obstacles(row: BatchPreparation, report: Mapping[str, Any], answered: Seque
         if left:
             found.append(f"Còn {len(left)} câu hỏi cần xác nhận trước khi cấp số.")
         if report.get("series_problem"):
-            found.append(f"{report['series_problem'].partition(_COMMAND)[0]} Văn thư mở sổ ở mục Quản trị.")
+            said = without_commands(report["series_problem"])
+            found.append(said.replace("Văn thư mở sổ.", "Văn thư mở sổ ở mục Quản trị."))
     return found

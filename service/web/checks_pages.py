@@ -18,7 +18,7 @@ from service.register.checked_files import OWN_HOURS
 from service.register.errors import WrongState
 from service.web.access import notice
 from service.web.checks_pictures import beside
-from service.web.checks_text import Filter, counted, filtered, rows_of, shown
+from service.web.checks_text import Filter, counted, filtered, note_pieces, rows_of, shown
 from service.web.document_answers import answer
 from service.web.signed_in import current_office_id, desk, workplace
 
@@ -55,13 +55,16 @@ def findings(review_id: str) -> Response:
     wish = Filter(request.args.get("loai", ""), request.args.get("muc", ""))
     everything = shown(found)
     kept = filtered(everything, wish)
+    rows = rows_of(found, kept)
+    on_page = {row.place for row in rows}
     return answer(
         "checks/findings.html",
         review=found,
         wish=wish,
         counts=counted(everything),
         found=kept,
-        rows=rows_of(found, kept),
+        rows=rows,
+        notes={note: note_pieces(note, on_page) for one in kept for note in one.notes},
         sure=sum(one.mend == SURE for one in everything),
         is_word=found.name.lower().endswith(".docx"),
         has_pictures=can_show_pages(desk().converter),

@@ -3,8 +3,8 @@
 from base64 import b64encode
 from itertools import zip_longest
 
-from service.conversion.libreoffice import Converter, ConverterMissing
-from service.conversion.pages import page_pictures
+from service.conversion.libreoffice import Converter
+from service.issuing.page_pictures import pages_of
 
 MOST_PAGES = 12
 
@@ -14,13 +14,11 @@ def beside(before: bytes, after: bytes, converter: Converter | None) -> list[tup
 
     Raises ConverterMissing, ConversionFailed.
     """
-    if converter is None:
-        raise ConverterMissing
     old = _pictures(before, converter)
     new = old if after == before else _pictures(after, converter)
     return list(zip_longest(old, new, fillvalue=""))[:MOST_PAGES]
 
 
-def _pictures(content: bytes, converter: Converter) -> list[str]:
-    pictures = page_pictures(converter.pdf(content), timeout_seconds=converter.timeout_seconds)
-    return [f"data:image/png;base64,{b64encode(one).decode('ascii')}" for one in pictures[:MOST_PAGES]]
+def _pictures(content: bytes, converter: Converter | None) -> list[str]:
+    pictures = pages_of(content, converter, is_kept=False)[:MOST_PAGES]
+    return [f"data:image/png;base64,{b64encode(one).decode('ascii')}" for one in pictures]

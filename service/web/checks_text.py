@@ -1,8 +1,9 @@
 """The text of a checked file cut at its findings, and the findings as a page says them."""
 
 import itertools
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ SEVERITIES = {"error": "Lỗi", "warn": "Nên sửa", "info": "Lưu ý"}
 KINDS = {LAYOUT: "Thể thức", WORDING: "Câu chữ, số liệu"}
 _PARTS = {"header": "đầu trang", "footer": "chân trang"}
 _MOST_LINES = 1500
+_LOCATOR = re.compile(r"(?:đoạn|dòng) (\d+)")
+_SAME_FAULT = re.compile(r"Cùng lỗi này ở (?P<unit>đoạn|dòng) ")
+_NUMBER = re.compile(r"\b\d+\b(?! chỗ)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePiece:
+    """A stretch of a note; `anchor` is the line on the page that it names, "" for mere words."""
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the text with the findings beside it; the first row is that of the whole file, without a text."""
 
@@ -69,6 +81,11 @@ class Row:
     pieces: Sequence[Piece]
     findings: Sequence[Shown]
     is_cell: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """What a link to this line ends in, "" when it has no number."""
+        return anchor_of(self.place)
 
 
 def shown(review: Review) -> list[Shown]:
@@ -118,6 +135,35 @@ def pieces(text: str, found: Sequence[Shown]) -> list[Piece]:
         severity = "" if grave is None else list(SEVERITIES)[grave]
         made.append(Piece(text[start:end], severity, tuple(one.number for one in over)))
     return made
+
+
+def anchor_of(locator: str) -> str:
+    """Return the anchor of a line of a file by its locator, "" for a field of an input.
+
+    >>> anchor_of("đoạn 45"), anchor_of("content.criteria[0].title")
+    ('cho-45', '')
+    """
+    match = _LOCATOR.fullmatch(locator)
+    return f"cho-{match[1]}" if match else ""
+
+
+def note_pieces(note: str, on_page: Container[str]) -> list[NotePiece]:
+    """Return a note cut at the other places that it names, as far as these stand on the page.
+
+    >>> said = "Cùng lỗi này ở dòng 45, dòng 55 và 9 chỗ nữa."
+    >>> [piece.text for piece in note_pieces(said, {"dòng 45", "dòng 9"}) if piece.anchor]
+    ['45']
+    """
+    begins = _SAME_FAULT.match(note)
+    if begins is None:
+        return [NotePiece(note)]
+    made, past = [], 0
+    for match in _NUMBER.finditer(note, begins.end()):
+        locator = f"{begins['unit']} {match.group()}"
+        if locator in on_page:
+            made += [NotePiece(note[past : match.start()]), NotePiece(match.group(), anchor_of(locator))]
+            past = match.end()
+    return [*made, NotePiece(note[past:])]
 
 
 def _shown(number: int, one: Mapping[str, Any], name: str) -> Shown:

@@ -13,6 +13,7 @@ from service.errors import InvalidInput
 from service.http_answers import status_of
 from service.issuing import dispatch, originals, recall, return_document, sign, void
 from service.issuing.document_page import DocumentPage, document_page
+from service.issuing.plain_words import without_commands
 from service.issuing.reassigning import people_to_ask, reassign
 from service.issuing.recall import RecallNotice
 from service.issuing.seen import MOVED, guarded
@@ -99,7 +100,9 @@ def _attach(place: Workplace, document_id: str, typed: Typed) -> str:
     if not found and not typed.faults:
         typed.wrong("originals", "Bản đã ký: chưa chọn tệp. Chọn tệp PDF hoặc bản quét.")
     typed.require()
-    originals.attach(place, document_id, found)
+    added = originals.attach(place, document_id, found)
+    for warning in originals.known_before(place, added):
+        notice(warning.message, kind="warning")
     return "Đã lưu bản đã ký làm bản gốc."
 
 
@@ -116,6 +119,8 @@ def _sign(place: Workplace, document_id: str, typed: Typed) -> str:
     typed.require()
     if day is not None:
         sign.sign(place, document_id, signed_on=day)
+        for warning in sign.too_early(place, document_id):
+            notice(warning.message, kind="warning")
     return f"Đã ghi ngày ký {short_date(day)}." if day else ""
 
 
@@ -133,7 +138,7 @@ FORMS = {
         "Ghi ngày chuyển vào sổ. Còn nơi nhận chuyển sau thì ghi thêm lần nữa.",
         "Ghi phát hành",
         (
-            Input("on", "Ngày chuyển", "day", "Ví dụ 5/3/2025."),
+            Input("on", "Ngày chuyển", "day", "Ví dụ 05/3/2025."),
             Input("to", "Nơi nhận", "recipient", "Không chọn nơi nào là đã chuyển cho mọi nơi nhận."),
             Input(
                 "channel",
@@ -159,7 +164,7 @@ FORMS = {
         "Ghi thu hồi",
         (
             Input("code", "Số, ký hiệu của văn bản thông báo", "text", "Ví dụ 12/TB-UBND."),
-            Input("on", "Ngày của văn bản thông báo", "day", "Ví dụ 5/3/2025."),
+            Input("on", "Ngày của văn bản thông báo", "day", "Ví dụ 05/3/2025."),
             Input("issuer", "Cơ quan thông báo", "text", "Để trống khi là cơ quan mình."),
             Input("reason", "Lý do", "area"),
         ),
@@ -194,7 +199,7 @@ FORMS = {
         DocumentAct.SIGN,
         "Ghi ngày người có thẩm quyền ký; văn bản vẫn chờ cấp số.",
         "Ghi ngày ký",
-        (Input("on", "Ngày ký", "day", "Ví dụ 5/3/2025."),),
+        (Input("on", "Ngày ký", "day", "Ví dụ 05/3/2025."),),
         _sign,
     ),
 }
@@ -220,7 +225,8 @@ def act(document_id: str, slug: str) -> ResponseReturnValue:
     except RegisterError as error:
         if error.code == MOVED:
             return moved(document_id, error)
-        faults = [FieldError("", error.code, error.message)]
+        path = error.path if error.path in {one.name for one in FORMS[slug].inputs} else ""
+        faults = [FieldError(path, error.code, without_commands(error.message))]
         return _form(_page(document_id), slug, faults=faults, status=status_of(error))
     notice(said)
     return redirect(url_for("documents.show", document_id=document_id), 303)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from service.domain.dates import office_zone
+from service.domain.dates import office_zone, short_date
 from service.issuing.draft_merging import Conflict
 from service.issuing.draft_saving import Kept
 from service.web.draft_request import SentForm, client_name, made_labels
@@ -19,7 +19,7 @@ def kept_words(moment: datetime, now: datetime) -> str:
     """Return the hour at which something was kept, with the day where it was another one."""
     at, today = moment.astimezone(office_zone), now.astimezone(office_zone)
     hour = f"{at:%H:%M}"
-    return hour if at.date() == today.date() else f"{hour} ngày {at.day:02}/{at.month}/{at.year}"
+    return hour if at.date() == today.date() else f"{hour} ngày {short_date(at.date())}"
 
 
 def kept_answer(saved: Kept, sent: SentForm, page: FormPage, *, me: str, now: datetime) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from service.domain.dates import office_day
 from service.http_answers import SAFETY_HEADERS, page_bytes
 from service.issuing.draft_saving import BaseNeeded, Kept, Typed, kept, save_typed
 from service.issuing.live_check import check_draft
+from service.issuing.remarks import open_of
 from service.jobs.tables.columns import layout
 from service.register import documents
 from service.register.errors import WrongState
@@ -169,6 +170,8 @@ def _page(
     if request.args.get("kiem_tra"):
         found = check_draft(workplace(), row.id, state.envelope)
         shown = replace(shown, faults=found.faults, questions=found.questions, is_checked=True)
+    with workplace().reading() as turn:
+        shown = replace(shown, reviews=open_of(turn, row))
     html = render_template(
         "drafts/edit.html",
         page=shown,

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from service.issuing.remarks import ShownRemark
+
 ABSENT = object()  # no value at all; None is a value: left blank on purpose
 MAIN = ".$main"  # ends the name of the first input of a field that has several
 PLACE = "__P__"  # stands for the path of a new item in a template; form.js puts the real one in its place
@@ -41,7 +43,7 @@ class Field(NamedTuple):
     `space` names the labels that are chosen here, or of which this is one; `is_extra` fields stand under "Thêm".
     `note` is what the service makes of the value ("Hiểu là: ..."), `heading` tells an item of a list from the next,
     `item_word` is what one item is called, `fill` the words of a button that fills the list from a source,
-    `form` the format of a value that scripts echo (``date``, ``points``).
+    `form` the format of a value that scripts echo (``date``, ``points``), `reviews` what reviewers said here.
     """
 
     path: str
@@ -65,6 +67,7 @@ class Field(NamedTuple):
     form: str = ""
     faults: tuple[str, ...] = ()
     questions: tuple[Asked, ...] = ()
+    reviews: tuple[ShownRemark, ...] = ()
 
     @property
     def id(self) -> str:
@@ -81,8 +84,9 @@ class Field(NamedTuple):
 
     @property
     def is_noted(self) -> bool:
-        """Tell whether anything stands below the input: help, what the service understood, faults, questions."""
-        return bool(self.help or self.note or self.faults or self.questions) or self.kind == "deadline"
+        """Tell whether anything stands below the input: help, what was understood, faults, questions, reviews."""
+        said = self.help or self.note or self.faults or self.questions or self.reviews
+        return bool(said) or self.kind == "deadline"
 
     @property
     def is_line(self) -> bool:
@@ -101,8 +105,8 @@ class Field(NamedTuple):
 
     @property
     def has_remark(self) -> bool:
-        """Tell whether anything is wrong or asked in this field or below it."""
-        own = self.faults or any(not one.is_answered for one in self.questions)
+        """Tell whether anything is wrong, asked or said by a reviewer in this field or below it."""
+        own = self.faults or self.reviews or any(not one.is_answered for one in self.questions)
         return bool(own) or any(child.has_remark for child in self.children)
 
     @property
@@ -164,24 +168,27 @@ def nearest(path: str, known: Mapping[str, Field]) -> str:
     return path
 
 
-def with_remarks(
-    of: Field, faults: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[Asked]]
-) -> Field:
-    """Return the tree with the faults and questions of each path at its field."""
-    wanted = {*faults, *questions}
-    return _remarked(of, faults, questions, wanted) if wanted else of
+@dataclass(frozen=True, slots=True)
+class SaidAt:
+    """What stands at fields, by their paths: faults, questions, what reviewers said."""
+
+    faults: Mapping[str, Sequence[str]]
+    questions: Mapping[str, Sequence[Asked]]
+    reviews: Mapping[str, Sequence[ShownRemark]]
 
 
-def _remarked(
-    field: Field,
-    faults: Mapping[str, Sequence[str]],
-    questions: Mapping[str, Sequence[Asked]],
-    wanted: set[str],
-) -> Field:
+def with_remarks(of: Field, said: SaidAt) -> Field:
+    """Return the tree with what is said at each path at its field."""
+    wanted = {*said.faults, *said.questions, *said.reviews}
+    return _remarked(of, said, wanted) if wanted else of
+
+
+def _remarked(field: Field, said: SaidAt, wanted: set[str]) -> Field:
     if not any(path.startswith(field.path) for path in wanted):
         return field
     return field._replace(
-        children=tuple(_remarked(child, faults, questions, wanted) for child in field.children),
-        faults=tuple(faults.get(field.path, ())),
-        questions=tuple(questions.get(field.path, ())),
+        children=tuple(_remarked(child, said, wanted) for child in field.children),
+        faults=tuple(said.faults.get(field.path, ())),
+        questions=tuple(said.questions.get(field.path, ())),
+        reviews=tuple(said.reviews.get(field.path, ())),
     )

@@ -12,6 +12,7 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.doctypes.schemas import bundled
 from service.domain.findings import FieldError, Question
+from service.issuing.remarks import ShownRemark
 from service.web.form_building import FormBuilder, FormSchema
 from service.web.form_carried import carried_checks, kept_tray
 from service.web.form_context import FormContext, form_context
@@ -19,6 +20,7 @@ from service.web.form_editing import Removed
 from service.web.form_fields import (
     Asked,
     Field,
+    SaidAt,
     anchors,
     every,
     leaves,
@@ -75,7 +77,8 @@ class FormPage:
 
     `notice` is a heading of its own for the list of faults; `is_dirty` says that the page holds something typed that
     is kept nowhere else; `removed` is the item that was just taken out of a list; `filled` the list that was filled;
-    `office_name` is the office that the draft belongs to, `roles` its bodies by their role.
+    `office_name` is the office that the draft belongs to, `roles` its bodies by their role,
+    `reviews` what reviewers said and nobody has settled.
     """
 
     document_type: DocumentType
@@ -91,6 +94,7 @@ class FormPage:
     filled: str = ""
     office_name: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
+    reviews: Sequence[ShownRemark] = ()
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -149,7 +153,7 @@ class FormPage:
 
     @cached_property
     def form(self) -> Field:
-        """Return the field of the whole form, each fault and question at its field."""
+        """Return the field of the whole form, each fault, question and review at its field."""
         said: dict[str, list[str]] = defaultdict(list)
         for fault in self.faults:
             anchor = nearest(fault.path, self._anchors)
@@ -161,7 +165,10 @@ class FormPage:
             questions[nearest(one.path, self._anchors)].append(
                 replace(one, message=self._spoken(one.message))
             )
-        return with_remarks(self._bare, said, questions)
+        reviews: dict[str, list[ShownRemark]] = defaultdict(list)
+        for review in self.reviews:
+            reviews[nearest(review.path, self._anchors)].append(review)
+        return with_remarks(self._bare, SaidAt(said, questions, reviews))
 
     @cached_property
     def templates(self) -> Mapping[str, Field]:

@@ -25,6 +25,7 @@ from service.issuing.numbering_act import (
 )
 from service.issuing.numbering_forecast import Forecast, forecast
 from service.issuing.originals import original
+from service.issuing.plain_words import without_commands
 from service.issuing.possible_acts import possible_acts
 from service.issuing.signed_content import SignedContentChanged
 from service.issuing.submit import LayoutRefused
@@ -97,7 +98,7 @@ def open_series(document_id: str) -> ResponseReturnValue:
             alone = request.form.get("scope") == "kind"
             open_series_for(workplace(), document_id, day, new, alone=alone)
     except (InvalidInput, RegisterError) as refused:
-        return _page(document_id, _Shown(day=day, faults=_faults(refused), status=status_of(refused)))
+        return _page(document_id, _Shown(day=day, faults=_of_opening(refused), status=status_of(refused)))
     notice("Đã mở sổ số.")
     return redirect(url_for("numbering.page", document_id=document_id, ngay=_iso(day)), 303)
 
@@ -145,9 +146,13 @@ def _button(seen: Forecast) -> str:
 
 
 def _typed_again(seen: Forecast) -> dict[str, str]:
-    """Return what the fields hold: what was typed, else what they begin with."""
-    signed = seen.row.signed_on or seen.today
-    begun = {"signed_on": short_date(signed), "external_number": ""}
+    """Return what the fields hold: what was typed, else what they begin with.
+
+    The day of the signature is today's only where the document was not put up for it on an earlier day.
+    """
+    put_up = seen.put_up_on
+    signed = seen.row.signed_on or (seen.today if put_up is None or put_up == seen.today else None)
+    begun = {"signed_on": short_date(signed) if signed else "", "external_number": ""}
     return {name: request.form.get(name, value) for name, value in begun.items()}
 
 
@@ -210,6 +215,14 @@ def _faults(refused: ServiceError) -> list[FieldError]:
     if isinstance(refused, OpenQuestions):
         return [FieldError(f"q-{one.code}-{one.path}", one.code, one.message) for one in refused.questions]
     return [FieldError("", refused.code, refused.message)]
+
+
+def _of_opening(refused: InvalidInput | RegisterError) -> list[FieldError]:
+    """Return what refused a series, at its field where this page has it."""
+    if isinstance(refused, InvalidInput):
+        return list(refused.errors)
+    path = refused.path if refused.path in {"next_number", "last_date", "reason"} else ""
+    return [FieldError(path, refused.code, without_commands(refused.message))]
 
 
 def _iso(day: date | None) -> str:

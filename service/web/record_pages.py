@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,15 +13,18 @@ from service.domain.recipients import Recipient
 from service.errors import InvalidInput
 from service.http_answers import status_of
 from service.issuing.originals import recorded_file
-from service.issuing.record import Recorded, record
+from service.issuing.plain_words import without_commands
+from service.issuing.record import Recorded, record, warnings
 from service.reference.law import document_kinds
-from service.register.entries import URGENCIES
-from service.register.errors import RegisterError
-from service.register.permissions import OfficeAct, require
+from service.register.entries import URGENCIES, NewRelation, RelationKind
+from service.register.errors import RegisterError, SeriesNotOpen
+from service.register.permissions import OFFICE_ROLES, OfficeAct, require
+from service.register.relations import RELATION_NAMES
+from service.register.series import has_lost_numbers
 from service.web.access import notice
 from service.web.document_answers import answer
 from service.web.document_typed import Typed
-from service.web.signed_in import current_office_id, desk, workplace
+from service.web.signed_in import current_office_id, desk, has_role, workplace
 
 blueprint = Blueprint("record", __name__)
 _KEY_BYTES = 18
@@ -46,9 +49,11 @@ def enter() -> ResponseReturnValue:
     except InvalidInput as invalid:
         return _form(faults=invalid.errors, status=422)
     except RegisterError as error:
-        faults = [FieldError("", error.code, error.message)]
+        faults = [FieldError(error.path, error.code, without_commands(error.message))]
         return _form(faults=faults, status=status_of(error))
     notice(f"Đã vào sổ số {row.code}.")
+    for warning in warnings(workplace(), row):
+        notice(warning.message, kind="warning")
     return redirect(url_for("documents.show", document_id=row.id), 303)
 
 
@@ -65,8 +70,12 @@ def _recorded(typed: Typed) -> Recorded:
         "signer_position": typed.text("signer_position"),
         "recipients": [Recipient(name) for name in _lines(typed.text("recipients"))],
         "kept_by": typed.text("kept_by") or "VT",
+        "copies": typed.whole_number("copies", "Số lượng bản"),
         "pages": typed.whole_number("pages", "Số trang"),
         "urgency": typed.text("urgency"),
+        "due_on": typed.day("due_on", "Hạn trả lời"),
+        "body": typed.text("body"),
+        "relations": _relations(typed),
         "is_secret": request.form.get("is_secret") == "1",
         "note": typed.text("note"),
     }
@@ -80,6 +89,18 @@ def _recorded(typed: Typed) -> Recorded:
     return Recorded(office_id=current_office_id(), files=tuple(files), key=key, **given)
 
 
+def _relations(typed: Typed) -> list[NewRelation]:
+    """Return what the document does to an earlier one of the book, named by its number and symbol."""
+    kind, code = typed.text("relation"), typed.text("related")
+    if kind in RELATION_NAMES and not code:
+        typed.wrong("related", "Số, ký hiệu văn bản liên quan: còn thiếu, như 65/KH-UBND.")
+    if code and kind not in RELATION_NAMES:
+        typed.wrong("relation", "Quan hệ: chọn thay thế, sửa đổi hay đính chính văn bản đã ghi số.")
+    if kind not in RELATION_NAMES or not code:
+        return []
+    return [NewRelation(cast("RelationKind", kind), code)]
+
+
 def _lines(text: str) -> list[str]:
     """Return the recipients: one a line, or between semicolons."""
     return [
@@ -89,14 +110,22 @@ def _lines(text: str) -> list[str]:
 
 def _form(*, faults: Sequence[FieldError] = (), status: int = 200) -> Response:
     """Return the page with what was typed."""
-    today = short_date(office_day(desk().now()))
+    with (
+        workplace().reading() as turn
+    ):  # the day of a number that is entered again is never today's by itself
+        is_today = not has_lost_numbers(turn.session, current_office_id())
+    today = short_date(office_day(desk().now())) if is_today else ""
     typed = {"issued_on": today, "kept_by": "VT"} if request.method == "GET" else dict(request.form.items())
+    lacks_series = any(one.code == SeriesNotOpen.code for one in faults)
+    may_open_series = lacks_series and has_role(*OFFICE_ROLES[OfficeAct.OPEN_SERIES])
     return answer(
         "book/record.html",
         status=status,
         typed=typed,
         faults=faults,
         kinds=[(one.slug, one.name) for one in document_kinds()],
+        relations=list(RELATION_NAMES.items()),
+        may_open_series=may_open_series,
         urgencies=[(one, one.capitalize()) for one in URGENCIES if one],
         key=request.form.get("key") or secrets.token_urlsafe(_KEY_BYTES),
     )

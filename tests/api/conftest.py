@@ -136,7 +136,7 @@ def found(url: str) -> None:
         actor = people.acting_user(session, "operator", now=NOON)
         add_two_offices(session, actor, OFFICE, OTHER_OFFICE)
         for office_id in (OFFICE, OTHER_OFFICE):
-            series.open_series(session, actor, series.NewSeries(office_id=office_id, year=2026))
+            series.open_series(session, actor, series.NewSeries(office_id=office_id, year=2026, reason="Mới"))
 
 
 def made_api(

@@ -177,3 +177,9 @@ def test_every_code_that_an_endpoint_names_is_known():
 def test_the_description_and_its_page_are_open(api):
     for path in ("/openapi.json", "/docs", "/docs/start.js"):
         assert api.get(path, token=None).status_code == 200
+
+
+def test_a_token_ends_when_its_last_day_is_over_in_the_offices_time(api):
+    body = {"name": "Phần mềm một cửa", "scopes": ["read"], "expires_on": "2026-12-31"}
+    answer = api.post("/tokens", json=body, key="until")
+    assert (answer.status_code, answer.json["expires_at"]) == (201, "2026-12-31T17:00:00+00:00")

@@ -8,8 +8,10 @@ import zipfile
 import docx
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
 from service.jobs.working import Worker
+from service.register.models import KeptAnswer
 from service.register.tokens import Scope
 from tests.api.conftest import OFFICE, OTHER_OFFICE
 from tests.jobs.batch_office import Heard
@@ -84,6 +86,25 @@ def test_a_batch_needs_a_key_and_its_repeat_starts_nothing(batches):
     assert first.headers["Location"] == first.get_json()["links"]["self"]
     assert len(batches.get("/batches").get_json()["batches"]) == 1
     assert batches.app.extensions["engine"].said == [first.get_json()["id"]]
+
+
+def test_who_lost_the_answer_gets_the_same_batch_for_ever(batches):
+    first = started(batches)
+    forget_answers(batches)
+    batches.later(days=2)
+    again = batches.post("/batches", json=body_of(batches), key="k")
+    assert (again.status_code, again.get_json()["id"]) == (201, first["id"])
+    forget_answers(batches)
+    other = batches.post("/batches", json=body_of(batches, intent="issue"), key="k")
+    assert (other.status_code, other.get_json()["code"]) == (422, "idempotency_key_reused")
+    assert [one["id"] for one in batches.get("/batches").get_json()["batches"]] == [first["id"]]
+    assert started(batches, key="k2")["id"] != first["id"]
+
+
+def forget_answers(api):
+    """As a power cut does: the answers that were kept are gone, the register is not."""
+    with api.desk.door.register().transaction() as session:
+        session.execute(delete(KeptAnswer))
 
 
 def test_a_batch_is_watched_and_fetched(batches):
@@ -197,8 +218,30 @@ def test_a_test_token_makes_tests_in_its_sandbox_only(batches):
             "BẢN THỬ" in document.read(name).decode() for name in document.namelist() if "header" in name
         )
     assert batches.get(one["links"]["self"]).status_code == 404
-    units = batches.post("/batches", json=body_of(batches, by="units"), key="u", token=token)
-    assert units.get_json()["code"] == "live_token_required"
+    batches.later(days=31)
+    assert batches.get(one["links"]["self"], token=token).status_code == 404  # cleared with the sandbox
+
+
+def test_a_test_of_each_units_own_documents_reaches_no_real_office(batches):
+    token = batches.token(live=False, days=90)
+    rows = [{"unit.code": code} for code in (OFFICE.removeprefix("ubnd-"), "21529")]
+    one = started(batches, token=token, by="units", rows=rows)
+    run(batches, one["id"])
+    items = batches.get(one["links"]["items"], token=token).get_json()["items"]
+    assert [(item["state"], item["office"], item["document"]) for item in items] == [
+        ("done", OFFICE, None),
+        ("done", "ubnd-21529", None),
+    ]
+    content = batches.get(one["links"]["zip"], token=token).data
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        made = [package.read(name) for name in package.namelist() if name.endswith(".docx")]
+    assert len(made) == len(rows)
+    for document in made:
+        with zipfile.ZipFile(io.BytesIO(document)) as parts:
+            assert any(
+                "BẢN THỬ" in parts.read(name).decode() for name in parts.namelist() if "header" in name
+            )
+    assert batches.get("/documents").get_json()["documents"] == []
     batches.later(days=31)
     assert batches.get(one["links"]["self"], token=token).status_code == 404  # cleared with the sandbox
 

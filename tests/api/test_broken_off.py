@@ -27,7 +27,7 @@ def live(seed, tmp_path, catalogue):
     api.at(clock.now())
     year = office_day(clock.now()).year
     if year != 2026:
-        api.do(series.open_series, series.NewSeries(office_id=OFFICE, year=year))
+        api.do(series.open_series, series.NewSeries(office_id=OFFICE, year=year, reason="Mới"))
     secret = api.token()
     api.desk.door.register().close()
     return (

@@ -195,6 +195,8 @@ def test_a_document_is_dispatched_and_recalled(api):
     assert sent.get_json()["state"] == "dispatched"
     assert said(api.post(f"{own}/void", json={"reason": "Nhầm"})) == (409, "wrong_state")
     notice = {"code": "02/TB-UBND", "issued_on": "2026-03-05"}
+    assert said(api.post(f"{own}/recall", json=notice)) == (422, "invalid_entry")
+    notice["issuer"] = "UBND tỉnh Quảng Ngãi"
     assert api.post(f"{own}/recall", json=notice).get_json()["state"] == "recalled"
     assert api.get(own).get_json()["dispatches"][0]["recipient"] == "Đảng ủy"
 
@@ -218,6 +220,9 @@ def test_a_document_made_elsewhere_gets_its_line_and_its_file(api):
     made = api.post("/records", json=body, key="r")
     assert (made.status_code, made.get_json()["code"], made.get_json()["type"]) == (201, "01/QĐ-UBND", None)
     assert api.get(f"{made.get_json()['links']['files']}/1").data == b"%PDF-1.7 elsewhere"
+    assert "number_late" not in {one["code"] for one in made.get_json()["warnings"]}
+    late = api.post("/records", json={**body, "signed_on": "2026-01-05"}, key="late")
+    assert "number_late" in {one["code"] for one in late.get_json()["warnings"]}
     assert said(api.post("/records", json={**body, "files": [{**file, "content": "?"}]}, key="s")) == (
         422,
         "invalid_input",
@@ -292,6 +297,11 @@ def test_people_signers_and_series_are_managed(api):
     assert api.get("/signers").get_json()["signers"][0]["name"] == "Nguyễn Văn A"
     assert api.post("/series", json={"year": 2027}).status_code == 201
     assert said(api.post("/series", json={"year": 2027})) == (409, "series_clash")
+    late = {"year": 2026, "body": "BCĐ"}
+    assert said(api.post("/series", json=late)) == (422, "invalid_entry")
+    assert api.post("/series", json={**late, "reason": "Chưa cấp số nào"}).status_code == 201
+    to_come = {"body": "HĐT", "year": 2026, "next_number": 5, "last_date": "2026-03-06", "reason": "Tiếp"}
+    assert said(api.post("/series", json=to_come)) == (422, "date_in_future")
     changed = api.call("PATCH", f"/offices/{OFFICE}/settings", json={"steps": ["for_signature"]})
     assert changed.get_json()["steps"] == ["for_signature"]
 

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from bench.check_documents import long_document
-from bench.faults_docx import WRITTEN, damaged_files
+from bench.faults_docx import MEGABYTES, WRITTEN, answer_in_own_process, damaged_files
 from service.checking import check, fix
 from service.errors import UnreadableInput
 
@@ -29,6 +29,14 @@ def test_thought_out_files_are_answered(name):
 @pytest.mark.parametrize("name", sorted(_LARGE))
 def test_large_and_packed_files_are_answered(name):
     answer(WRITTEN[name]())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_no_file_takes_more_than_200_megabytes(name):
+    _, memory_mb, wrong = answer_in_own_process(WRITTEN[name]())
+    assert wrong == ""
+    assert memory_mb < MEGABYTES == 200
 
 
 def test_files_damaged_at_random_are_answered():

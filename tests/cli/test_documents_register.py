@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,9 @@ def run(
     monkeypatch.delenv("DATABASE_URL", raising=False)
     assert command("register", "init").status == 0
     assert command("offices", "add", OFFICE).status == 0
-    assert command("register", "open-series", "--office", OFFICE, "--year", YEAR).status == 0
+    assert (
+        command("register", "open-series", "--office", OFFICE, "--year", YEAR, "--reason", "Mới").status == 0
+    )
     return command
 
 
@@ -122,12 +125,20 @@ def test_a_document_goes_its_way_step_by_step(run: Callable[..., Any], tmp_path:
         run("documents", "dispatch", document, "--to", "Sở Nội vụ", "--received-by", "Lê Thị Hà").status == 0
     )
     page = run("documents", "show", document).out
-    for words in ("Số 01/KH-UBND", "Trả lại ở phiên bản 2: Sửa mục I", "Sở Nội vụ", "signed_scan"):
+    for words in ("Số 01/KH-UBND", "Trả lại ở phiên bản 1: Sửa mục I", "Sở Nội vụ", "Bản gốc (bản quét)"):
         assert words in page
-    code = ("--code", "2/TB-UBND", "--on", office_day(clock.now()).isoformat())
-    assert (
-        shown(run("documents", "recall", document, *code, "--reason", "Sai", "--json"))["state"] == "recalled"
-    )
+    today = office_day(clock.now()).isoformat()
+    refused = run("documents", "recall", document, "--code", "2/TB-UBND", "--on", today)
+    assert refused.status == 1
+    assert "vào sổ thông báo thu hồi trước" in refused.err
+    entered = ("--kind", "TB", "--subject", "Thu hồi kế hoạch", "--signer", "Phạm Giang Nam", "--file", scan)
+    notice = run("documents", "record", *entered, "--on", today)
+    assert (notice.status, "Tệp ban-goc.pdf đã có ở Kế hoạch số 01/KH-UBND" in notice.out) == (0, True)
+    words = ("--code", "2/TB-UBND", "--on", today, "--reason", "Sai")
+    assert shown(run("documents", "recall", document, *words, "--json"))["state"] == "recalled"
+    page = run("documents", "show", document).out
+    assert "Đã thu hồi theo số 02/TB-UBND ngày " in page
+    assert "Bị thu hồi theo Thông báo 02/TB-UBND: Thu hồi kế hoạch" in page
     assert run("documents", "dispatch", document).status == 1
     assert run("register", "verify").status == 0
 
@@ -149,7 +160,11 @@ def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path
     )
     decision = shown(run(*words, "--json"))
     assert (decision["code"], decision["type"]) == ("01/QĐ-UBND", None)
-    later = shown(run(*words, "--relation", f"replaces={decision['id']}", "--json"))
+    assert "number_late" not in {one["code"] for one in decision["warnings"]}
+    two_weeks_ago = office_day(clock.now()) - timedelta(days=14)
+    late = ("--relation", f"replaces={decision['id']}", "--signed-on", f"{two_weeks_ago:%d/%m/%Y}")
+    later = shown(run(*words, *late, "--json"))
+    assert "number_late" in {one["code"] for one in later["warnings"]}
     assert later["relations"] == [{"kind": "replaces", "document": decision["id"]}]
     assert run(*words, "--relation", "other=x").status == 64
     assert run("documents", "attach", later["id"], "--original", file).status == 0

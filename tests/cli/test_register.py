@@ -13,7 +13,7 @@ from service.cli import offices, register
 from service.cli.main import main
 from service.cli.parser import Parser
 from service.errors import ServiceError
-from service.register.errors import BackupRefused, RegisterMissing, SeriesClash, WrongState
+from service.register.errors import BackupRefused, InvalidEntry, RegisterMissing, SeriesClash, WrongState
 
 NOW = datetime(2026, 3, 5, 3, 0, tzinfo=UTC)
 
@@ -79,9 +79,9 @@ def test_series_are_opened_closed_and_listed(ready):
     opened = ready("register", "open-series", *of, "--kind", "KH", *taken_over)
     assert opened == (0, "Đã mở: Sổ số KH năm 2026, số 57 ngày 02/3/2026\n")
     ready("register", "open-series", *of, "--group", "nội bộ=BC,TB", "--external")
-    ready("register", "open-series", *of, "--secret")
+    ready("register", "open-series", *of, "--secret", "--reason", "Chưa có số nào")
     with pytest.raises(SeriesClash):
-        ready("register", "open-series", *of)
+        ready("register", "open-series", *of, "--reason", "Chung")
     with pytest.raises(ServiceError, match="TÊN=KH,BC"):
         ready("register", "open-series", *of, "--group", "BC")
     with pytest.raises(ServiceError, match="Không có loại văn bản kh"):
@@ -96,6 +96,35 @@ def test_series_are_opened_closed_and_listed(ready):
     }
     with pytest.raises(ServiceError, match="Không có sổ số đang mở"):
         ready("register", "close-series", *of, "--kind", "KH")
+    with pytest.raises(InvalidEntry, match="lý do khóa sổ"):
+        ready("register", "close-series", *of, "--secret")
+
+
+def test_the_list_of_series_says_where_each_stands_and_how_commands_name_it(ready):
+    of = ("--office", "ubnd-21484", "--year", "2026")
+    new = ("--reason", "Chưa có số nào")
+    ready("register", "open-series", *of, "--kind", "KH", *new)
+    ready("register", "close-series", *of, "--kind", "KH", "--reason", "Nhầm")
+    ready("register", "open-series", *of, "--group", "nội bộ=BC,TTr", "--external")
+    ready("register", "open-series", *of, "--kind", "TB", "--body", "BCĐ", "--secret", "--mark", "TM", *new)
+    listed = ready("register", "series", *of)[1]
+    assert (
+        "Sổ số KH năm 2026: đã khóa; đến đầu sổ, chưa có số nào\n  loại KH; trong lệnh: --kind KH" in listed
+    )
+    assert "Sổ số nội bộ năm 2026: số do hệ thống của tỉnh cấp" in listed
+    assert '  loại BC, TTr; trong lệnh: --group "nội bộ=BC,TTr"' in listed
+    assert "Sổ số TB của BCĐ (mật) năm 2026: số tiếp theo 01" in listed
+    what = (
+        "loại TB; của BCĐ; văn bản mật; ký hiệu kết thúc bằng -TM; trong lệnh: --kind TB --body BCĐ --secret"
+    )
+    assert what in listed
+    said = json.loads(ready("register", "series", *of, "--json")[1])["series"]
+    assert {(one["selector"], one["next"]) for one in said} == {
+        ("--kind KH", None),
+        ('--group "nội bộ=BC,TTr"', None),
+        ("--kind TB --body BCĐ --secret", 1),
+    }
+    ready("register", "close-series", *of, "--group", "x=BC,TTr", "--reason", "Thôi")
 
 
 def test_signers_and_users_come_and_go(ready):
@@ -132,7 +161,7 @@ def test_verify_says_that_all_is_well_and_where_the_chains_end(ready):
 
 
 def test_verify_prints_the_first_fault_and_exits_1(ready, tmp_path):
-    ready("register", "open-series", "--office", "ubnd-21484", "--year", "2026")
+    ready("register", "open-series", "--office", "ubnd-21484", "--year", "2026", "--reason", "Mới")
     with closing(sqlite3.connect(tmp_path / "instance" / "register.db")) as connection:
         connection.execute("UPDATE series SET last_number = 4")
         connection.commit()
@@ -143,7 +172,7 @@ def test_verify_prints_the_first_fault_and_exits_1(ready, tmp_path):
 
 def test_backup_restore_and_confirm(ready, tmp_path):
     of = ("--office", "ubnd-21484", "--year", "2026")
-    ready("register", "open-series", *of)
+    ready("register", "open-series", *of, "--reason", "Mới")
     assert "Đã sao lưu vào copy.db" in ready("register", "backup", "-o", "copy.db")[1]
     with pytest.raises(BackupRefused):
         ready("register", "backup", "-o", "copy.db")
@@ -151,6 +180,8 @@ def test_backup_restore_and_confirm(ready, tmp_path):
         ready("register", "restore")
     text = ready("register", "restore", "copy.db")[1]
     assert "1 sổ số chờ xác nhận" in text
+    assert "Sổ số chung năm 2026 chờ xác nhận số cuối" in text
+    assert "--office ubnd-21484 --year 2026 --last SỐ" in text
     assert "before-restore" in text
     assert "chờ xác nhận số cuối" in ready("register", "verify")[1]
     words = ("--last", "3", "--last-date", "04/3/2026", "--reason", "Theo sổ giấy")
@@ -159,6 +190,16 @@ def test_backup_restore_and_confirm(ready, tmp_path):
         == "Đã xác nhận: Sổ số chung năm 2026, số 03 ngày 04/3/2026\n"
     )
     assert "chờ nhập lại văn bản số 1, 2, 3" in ready("register", "verify")[1]
+    with pytest.raises(InvalidEntry, match="lý do"):
+        ready("register", "withdraw-confirmation", *of)
+    assert (
+        ready("register", "withdraw-confirmation", *of, "--reason", "Ghi nhầm")[1]
+        == "Đã rút xác nhận, chờ xác nhận lại: Sổ số chung năm 2026, đầu sổ, chưa có số nào\n"
+    )
+    assert "chờ xác nhận số cuối" in ready("register", "verify")[1]
+    with pytest.raises(WrongState, match="không có xác nhận"):
+        ready("register", "withdraw-confirmation", *of, "--reason", "Ghi nhầm")
+    ready("register", "confirm-series", *of, *words)
     assert "1 sổ số chờ" in ready("register", "restore", "--restored")[1]
     assert (tmp_path / "copy.db").is_file()
 
@@ -168,6 +209,8 @@ def test_the_book_is_exported_by_the_ending_of_the_file(ready, tmp_path):
     for ending in ("docx", "csv", "json"):
         ready("register", "export", *of, "-o", f"so.{ending}")
         assert (tmp_path / f"so.{ending}").stat().st_size > 50
+    ready("register", "export", *of, "--secret", "-o", "so-mat.json")
+    assert json.loads((tmp_path / "so-mat.json").read_text())["documents"] == []
     with pytest.raises(ServiceError, match="định dạng"):
         ready("register", "export", *of, "-o", "so.pdf")
 
@@ -215,7 +258,7 @@ def test_a_backup_replaces_nothing_and_writes_to_files_only(ready, tmp_path, kin
         (["restore", "x.db", "--restored"], 64),
         (["open-series", "--office", "ubnd-21484", "--year", "2026", "--kind", "XX"], 64),
         (["open-series", "--office", "ubnd-21484", "--year", "2026", "--group", "KH"], 64),
-        (["close-series", "--office", "ubnd-21484", "--year", "2026"], 1),
+        (["close-series", "--office", "ubnd-21484", "--year", "2026", "--reason", "x"], 1),
         (["export", "--office", "ubnd-21484", "--year", "2026", "-o", "so.pdf"], 1),
         (["export", "--office", "ubnd-21484", "--year", "2026", "-o", "/dev/full"], 2),
         (["verify", "--office", "ubnd-1"], 1),

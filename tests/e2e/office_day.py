@@ -55,7 +55,9 @@ def open_series(desk: Desk) -> None:
     year = office_day(clock.now()).year
     with desk.workplace(ALL_ROLES).writing() as turn:
         if not series.series_of_year(turn.session, office_id(), year):
-            series.open_series(turn.session, turn.actor, NewSeries(office_id=office_id(), year=year))
+            series.open_series(
+                turn.session, turn.actor, NewSeries(office_id=office_id(), year=year, reason="Mới")
+            )
 
 
 @contextmanager

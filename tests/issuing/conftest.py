@@ -107,7 +107,10 @@ class Office:
         self.do(offices.set_office, self.id, {"steps": list(steps)})
 
     def open_series(self, **words: Any) -> Any:
-        return self.do(series.open_series, series.NewSeries(**{"office_id": self.id, "year": 2026, **words}))
+        return self.do(
+            series.open_series,
+            series.NewSeries(**{"office_id": self.id, "year": 2026, "reason": "Mới", **words}),
+        )
 
     def last_number(self, year: int = 2026) -> int:
         return int(self.look(series.list_series, self.id, year)[0].last_number)
@@ -159,7 +162,7 @@ def _founded(kind: str, path: Path) -> str:
     with found_register(url, now=NOON) as register, register.transaction() as session:
         actor = people.acting_user(session, "operator", now=NOON)
         add_two_offices(session, actor, OFFICE, OTHER_OFFICE)
-        series.open_series(session, actor, series.NewSeries(office_id=OFFICE, year=2026))
+        series.open_series(session, actor, series.NewSeries(office_id=OFFICE, year=2026, reason="Mới"))
     return url
 
 

@@ -137,6 +137,23 @@ def test_what_an_old_file_says_of_its_year_is_asked_again_until_it_is_changed(ca
     assert "subject" not in {one.path for one in changed if one.code == "import_check_again"}
 
 
+def test_what_lies_in_the_tray_is_asked_about_until_it_is_dealt_with_or_given_up(
+    catalogue: Catalogue,
+) -> None:
+    sample = {**catalogue.sample("ke_hoach", "minimal"), "tray": ["Đoạn thứ nhất", "Đoạn thứ hai"]}
+
+    def open_ones(envelope) -> list[str]:
+        found = preview(catalogue, "ke_hoach", envelope, now=NOW).prepared.questions
+        return [one.message for one in found if one.code == "import_tray_open"]
+
+    (message,) = open_ones(sample)
+    assert message.startswith("Còn 2 đoạn của tệp Word cũ chưa xếp vào ô nào (“Đoạn thứ nhất”…).")
+    given_up = [{"code": "import_tray_open", "path": "tray", "subject": "Đoạn thứ nhất\nĐoạn thứ hai"}]
+    assert open_ones({**sample, "acknowledged": given_up}) == []
+    assert len(open_ones({**sample, "tray": ["Đoạn khác"], "acknowledged": given_up})) == 1
+    assert open_ones({**sample, "tray": []}) == []
+
+
 def test_an_import_is_the_same_each_time(catalogue: Catalogue) -> None:
     content = built("table")
     assert import_file(catalogue, "ke_hoach", content, now=NOW) == import_file(

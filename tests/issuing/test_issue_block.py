@@ -33,7 +33,7 @@ def checked(office, count=COUNT):
         envelope = office.plan(subject=f"Công tác dân vận đợt {one + 1}")
         with work.reading() as turn:
             draft = drafted(work, turn, work.catalogue.get("ke_hoach"), envelope)
-        found.append(checked_draft(work, draft, IssueAct()))
+            found.append(checked_draft(work, turn, draft, IssueAct()))
     return found
 
 

@@ -97,5 +97,5 @@ def test_a_file_is_what_its_name_says(name: str, content: bytes) -> None:
 def test_a_document_signed_long_before_it_is_entered_is_said_to_be_late(office) -> None:
     late = office.record(kind="QĐ", subject="Khen thưởng", signed_on=date(2026, 2, 2))
     in_time = office.record(kind="QĐ", subject="Khen thưởng khác", signed_on=late.issued_on)
-    assert [one.code for one in warnings(office.work(), late)] == ["number_late"]
-    assert warnings(office.work(), in_time) == ()
+    found = [{one.code for one in warnings(office.work(), row)} for row in (late, in_time)]
+    assert ["number_late" in codes for codes in found] == [True, False]

@@ -34,7 +34,8 @@ def test_an_old_document_keeps_its_version_of_the_type(office, folder: Path) -> 
     shutil.copyfile(folder / "bao_cao" / "template.docx", folder / "ke_hoach" / "template.docx")
     office.catalogue = Catalogue(FolderSource(folder))
     assert reissue(office.work(), done.document.id).differences == ()
-    publish(office.work(), office.catalogue.get("ke_hoach"))
+    with office.work().reading() as turn:
+        publish(office.work(), turn, office.catalogue.get("ke_hoach"))
     versions = office.look(lambda session, _: type_versions.versions(session, "ke_hoach"))
     assert [one.version.partition(".")[0] for one in versions] == ["1", "91"]
 

@@ -1,15 +1,19 @@
 import random
+from functools import partial
 from typing import Any
 
 import pytest
 
 from service.errors import UnreadableInput
 from service.inspection import inspect
+from service.issuing import returned_word
 from service.issuing.drafting import save
 from service.issuing.importing import all_texts
+from service.issuing.office_wording import OfficeWording, set_wording
 from service.issuing.returned_changes import ForeignFile
 from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
 from service.issuing.submit import submit
+from service.register import documents
 from tests.issuing import word_edits as word
 from tests.issuing.conftest import Office
 from tests.issuing.returned_files import content_of, file_of, plan, words_of
@@ -96,6 +100,19 @@ def test_a_tracked_change_is_a_proposal_with_its_author(office: Office, draft: s
     assert row.word.endswith("hằng tháng.")
 
 
+def test_tracked_changes_that_were_accepted_are_plain_changes_and_refused_ones_are_none(
+    office: Office, draft: str
+) -> None:
+    tracked = word.edited(file_of(office, draft), word.track("hằng quý", "hằng tháng"))
+    accepted = word.edited(tracked, partial(word.settle_tracked, is_accepted=True))
+    (row,) = compare(office.work(), draft, accepted).changes
+    assert (row.is_proposal, row.word.endswith("hằng tháng.")) == (False, True)
+    refused = word.edited(tracked, partial(word.settle_tracked, is_accepted=False))
+    assert compare(office.work(), draft, refused).changes == ()
+    take(office.work(), draft, accepted)
+    assert words_of(office, file_of(office, draft)) == words_of(office, accepted)
+
+
 def test_a_comment_stands_beside_its_field(office: Office, draft: str) -> None:
     returned = word.with_comment(file_of(office, draft), "Phân công lãnh đạo", "Ghi rõ ai phụ trách.")
     (remark,) = compare(office.work(), draft, returned).remarks
@@ -167,6 +184,34 @@ def test_a_paper_signed_with_other_words_is_put_up_again_in_those_words(office: 
     taken, submitted = put_up_as_signed(office.work(), draft, signed)
     assert (taken.taken, submitted.document.state) == (1, "for_signature")
     assert words_of(office, submitted.content) == words_of(office, signed)
+
+
+def test_a_paper_signed_with_a_fault_of_wording_is_put_up_all_the_same(office: Office, draft: str) -> None:
+    office.keep_steps("content_checked", "for_signature")
+    submit(office.work(), draft)
+    signed = word.edited(
+        submit(office.work(), draft).content, word.change_words("hằng quý", "phân đấu hằng quý")
+    )
+    set_wording(office.work(), office.id, OfficeWording(blocks=True))
+    _, submitted = put_up_as_signed(office.work(), draft, signed)
+    assert submitted.document.state == "for_signature"
+    assert "wrong-word" in {one["code"] for one in submitted.findings}
+
+
+def test_what_cannot_be_put_up_again_stays_as_it_was_put_up(office: Office, draft: str, monkeypatch) -> None:
+    office.keep_steps("for_signature")
+    put_up = submit(office.work(), draft)
+    before = (put_up.document.state, put_up.document.version, content_of(office, draft))
+    signed = word.edited(put_up.content, word.change_words("hằng quý", "hằng tháng"))
+
+    def broken(*_: Any) -> None:
+        raise UnreadableInput("đứt giữa chừng")
+
+    monkeypatch.setattr(returned_word, "submit_all", broken)
+    with pytest.raises(UnreadableInput):
+        put_up_as_signed(office.work(), draft, signed)
+    row = office.look(documents.document, draft)
+    assert (row.state, row.version, content_of(office, draft)) == before
 
 
 def random_edit(root: Any, dice: random.Random, stamp: str) -> None:

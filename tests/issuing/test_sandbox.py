@@ -78,6 +78,8 @@ def test_a_token_stands_for_its_user_until_it_ends(office):
         False,
     )
     office.at(office.moments[-1] + timedelta(days=tokens.DEFAULT_DAYS))
+    assert bearer(door, secret).credential.login == "operator"  # its last day
+    office.at(office.moments[-1] + timedelta(days=1))
     with pytest.raises(TokenRefused) as refused:
         bearer(door, secret)
     assert refused.value.code == "token_expired"

@@ -169,7 +169,7 @@ def test_an_input_that_moved_on_since_it_was_read_is_not_taken_further(office) -
     row = office.draft()
     with office.work().reading() as turn:
         draft = drafted_again(office.work(), turn, row)
-    checked = checked_draft(office.work(), draft, IssueAct())
+        checked = checked_draft(office.work(), turn, draft, IssueAct())
     save(office.work(), "ke_hoach", office.plan(subject="Trích yếu mới"), document_id=row.id)
     with pytest.raises(WrongState) as caught, office.work().writing() as turn:
         number_draft(turn, row.id, checked, IssueAct())

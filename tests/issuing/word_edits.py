@@ -126,6 +126,18 @@ def track(before: str, after: str, *, author: str = "Chủ tịch") -> Callable[
     return change
 
 
+def settle_tracked(root: Any, *, is_accepted: bool) -> None:
+    """Accept or refuse every tracked change, as Word does: the other side goes, what stays loses its mark."""
+    for mark in ("ins", "del"):
+        for one in list(root.iter(W + mark)):
+            if (mark == "ins") is is_accepted:
+                for run in list(one):
+                    for letters in run.iter(W + "delText"):
+                        letters.tag = W + "t"
+                    one.addprevious(run)
+            one.getparent().remove(one)
+
+
 def _run(text: str, tag: str = "t") -> Any:
     run = etree.Element(W + "r")
     letters = etree.SubElement(run, W + tag)

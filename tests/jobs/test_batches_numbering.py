@@ -108,15 +108,15 @@ def test_a_number_that_was_taken_while_a_block_was_rendered_moves_the_block(
     at: BatchOffice, monkeypatch: Any
 ) -> None:
     batch_id = at.start(by="office", intent="issue")
-    real, taken = numbering._ahead, []
+    real, taken = numbering.foreseen, []
 
-    def late(*words: Any) -> Any:
-        ready = real(*words)
+    def late(turn: Any, forecast: Any, one: Any) -> Any:
+        found = real(turn, forecast, one)
         if not taken:
             taken.append(at.office.issue().document.number)
-        return ready
+        return found
 
-    monkeypatch.setattr(numbering, "_ahead", late)
+    monkeypatch.setattr(numbering, "foreseen", late)
     at.run(batch_id)
     assert taken == [1]
     assert at.numbers(batch_id) == [2, 3, 4, 5, 6, 7]

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +20,13 @@ from bench.batch_load import (
     until_over,
     workers,
 )
-from service import reference
 from service.checking import check
 from service.inspection import outline_text
 from service.jobs.archive import archive
 from service.jobs.batches import items
 from service.jobs.starting import start
-from service.jobs.tables import batch_input, open_table
-from service.jobs.tables import check as checked
 from service.register import verify
 from tests.jobs.batch_office import BatchOffice
-
-OF_BA_TO = {"Ba Tơ", "Ba Vì", "Ba Tô", "Ba Dinh", "Ba Động", "Ba Vinh", "Ba Xa", "Đặng Thùy Trâm"}
 
 
 def documents(at: Installation, batch_id: str) -> dict[str, bytes]:
@@ -115,29 +109,3 @@ def test_every_commune_needs_no_more_memory_than_a_few(tmp_path: Path) -> None:
             peaks.append(shared_mb(process.pid))
     assert max(peaks) < 300
     assert peaks[1] < peaks[0] + 40
-
-
-def of_ba_to_2025() -> list[Any]:
-    return [one for one in reference.units_on(date(2025, 2, 5)) if one.parent_id == "535-2025"]
-
-
-def test_the_old_units_of_ba_to_get_their_own_plans(at: BatchOffice) -> None:
-    plan = reference.sample("huyen_ba_to_2025", "ke_hoach")
-    units = of_ba_to_2025()
-    assert len(units) == 19
-    batch = batch_input(
-        at.office.catalogue, plan["type"], {**plan, "code": "05/KH-UBND", "issued_on": "05/02/2025"},
-        by="units", today=date(2025, 2, 6),
-    )  # fmt: skip
-    report = checked(batch, open_table(table(units)))
-    assert [f"{one.path}: {one.message}" for one in report.errors] == []
-    assert (report.rows, report.valid) == (19, 19)
-    assert len(report.questions["role_without_body"].rows) == 19
-
-
-def test_the_communes_of_ba_to_today_get_their_own_plans(at: BatchOffice) -> None:
-    units = [one for one in communes() if one.name in OF_BA_TO and one.province_code == "51"]
-    assert {one.name for one in units} == OF_BA_TO
-    plan = reference.sample("xa_ba_to_2026", "ke_hoach")
-    batch_id = at.made(codes=[one.code for one in units], plan=plan)
-    assert len(at.items(batch_id)) == 8

@@ -5,10 +5,13 @@ from typing import Any
 
 from sqlalchemy import event, text
 
-from service.jobs import batches
+from service.jobs import batches, numbering
+from service.jobs.numbering import series_key
+from service.jobs.turns import Pen
 from service.jobs.working import Worker, _Slice
-from service.register import batches_work
+from service.register import batches_series, batches_work
 from service.register.batches import BatchState, ItemState, Step
+from service.register.errors import RegisterUnavailable
 from tests.jobs.batch_office import CODES, BatchOffice
 
 
@@ -18,6 +21,20 @@ def begin_and_die(at: BatchOffice, batch_id: str, step: Step = Step.MAKE, limit:
     with at.work().writing() as turn:
         rows = batches_work.claim(turn.session, batch_id, step, dead.lease(), limit)
     return [row.number for row in rows]
+
+
+def laid_down(at: BatchOffice, batch_id: str) -> None:
+    """A worker makes all items while another one numbers in the series."""
+    worker, other = at.worker(pen=Pen(sleep=lambda _seconds: None)), at.worker()
+    with at.work().writing() as turn:
+        batch = batches_work.running_batch(turn.session, batch_id)
+        assert batch is not None
+        assert batches_series.take_series(
+            turn.session, series_key(turn.session, batch, at.work()), other.lease()
+        )
+    _Slice(worker, batch, "operator", "operator")._make()
+    with at.work().writing() as turn:
+        batches_series.leave_series(turn.session, other.name)
 
 
 def later(at: BatchOffice, seconds: float = 60) -> None:
@@ -52,11 +69,7 @@ def test_no_number_is_taken_before_the_rows_above_are_made(at: BatchOffice) -> N
 
 def test_rows_that_a_dead_worker_was_numbering_are_numbered_before_those_below(at: BatchOffice) -> None:
     batch_id = at.start(by="office", intent="issue")
-    maker = at.worker()
-    with at.work().reading() as turn:
-        batch = batches_work.running_batch(turn.session, batch_id)
-    assert batch is not None
-    _Slice(maker, batch, "operator", "operator")._make()
+    laid_down(at, batch_id)
     assert begin_and_die(at, batch_id, Step.NUMBER, limit=2) == [1, 2]
     living = at.worker()
     assert living.work(batch_id)
@@ -114,15 +127,15 @@ def test_a_worker_that_comes_back_too_late_changes_nothing(at: BatchOffice, monk
 def test_one_worker_at_a_time_numbers_in_a_series(at: BatchOffice) -> None:
     first, second = at.worker(), at.worker()
     with at.work().writing() as turn:
-        assert batches_work.take_series(turn.session, "series:x", first.lease())
-        assert batches_work.take_series(turn.session, "series:x", first.lease())
-        assert not batches_work.take_series(turn.session, "series:x", second.lease())
-        assert batches_work.take_series(turn.session, "series:y", second.lease())
-        batches_work.leave_series(turn.session, first.name)
-        assert batches_work.take_series(turn.session, "series:x", second.lease())
+        assert batches_series.take_series(turn.session, "series:x", first.lease())
+        assert batches_series.take_series(turn.session, "series:x", first.lease())
+        assert not batches_series.take_series(turn.session, "series:x", second.lease())
+        assert batches_series.take_series(turn.session, "series:y", second.lease())
+        batches_series.leave_series(turn.session, first.name)
+        assert batches_series.take_series(turn.session, "series:x", second.lease())
     later(at)
     with at.work().writing() as turn:
-        assert batches_work.take_series(turn.session, "series:x", first.lease())
+        assert batches_series.take_series(turn.session, "series:x", first.lease())
 
 
 def test_two_batches_of_one_series_do_not_disturb_each_other(at: BatchOffice) -> None:
@@ -169,11 +182,8 @@ def test_a_full_disk_stops_the_batch_and_loses_nothing(at: BatchOffice) -> None:
 
 
 def test_a_lost_connection_is_waited_for(at: BatchOffice, monkeypatch: Any) -> None:
-    from service.jobs import working  # noqa: PLC0415
-    from service.register.errors import RegisterUnavailable  # noqa: PLC0415
-
     batch_id = at.start(by="office", intent="issue")
-    real, lost = working.stored, []
+    real, lost = numbering.finish, []
 
     def broken(*words: Any) -> None:
         if not lost:
@@ -181,21 +191,10 @@ def test_a_lost_connection_is_waited_for(at: BatchOffice, monkeypatch: Any) -> N
             raise RegisterUnavailable("gone", code="unreachable")
         real(*words)
 
-    monkeypatch.setattr(working, "stored", broken)
+    monkeypatch.setattr(numbering, "finish", broken)
     worker = at.worker()
     assert worker.work(batch_id)
     assert batches.status(at.work(), batch_id).batch.state == BatchState.RUNNING
+    assert at.office.last_number() == 0
     at.run(batch_id, worker)
     assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
-
-
-def test_a_turn_that_writes_is_followed_by_a_pause(at: BatchOffice) -> None:
-    from service.jobs.turns import PAUSE_MS, Pen  # noqa: PLC0415
-
-    slept: list[float] = []
-    pen = Pen(sleep=slept.append)
-    for _ in range(2):
-        with pen.writing(at.work()):
-            pass
-    assert slept[0] == 0
-    assert 0 < slept[1] <= PAUSE_MS / 1000

@@ -27,8 +27,8 @@ def test_the_same_seed_gives_the_same_faults() -> None:
 
 def test_faults_written_by_hand_are_found_and_nothing_beside_them() -> None:
     result = handwritten()
-    assert result["written"] == 100
-    assert result["found"] >= 95, result["missed"]
+    assert result["written"] >= 140
+    assert result["found"] >= LEAST_RECALL * result["written"], result["missed"]
     assert len(result["false"]) <= 2, result["false"]
 
 

@@ -55,8 +55,10 @@ class Desk:
             return list(found) if isinstance(found, Iterator) else found
 
     def open_series(self, **words: Any) -> Any:
-        """Open a series of the first office in 2026."""
-        return self.do(series.open_series, series.NewSeries(**{"office_id": OFFICE, "year": 2026, **words}))
+        """Open a series of the first office in 2026; that it begins at 01 in March is meant unless `words` say so."""
+        meant = {} if "next_number" in words else {"reason": "Chưa cấp số nào"}
+        new = series.NewSeries(**{"office_id": OFFICE, "year": 2026, **meant, **words})
+        return self.do(series.open_series, new)
 
     def render(self, numbered: Numbered) -> RenderedFile:
         """Stand in for the engine: bytes that name the number, so that no two documents share them."""

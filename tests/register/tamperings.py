@@ -240,9 +240,25 @@ CHANGES = {
     ),
     "user renamed": (["UPDATE users SET name = 'Z' WHERE NOT is_operator"], "user_changed", "người dùng"),
     "signer renamed": (["UPDATE signers SET name = 'Z'"], "signer_changed", OFFICE),
+    "details of a signer": (
+        ['UPDATE signers SET details = \'{"authorisation": "x"}\''],
+        "signer_changed",
+        OFFICE,
+    ),
     "signer gone": (["DELETE FROM signers"], "signer_changed", OFFICE),
     "office renamed": ([f"UPDATE offices SET name = 'Z' WHERE id = '{OFFICE}'"], "office_changed", OFFICE),
     "days of an office": (["UPDATE offices SET valid_from = '2000-01-01'"], "office_changed", OFFICE),
+    "words of the search": (
+        [f"UPDATE documents SET search_text = 'x' WHERE id = {of_number(1)}"],
+        "search_changed",
+        "01/KH-UBND",
+    ),
+    "words of the search of a draft": (
+        ["UPDATE documents SET search_text = '' WHERE number IS NULL"],
+        "search_changed",
+        OFFICE,
+    ),
+    "version of a type": (["UPDATE type_versions SET version = '2.0.0'"], "type_unknown", "01/KH-UBND"),
     "type emptied": (["UPDATE type_versions SET manifest = '{}'"], "type_changed", "ke_hoach"),
     "type gone": (["DELETE FROM type_versions"], "type_changed", "mẫu"),
     "file of a type gone": (

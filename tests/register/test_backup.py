@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.register import backup, series, verify
+from service.register import backup, confirmations, series, verify
+from service.register.confirmations import Confirmation
 from service.register.database import Register
 from service.register.errors import (
     BackupRefused,
@@ -19,7 +20,6 @@ from service.register.errors import (
     WrongState,
 )
 from service.register.founding import found_register
-from service.register.series import Confirmation
 
 
 @pytest.fixture
@@ -92,23 +92,23 @@ def test_after_a_restore_numbering_waits_for_the_last_number(filled, tmp_path):
         filled.issue()
     assert refused.value.code == "series_awaits_confirmation"
     assert filled.look(verify.pending)[0].startswith("ubnd-21484: Sổ số chung năm 2026 chờ xác nhận")
-    filled.do(series.confirm_series, row.id, Confirmation(last_number=3))
+    filled.do(confirmations.confirm_series, row.id, Confirmation(last_number=3))
     assert filled.issue().document.number == 4
     assert filled.faults() == []
     with pytest.raises(WrongState, match="không chờ"):
-        filled.do(series.confirm_series, row.id, Confirmation(last_number=3))
+        filled.do(confirmations.confirm_series, row.id, Confirmation(last_number=3))
 
 
 def test_numbers_given_since_the_backup_stay_used_and_are_entered_again(filled, tmp_path):
     row, _ = restored(filled, tmp_path, later=2)
     for confirmed in (Confirmation(last_number=2), Confirmation(last_number=5), Confirmation(last_number=-1)):
         with pytest.raises(InvalidEntry):
-            filled.do(series.confirm_series, row.id, confirmed)
+            filled.do(confirmations.confirm_series, row.id, confirmed)
     early = Confirmation(last_number=5, last_date=date(2026, 3, 3), reason="x")
     with pytest.raises(InvalidEntry, match="không trước"):
-        filled.do(series.confirm_series, row.id, early)
+        filled.do(confirmations.confirm_series, row.id, early)
     confirmed = Confirmation(last_number=5, last_date=date(2026, 3, 5), reason="Theo văn bản đã phát hành")
-    filled.do(series.confirm_series, row.id, confirmed)
+    filled.do(confirmations.confirm_series, row.id, confirmed)
     assert filled.issue().document.number == 6
     assert filled.faults() == []
     assert filled.look(verify.pending) == ["ubnd-21484: Sổ số chung năm 2026 chờ nhập lại văn bản số 4, 5."]
@@ -119,7 +119,7 @@ def test_numbers_given_since_the_backup_stay_used_and_are_entered_again(filled, 
     assert filled.record(number=4, issued_on=date(2026, 3, 4)).code == "04/KH-UBND"
     with pytest.raises(NumberTaken):
         filled.record(number=4)
-    filled.record(number=5)
+    filled.record(number=5, issued_on=date(2026, 3, 5))
     assert (filled.look(verify.pending), filled.faults()) == ([], [])
 
 
@@ -127,7 +127,7 @@ def test_a_restore_while_the_service_is_open_reaches_it(filled, tmp_path):
     filled.issue()
     row, _ = restored(filled, tmp_path)
     assert len(filled.codes()) == 4
-    filled.do(series.confirm_series, row.id, Confirmation(last_number=4))
+    filled.do(confirmations.confirm_series, row.id, Confirmation(last_number=4))
     assert filled.issue().document.number == 5
 
 
@@ -225,10 +225,10 @@ def test_after_pg_restore_every_open_series_waits(desk):
     assert desk.do(backup.await_confirmation) == 2
     with pytest.raises(SeriesNotOpen):
         desk.issue()
-    desk.do(series.confirm_series, row.id, Confirmation(last_number=0))
+    desk.do(confirmations.confirm_series, row.id, Confirmation(last_number=0))
     assert desk.issue().document.number == 1
     confirmed = Confirmation(last_number=40, last_date=date(2026, 3, 5), reason="Hệ thống của tỉnh")
-    desk.do(series.confirm_series, given.id, confirmed)
+    desk.do(confirmations.confirm_series, given.id, confirmed)
     decision = desk.entry(kind="QĐ", kind_title="Quyết định", symbol="QĐ-UBND")
     assert desk.record(number=12, entry=decision).code == "12/QĐ-UBND"
     assert (desk.faults(), desk.look(verify.pending)) == ([], [])
@@ -302,40 +302,3 @@ def test_a_backup_is_on_the_disk_before_it_has_its_name(filled, tmp_path, monkey
     monkeypatch.setattr("os.fsync", lambda _handle: synced.append(target.exists()))
     backup.backup(filled.url, target)
     assert synced == [False, True]
-
-
-def test_losing_many_numbers_wants_their_count(desk):
-    row = desk.open_series()
-    desk.issue()
-    desk.do(backup.await_confirmation)
-    given = {"last_date": date(2026, 3, 5), "reason": "x"}
-    with pytest.raises(InvalidEntry, match="--yes-lose 199") as asked:
-        desk.do(series.confirm_series, row.id, Confirmation(last_number=200, **given))
-    assert asked.value.code == "many_lost"
-    with pytest.raises(InvalidEntry, match="999999"):
-        desk.do(series.confirm_series, row.id, Confirmation(last_number=2_000_000, lost=1_999_999, **given))
-    desk.do(series.confirm_series, row.id, Confirmation(last_number=200, lost=199, **given))
-    assert desk.issue().document.number == 201
-
-
-def test_a_lost_number_keeps_to_the_day_that_was_confirmed(desk):
-    row = desk.open_series()
-    desk.issue(issued_on=date(2026, 3, 1))
-    desk.do(backup.await_confirmation)
-    confirmed = Confirmation(last_number=4, last_date=date(2026, 3, 2), reason="x")
-    desk.do(series.confirm_series, row.id, confirmed)
-    with pytest.raises(DateOutOfOrder, match="02/3/2026"):
-        desk.issue(issued_on=date(2026, 3, 1))
-    with pytest.raises(DateOutOfOrder, match="không nằm giữa"):
-        desk.record(number=4, issued_on=date(2026, 3, 3))
-    desk.record(number=3, issued_on=date(2026, 3, 1))
-    with pytest.raises(DateOutOfOrder, match="không nằm giữa"):
-        desk.record(number=2, issued_on=date(2026, 3, 2))
-    assert desk.faults() == []
-
-
-def test_an_external_series_waits_for_its_last_number_too(desk):
-    desk.open_series(is_own=False)
-    desk.do(backup.await_confirmation)
-    with pytest.raises(SeriesNotOpen, match="xác nhận số cuối"):
-        desk.record(number=7)

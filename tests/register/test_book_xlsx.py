@@ -69,7 +69,7 @@ def test_it_prints_on_one_page_width_with_the_titles_on_every_page(sheet) -> Non
 def test_signs_that_no_sheet_can_hold_are_left_out(desk, monkeypatch) -> None:
     """An entry with them is refused today; a register of an earlier release may have some."""
     line = book.Line("01/KH-UBND", "05/3/2026", "Một\x01hai", *[""] * 7)
-    monkeypatch.setattr(book, "chapters", lambda *_: [book.Chapter("Sổ số chung năm 2026", [line])])
+    monkeypatch.setattr(book, "chapters", lambda *_, **__: [book.Chapter("Sổ số chung năm 2026", [line])])
     content = desk.look(export.export, desk.office, 2026, "xlsx")
     assert openpyxl.load_workbook(io.BytesIO(content)).active.cell(HEADER_ROW + 2, 3).value == "Mộthai"
 

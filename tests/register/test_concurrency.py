@@ -1,135 +1,23 @@
-"""Several at one register at once, killed ones, full and closed disks: one promise, whatever happens."""
+"""Several at one register at once: one promise, whoever comes first."""
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 import threading
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
 
 from service.register import after_issue, drafts, series
 from service.register.after_issue import Sending
 from service.register.database import Register
-from service.register.errors import RegisterUnavailable, SeriesNotOpen, WrongState
-from service.register.numbering import IssueRequest, RenderedFile, issue_in_transaction
-
-ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 30
-
-
-def load(url, **wanted):
-    """Run the hammer or the kills in a process of its own and return what came out."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.register_load", json.dumps({"url": url, **wanted})],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def assert_whole(numbers, count):
-    assert numbers == {"first": 1, "last": count, "count": count, "distinct": count}
-
-
-def hammered(desk, documents):
-    desk.open_series()
-    came = load(desk.url, act="hammer", processes=8, documents=documents, failing_share=0.3, seed=30)
-    assert came["exit_codes"] == [0] * 8
-    assert came["faults"] == []
-    assert_whole(came["numbers"], documents)
-
-
-def test_eight_processes_with_failing_renderings_leave_no_gap_and_no_double(desk):
-    hammered(desk, 240)
-
-
-@pytest.mark.slow
-def test_ten_thousand_issues_by_eight_processes(desk):
-    hammered(desk, 10_000)
-
-
-def killed(desk, times):
-    desk.open_series()
-    came = load(desk.url, act="kills", times=times, seed=9)
-    assert (came["faults"], came["missing"], came["wrong_repeats"]) == ([], [], [])
-    assert came["answers"] >= times
-    assert_whole(came["numbers"], came["numbers"]["count"])
-    return came
-
-
-def test_a_killed_process_leaves_whole_documents_or_nothing(desk):
-    killed(desk, 6)
-
-
-@pytest.mark.slow
-def test_fifty_kills_at_random_moments(desk):
-    killed(desk, 50)
-
-
-class Client(threading.Thread):
-    """A second person: does one thing and keeps what came of it."""
-
-    def __init__(self, act):
-        super().__init__(daemon=True)
-        self.act, self.result, self.error = act, None, None
-        self.start()
-
-    def run(self):
-        try:
-            self.result = self.act()
-        except Exception as error:  # noqa: BLE001 - handed to the test
-            self.error = error
-
-    def outcome(self):
-        self.join(PATIENCE_SECONDS)
-        assert not self.is_alive(), "the second client is stuck"
-        return self.error or self.result
-
-
-class Pause:
-    """A rendering that says that it has begun and waits until it may end."""
-
-    def __init__(self, desk):
-        self.desk, self.begun, self.may_end = desk, threading.Event(), threading.Event()
-
-    def __call__(self, numbered):
-        self.begun.set()
-        assert self.may_end.wait(PATIENCE_SECONDS)
-        return self.desk.render(numbered)
-
-
-@contextmanager
-def first_client_rendering(desk, **words):
-    """The first client holds its number and renders; the body runs meanwhile; then it ends."""
-    pause = Pause(desk)
-    first = Client(lambda: desk.issue(render=pause, **words))
-    assert pause.begun.wait(PATIENCE_SECONDS)
-    try:
-        yield first
-    finally:
-        pause.may_end.set()
-        first.outcome()
-
-
-def started(register):
-    """An event that is set when another transaction asks the database for the office."""
-    asked = threading.Event()
-
-    def note(_connection, _cursor, statement, *_rest):
-        if "audit_chains" in statement or statement.startswith("BEGIN"):
-            asked.set()
-
-    event.listen(register.engine, "before_cursor_execute", note)
-    return asked
+from service.register.errors import SeriesNotOpen, WrongState
+from service.register.numbering import IssueRequest, issue_in_transaction
+from tests.register.clients import (
+    PATIENCE_SECONDS,
+    Client,
+    Pause,
+    first_client_rendering,
+    other_desk,
+    started,
+)
 
 
 def test_two_clients_at_one_series_get_two_numbers_in_their_order(desk):
@@ -143,10 +31,6 @@ def test_two_clients_at_one_series_get_two_numbers_in_their_order(desk):
         second.outcome()
     assert (first.outcome().document.number, second.outcome().document.number) == (1, 2)
     assert desk.faults() == []
-
-
-def other_desk(desk, register):
-    return type(desk)(desk.url, register, now=desk.now)
 
 
 def test_the_second_client_gets_the_number_that_the_first_one_gave_back(desk):
@@ -261,119 +145,6 @@ def test_readers_see_whole_documents_while_one_is_being_issued(desk):
         assert desk.codes() == ["01/KH-UBND"]
         assert desk.faults() == []
     assert desk.codes() == ["01/KH-UBND", "02/KH-UBND"]
-
-
-def assert_refused_and_whole(desk, code, word):
-    with pytest.raises(RegisterUnavailable, match=word) as refused:
-        desk.issue()
-    assert refused.value.code == code
-    assert "Chưa có gì thay đổi" in refused.value.message
-
-
-def large(numbered):
-    """A file that needs new pages for certain."""
-    content = os.urandom(200_000)
-    return RenderedFile(
-        content=content, name=f"{numbered.number}.docx", context=b"{}", template_sha256="7", release="x"
-    )
-
-
-def test_a_full_disk_is_said_and_nothing_is_half_done(sqlite_desk):
-    desk = sqlite_desk
-    desk.open_series()
-    desk.issue()
-
-    def limit(connection, _record, _proxy):
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages}")
-
-    event.listen(desk.register.engine, "checkout", limit)
-    with pytest.raises(RegisterUnavailable, match="đã đầy"):
-        desk.issue(desk.document(), render=large)
-    event.remove(desk.register.engine, "checkout", limit)
-    desk.register.engine.dispose()
-    given = len(desk.codes())
-    assert desk.issue().document.number == given + 1
-    assert desk.faults() == []
-
-
-REFUSING = """
-CREATE FUNCTION pg_temp_full() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
-CREATE TRIGGER full_disk BEFORE INSERT ON audit_events FOR EACH ROW EXECUTE FUNCTION pg_temp_full()
-"""
-
-
-@pytest.mark.postgres
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_a_full_disk_of_the_server_is_said_and_nothing_is_half_done(desk):
-    desk.open_series()
-    with desk.register.transaction() as session:
-        session.execute(text(REFUSING))
-    try:
-        assert_refused_and_whole(desk, "disk_full", "đã đầy")
-    finally:
-        with desk.register.transaction() as session:
-            session.execute(text("DROP TRIGGER full_disk ON audit_events; DROP FUNCTION pg_temp_full()"))
-    assert desk.issue().document.number == 1
-    assert desk.faults() == []
-
-
-@pytest.mark.postgres
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_a_server_that_only_reads_is_said(desk):
-    desk.open_series()
-
-    def read_only(connection):
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-
-    event.listen(desk.register.engine, "begin", read_only)
-    assert_refused_and_whole(desk, "read_only", "chỉ đọc được")
-    event.remove(desk.register.engine, "begin", read_only)
-    assert desk.issue().document.number == 1
-
-
-def test_a_file_that_only_reads_is_said_and_stays_as_it_was(sqlite_desk):
-    sqlite_desk.open_series()
-    sqlite_desk.register.close()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "register.db"
-        copy.write_bytes(Path(sqlite_desk.url.removeprefix("sqlite:///")).read_bytes())
-        before = copy.read_bytes()
-        copy.chmod(0o444)
-        Path(folder).chmod(0o555)
-        child = os.fork()
-        if child == 0:
-            os._exit(_issue_as_nobody(sqlite_desk, f"sqlite:///{copy}"))
-        _, status = os.waitpid(child, 0)
-        Path(folder).chmod(0o755)
-        assert os.waitstatus_to_exitcode(status) == 0
-        assert copy.read_bytes() == before
-
-
-def _issue_as_nobody(desk, url):
-    """In the child: give up root, for whom no file only reads; 0 when the refusal is the right one."""
-    try:
-        if os.geteuid() == 0:
-            os.setuid(65534)
-        with Register.open(url) as register:
-            other_desk(desk, register).issue()
-    except RegisterUnavailable as error:
-        return 0 if error.code in {"read_only", "unopened"} else 2
-    return 1
-
-
-def test_a_register_that_is_busy_too_long_is_said(url):
-    touch = text("UPDATE audit_chains SET seq = seq")
-    with (
-        Register.open(url, busy_timeout_ms=200) as hasty,
-        Register.open(url) as holder,
-        holder.transaction() as held,
-    ):
-        held.execute(touch)
-        with pytest.raises(RegisterUnavailable, match="bận") as refused, hasty.transaction() as session:
-            session.execute(touch)
-        assert refused.value.code == "busy"
 
 
 def test_among_those_who_write_without_a_pause_nobody_waits_for_ever(sqlite_desk):

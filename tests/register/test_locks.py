@@ -1,5 +1,10 @@
+import pytest
+
 from service.register import people, series
+from service.register.database import Register
 from service.register.locks import forget, lock_office, once
+from service.register.models import AuditChain
+from service.register.numbering import IssueRequest, issue_in_transaction
 from service.register.series import NewSeries, series_of_year
 
 
@@ -24,11 +29,11 @@ def test_an_answer_found_inside_a_savepoint_ends_with_it(desk):
         actor = people.acting_user(session, "operator", now=desk.now)
         lock_office(session, desk.office)
         savepoint = session.begin_nested()
-        series.open_series(session, actor, NewSeries(office_id=desk.office, year=2026))
+        series.open_series(session, actor, NewSeries(office_id=desk.office, year=2026, reason="Mới"))
         assert len(series_of_year(session, desk.office, 2026)) == 1
         savepoint.rollback()
         assert series_of_year(session, desk.office, 2026) == []
-        series.open_series(session, actor, NewSeries(office_id=desk.office, year=2026))
+        series.open_series(session, actor, NewSeries(office_id=desk.office, year=2026, reason="Mới"))
     assert desk.issue().document.number == 1
     assert desk.faults() == []
 
@@ -40,3 +45,24 @@ def test_a_lock_taken_inside_a_savepoint_that_goes_back_is_taken_again(desk):
         lock_office(session, desk.office)
         savepoint.rollback()
         assert lock_office(session, desk.office).seq > 0
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_what_was_read_before_the_lock_is_read_again_under_it(desk):
+    """Somebody numbers between a look at the chain and its lock: the act goes on after him, not beside him.
+
+    On SQLite nobody writes between the two: the transaction itself is the lock.
+    """
+    desk.open_series()
+    with desk.register.transaction() as session:
+        actor = people.acting_user(session, "operator", now=desk.now)
+        seen = session.get_one(AuditChain, desk.office)
+        with Register.open(desk.url) as other:
+            type(desk)(desk.url, other, now=desk.now).issue()
+        before = seen.seq
+        request = IssueRequest(document=desk.document())
+        issued = issue_in_transaction(session, actor, request, render=desk.render)
+        assert (issued.document.number, seen.seq) == (2, before + 2)
+    assert desk.codes() == ["01/KH-UBND", "02/KH-UBND"]
+    assert desk.faults() == []

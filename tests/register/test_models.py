@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from service.register import after_issue, backup, series
+from service.register import after_issue, backup, confirmations, series
 from service.register.column_types import Moment
 from service.register.entries import NewRelation
 from service.register.errors import RegisterUnavailable
@@ -58,8 +58,8 @@ FORBIDDEN = [
 def test_the_database_refuses_what_the_register_never_does(desk):
     waiting = desk.open_series(kinds=["TB"])
     desk.do(backup.await_confirmation)
-    last = series.Confirmation(last_number=3, last_date=date(2026, 1, 5), reason="x")
-    desk.do(series.confirm_series, waiting.id, last)
+    last = confirmations.Confirmation(last_number=3, last_date=date(2026, 1, 5), reason="x")
+    desk.do(confirmations.confirm_series, waiting.id, last)
     closed = desk.open_series(kinds=["BC"])
     desk.do(series.close_series, closed.id, reason="x")
     desk.open_series(kinds=["KH"])

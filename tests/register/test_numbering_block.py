@@ -159,7 +159,9 @@ def test_a_block_may_run_over_several_series_and_days(desk):
 
 
 def opened(desk, **words):
-    desk.do(series.open_series, series.NewSeries(office_id=desk.other_office, year=2026, **words))
+    desk.do(
+        series.open_series, series.NewSeries(office_id=desk.other_office, year=2026, reason="Mới", **words)
+    )
 
 
 def test_no_code_is_given_twice_by_two_series(desk):

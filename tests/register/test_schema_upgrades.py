@@ -5,14 +5,15 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import MetaData, create_engine, text
 
-from service.register import documents, people, verify
+from service.register import confirmations, documents, people, series, verify
 from service.register.database import HEAD, Register, make_engine
-from service.register.errors import RegisterOutdated
+from service.register.errors import RegisterOutdated, WrongState
 from service.register.maintenance import migrate
 from service.register.schema_upgrades import MIGRATIONS, upgrade
 from service.register.search import Wish, search
@@ -31,6 +32,7 @@ CODES = {
         None,
     ],
 }
+CODES["0003"] = [*CODES["0002"], None]
 """What each dump holds in the order of its entry; that of 0002 begins with a document of 2025, recalled."""
 
 
@@ -128,6 +130,19 @@ def test_what_belongs_to_old_documents_is_kept(old_register, desk):
         assert [one.remark for one in old.look(documents.versions_of, put_up.id)] == ["", "Sửa chỉ tiêu"]
         assert old.look(documents.file_content, put_up.id, 1) == b"PK trinh ky"
         assert old.issue(put_up.id).document.code == "05/KH-UBND"
+        assert old.faults() == []
+
+
+def test_lost_numbers_of_an_old_register_are_entered_and_its_confirmation_stands(old_register, desk):
+    url = old_register(OLD[2])
+    migrate(url, now=desk.now)
+    with Register.open(url) as register:
+        old = type(desk)(url, register, now=desk.now)
+        (waiting,) = [row for row in old.look(series.list_series, old.office, 2026) if row.kinds == ["TB"]]
+        with pytest.raises(WrongState, match="bản phần mềm cũ"):
+            old.do(confirmations.withdraw_confirmation, waiting.id, reason="x")
+        notice = old.entry(kind="TB", kind_title="Thông báo", symbol="TB-BCĐ", body="BCĐ")
+        assert old.record(number=2, entry=notice, issued_on=date(2026, 3, 4)).code == "02/TB-BCĐ"
         assert old.faults() == []
 
 

@@ -158,7 +158,7 @@ def test_an_office_and_its_successor_of_one_name_number_apart(desk):
     )
     desk.do(offices.add_office, old)
     for office_id in (old.id, desk.other_office):
-        desk.do(series.open_series, series.NewSeries(office_id=office_id, year=2025))
+        desk.do(series.open_series, series.NewSeries(office_id=office_id, year=2025, reason="Mới"))
     for office_id, own, others in ((old.id, last, first), (desk.other_office, first, last)):
         with pytest.raises(DateOutOfOrder, match="không hoạt động vào ngày"):
             desk.issue(desk.document(office_id), issued_on=others)

@@ -10,6 +10,7 @@ from service.register import (
     assignments,
     audit,
     book,
+    confirmations,
     documents,
     drafts,
     export,
@@ -144,11 +145,14 @@ def office_acts(desk):
         OfficeAct.CREATE_DRAFT: lambda who: desk.do(drafts.create_draft, desk.document(), who=who),
         OfficeAct.RECORD: lambda who: desk.record(who=who),
         OfficeAct.OPEN_SERIES: lambda who: desk.do(
-            series.open_series, series.NewSeries(office_id=desk.office, year=2026), who=who
+            series.open_series, series.NewSeries(office_id=desk.office, year=2026, reason="Mới"), who=who
         ),
         OfficeAct.CLOSE_SERIES: lambda who: desk.do(series.close_series, desk.row.id, reason="x", who=who),
         OfficeAct.CONFIRM_SERIES: lambda who: desk.do(
-            series.confirm_series, desk.row.id, series.Confirmation(last_number=0), who=who
+            confirmations.confirm_series, desk.row.id, confirmations.Confirmation(last_number=0), who=who
+        ),
+        OfficeAct.WITHDRAW_CONFIRMATION: lambda who: desk.do(
+            confirmations.withdraw_confirmation, desk.row.id, reason="x", who=who
         ),
         OfficeAct.SET_OFFICE: lambda who: desk.do(offices.set_office, desk.office, {"name": "X"}, who=who),
         OfficeAct.SET_SIGNERS: lambda who: desk.do(

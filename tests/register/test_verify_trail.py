@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - statements are put together from our own words
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from service.register import (
     after_issue,
     backup,
+    confirmations,
     drafts,
     files,
     people,
@@ -19,7 +21,7 @@ from service.register import (
 )
 from service.register import verify as verify_module
 from service.register.after_issue import Sending
-from service.register.entries import NewRelation
+from service.register.entries import NewRelation, TypeReference
 from service.register.errors import NotAllowed
 from tests.register.tamperings import CHANGES, GARBAGE, OFFICE, gone, of_number
 from tests.register.test_verify import behind_the_back
@@ -28,7 +30,7 @@ from tests.register.test_verify import behind_the_back
 @pytest.fixture
 def full(desk):
     """A register in which something of every sort has happened."""
-    desk.do(type_versions.publish, ("ke_hoach", "1.0.0"), {"type.yaml": b"slug: ke_hoach"}, "shipped")
+    kind = desk.do(type_versions.publish, ("ke_hoach", "1.0.0"), {"type.yaml": b"slug: ke_hoach"}, "shipped")
     new = people.NewSigner(
         name="Phạm Giang Nam", position="Chủ tịch", capacity="TM", valid_from=date(2025, 7, 1)
     )
@@ -37,7 +39,8 @@ def full(desk):
     desk.open_series(kinds=["QĐ"], is_own=False)
     closed = desk.open_series(kinds=["BC"])
     desk.do(series.close_series, closed.id, reason="Không dùng")
-    first = desk.issue(key="k1", issued_on=date(2026, 3, 1)).document
+    made_by = TypeReference(kind.slug, kind.version, kind.sha256)
+    first = desk.issue(replace(desk.document(), type=made_by), key="k1", issued_on=date(2026, 3, 1)).document
     replacing = desk.document(relations=[NewRelation("replaces", first.id)])
     second = desk.issue(replacing, issued_on=date(2026, 3, 2), originals=[desk.file(role="signed_scan")])
     desk.do(files.attach, second.document.id, [desk.file(b"%PDF-1.7 later", role="signed_pdf")])
@@ -46,6 +49,7 @@ def full(desk):
     draft = desk.do(drafts.create_draft, desk.document(relations=[NewRelation("amends", first.id)]))
     desk.do(drafts.keep_version, draft.id, label="Lần một")
     desk.issue(draft.id, issued_on=date(2026, 3, 3))
+    desk.do(drafts.create_draft, replace(desk.document(), type=replace(made_by, sha256="0" * 64)))
     desk.record(number=9, entry=desk.entry(kind="QĐ", kind_title="Quyết định", symbol="QĐ-UBND"))
     assert desk.faults() == []
     return desk
@@ -88,10 +92,12 @@ def test_lost_numbers_come_and_go_with_the_trail(full):
     full.do(backup.await_confirmation)
     rows = [one for one in full.look(series.list_series, OFFICE, 2026) if one.awaits_confirmation]
     for row in rows:
-        last = series.Confirmation(last_number=row.last_number)
+        last = confirmations.Confirmation(last_number=row.last_number)
         if row.is_own:
-            last = series.Confirmation(last_number=5, last_date=date(2026, 3, 4), reason="Theo sổ giấy")
-        full.do(series.confirm_series, row.id, last)
+            last = confirmations.Confirmation(
+                last_number=5, last_date=date(2026, 3, 4), reason="Theo sổ giấy"
+            )
+        full.do(confirmations.confirm_series, row.id, last)
     assert full.faults() == []
     full.record(number=4, issued_on=date(2026, 3, 4))
     full.issue()

@@ -105,7 +105,7 @@ def pages(app: Flask, login: str = people.ALL_ROLES) -> BatchPages:
 
 def open_series(desk: Desk) -> None:
     with desk.workplace("operator").writing() as turn:
-        new = NewSeries(office_id=people.OFFICE, year=2025)
+        new = NewSeries(office_id=people.OFFICE, year=2025, reason="Mới")
         series.open_series(turn.session, turn.actor, new)
 
 

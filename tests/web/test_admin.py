@@ -203,9 +203,10 @@ def test_series_are_opened_and_closed(desk: Desk, client: FlaskClient) -> None:
         client,
         SERIES,
         year="2025",
-        kinds="kh, bc",
+        kinds=["KH", "BC"],
+        name="nội bộ",
         next_number="58",
-        last_date="02/3/2025",
+        last_date="02/01/2025",
         reason="Tiếp sổ giấy",
     )
     assert answer.status_code == 302
@@ -214,7 +215,9 @@ def test_series_are_opened_and_closed(desk: Desk, client: FlaskClient) -> None:
     assert (row.kinds, row.last_number, row.reason) == (["KH", "BC"], 57, "Tiếp sổ giấy")
     assert send(client, f"{SERIES}/{row.id}/khoa", reason=" ").status_code == 422
     assert send(client, f"{SERIES}/{row.id}/khoa", reason="Hết năm").status_code == 302
-    assert "Đã khóa" in client.get(SERIES).get_data(as_text=True)
+    assert "Đã khóa; đến số 57 ngày 02/01/2025. Lý do khóa: Hết năm." in client.get(SERIES).get_data(
+        as_text=True
+    )
     assert send(client, f"{SERIES}/{row.id}/xac-nhan", last="x", last_date="y").status_code == 422
     assert send(client, f"{SERIES}/{row.id}/xac-nhan", last="57").status_code == 409
 

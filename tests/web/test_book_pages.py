@@ -154,6 +154,14 @@ def test_a_document_made_elsewhere_takes_the_next_number(desk, client):
     assert client.get(f"/van-ban/{row.id}/xem").status_code == 200
 
 
+def test_a_document_entered_long_after_its_signature_is_said_to_be_late(desk, client):
+    open_series(desk)
+    late = entered(client, signed_on="02/01/2025")
+    assert "số phải cấp chậm nhất ngày làm việc kế tiếp" in text_of(client.get(late.headers["Location"]))
+    in_time = entered(client, subject="Khen thưởng khác", signed_on=form_at(client, RECORD)["issued_on"])
+    assert "chậm nhất" not in text_of(client.get(in_time.headers["Location"]))
+
+
 def test_faults_of_a_record_come_all_at_once(desk, client):
     open_series(desk)
     fields = {
@@ -178,7 +186,9 @@ def test_a_secret_document_has_a_line_and_no_file(desk, client, signed_in_client
     fields = {**form_at(client, RECORD), "loai": "quyet_dinh", "subject": "Nội dung kín", "is_secret": "1"}
     answer = sent(client, RECORD, fields)
     assert answer.status_code == 303
-    assert "sổ chỉ giữ số và trích yếu" in text_of(client.get(answer.headers["Location"]))
+    html = text_of(client.get(answer.headers["Location"]))
+    assert "sổ chỉ giữ số và trích yếu" in html
+    assert "Bổ sung bản đã ký" not in html
     assert signed_in_client("drafter").get(answer.headers["Location"]).status_code == 404
     assert found(signed_in_client("drafter")) == []
 

@@ -61,6 +61,15 @@ def test_a_finding_stands_beside_its_line_with_place_rule_and_what_to_write(clie
     assert page.count('<article class="finding') == 2
 
 
+def test_the_other_places_of_a_fault_are_one_click_away(client: FlaskClient) -> None:
+    said = (
+        "Các cơ quan hành chính nhà nước báo cáo đúng hạn; cơ quan hành chính nhà nước cấp trên tổng hợp.\n"
+    )
+    page = page_of(client, checked(client, (said * 3 + said.replace("nhà nước", "Nhà nước") * 2).encode()))
+    assert 'Cùng lỗi này ở dòng <a href="#cho-5">5</a>.' in page
+    assert page.count('id="cho-5"') == 1
+
+
 def test_one_is_mended_the_rest_stays_and_the_file_is_taken_home(client: FlaskClient) -> None:
     address = checked(client)
     answer = send(client, f"{address}/sua", sua="1", seen="0")

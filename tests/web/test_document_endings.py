@@ -23,14 +23,26 @@ def test_faults_of_an_act_come_at_once_with_what_was_typed(desk, client):
 def test_a_recall_keeps_the_citation_of_its_notice(desk, client):
     open_series(desk)
     row = dispatched(desk)
-    fill(client, row.id, "thu-hoi", code="12/TB-UBND", on="5/2/2025", reason="Sai thẩm quyền")
+    fill(
+        client,
+        row.id,
+        "thu-hoi",
+        code="12/TB-UBND",
+        on="5/2/2025",
+        reason="Sai thẩm quyền",
+        issuer="UBND tỉnh",
+    )
     html = text_of(client.get(f"/van-ban/{row.id}"))
-    assert "Đã thu hồi theo số 12/TB-UBND ngày 05/02/2025: Sai thẩm quyền" in html
+    assert "Đã thu hồi theo số 12/TB-UBND ngày 05/02/2025 của UBND tỉnh: Sai thẩm quyền" in html
 
 
 @pytest.mark.parametrize(
     ("code", "on", "words"),
-    [("??", "5/2/2025", "thu-hoi"), ("12/TB-UBND", "4/2/2025", "trước ngày của văn bản")],
+    [
+        ("??", "5/2/2025", "thu-hoi"),
+        ("12/TB-UBND", "4/2/2025", "trước ngày của văn bản"),
+        ("12/TB-UBND", "5/2/2025", "không có thông báo số 12/TB-UBND"),
+    ],
 )
 def test_a_notice_that_cannot_be_is_refused(desk, client, code, on, words):
     open_series(desk)

@@ -167,6 +167,7 @@ def test_versions_are_listed_compared_and_restored(writer: Writer) -> None:
     html = writer.client.get(address, query_string={"cu": 1, "moi": 2}).get_data(as_text=True)
     assert "Gửi trưởng phòng" in html
     assert "<ins>Trích yếu mới</ins>" in html
+    assert html.count("<ins>") == 1  # a body by its name alone is written otherwise by the form: no change
     assert writer.client.post(f"{address}/1/khoi-phuc", data={"csrf": token}).status_code == 302
     assert writer.opens().value("subject") == before
 

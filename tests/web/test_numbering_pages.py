@@ -31,7 +31,9 @@ WILL = "Văn bản sẽ mang số 01/KH-UBND, ngày 05 tháng 02 năm 2025. Sau 
 def open_series(desk, **words):
     with desk.workplace(ALL_ROLES).writing() as turn:
         return series.open_series(
-            turn.session, turn.actor, NewSeries(**{"office_id": OFFICE, "year": 2025, **words})
+            turn.session,
+            turn.actor,
+            NewSeries(**{"office_id": OFFICE, "year": 2025, "reason": "Mới", **words}),
         )
 
 
@@ -276,3 +278,21 @@ def test_a_signer_out_of_his_time_is_said_after_the_number(desk, client):
     answer = sent(client, page_of(document_id), {**fields, "signed_on": "20/1/2025"})
     assert answer.status_code == 303
     assert "chậm nhất ngày làm việc kế tiếp" in text_of(client.get(answer.headers["Location"]))
+
+
+def test_the_day_of_the_signature_is_asked_for_where_the_document_was_put_up_earlier(
+    app: Flask, desk, client
+):
+    keep_steps(desk, "for_signature")
+    open_series(desk)
+    document_id = draft(desk)
+    seen = form_at(client, f"/van-ban/{document_id}", f"/van-ban/{document_id}/chuyen-buoc")
+    sent(client, f"/van-ban/{document_id}/chuyen-buoc", seen)
+    assert form_at(client, page_of(document_id))["signed_on"] == "05/02/2025"
+    app.extensions["desk"] = replace(desk, now=lambda: NOON + timedelta(days=1))
+    fields = form_at(client, page_of(document_id))
+    assert fields["signed_on"] == ""
+    assert 'href="#signed_on"' in text_of(sent(client, page_of(document_id), fields))
+    answer = sent(client, page_of(document_id), {**fields, "signed_on": "04/02/2025"})
+    html = text_of(client.get(answer.headers["Location"]))
+    assert "Ngày ký 04/02/2025 trước ngày văn bản được trình ký 05/02/2025" in html

@@ -27,7 +27,10 @@ def test_a_series_is_opened_once_by_two_posts_at_once(app: Flask, desk):
     document_id = draft(desk)
     browsers = [signed_in(app, login) for login in (ALL_ROLES, "records_officer")]
     address = f"/van-ban/{document_id}/mo-so"
-    forms = [form_at(browser, page_of(document_id), address) for browser in browsers]
+    forms = [
+        {**form_at(browser, page_of(document_id), address), "reason": "Chưa cấp số nào"}
+        for browser in browsers
+    ]
     acts = [
         lambda browser=browser, fields=fields: sent(browser, address, fields).status_code
         for browser, fields in zip(browsers, forms, strict=True)
@@ -42,6 +45,16 @@ def test_a_series_from_the_middle_needs_its_reason(desk, client):
     answer = sent(client, f"/van-ban/{document_id}/mo-so", {**fields, "next_number": "5"})
     assert answer.status_code == 422
     assert "cần ghi lý do" in text_of(answer)
+
+
+def test_a_series_opened_late_at_one_asks_for_the_paper_book(desk, client):
+    document_id = draft(desk)
+    fields = form_at(client, page_of(document_id), f"/van-ban/{document_id}/mo-so")
+    answer = sent(client, f"/van-ban/{document_id}/mo-so", fields)
+    html = text_of(answer)
+    assert (answer.status_code, 'href="#reason"' in html) == (422, True)
+    assert "nếu sổ giấy đã cấp số thì ghi số tiếp theo" in html
+    assert "--next" not in html
 
 
 def test_an_external_series_asks_for_the_number_of_the_system(desk, client):

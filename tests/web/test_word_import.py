@@ -109,13 +109,16 @@ def test_the_draft_keeps_tray_and_questions_until_they_are_handled(desk, client)
     assert STRAY in html
     asked = html.count("Kiểm tra lại cho năm 2025")
     assert asked >= 8
+    assert "Còn 1 đoạn của tệp Word cũ chưa xếp vào ô nào" in html
     fields = form_at(client, edit)
     sent(client, edit, {**fields, "action": "keep"})
     again = text_of(client.get(f"{edit}?kiem_tra=1"))
     assert again.count("Kiểm tra lại cho năm 2025") == asked
     assert STRAY in again
     sent(client, edit, {**form_at(client, edit), "tray[0].$done": "true", "action": "keep"})
-    assert "Chưa xếp (" not in text_of(client.get(edit))
+    after = text_of(client.get(f"{edit}?kiem_tra=1"))
+    assert "Chưa xếp (" not in after
+    assert "chưa xếp vào ô nào" not in after
 
 
 def test_a_question_follows_its_value_and_ends_with_it(desk, client) -> None:

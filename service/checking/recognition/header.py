@@ -1,5 +1,6 @@
 """Recognises the top of the first page: national title, motto, issuer, number, place and date, stamps."""
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ from service.checking.recognition.parts import Header, Rule
 from service.checking.recognition.text_lines import TextLine
 from service.checking.recognition.title import names_kind
 from service.checking.recognition.words import (
+    ADDRESSEE,
     DATE,
     LETTER_SUBJECT,
     NUMBER,
@@ -29,6 +31,7 @@ _AFTER_TITLE = 30
 _MAX_NUMBER_LENGTH = 60
 _MAX_DATE_LENGTH = 90
 _AFTER_HEADER = 6
+_SUBJECT_LINES = 5
 _DRAFT = re.compile(r"\(?\s*DỰ\s*THẢO\b", re.IGNORECASE)
 
 
@@ -44,6 +47,7 @@ def recognise_header(page: Page) -> Header:
     near = near[: next((index for index, line in enumerate(near) if names_kind(line)), len(near))]
     number, dated = _first(near, _is_number), _first(near, _is_date)
     zone = _zone(page.lines, [line for line in (title, motto, number, dated) if line is not None])
+    zone += _subject_below(page.lines, zone[-1])
     end = page.lines.index(zone[-1]) + 1
     stamps = tuple(line for line in page.lines[: end + _AFTER_HEADER] if is_stamp(line.text))
     known = {title, motto, number, dated, *stamps}
@@ -60,7 +64,7 @@ def recognise_header(page: Page) -> Header:
         issuers=issuers,
         number=number,
         place_and_date=dated,
-        letter_subjects=_letter_subjects(left, number),
+        letter_subjects=_letter_subjects(left, number, zone),
         stamps=stamps,
         motto_rules=motto_rules or _surplus(issuer_rules),
         issuer_rules=issuer_rules or _surplus(motto_rules),
@@ -98,11 +102,23 @@ def _is_left(line: TextLine, anchor: TextLine) -> bool:
         return line.spot.table == anchor.spot.table and line.spot.column != anchor.spot.column
     if anchor.spot.kind == "box":
         return line.spot is not anchor.spot and line.spot.key != anchor.spot.key
-    return (
-        line.spot.kind != "cell"
-        and (line.segment == 0)
-        and (line.is_part or line.is_upper or bool(_subject(line)))
-    )
+    is_left = line.segment == 0 or _is_alone_on_left(line, anchor)
+    return line.spot.kind != "cell" and is_left and (line.is_part or line.is_upper or bool(_subject(line)))
+
+
+def _is_alone_on_left(line: TextLine, anchor: TextLine) -> bool:
+    """Tell whether a line stands after one tab where the header leads to both its halves by tabs."""
+    return anchor.paragraph.text.startswith("\t") and line.paragraph.text[: line.start] == "\t"
+
+
+def _subject_below(lines: list[TextLine], last: TextLine) -> list[TextLine]:
+    """Return the lines of ``V/v`` that stand under a header made with tabs, above ``Kính gửi``."""
+    after = lines[lines.index(last) + 1 :]
+    if last.spot.kind != "body" or not after or not LETTER_SUBJECT.match(after[0].text):
+        return []
+    below = itertools.takewhile(lambda line: not ADDRESSEE.match(line.text), after[: _SUBJECT_LINES + 1])
+    found = list(below)
+    return found if len(found) <= _SUBJECT_LINES else found[:1]
 
 
 def _subject(line: TextLine) -> re.Match[str] | None:
@@ -114,12 +130,16 @@ def _comes_before(line: TextLine, mark: TextLine | None, zone: list[TextLine]) -
     return mark is None or (zone.index(line) < zone.index(mark) and not _subject(line))
 
 
-def _letter_subjects(left: list[TextLine], number: TextLine | None) -> tuple[TextLine, ...]:
+def _letter_subjects(
+    left: list[TextLine], number: TextLine | None, zone: list[TextLine]
+) -> tuple[TextLine, ...]:
     """Return the lines of the subject of a công văn: from ``V/v`` on, in the same place."""
     start = next((index for index, line in enumerate(left) if _subject(line)), None)
     if start is None or number is None:
         return ()
     first = left[start]
+    if first.spot.kind == "body" and zone.index(first) > zone.index(number):
+        return tuple(line for line in zone[zone.index(first) :] if not line.is_filler and line.segment == 0)
     return tuple(line for line in left[start:] if line.spot.key == first.spot.key)
 
 

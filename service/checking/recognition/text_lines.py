@@ -91,14 +91,20 @@ def whole(paragraph: Paragraph, spot: Spot) -> TextLine:
 
 
 def text_lines(paragraph: Paragraph, spot: Spot) -> Iterator[TextLine]:
-    """Yield the lines of a paragraph that show anything; underscores are shown, too."""
+    """Yield the lines of a paragraph that show anything; underscores are shown, too.
+
+    A tab that only leads to the middle of the left half (two centred tab stops) is not counted.
+    """
     typed = "".join(run.text for run in paragraph.runs)
     gaps = itertools.islice(_GAP.finditer(typed), _MAX_GAPS)
     cuts = [(0, 0), *((match.start(), match.end()) for match in gaps), (len(typed), 0)]
     pieces: list[tuple[int, int, tuple[Run, ...]]] = []
     segment = 0
     for (start, after), (stop, _) in itertools.pairwise(cuts):
-        segment = 0 if typed[start:after] == "\n" else segment + (after > start)
+        if typed[start:after] == "\n":
+            segment = 0
+        elif not _only_leads(typed, start, after, stop):
+            segment += after > start
         runs = tuple(_sliced(paragraph.runs, after or start, stop))
         if any(run.text.strip() for run in runs):
             pieces.append((after or start, segment, runs))
@@ -107,6 +113,12 @@ def text_lines(paragraph: Paragraph, spot: Spot) -> Iterator[TextLine]:
         label = f"{paragraph.label} " if paragraph.label and index == 0 else ""
         is_part = number > 0 or len(pieces) > 1
         yield TextLine(paragraph, spot, runs, _clean(label + text), number, is_part, place)
+
+
+def _only_leads(typed: str, start: int, after: int, stop: int) -> bool:
+    """Tell whether a gap is one tab at the beginning of a line that has another tab after its first words."""
+    begins = start == 0 or typed[start - 1] == "\n"
+    return begins and typed[start:after] == "\t" and typed[stop : stop + 1] == "\t"
 
 
 def _sliced(runs: tuple[Run, ...], start: int, stop: int) -> Iterator[Run]:

@@ -14,6 +14,7 @@ NAME = "Chữ viết tắt chưa giải thích"
 SEVERITY: Severity = "warn"
 BASIS = "Thực tiễn soạn thảo: giải thích chữ viết tắt khi dùng lần đầu"
 _ABBREVIATION = re.compile(r"(?<![\w/.-])(?=[A-ZĐƯÔÂÊƠĂ]*[A-ZĐ])[A-ZĐƯÔÂÊƠĂ]{2,8}(?![\w/]|-[A-ZĐ])")
+_CAPITALS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]{2}")
 _INTRODUCED = re.compile(
     r"\(\s*(?:(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt)(?: là)?:?\s*)?[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})[”\"]?\s*\)"
 )
@@ -35,7 +36,7 @@ def check(document: Document) -> Iterator[Fault]:
             or (passage.is_cell and passage.zone != "body")
         ):
             continue
-        for match in _ABBREVIATION.finditer(passage.text):
+        for match in _ABBREVIATION.finditer(passage.text) if _CAPITALS.search(passage.text) else ():
             name = match.group()
             used[name] += 1
             if name in known or name in told or name in introduced or _is_other(passage, match, document):
@@ -54,6 +55,8 @@ def check(document: Document) -> Iterator[Fault]:
 def _introduced(document: Document) -> dict[str, tuple[Passage, int, int]]:
     found: dict[str, tuple[Passage, int, int]] = {}
     for passage in document.passages:
+        if "(" not in passage.text and "tắt" not in passage.text:
+            continue
         for pattern in (_INTRODUCED, _SAID):
             for match in pattern.finditer(passage.text):
                 found.setdefault(match[1], (passage, match.start(1), match.end(1)))
@@ -85,7 +88,7 @@ def _idle(
     introduced: dict[str, tuple[Passage, int, int]], used: Counter[str], document: Document
 ) -> Iterator[Fault]:
     """Yield abbreviations that are introduced and not used after; whole documents only."""
-    if not document.has_title:
+    if not document.is_whole:
         return
     for name, (passage, start, end) in introduced.items():
         if used[name] == 1 and passage.zone == "body":

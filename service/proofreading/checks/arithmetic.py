@@ -27,7 +27,7 @@ _ITEM_STYLES = frozenset({"dash", "plus", "letter", "paren"})
 def check(document: Document) -> Iterator[Fault]:
     """Yield stated numbers that do not follow from the others; a sum of points that differs is only a remark."""
     for passage in document.prose:
-        if not any(sign.isdigit() for sign in passage.text):
+        if not passage.has_digit:
             continue
         for wrong in wrong_sums(passage.text):
             yield Fault(
@@ -46,7 +46,7 @@ def check(document: Document) -> Iterator[Fault]:
 
 def _inline_list(passage: Passage) -> Iterator[Fault]:
     """A count and a list on one line: "03 cơ quan: A; B; C; D." Only semicolons tell items for certain."""
-    match = _COUNT.search(passage.text)
+    match = _COUNT.search(passage.text) if ":" in passage.text and ";" in passage.text else None
     if match is None or match["list"].count(";") == 0 or not _ends_once(match["list"]):
         return
     items = [item for item in match["list"].split(";") if item.strip()]

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from service.domain.findings import Severity
-from service.domain.text import upper_first
+from service.domain.text import lower_first, upper_first
 from service.proofreading.checks.broken_paragraph import is_cut
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.letters import LOWER
+from service.proofreading.lexicon import Lexicon
 from service.proofreading.names import NameBook
 from service.proofreading.passages import Passage
 
@@ -29,16 +31,29 @@ class _Rule(NamedTuple):
 _SENTENCE = _Rule("Đầu câu viết hoa", f"{BASIS}, Mục I")
 _PARAGRAPH = _Rule("Đầu đoạn viết hoa", f"{BASIS}, Mục I")
 _SEMICOLON = _Rule("Sau dấu “;” trong câu không viết hoa", f"{BASIS}, Mục I", is_certain=False)
+_AFTER_SUCH_AS = _Rule("Sau “như:” trong câu không viết hoa", f"{BASIS}, Mục I", is_certain=False)
+_COMMON_NOUN = _Rule(
+    "Không nói về một văn bản cụ thể thì không viết hoa", f"{BASIS}, Mục V khoản 7", is_certain=False
+)
 _LARGE_UNIT = _Rule("Viết hoa đơn vị được viện dẫn", f"{BASIS}, Mục V khoản 7")
 _SMALL_UNIT = _Rule("Khoản, điểm không viết hoa", f"{BASIS}, Mục V khoản 7")
 _PEOPLE = _Rule("Danh từ đặc biệt viết hoa", f"{BASIS}, Mục V khoản 1", is_certain=False)
 _BODY = _Rule("Tên cơ quan, tổ chức viết hoa", f"{BASIS}, Mục IV")
 
-_SENTENCE_START = re.compile(rf"(?<=[^\W\d_]{{2}}|\d[)%])[.!?]\)?\s+([{LOWER}][^\W\d_]*)")
+_SENTENCE_START = re.compile(rf"[.!?](?<=(?:[^\W\d_]{{2}}|\d[)%]).)\)?\s+([{LOWER}][^\W\d_]*)")
 _UNIT = re.compile(r"(?<![\w])(điều|phần|chương)\s+([IVX]+|\d+)\b(?![.,]?\d|\s*%)")
 _SMALL_UNIT_TEXT = re.compile(rf"(?<=[{LOWER},;] )(Khoản|Điểm)\s+(\d{{1,2}}|[a-zđ])\b(?=[\s,;.)])")
+_SMALL_UNIT_NAME = re.compile(r"Khoản|Điểm")
 _PHRASE_UNITS = re.compile(
     r"\b(?:tại|theo|của|trong|ở|quy định|thuộc|vào|và|khoản \d+|điểm [a-zđ]|mục \d+),?\s+$"
+)
+_PLANS = re.compile(
+    r"\b(?:xây dựng|lập|ban hành|có)\s+((?:Kế hoạch|Chương trình|Phương án|Báo cáo|Quy chế)"
+    r"\s+(?:cụ thể|chi tiết|riêng|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý))\b(?!\s+(?:số|này)\b)"
+)
+_PLAN_NAME = re.compile("Kế hoạch|Chương trình|Phương án|Báo cáo|Quy chế")
+_SUCH_AS = re.compile(
+    r"(?<=\bnhư:\s)(Những|Các|Một|Việc|Không|Thực hiện|Tăng cường|Xây dựng|Nâng cao|Hỗ trợ|Tổ chức|Làm|Giúp)\b"
 )
 _AFTER_SEMICOLON = re.compile(
     r"(?<=;\s)(Lý do|Nguyên nhân|Những|Các|Trong|Không|Thực hiện|Tiếp tục|Tăng cường|Chủ động|Đồng thời|Phối hợp|"
@@ -78,7 +93,7 @@ _AFTER_PEOPLE = frozenset(("tệ", "trong", "tự"))
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield wrong capitals: sentences, bodies, units of a legal text, Nhân dân, after semicolons."""
-    book = _book(document)
+    book = _book(document.lexicon)
     previous: Passage | None = None
     for passage in document.prose:
         yield from _sentences(passage)
@@ -89,8 +104,9 @@ def check(document: Document) -> Iterator[Fault]:
         previous = passage
 
 
-def _book(document: Document) -> NameBook:
-    words: Mapping[str, list[str]] = document.lexicon.words
+@lru_cache(maxsize=2)
+def _book(lexicon: Lexicon) -> NameBook:
+    words: Mapping[str, list[str]] = lexicon.words
     return NameBook(words.get("names", ()), words.get("names_or_small", ()))
 
 
@@ -99,8 +115,12 @@ def _sentences(passage: Passage) -> Iterator[Fault]:
         word = match[1]
         if not match.group().startswith("..") and not _is_abbreviation(passage.text, match.start()):
             yield _fault(passage, match.span(1), upper_first(word), _SENTENCE)
-    for match in _AFTER_SEMICOLON.finditer(passage.text):
-        yield _fault(passage, match.span(1), match[1][0].lower() + match[1][1:], _SEMICOLON)
+    for match in _AFTER_SEMICOLON.finditer(passage.text) if ";" in passage.text else ():
+        yield _fault(passage, match.span(1), lower_first(match[1]), _SEMICOLON)
+    for match in _SUCH_AS.finditer(passage.text) if "như:" in passage.text else ():
+        yield _fault(passage, match.span(1), lower_first(match[1]), _AFTER_SUCH_AS)
+    for match in _PLANS.finditer(passage.text) if _PLAN_NAME.search(passage.text) else ():
+        yield _fault(passage, match.span(1), lower_first(match[1]), _COMMON_NOUN)
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
@@ -116,12 +136,12 @@ def _units(passage: Passage) -> Iterator[Fault]:
     for match in _UNIT.finditer(passage.text):
         if _PHRASE_UNITS.search(passage.text[max(0, match.start() - 20) : match.start()]):
             yield _fault(passage, match.span(), upper_first(match.group()), _LARGE_UNIT)
-    for match in _SMALL_UNIT_TEXT.finditer(passage.text):
+    for match in _SMALL_UNIT_TEXT.finditer(passage.text) if _SMALL_UNIT_NAME.search(passage.text) else ():
         yield _fault(passage, match.span(), match.group().lower(), _SMALL_UNIT)
 
 
 def _people(passage: Passage) -> Iterator[Fault]:
-    for match in _PEOPLE_WORD.finditer(passage.text):
+    for match in _PEOPLE_WORD.finditer(passage.text) if "nhân dân" in passage.text else ():
         before = re.search(r"([^\W\d_]+)\W+$", passage.text[: match.start()])
         after = re.match(r"\W+([^\W\d_]+)", passage.text[match.end() :])
         if (before and before[1].lower() in _BEFORE_PEOPLE) or (after and after[1] in _AFTER_PEOPLE):

@@ -15,7 +15,7 @@ BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoả
 _STATE = ("UBND", "HĐND", "CP", "TTg", "QH", "BNV", "SNV", "BTC", "UBTVQH")
 _PARTY = re.compile(r"(?:TW|TU|HU|ĐU|BTGTW|BTCTW|BBT)")
 _LOWER = re.compile(r"\b[Ss]ố\s+\d{1,5}(?:/\d{4})?[/-](?:qđ|nq|kh|bc|tb|ct|nđ|tt|kl|hd)-?[a-zđ]*\b")
-_JOINED = re.compile(r"(QĐ|NQ|KH|BC|TB|CT|TTr|CTr|HD|NĐ|KL)(UBND|HĐND|TTg|CP|TU|TW)")
+_JOINED = re.compile(r"(QĐ|NQ|KH|BC|TB|CT|TTr|CTr|HD|NĐ|KL)[.]?(UBND|HĐND|TTg|CP|TU|TW)")
 _NO_NUMBER_WORD = re.compile(
     r"\b(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Báo cáo|Công văn|Kết luận|Nghị định"
     r"|Thông báo)\s(?=\d{1,5}(?:/\d{4})?[/-][A-ZĐ])"
@@ -42,9 +42,12 @@ def _spaces(cited: CitedDocument) -> Fault | None:
     """Spaces around the signs: 1211 /QĐ-UBND."""
     start, end = _code_span(cited)
     written = cited.passage.text[start:end]
-    right = "".join(written.split())
+    right = "".join(written.split()).replace("–", "-")
     if written == right:
         return None
+    if "–" in written:
+        message = f"Trong số, ký hiệu dùng dấu gạch nối ngắn: viết “{right}”, không viết “{written}”."
+        return Fault(cited.passage, start, end, message, right, is_certain=True)
     return Fault(
         cited.passage,
         start,
@@ -80,7 +83,7 @@ def _signs(cited: CitedDocument) -> Fault | None:
 
 
 def _joined(cited: CitedDocument) -> Fault | None:
-    """Two groups written as one: QĐUBND."""
+    """Two groups written as one, or with a stop between them: QĐUBND, KH.UBND."""
     match = _JOINED.fullmatch(cited.symbol)
     if match is None:
         return None

@@ -18,6 +18,7 @@ _JOINED = re.compile(
 )
 _LETTER = r"[^\W\d_]"
 _ONE_SIDED = re.compile(rf"(?<={_LETTER})(?: [-–—](?={_LETTER})|[-–—] (?={_LETTER}))")
+_DASH = re.compile("[-–—]")
 _RANGE = re.compile(r"(?<=\d)\s?—\s?(?=\d)")
 
 
@@ -25,9 +26,9 @@ def check(document: Document) -> Iterator[Fault]:
     """Yield the rarer way of joining the same words, and dashes with one space only."""
     found: dict[tuple[str, str], list[tuple[Passage, re.Match[str]]]] = defaultdict(list)
     for passage in document.prose:
-        if not any(sign in passage.text for sign in "-–—"):
-            continue
         body = passage.marker.end
+        if _DASH.search(passage.text, body) is None:
+            continue
         for match in _JOINED.finditer(passage.text, body):
             if not _is_code(match):
                 found[_last(match["left"]), _first(match["right"])].append((passage, match))

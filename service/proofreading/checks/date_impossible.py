@@ -25,6 +25,8 @@ def check(document: Document) -> Iterator[Fault]:
         if day.value is None and _is_certain(day):
             yield _fault(day.passage, day.start, day.end)
     for passage in document.passages:
+        if not passage.has_digit:
+            continue
         for match in _DAY_AND_MONTH.finditer(passage.text):
             if not _exists(int(match[1]), int(match[2]), _LEAP_YEAR):
                 yield _fault(passage, *match.span())

@@ -24,6 +24,8 @@ _DUE = re.compile(
 _PAST = re.compile(
     r"\b(?:đã|năm trước|trước đây|ban hành trước|sinh trước|phát sinh trước|có hiệu lực|thành lập trước)\b"
 )
+#: What lies further back was never a deadline of this document: land used steadily since before 1993.
+_HISTORY_YEARS = 4
 _BETWEEN = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?", re.IGNORECASE)
 _YEARS = re.compile(
     r"\b(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm|từ năm)\s+((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)\b"
@@ -42,7 +44,8 @@ def check(document: Document) -> Iterator[Fault]:
             yield from _turned(passage, first, second)
         for day in days:
             yield from _over(document, passage, day)
-        yield from _periods(passage)
+        if passage.has_digit:
+            yield from _periods(passage)
 
 
 def _turned(passage: Passage, first: WrittenDate, second: WrittenDate) -> Iterator[Fault]:
@@ -67,7 +70,8 @@ def _over(document: Document, passage: Passage, day: WrittenDate) -> Iterator[Fa
         issued is None
         or value is None
         or value >= issued
-        or (document.context.issued_on is None and not document.has_title)
+        or value.year + _HISTORY_YEARS < issued.year
+        or (document.context.issued_on is None and not document.is_whole)
     ):
         return
     before = passage.text[: day.start] + ("ngày " if day.style == "long" else "")

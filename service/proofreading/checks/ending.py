@@ -17,14 +17,14 @@ _ANY_END = re.compile(r"[.,;]?\s?/\s?\.(?=\s|$|[*”\")])|\./(?=\s*$)")
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield a text without "./." before its recipients, or one that has it twice. Whole documents only."""
-    if not document.has_title or not document.closing or not document.body:
+    if not document.is_whole or not document.closing or not document.body:
         return
     last = document.body[-1]
     has_table_after = any(p.is_cell and p.index > last.index and p.zone == "body" for p in document.passages)
     if not last.text.rstrip("* \n").endswith(_END) and not has_table_after:
         yield _without(last)
     for passage in document.body[:-1]:
-        for match in _ANY_END.finditer(passage.text.rstrip()):
+        for match in _ANY_END.finditer(passage.text.rstrip()) if "/" in passage.text else ():
             yield Fault(
                 passage,
                 match.start(),

@@ -22,7 +22,7 @@ _LABEL = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục)(?:\s+(?P<number>[IVX]+|\d+|
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield mentions of an enclosed appendix when none, or not that number, is there. Whole documents only."""
-    if not document.has_title:
+    if not document.is_whole:
         return
     there = {match["number"] for p in document.passages if (match := _LABEL.match(p.text))}
     for passage in document.body:

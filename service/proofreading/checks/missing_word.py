@@ -1,6 +1,7 @@
 """A syllable of a fixed phrase is left out: "người đứng cơ quan"."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -23,19 +24,37 @@ _SEEN_AT_ALL = 5
 _SHARE, _GAIN = 0.8, 5.0
 _HALF_GAIN = 0.5  # after a syllable that never stands alone
 
+_AND_ON = re.compile(
+    r"\bvà trên(?= (?:các |những )?(?:[Tt]rang|[Cc]ổng|[Hh]ệ thống|phương tiện|mạng|môi trường mạng|nền tảng)\b)"
+)
+_PLACE = re.compile(r"\b(?:tại|ở|trên|trong|qua|bằng|vào|lên|từ|dưới|ngoài|trước|giữa)\b", re.IGNORECASE)
+
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield places where a phrase of the lexicon lacks one syllable, or where a syllable's usual partner is missing."""
     gaps = phrase_gaps(document.lexicon)
     judge = reader(document.lexicon)
+    for passage in document.prose:
+        yield from _without_place(passage)
     known = [
         one for passage in document.prose if not passage.is_upper for one in _from_phrases(passage, gaps)
     ]
     yield from known
     taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
     for spot in judge.spots(document):
+        if not spot.right or spot.right_seen > 0 or not spot.token.text.islower():
+            continue
         if (spot.passage.index, spot.token.start) not in taken:
             yield from _without_partner(judge, spot)
+
+
+def _without_place(passage: Passage) -> Iterator[Fault]:
+    """What is published "và trên Trang thông tin điện tử" is published somewhere else too, which is not said."""
+    for match in _AND_ON.finditer(passage.text) if "và trên" in passage.text else ():
+        sentence = re.split(r"[.;:]\s", passage.text[: match.start()])[-1]
+        if not _PLACE.search(sentence):
+            message = "Trước “và trên” thiếu một vế: nêu nơi thứ nhất (tại, ở, trên ...) hoặc bỏ chữ “và”."
+            yield Fault(passage, match.start(), match.end(), message, severity="warn")
 
 
 @lru_cache(maxsize=2)
@@ -56,8 +75,11 @@ def _from_phrases(
     passage: Passage, gaps: Mapping[tuple[str, str], Mapping[tuple[str, ...], str]]
 ) -> Iterator[Fault]:
     tokens, past = passage.tokens, 0
-    for place, (token, after) in enumerate(itertools.pairwise(tokens)):
-        for left, right in gaps.get((token.lower, after.lower), {}).items():
+    if gaps.keys().isdisjoint(passage.pairs):
+        return
+    found = [(place, pair) for place, pair in enumerate(passage.pairs) if pair in gaps]
+    for place, pair in found:
+        for left, right in gaps[pair].items():
             run = tokens[place : place + len(left)]
             if place >= past and tuple(one.lower for one in run) == left and _is_one_phrase(run):
                 past = place + len(left)
@@ -78,8 +100,6 @@ def _fault(passage: Passage, run: tuple[Token, ...], right: str) -> Fault:
 def _without_partner(judge: Reader, spot: Spot) -> Iterator[Fault]:
     """A syllable that stands alone before one that hardly ever follows it, though its usual partner would join both."""
     first, second, lexicon = spot.token.lower, spot.right, judge.lexicon
-    if not second or spot.right_seen > 0 or not spot.token.text.islower():
-        return
     if min(lexicon.count(first), lexicon.count(second)) < _KNOWN:
         return
     found = list(_partners(judge, spot))

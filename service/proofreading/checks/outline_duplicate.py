@@ -14,7 +14,7 @@ BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoả
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield a number that is the same as the one before it in its list. Whole documents only."""
-    if not document.has_title:
+    if not document.is_whole:
         return
     last: dict[tuple[object, ...], Section] = {}
     for section in document.sections:

@@ -14,7 +14,7 @@ BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoả
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield numbers that do not follow on from the one before in the same list. Whole documents only."""
-    if not document.has_title:
+    if not document.is_whole:
         return
     last: dict[tuple[object, ...], Section] = {}
     expected: dict[tuple[object, ...], int] = {}

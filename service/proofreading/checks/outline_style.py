@@ -31,7 +31,7 @@ def check(document: Document) -> Iterator[Fault]:
         elif _NO_ROOM.match(section.passage.text[marker.end : marker.end + 1]):
             yield _without_space(section.passage)
     for (kind, _), passages in wrong.items():
-        if document.has_title or len(passages) < counted[kind]:
+        if document.is_whole or len(passages) < counted[kind]:
             yield _fault(kind, passages)
 
 

@@ -38,7 +38,7 @@ def check(document: Document) -> Iterator[Fault]:
                 is_certain=True,
             )
     for passage in document.prose:
-        for match in _NUMBER_SHORT.finditer(passage.text):
+        for match in _NUMBER_SHORT.finditer(passage.text) if "/" in passage.text else ():
             yield Fault(
                 passage,
                 match.start(1),
@@ -63,16 +63,15 @@ def _replaced(text: str, *changes: tuple[str, str]) -> str:
 
 def _mixed_counts(document: Document) -> Iterator[Fault]:
     """One number between the same words, here định kỳ 06 tháng and there định kỳ 6 tháng."""
-    found: dict[tuple[str | int, ...], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(
+    found: dict[tuple[str, int, str], dict[bool, list[tuple[Passage, re.Match[str]]]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for passage in document.prose:
-        for match in _COUNTED.finditer(passage.text):
-            before = passage.text[: match.start()].split()[
-                -1:
-            ]  # định kỳ 06 tháng and quý, 6 tháng are two things
-            found[*before, int(match[1]), match[2]][match[1][0] == "0"].append((passage, match))
-    for (*_, number, noun), ways in found.items():
+        for match in _COUNTED.finditer(passage.text) if passage.has_digit else ():
+            # định kỳ 06 tháng and quý, 6 tháng are two things
+            before = next(reversed(passage.text[: match.start()].split()), "")
+            found[before, int(match[1]), match[2]][match[1][0] == "0"].append((passage, match))
+    for (_, number, noun), ways in found.items():
         if len(ways) == 2:
             rarer = min(ways, key=lambda way: (len(ways[way]), way))
             passage, match = ways[rarer][0]
@@ -91,7 +90,7 @@ def _mixed_points(document: Document) -> Iterator[Fault]:
     """Points with two decimals and points with one or none."""
     found: dict[int, list[tuple[Passage, re.Match[str]]]] = defaultdict(list)
     for passage in document.prose:
-        for match in _POINTS.finditer(passage.text):
+        for match in _POINTS.finditer(passage.text) if passage.has_digit and "điểm" in passage.text else ():
             found[len(match[1].partition(",")[2])].append((passage, match))
     short = found[1]
     if not short or not found[2]:

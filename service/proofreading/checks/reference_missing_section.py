@@ -17,7 +17,8 @@ _UNIT = r"(?:[Pp]hần|[Mm]ục|[Kk]hoản|[Tt]iết|[Đđ]iểm)"
 _NUMBER = r"(?:[IVX]+(?:\.\d+)*|\d+(?:\.\d+)*|[a-zđ])"
 _REFERENCE = re.compile(
     rf"(?P<units>\b{_UNIT}\s+{_NUMBER}\b\.?(?:\s*,?\s*(?:của\s+)?{_UNIT}\s+{_NUMBER}\b\.?)*)"
-    r"\s*,?\s*(?:của\s+)?(?:Kế hoạch|Báo cáo|Thông báo|Văn bản|Công văn|Quyết định|Chương trình|Hướng dẫn)\s+này",
+    r"\s*,?\s*(?:của\s+)?(?:Kế hoạch|Báo cáo|Thông báo|[Vv]ăn bản|[Cc]ông văn|Quyết định|Chương trình"
+    r"|Hướng dẫn|Tờ trình|Công điện|Nghị quyết|Chỉ thị|Quy chế|Quy định|Đề án|Phương án|Biên bản)\s+này",
 )
 _STEP = re.compile(rf"({_UNIT})\s+({_NUMBER})\b")
 _SIZES = {"phần": 0, "mục": 1, "khoản": 2, "điểm": 3, "tiết": 4}
@@ -27,7 +28,7 @@ _TOPIC_REACH = 60
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield references like "khoản 2 Mục III Kế hoạch này" that lead nowhere. Whole documents only."""
-    if not document.has_title or not document.sections:
+    if not document.is_whole or not document.sections:
         return
     for passage in document.body:
         if "này" not in passage.text:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from service.domain.findings import Severity
+from service.domain.text import fold
+from service.proofreading.citations import CitedDocument
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage, Token
@@ -13,6 +15,8 @@ from service.proofreading.passages import Passage, Token
 NAME = "Lặp ý"
 SEVERITY: Severity = "warn"
 BASIS = "Chính tả, câu chữ"
+_CITED_AGAIN = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm b"
+_COMPARED = 40  # letters of a subject; shorter ones are no full citation
 
 
 class _Doubling(NamedTuple):
@@ -23,8 +27,8 @@ class _Doubling(NamedTuple):
     message: str
 
 
-_BRACKET = re.compile(r"(?P<phrase>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})\s*\(\s*(?P=phrase)\b", re.IGNORECASE)
-_LONGEST, _SHORTEST = 7, 3
+#: How many words a phrase may have, long ones first.
+_IN_BRACKETS, _AFTER_COMMA = range(5, 1, -1), range(7, 2, -1)
 _DOUBLINGS = (
     _Doubling(
         "nhất",
@@ -65,31 +69,67 @@ _DOUBLINGS = (
 def check(document: Document) -> Iterator[Fault]:
     """Yield phrases said twice; the same fixed phrase in many places is one finding that names them."""
     for passage in document.prose:
-        for match in _BRACKET.finditer(passage.text) if "(" in passage.text else ():
-            yield _fault(passage, match, f"Lặp “{match['phrase']}” trước và trong ngoặc. Bỏ một lần.")
-        yield from _around_commas(passage)
+        yield from _in_passage(passage)
     yield from _fixed(document)
+    yield from _subjects(document)
 
 
-def _around_commas(passage: Passage) -> Iterator[Fault]:
-    """The same three words or more before and after a comma, and nothing else after it: "x y z, x y z"."""
+def _in_passage(passage: Passage) -> Iterator[Fault]:
+    """The same words before and within brackets; or before and after a comma, and nothing else after it."""
     tokens = passage.tokens
-    for place, token in enumerate(tokens):
-        if token.text not in ",;":
-            continue
-        for length in range(_LONGEST, _SHORTEST - 1, -1):
-            before, after = tokens[max(0, place - length) : place], tokens[place + 1 : place + 1 + length]
-            if len(before) == length and [t.lower for t in before] == [t.lower for t in after]:
-                if all(t.is_word for t in before) and _stops(tokens, place + 1 + length):
-                    phrase = passage.text[before[0].start : before[-1].end]
-                    yield Fault(
-                        passage, before[0].start, after[-1].end, f"Lặp “{phrase}” hai lần. Bỏ một lần."
-                    )
-                break
+    for place, (sign, _) in enumerate(passage.pairs):
+        if sign == "(":
+            length = _twin(tokens, place, _IN_BRACKETS)
+            if length:
+                phrase = passage.text[tokens[place - length].start : tokens[place - 1].end]
+                message = f"Lặp “{phrase}” trước và trong ngoặc. Bỏ một lần."
+                yield Fault(passage, tokens[place - length].start, tokens[place + length].end, message)
+        elif sign in ",;":
+            length = _twin(tokens, place, _AFTER_COMMA)
+            if length and _stops(tokens, place + 1 + length):
+                phrase = passage.text[tokens[place - length].start : tokens[place - 1].end]
+                message = f"Lặp “{phrase}” hai lần. Bỏ một lần."
+                yield Fault(passage, tokens[place - length].start, tokens[place + length].end, message)
+
+
+def _twin(tokens: tuple[Token, ...], place: int, lengths: range) -> int:
+    """Return how many words before a sign are the same as those after it, 0 when none are."""
+    first = tokens[place + 1].lower
+    for length in lengths:
+        if length <= place and tokens[place - length].lower == first:
+            before, after = tokens[place - length : place], tokens[place + 1 : place + 1 + length]
+            if [t.lower for t in before] == [t.lower for t in after] and all(t.is_word for t in before):
+                return length
+    return 0
 
 
 def _stops(tokens: tuple[Token, ...], place: int) -> bool:
     return place >= len(tokens) or tokens[place].text in ",;."
+
+
+def _subjects(document: Document) -> Iterator[Fault]:
+    """The subject of a document that was cited in full before: from the second time kind, number and symbol do."""
+    seen: dict[str, str] = {}
+    again: dict[str, list[CitedDocument]] = defaultdict(list)
+    for cited in document.citations:
+        subject = fold(cited.subject.removeprefix("về việc "))[:_COMPARED]
+        if len(subject) < _COMPARED or cited.passage.is_cell:
+            continue
+        if seen.setdefault(cited.code, subject) == subject and cited.passage.zone != "title":
+            again[cited.code].append(cited)
+    for mentions in again.values():
+        if len(mentions) < 2:
+            continue
+        first, *rest = mentions
+        message = (
+            f"Trích yếu của “{first.text}” đã ghi đủ ở {first.passage.block.locator}; từ lần thứ hai chỉ ghi tên loại "
+            "và số, ký hiệu."
+        )
+        passage = rest[0].passage
+        others = tuple(dict.fromkeys(one.passage for one in rest[1:] if one.passage is not passage))
+        yield Fault(
+            passage, rest[0].start, rest[0].end, message, severity="info", others=others, basis=_CITED_AGAIN
+        )
 
 
 def _fixed(document: Document) -> Iterator[Fault]:
@@ -102,7 +142,3 @@ def _fixed(document: Document) -> Iterator[Fault]:
         passage, match = places[0]
         others = tuple(dict.fromkeys(other for other, _ in places[1:] if other is not passage))
         yield Fault(passage, match.start(), match.end(), message, others=others)
-
-
-def _fault(passage: Passage, match: re.Match[str], message: str) -> Fault:
-    return Fault(passage, match.start(), match.end(), message)

@@ -2,19 +2,21 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.letters import LOWER, UPPER
 from service.proofreading.passages import Passage, Token
+from service.proofreading.terms import terms
 
 NAME = "Viết không thống nhất"
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
 _OLD = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
 _NEW = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
+_LAST = frozenset("aeyàáảãạèéẻẽẹỳýỷỹỵ")
 _PLACING = dict(
     zip(
         ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
@@ -44,6 +46,11 @@ _NAME = re.compile(
     rf"\b(?:Phòng|Sở|Ban|Trung tâm|Bộ)\s+[{UPPER}][{LOWER}]+\s+[{LOWER}]+(?P<join>\s+(?:-|–|và)\s+)"
     rf"[{UPPER}][{LOWER}]+(?:\s+[{LOWER}]+)?"
 )
+_COUNTER = re.compile(r"[ \u00a0]\d{1,2}\b(?![%/]|[.,]\d)")  # stands in every numbered thing
+_NUMBERED = re.compile(
+    r"\b([Nn]ội dung|[Tt]iêu chí|[Cc]hỉ tiêu|[Nn]hiệm vụ|[Bb]ảng|[Bb]iểu|[Hh]ình|[Gg]iai đoạn|[Hh]ạng mục|[Nn]hóm)"
+    r"\s+\d{1,2}\b(?![%/]|[.,]\d)"
+)
 Place = tuple[Passage, int, int]
 
 
@@ -53,6 +60,11 @@ def check(document: Document) -> Iterator[Fault]:
     yield from _tone_marks(passages)
     yield from _i_or_y(passages)
     yield from _capitals(passages, document)
+    yield from _numbered(passages)
+    for ways in terms(passages, document.lexicon):
+        usual, rarer = sorted(ways, key=lambda way: -len(ways[way]))[:2]
+        passage, start, end = ways[rarer][0]
+        yield _other_way(ways[rarer], _with_case(usual, passage.text[start:end]))
     yield from _joined_names(passages)
 
 
@@ -61,12 +73,7 @@ def _tone_marks(passages: Sequence[Passage]) -> Iterator[Fault]:
     for passage in passages:
         for token in passage.tokens:
             word = token.lower
-            if (
-                token.text.isupper()
-                or len(word) < 2
-                or word[-1] not in "aeyàáảãạèéẻẽẹỳýỷỹỵ"
-                or word.startswith("qu")
-            ):
+            if word[-1] not in _LAST or len(word) < 2 or token.text.isupper() or word.startswith("qu"):
                 continue
             if _OLD.search(word):
                 found[True].append((passage, token))
@@ -136,19 +143,25 @@ def _other_way(places: Sequence[Place], right: str) -> Fault:
 
 def _capitals(passages: Sequence[Passage], document: Document) -> Iterator[Fault]:
     """A phrase of the list, or the name of a body, with two sets of capitals."""
-    phrases = {tuple(phrase.split()) for phrase in document.lexicon.words.get("one_way", ())}
-    firsts = {phrase[0] for phrase in phrases}
+    phrases = _by_first_word(document.lexicon.words.get("one_way", ()))
     found: dict[tuple[str, ...], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
         for place, token in enumerate(passage.tokens):
-            if token.lower in firsts:
-                for phrase in phrases:
-                    _enter(found, passage, place, len(phrase), phrase)
+            for phrase in phrases.get(token.lower, ()):
+                _enter(found, passage, place, len(phrase), phrase)
             if token.lower in _HEADS and token.text[0].isupper() and not _begins_sentence(passage, place):
                 _enter(found, passage, place, 3, None)
     for ways in found.values():
         if len(ways) > 1:
             yield _rarer(ways)
+
+
+def _by_first_word(phrases: Iterable[str]) -> Mapping[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found[words[0]].append(words)
+    return found
 
 
 def _enter(
@@ -185,6 +198,20 @@ def _rarer(ways: dict[str, list[Place]]) -> Fault:
         right,
         others=_others(passage, [p for p, _, _ in wrong]),
     )
+
+
+def _numbered(passages: Sequence[Passage]) -> Iterator[Fault]:
+    """A numbered thing with a capital here and without one there, within a sentence: Tiêu chí 6, tiêu chí 6."""
+    found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for passage in passages:
+        for match in _NUMBERED.finditer(passage.text) if _COUNTER.search(passage.text) else ():
+            before = passage.text[: match.start()].rstrip()
+            if before and (before[-1].isalnum() or before[-1] in ",;"):
+                found[match[1].lower()][match[1]].append((passage, *match.span(1)))
+    for ways in found.values():
+        if len(ways) > 1:
+            rarer, usual = sorted(ways, key=lambda way: len(ways[way]))
+            yield _other_way(ways[rarer], usual)
 
 
 def _joined_names(passages: Sequence[Passage]) -> Iterator[Fault]:

@@ -5,30 +5,29 @@ from collections.abc import Iterator
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
-from service.proofreading.syllables import toned
-from service.proofreading.words import Reader, Spot, is_vietnamese, reader
+from service.proofreading.syllables import toned, toneless
+from service.proofreading.words import KNOWN, Better, Reader, Spot, is_vietnamese, reader
 
 NAME = "Sai chính tả"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả tiếng Việt"
-#: Below this a syllable counts as unknown; what is misspelt occurs in the counts too, a few times.
-_KNOWN = 300
 _FOREIGN_KNOWN = 4
 _FOREIGN_SUPPORT = 100
 _RATIO = 30
-_SHARP = "\u0301"
+_VERY_COMMON = 5_000
+_SHARP, _DOT = "\u0301", "\u0323"
 
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield syllables that cannot be, with the nearest that fits; foreign words and names are left alone."""
     judge = reader(document.lexicon)
     for spot in judge.spots(document):
-        if judge.lexicon.count(spot.token.lower) < _KNOWN:
+        if judge.count(spot.token.lower) < KNOWN:
             yield from _judged(judge, spot)
 
 
 def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
-    word, count = spot.token.lower, judge.lexicon.count(spot.token.lower)
+    word, count = spot.token.lower, judge.count(spot.token.lower)
     if count and is_vietnamese(word):
         return
     better = judge.best(spot)
@@ -40,6 +39,9 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
         and (not spot.token.text.islower() or support < _FOREIGN_SUPPORT or count > _FOREIGN_KNOWN)
     ):
         return
+    with_tone = _with_tone(judge, word)
+    if with_tone and support < _FOREIGN_SUPPORT:
+        better, support = Better(with_tone, 0.0, 0, 0), _RATIO * count + 1
     if support < _RATIO * count or (better is None and is_vietnamese(word)) or _is_foreign(word):
         return
     right = "" if better is None or not support else _as_written(better.syllable, spot.token.text)
@@ -54,12 +56,21 @@ def _lost_its_marks(word: str) -> bool:
     return is_vietnamese(toned(word, _SHARP))
 
 
+def _with_tone(judge: Reader, word: str) -> str:
+    """Return the very common syllable that a word is without its tone mark: đươc, thưc; "" when there is none."""
+    bare, tone = toneless(word)
+    if tone or word.isascii():
+        return ""
+    found = max((judge.count(toned(bare, mark)), toned(bare, mark)) for mark in (_SHARP, _DOT))
+    return found[1] if found[0] >= _VERY_COMMON and is_vietnamese(found[1]) else ""
+
+
 def _is_doubled(judge: Reader, spot: Spot) -> bool:
     """Whether the last key of a known syllable was struck twice: ongg, tayy; no foreign word in use looks so."""
     word = spot.token.text
     stem = word[:-1]
     is_double = word.islower() and word[-1:] == stem[-1:] and word[-1] in "cghimpty"
-    return is_double and is_vietnamese(stem) and judge.lexicon.count(stem) >= _KNOWN
+    return is_double and is_vietnamese(stem) and judge.count(stem) >= KNOWN
 
 
 def _is_foreign(word: str) -> bool:

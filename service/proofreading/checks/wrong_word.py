@@ -1,6 +1,5 @@
 """A real word in the wrong place: "phân đấu", "chuẩn mục", "hợp định kỳ"."""
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,12 +10,11 @@ from service.proofreading.checks.broken_paragraph import is_cut
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
-from service.proofreading.words import Better, Reader, Spot, is_vietnamese, reader
+from service.proofreading.words import WEAK, Better, Reader, Spot, is_vietnamese, reader
 
 NAME = "Nhầm từ"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả tiếng Việt"
-_WEAK = 8  # a side that was seen more often than this is not weak, whatever the other side says
 _OWN_SLIPS, _DWARFED = (
     60,
     300,
@@ -81,8 +79,11 @@ def _known(
     passage: Passage, confusions: Mapping[str, str], starts: Mapping[tuple[str, ...], tuple[int, ...]]
 ) -> Iterator[Fault]:
     tokens = passage.tokens
-    for place, (token, after) in enumerate(itertools.pairwise(tokens)):
-        for length in starts.get((token.lower, after.lower), ()):
+    if starts.keys().isdisjoint(passage.pairs):
+        return
+    for place, pair in enumerate(passage.pairs):
+        token = tokens[place]
+        for length in starts.get(pair, ()):
             run = tokens[place : place + length]
             right = confusions.get(" ".join(t.lower for t in run)) if len(run) == length else None
             if right is None:
@@ -118,9 +119,9 @@ def _is_suspect(judge: Reader, spot: Spot) -> bool:
         return False
     sides = [seen for side, seen in ((spot.left, spot.left_seen), (spot.right, spot.right_seen)) if side]
     word = spot.token.lower
-    if min(sides) > _WEAK or word in judge.free:
+    if min(sides) > WEAK or word in judge.free:
         return False
-    return judge.lexicon.count(word) > 0 and is_vietnamese(word)  # else there is no such syllable: a typo
+    return judge.count(word) > 0 and is_vietnamese(word)  # else there is no such syllable: a typo
 
 
 def _is_word_after_all(judge: Reader, spot: Spot, better: Better) -> bool:

@@ -14,11 +14,15 @@ class Batch(Base):
 
     `way` is ``office`` or ``units``, `intent` ``for_signature`` or ``issue``; `acknowledged` are codes of questions;
     `trouble` says why a batch stands still (a full disk), "" where nothing is wrong. `numbered_by` is who asked for the
-    numbers of what came back signed: they are given in his name.
+    numbers of what came back signed: they are given in his name. `key` is that of the request that started it, with the
+    `fingerprint` of all that it asked for; None where it had none.
     """
 
     __tablename__ = "batches"
-    __table_args__ = (Index("ix_batches_office_id_created_at", "office_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_batches_office_id_created_at", "office_id", "created_at"),
+        Index("ix_batches_office_id_key", "office_id", "key", unique=True),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     office_id: Mapped[str] = mapped_column(ForeignKey("offices.id"))
@@ -37,6 +41,8 @@ class Batch(Base):
     loaded_at: Mapped[datetime | None]
     began_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    key: Mapped[str | None] = mapped_column(String(64))
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
 
 
 class BatchItem(Base):

@@ -116,6 +116,7 @@ class DocumentFile(Base):
     """A file of a document: rendered, signed_scan, signed_pdf or record; never changed, never taken away."""
 
     __tablename__ = "files"
+    __table_args__ = (Index("ix_files_sha256", "sha256"),)
 
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

@@ -58,6 +58,7 @@ function say(one, line, room) {
     item.append(line);
     room.append(item);
   }
+  if (place && line.dataset.severity === "error") document.getElementById(`${one.name}.$fault`)?.remove(); // said anew
   if (place && line.dataset.severity === "error" && !place.matches("details, fieldset")) {
     place.setAttribute("aria-invalid", "true");
     place.dataset.marked = "";

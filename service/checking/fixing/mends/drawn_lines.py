@@ -108,13 +108,21 @@ def _retype(editor: Editor, rule: Rule, line: TextLine, width: int) -> None:
     if owner is None:
         return
     typed = owner.text
-    segments = [(start, stop) for start, stop in _fillers(typed) if (start > 0) is (line.segment > 0)]
+    segments = [
+        (start, stop) for start, stop in _fillers(typed) if _is_right(typed, start) is (line.segment > 0)
+    ]
     if len(segments) != 1 and line.is_part:
         return
     start, stop = segments[0] if segments else (0, len(typed))
     size = next((run.format.size_pt for run in owner.runs if run.text.strip()), 14.0)
     count = max(1, round(width / (text_width_emu("_" * 100, size) / 100)))
     editor.reword(owner, [(start, stop, "_" * count)])
+
+
+def _is_right(typed: str, start: int) -> bool:
+    """Whether what begins there stands in the right half: after other signs, or after tabs that none follows."""
+    before = typed[:start]
+    return bool(before.strip()) or ("\t" in before and "\t" not in typed[start:])
 
 
 def _fillers(typed: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ The one way through is that of `sandbox_guards`: the transaction that clears a s
 from collections.abc import Iterator
 
 _REFUSE = "the register never does this"
-_SERIES_FIXED = (
+SERIES_FIXED = (
     "id",
     "office_id",
     "year",
@@ -20,7 +20,7 @@ _SERIES_FIXED = (
     "reason",
     "opened_at",
 )
-_SERIES_MOVING = ("last_number", "last_date", "awaits_confirmation", "closed_at")
+SERIES_MOVING = ("last_number", "last_date", "awaits_confirmation", "closed_at")
 _VERSION_FIXED = (
     "document_id",
     "version",
@@ -38,10 +38,10 @@ _LOOSE_DRAFT = (
 )
 _UNNUMBERED = "SELECT 1 FROM documents WHERE id = OLD.document_id AND number IS NULL"
 _CLEARED = "SELECT 1 FROM sandbox_purges p JOIN documents d ON d.office_id = p.office_id WHERE d.id = OLD.document_id"
-_CLEARED_SERIES = (
+CLEARED_SERIES = (
     "SELECT 1 FROM sandbox_purges p JOIN series s ON s.office_id = p.office_id WHERE s.id = OLD.series_id"
 )
-_ENTERED = "SELECT 1 FROM documents WHERE series_id = OLD.series_id AND number = OLD.number"
+ENTERED = "SELECT 1 FROM documents WHERE series_id = OLD.series_id AND number = OLD.number"
 _SANDBOX = (
     "SELECT 1 FROM sandboxes WHERE office_id = NEW.office_id AND sandbox_of <> office_id "
     "AND office_id LIKE '%~%'"
@@ -52,7 +52,7 @@ def guards_0003(dialect: str) -> Iterator[str]:
     """Yield the statements that make the triggers."""
     is_postgresql = dialect == "postgresql"
     differs = "IS DISTINCT FROM" if is_postgresql else "IS NOT"
-    make = _postgresql if is_postgresql else _sqlite
+    make = postgresql_guard if is_postgresql else sqlite_guard
     for table, event, name, condition in _conditions(differs, is_postgresql=is_postgresql):
         yield from make(table, event, name, condition)
 
@@ -68,7 +68,7 @@ def _conditions(differs: str, *, is_postgresql: bool) -> Iterator[tuple[str, str
     yield "relations", "update", "any", "true"
     yield "relations", "delete", "number", f"{fixed} AND NOT EXISTS ({_CLEARED})"
     yield "lost_numbers", "update", "any", "true"
-    yield "lost_numbers", "delete", "any", f"NOT EXISTS ({_ENTERED}) AND NOT EXISTS ({_CLEARED_SERIES})"
+    yield "lost_numbers", "delete", "any", f"NOT EXISTS ({ENTERED}) AND NOT EXISTS ({CLEARED_SERIES})"
     yield "series", "update", "fixed", _series_moves(differs, is_postgresql=is_postgresql)
     yield "sandbox_purges", "insert", "office", f"NOT EXISTS ({_SANDBOX})"
     yield "sandbox_purges", "update", "any", "true"
@@ -77,16 +77,16 @@ def _conditions(differs: str, *, is_postgresql: bool) -> Iterator[tuple[str, str
 def _series_moves(differs: str, *, is_postgresql: bool) -> str:
     """Return when a change of a series is none that an act makes: JSON has no equality on PostgreSQL."""
     if is_postgresql:
-        names = ", ".join(f"'{name}'" for name in _SERIES_MOVING)
+        names = ", ".join(f"'{name}'" for name in SERIES_MOVING)
         changed = f"to_jsonb(NEW) - ARRAY[{names}] IS DISTINCT FROM to_jsonb(OLD) - ARRAY[{names}]"
     else:
-        changed = " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in _SERIES_FIXED)
+        changed = " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in SERIES_FIXED)
     reopened = f"OLD.closed_at IS NOT NULL AND NEW.closed_at {differs} OLD.closed_at"
     back = "OLD.last_date IS NOT NULL AND (NEW.last_date IS NULL OR NEW.last_date < OLD.last_date)"
     return f"({changed}) OR ({reopened}) OR ({back})"
 
 
-def _postgresql(table: str, event: str, name: str, condition: str) -> Iterator[str]:
+def postgresql_guard(table: str, event: str, name: str, condition: str) -> Iterator[str]:
     """Yield one trigger with a function of its own: a condition with a query cannot stand in the trigger itself."""
     row = "OLD" if event == "delete" else "NEW"
     yield f"""
@@ -104,7 +104,7 @@ END $$
     )
 
 
-def _sqlite(table: str, event: str, name: str, condition: str) -> Iterator[str]:
+def sqlite_guard(table: str, event: str, name: str, condition: str) -> Iterator[str]:
     """Yield one trigger for SQLite."""
     yield (
         f"CREATE TRIGGER keep_{table}_{event}_{name} BEFORE {event.upper()} ON {table} FOR EACH ROW "

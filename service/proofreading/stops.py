@@ -1,0 +1,118 @@
+"""Paragraphs that end without a sign, and the sign that stands there: "." or, within a list, ";"."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from service.proofreading.checks.broken_paragraph import is_cut
+from service.proofreading.document import Document
+from service.proofreading.passages import Passage
+from service.proofreading.zones import is_addressee
+
+ENDS = frozenset(".:;!?…/")
+#: A paragraph with so few words may be a heading without a number.
+_LEAST_WORDS = 8
+_LEAST_LABELLED_WORDS = 3
+#: A numbered paragraph of so many words is no heading, though a plain one follows it.
+_NO_HEADING_WORDS = 18
+_LEAST_NUMBERED_WORDS = 5
+_PROSE_STYLES = frozenset({"plain", "dash", "plus"})
+_NUMBERED_STYLES = frozenset({"arabic", "decimal", "letter", "paren"})
+_BASES = ("Căn cứ", "Theo đề nghị")
+
+
+def without_stop(document: Document) -> Iterator[tuple[Passage, str]]:
+    """Yield the paragraphs that end without a sign, with the sign; none where the text does without throughout."""
+    pairs = list(document.neighbours(document.body))
+    prose = [(p, after) for p, after in pairs if _is_prose(p)]
+    open_ended = [(p, after) for p, after in prose if _is_open(p, after)]
+    if open_ended and open_ended[-1][0] is document.body[-1] and document.closing:
+        open_ended.pop()  # the end of the whole text has its own sign and its own check
+    if len(open_ended) > 4 and len(open_ended) * 2 > len(prose):
+        return
+    addressees = _addressees(document.body)
+    for passage, after in open_ended:
+        yield passage, ";" if after is not None and _is_one_list(passage, after, addressees) else "."
+    yield from _numbered(document)
+
+
+def _is_open(passage: Passage, after: Passage | None) -> bool:
+    return passage.last_sign not in ENDS and not (after is not None and is_cut(passage, after))
+
+
+def _is_one_list(passage: Passage, after: Passage, addressees: frozenset[int]) -> bool:
+    """Whether two bases, or two of those whom the document is for, follow each other."""
+    if passage.index in addressees and after.index in addressees:
+        return True
+    return passage.rest.startswith(_BASES) and after.rest.startswith(_BASES)
+
+
+def _addressees(body: Sequence[Passage]) -> frozenset[int]:
+    """Return the places of the dashes under "Kính gửi:"."""
+    start = next((i for i, passage in enumerate(body) if is_addressee(passage.text)), None)
+    if start is None:
+        return frozenset()
+    listed = itertools.takewhile(lambda passage: passage.marker.style == "dash", body[start + 1 :])
+    return frozenset(passage.index for passage in listed)
+
+
+def _numbered(document: Document) -> Iterator[tuple[Passage, str]]:
+    """Yield numbered paragraphs without a sign in a list whose other paragraphs have one; headings have none."""
+    after = {p.index: following for p, following in document.neighbours(document.body)}
+    lists: dict[tuple[object, ...], list[Passage]] = defaultdict(list)
+    for section in document.sections:
+        if section.style in _NUMBERED_STYLES and not _is_heading(
+            section.passage, after[section.passage.index]
+        ):
+            lists[section.key].append(section.passage)
+    for items in lists.values():
+        ended = [passage.last_sign for passage in items if passage.last_sign in ENDS]
+        if not ended or len(ended) * 2 < len(items):
+            continue
+        for place, passage in enumerate(items):
+            following = after[passage.index]
+            is_last = following is None and bool(document.closing)
+            if not is_last and _is_open(passage, following) and _may_end(passage):
+                beside = items[place - 1] if place else items[1]
+                is_inner = place + 1 < len(items) and beside.last_sign == ";"
+                yield passage, ";" if is_inner else "."
+
+
+def _may_end(passage: Passage) -> bool:
+    return (passage.last_sign.isalnum() or passage.last_sign == ",") and len(
+        passage.rest.split()
+    ) >= _LEAST_NUMBERED_WORDS
+
+
+def _is_heading(passage: Passage, after: Passage | None) -> bool:
+    """Whether a numbered paragraph is the heading of what follows it."""
+    if passage.is_upper or passage.block.is_heading:
+        return True
+    if after is None or passage.last_sign in ENDS:
+        return False
+    is_plain = after.marker.style in _PROSE_STYLES
+    if is_plain:
+        return len(passage.rest.split()) < _NO_HEADING_WORDS
+    return after.marker.style != passage.marker.style and _depth(after) > _depth(passage)
+
+
+def _depth(passage: Passage) -> int:
+    order = ("part", "chapter", "article", "roman", "arabic", "decimal", "letter", "paren")
+    style = passage.marker.style
+    return (order.index(style) if style in order else len(order)) * 4 + passage.marker.number.count(".")
+
+
+def _is_prose(passage: Passage) -> bool:
+    """Whether a paragraph is running text: no heading, no note in brackets, no line of signs."""
+    if passage.marker.style not in _PROSE_STYLES or passage.is_upper or not passage.rest:
+        return False
+    if (
+        passage.block.is_heading
+        or passage.rest.startswith(("(", "|", "_", "Kính gửi"))
+        or not passage.last_sign
+    ):
+        return False
+    words = len(passage.rest.split())
+    if ":" in passage.rest[:60] and passage.marker.style != "plain":
+        return words >= _LEAST_LABELLED_WORDS
+    return words >= _LEAST_WORDS

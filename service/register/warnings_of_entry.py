@@ -1,0 +1,138 @@
+"""What does not refuse a document but should be known when it enters the book, besides its lateness.
+
+The same paper may have been entered before; what it replaces may have been replaced already.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from service.domain.dates import office_day, short_date
+from service.domain.findings import Finding
+from service.register.entries import LETTER
+from service.register.models import Document, DocumentFile, Office, Relation
+from service.register.states import State
+
+
+def entry_warnings(session: Session, row: Document) -> list[Finding]:
+    """Return what should be known of a document with its files and relations, once it stands in the book."""
+    query = select(DocumentFile).where(DocumentFile.document_id == row.id, DocumentFile.role != "rendered")
+    files = list(session.scalars(query))
+    return [
+        *known_files(session, row, files),
+        *replaced_before(session, row),
+        *signed_too_early(session, row),
+    ]
+
+
+def put_up_on(session: Session, row: Document) -> date | None:
+    """Return the day on which the file was made that the signer got; None where a document went its way in one act.
+
+    Once a document has its number its newest file is the numbered one, which nobody signed.
+    """
+    query = select(DocumentFile.added_at).where(
+        DocumentFile.document_id == row.id, DocumentFile.role == "rendered"
+    )
+    if row.number is not None:
+        query = query.where(DocumentFile.sha256 != row.content_sha256)
+    made_at = session.scalar(query.order_by(DocumentFile.position.desc()).limit(1))
+    return None if made_at is None else office_day(made_at)
+
+
+def signed_too_early(session: Session, row: Document) -> list[Finding]:
+    """Warn of a signature on a day before the one on which the document was put up for it."""
+    day = None if row.signed_on is None else put_up_on(session, row)
+    if row.signed_on is None or day is None or row.signed_on >= day:
+        return []
+    signed, put_up = short_date(row.signed_on), short_date(day)
+    message = f"Ngày ký {signed} trước ngày văn bản được trình ký {put_up}. Kiểm tra lại ngày ký."
+    return [Finding(code="signed_too_early", severity="warn", message=message)]
+
+
+def known_files(session: Session, row: Document, files: Sequence[DocumentFile]) -> list[Finding]:
+    """Warn of files whose very bytes another document of the office has already; rendered ones always differ."""
+    if not files:
+        return []
+    query = (
+        select(DocumentFile.sha256, Document)
+        .join(Document, Document.id == DocumentFile.document_id)
+        .where(DocumentFile.sha256.in_({file.sha256 for file in files}), Document.id != row.id)
+        .where(Document.office_id == row.office_id)
+    )
+    holders: dict[str, Document] = {}
+    for sha256, holder in session.execute(query):
+        holders.setdefault(sha256, holder)
+    return [
+        Finding(
+            code="file_known",
+            severity="warn",
+            message=f"Tệp {file.name} đã có ở {_named(holders[file.sha256])}. Kiểm tra có vào sổ hai lần không.",
+        )
+        for file in files
+        if file.sha256 in holders
+    ]
+
+
+def replaced_before(session: Session, row: Document) -> list[Finding]:
+    """Warn of what a document replaces although an earlier one replaced it already."""
+    own, earlier = aliased(Relation), aliased(Relation)
+    target, by = aliased(Document), aliased(Document)
+    query = (
+        select(target, by)
+        .join(own, own.target_id == target.id)
+        .join(earlier, earlier.target_id == target.id)
+        .join(by, by.id == earlier.document_id)
+        .where(own.document_id == row.id, own.kind == "replaces", earlier.kind == "replaces", by.id != row.id)
+        .where(by.number.is_not(None), by.state != State.VOIDED)
+        .order_by(by.entry)
+    )
+    return [
+        Finding(
+            code="replaced_before",
+            severity="warn",
+            message=f"{_named(first)} đã được thay thế bởi {_named(second)}. Kiểm tra lại.",
+        )
+        for first, second in session.execute(query)
+    ]
+
+
+def symbol_remarks(session: Session, row: Document) -> list[Finding]:
+    """Warn of a symbol as no office writes it; papers of earlier years may have one all the same.
+
+    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3 (kind, office; of a công văn office and unit).
+    """
+    symbol = row.base_symbol
+    parts = symbol.split("-")
+    own = row.body or session.get_one(Office, row.office_id).abbreviation
+    found = []
+    if own and own not in symbol:
+        found.append(
+            _of_symbol(
+                "symbol_without_office",
+                f"Ký hiệu {symbol} không có {own}. Kiểm tra lại ký hiệu trên văn bản.",
+            )
+        )
+    elif row.kind == LETTER and parts == own.split("-"):
+        found.append(
+            _of_symbol(
+                "symbol_without_unit",
+                f"Ký hiệu {symbol} của công văn không có đơn vị soạn thảo, như {own}-VX. Kiểm tra lại trên văn bản.",
+            )
+        )
+    return found
+
+
+def _of_symbol(code: str, message: str) -> Finding:
+    basis = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3"
+    return Finding(code=code, severity="warn", message=message, basis=basis)
+
+
+def _named(row: Document) -> str:
+    """Return how a document is called in a warning: ``Kế hoạch số 05/KH-UBND ngày 05/3/2026``."""
+    if row.is_secret:
+        return "một văn bản mật"
+    number = f" số {row.code}" if row.code else f" chưa có số “{row.subject}”"
+    day = f" ngày {short_date(row.issued_on)}" if row.issued_on else ""
+    return f"{row.kind_title}{number}{day}"

@@ -1,0 +1,101 @@
+"""What people do with a draft among themselves, over the API: remarks, who is asked, versions, the signed day."""
+
+import io
+import zipfile
+
+import pytest
+
+from service.register import people
+from tests.api.conftest import OFFICE
+
+
+def code(answer):
+    return answer.status_code, answer.get_json()["code"]
+
+
+@pytest.fixture
+def draft(api):
+    return api.post("/documents", json=api.plan()).get_json()["id"]
+
+
+def keep_steps(api, *steps):
+    answer = api.call("PATCH", f"/offices/{OFFICE}/settings", json={"steps": list(steps)})
+    assert answer.status_code == 200
+
+
+def test_a_remark_is_said_once_and_settled(api, draft):
+    where = f"/documents/{draft}/remarks"
+    said = {"body": "Nêu rõ kinh phí.", "draft_version": 1}
+    for _ in range(2):
+        kept = api.post(where, json=said, key="remark").get_json()["remarks"]
+    assert [(one["body"], one["path"], one["is_settled"]) for one in kept] == [
+        ("Nêu rõ kinh phí.", "", False)
+    ]
+    settled = api.post(f"{where}/{kept[0]['id']}/settle").get_json()["remarks"]
+    assert [one["is_settled"] for one in settled] == [True]
+    assert api.get(where).get_json()["remarks"] == settled
+
+
+def test_a_remark_stands_at_the_field_that_printed_its_paragraph(api, draft):
+    duty = "content.implementation[0].duties[0].content"
+    for paragraph in range(1, 40):
+        said = {"body": str(paragraph), "paragraph": paragraph, "draft_version": 1}
+        kept = api.post(f"/documents/{draft}/remarks", json=said).get_json()["remarks"]
+    places = {one["path"]: one["quote"] for one in kept}
+    words = api.plan()["content"]["implementation"][0]["duties"][0]["content"]
+    assert words.rstrip(".") in places[duty]
+    assert not any("ỦY BAN" in quote for path, quote in places.items() if path)
+
+
+def test_a_remark_on_an_older_version_is_refused(api, draft):
+    api.post(f"/documents/{draft}/versions", json={"label": "Trước họp"})
+    api.put(f"/documents/{draft}", json=api.plan(subject="Khác"), headers={"If-Match": "*"})
+    answer = api.post(f"/documents/{draft}/remarks", json={"body": "x", "paragraph": 3, "draft_version": 1})
+    assert code(answer) == (409, "version_moved")
+
+
+def test_another_person_is_asked(api, draft):
+    keep_steps(api, "content_checked")
+    assert api.post(f"/documents/{draft}/hand-over").status_code == 200
+    shown = api.get(f"/documents/{draft}/assignee").get_json()
+    approver = next(one for one in shown["candidates"] if one["login"].startswith("approver"))
+    answer = api.put(f"/documents/{draft}/assignee", json={"user": approver["id"], "reason": "Chị Hoa nghỉ"})
+    assert answer.get_json()["assignee"] == approver
+    stranger = api.look(people.users_of, "ubnd-21529")[0][0].id
+    refused = api.put(f"/documents/{draft}/assignee", json={"user": stranger})
+    assert code(refused) == (422, "invalid_entry")
+    assert api.get(f"/documents/{draft}/assignee").get_json()["assignee"] == approver
+
+
+def test_versions_stand_still_are_compared_and_come_back(api, draft):
+    where = f"/documents/{draft}"
+    assert api.post(f"{where}/versions", json={"label": "Trước họp"}).status_code == 201
+    api.put(where, json=api.plan(subject="Trích yếu sau họp"), headers={"If-Match": "*"})
+    found = api.get(f"{where}/comparison?from=1&to=2").get_json()
+    assert [(one["path"], one["new"]) for one in found["differences"]] == [("subject", "Trích yếu sau họp")]
+    back = api.post(f"{where}/versions/1/restore").get_json()
+    assert back["subject"] == api.plan()["subject"]
+    assert code(api.post(f"{where}/versions/99/restore")) == (404, "document_not_found")
+
+
+def test_the_word_file_of_a_draft_goes_out_and_its_version_stands_still(api, draft):
+    answer = api.post(f"/documents/{draft}/word-file")
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
+        assert (
+            draft in package.read("docProps/custom.xml").decode() + package.read("docProps/core.xml").decode()
+        )
+    labels = [one["label"] for one in api.get(f"/documents/{draft}/versions").get_json()["versions"]]
+    assert "Gửi sửa trên Word" in labels
+
+
+def test_the_day_of_the_signature_is_kept(api):
+    keep_steps(api, "for_signature")
+    plan = api.plan(intent="for_signature")
+    own = api.post("/documents", json=plan).get_json()["id"]
+    assert api.post(f"/documents/{own}/signature", json={"signed_on": "2026-03-05"}).get_json()[
+        "signed_on"
+    ] == ("2026-03-05")
+    late = api.post(f"/documents/{own}/signature", json={"signed_on": "2027-03-05"})
+    assert code(late) == (422, "date_out_of_order")
+    assert api.get(f"/documents/{own}").get_json()["signed_on"] == "2026-03-05"
