@@ -69,6 +69,38 @@ def _many_parts(count: int) -> bytes:
     return stream.getvalue()
 
 
+def _many_headers(
+    parts: int, relations: int, paragraphs: int, inside: str = "<w:r><w:t>a b</w:t></w:r>"
+) -> bytes:
+    """Return a .docx of as many sections as there are relations, which name so many parts in turn."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    named = "".join(
+        f"<Relationship Id='h{n}' Type='{office}/header' Target='many{n % parts}.xml'/>"
+        for n in range(relations)
+    )
+    sections = "".join(
+        f"<w:p><w:pPr><w:sectPr><w:headerReference w:type='default' r:id='h{n}'/></w:sectPr></w:pPr></w:p>"
+        for n in range(relations)
+    )
+    header = f"<w:hdr {_W}>{f'<w:p>{inside}</w:p>' * paragraphs}</w:hdr>"
+    content = with_body(_document(sections).replace("<w:document", f"<w:document xmlns:r='{office}'", 1))
+    content = with_body(f"<Relationships xmlns='{package}'>{named}</Relationships>", source=content,
+                        name="word/_rels/document.xml.rels")  # fmt: skip
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(parts):
+            archive.writestr(f"word/many{number}.xml", header)
+    return stream.getvalue()
+
+
+def _seven_bits(runs: int) -> bytes:
+    """Return a .docx whose body is UTF-7: its marks are not seen before it is read."""
+    inside = "+ADw-w:r/+AD4-" * runs
+    body = f"<?xml version='1.0' encoding='UTF-7'?><w:document {_W}><w:body><w:p>{inside}</w:p></w:body></w:document>"
+    return with_body(body)
+
+
 _STYLES = "".join(
     f"<w:style w:type='paragraph' w:styleId='S{n}'><w:basedOn w:val='S{(n + 1) % 3000}'/></w:style>"
     for n in range(3000)
@@ -93,6 +125,11 @@ def _runs(inside: str, count: int) -> bytes:
 
 WRITTEN: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
+    "60 MB of UTF-7": lambda: _seven_bits(4_200_000),
+    "one header named 2,000 times": lambda: _many_headers(1, 2_000, 15_000),
+    "a short header named 2,000 times": lambda: _many_headers(1, 2_000, 200, "<w:r><w:t>chữ</w:t></w:r>" * 20),
+    "200 long headers": lambda: _many_headers(200, 200, 15_000),
+    "400 headers of 200,000 empty marks": lambda: _many_headers(400, 400, 1, "<w:x/>" * 200_000),
     "only the beginning of a zip": lambda: b"PK\x03\x04",
     "a gigabyte of spaces in the body": lambda: with_body(b" " * 300_000_000),
     "a gigabyte in a picture": lambda: with_body(b"\0" * 200_000_000, name="word/media/image1.png"),

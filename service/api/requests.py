@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import jsonschema_rs
 from flask import Request, abort, request
+from werkzeug.datastructures import FileStorage
 
 from service.api.endpoint import FORM, JSON, MOST_VALUES, YAML, Endpoint, Parameter
 from service.api.problems import Problem
@@ -14,6 +16,11 @@ from service.domain.findings import FieldError
 from service.errors import InvalidInput, UnreadableInput
 
 _NAMES = {JSON: "body.json", YAML: "body.yaml", "application/x-yaml": "body.yaml", "text/yaml": "body.yaml"}
+_SUFFIXES = {
+    "text/plain": ".txt",
+    JSON: ".json",
+    **dict.fromkeys([YAML, "application/x-yaml", "text/yaml"], ".yaml"),
+}
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 #: Nothing unwanted comes out of a text without one of these: signs and escapes of JSON and of YAML.
 _MAY_BE_UNWANTED = re.compile(rb"\x00|\\[0xU]|\\u(?:0000|[dD][89a-fA-F])")
@@ -64,7 +71,13 @@ def read_files(endpoint: Endpoint) -> dict[str, tuple[str, bytes]]:
         return {}
     if endpoint.body is None or FORM not in endpoint.body.media_types:
         abort(415)
-    return {field: (one.filename or "", one.read()) for field, one in request.files.items()}
+    return {field: (_file_name(one), one.read()) for field, one in request.files.items()}
+
+
+def _file_name(file: FileStorage) -> str:
+    """Return the name of a file; one whose name does not end in a kind has that of its media type."""
+    name = file.filename or ""
+    return name if PurePath(name).suffix else f"{name or 'tep'}{_SUFFIXES.get(file.mimetype, '')}"
 
 
 def _is_taken(endpoint: Endpoint, asked: Request) -> bool:

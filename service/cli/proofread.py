@@ -106,12 +106,13 @@ def _fix(arguments: argparse.Namespace, context: ProofContext) -> int:
     path = arguments.files[0]
     check_output(arguments.output, path)
     made = mend(_read(path), path.name, context=context)
-    write_file(arguments.output, made.content)
+    if made.done:
+        write_file(arguments.output, made.content)
     if arguments.json:
         done = [asdict(one) for one in made.done]
         print_json(
             {
-                "file": str(arguments.output),
+                "file": str(arguments.output) if made.done else None,
                 "done": done,
                 "findings": [finding_object(one) for one in made.left],
             }
@@ -126,7 +127,10 @@ def _tell(made: Mended, output: Path) -> None:
         print(f"ĐÃ SỬA {one.locator}: thành “{one.replacement}” [{one.code}]")
     for finding in made.left:
         print(finding_line(finding))
-    print(f"Đã ghi {output}: sửa {len(made.done)} chỗ, còn {len(made.left)} chỗ cần người xem.")
+    if made.done:
+        print(f"Đã ghi {output}: sửa {len(made.done)} chỗ, còn {len(made.left)} chỗ cần người xem.")
+    else:
+        print(f"Không có chỗ nào chắc chắn để sửa, không ghi tệp; còn {len(made.left)} chỗ cần người xem.")
 
 
 def _read(path: Path) -> bytes:

@@ -6,6 +6,7 @@ that a file states about itself are not believed.
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -22,8 +23,14 @@ MAX_BODY_BYTES = 64_000_000
 MAX_PART_BYTES = 4_000_000
 MAX_PART_MARKS = 250_000
 MAX_BLOCK_MARKS = 500_000
+MAX_PACKAGE_BYTES = 100_000_000  # of all parts that are asked for, together
+MAX_PACKAGE_MARKS = 1_000_000  # of all parts but the body
 MAX_DIRECTORY_BYTES = 1_000_000
 _CHUNK_BYTES = 64 * 1024
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_DECLARED = re.compile(r"encoding\s*=\s*[\"']([^\"']*)[\"']")
+_ENCODINGS = frozenset(["utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be"])
+_DECLARATION_LETTERS = 1_000
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_OF_DIRECTORY_64 = b"PK\x06\x06"
 _RESAVE = "Mở tệp bằng Word, chọn Lưu thành (Save As), kiểu “Word Document (*.docx)”, rồi kiểm tra lại."
@@ -33,7 +40,10 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 
 class Package:
-    """A .docx that was opened: gives parts as XML and follows the relations between them."""
+    """A .docx that was opened: gives parts as XML and follows the relations between them.
+
+    What is unpacked counts for all parts together, however often one of them is asked for.
+    """
 
     def __init__(self, content: bytes) -> None:
         refuse_other_formats(content)
@@ -41,6 +51,8 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except _DAMAGE as error:
             raise UnreadableInput(_DAMAGED) from error
+        self._bytes = self._marks = 0
+        self.body_name = ""
         self._names = {info.filename.lower().lstrip("/"): info for info in self._zip.infolist()}
         self.body_name = self._find_body()
 
@@ -85,8 +97,10 @@ class Package:
         """Return a part as XML in one piece. Raises UnreadableInput beyond so many bytes or marks."""
         if name.lower() not in self._names:
             return None
-        data = b"".join(self._chunks(name, limit))
-        if data.count(b"<") > marks:
+        data = b"".join(self._text_chunks(name, limit))
+        found = data.count(b"<")
+        self._marks += found if name.lower() != self.body_name.lower() else 0
+        if found > marks or self._marks > MAX_PACKAGE_MARKS:
             raise UnreadableInput(_TOO_LARGE)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
@@ -110,7 +124,7 @@ class Package:
         )  # fmt: skip
         marks = 0
         try:
-            for chunk in self._chunks(self.body_name, MAX_BODY_BYTES):
+            for chunk in self._text_chunks(self.body_name, MAX_BODY_BYTES):
                 marks += chunk.count(b"<")
                 parser.feed(chunk)
                 for block in _blocks(parser):
@@ -124,8 +138,22 @@ class Package:
         if root.tag != W + "document" or root.find(BODY) is None:
             raise UnreadableInput(f"Tệp dùng dạng Word mà máy kiểm chưa đọc được. {_RESAVE}")
 
-    def _chunks(self, name: str, limit: int) -> Iterator[bytes]:
-        """Yield the unpacked bytes of a part, and stop with an error when they pass the limit."""
+    def _text_chunks(self, name: str, limit: int) -> Iterator[bytes]:
+        """Yield the unpacked bytes of a part of XML in Unicode; they count for the whole package."""
+        before = self._bytes
+        for chunk in self._chunks(name, limit):
+            if self._bytes == before:
+                _refuse_other_encodings(chunk)
+            self._bytes += len(chunk)
+            if self._bytes > MAX_PACKAGE_BYTES:
+                raise UnreadableInput(_TOO_LARGE)
+            yield chunk
+
+    def _chunks(self, name: str, limit: int, *, is_xml: bool = True) -> Iterator[bytes]:
+        """Yield the unpacked bytes of a part, and stop with an error when they pass the limit.
+
+        What is only copied (pictures, fonts) need be no XML.
+        """
         info = self._names[name.lower()]
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise UnreadableInput(_DAMAGED)
@@ -133,8 +161,11 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK_BYTES):
+                    if is_xml and not total:
+                        _refuse_other_encodings(chunk)
                     total += len(chunk)
-                    if total > limit:
+                    self._bytes += len(chunk)
+                    if total > limit or self._bytes > MAX_PACKAGE_BYTES:
                         raise UnreadableInput(_TOO_LARGE)
                     yield chunk
         except _DAMAGE as error:
@@ -142,7 +173,9 @@ class Package:
 
 
 def refuse_other_formats(content: bytes) -> None:
-    """Raise `UnreadableInput` with what to do for .doc, PDF, scans, other formats and for files too large."""
+    """Raise `UnreadableInput` with what to do for .doc, PDF, scans, other formats, empty and too large files."""
+    if not content:
+        raise UnreadableInput("Tệp trống (0 byte). Hãy lấy lại bản gốc rồi kiểm tra lại.")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableInput(
             f"Tệp là văn bản Word đời cũ (.doc) hoặc đã đặt mật khẩu. Bỏ mật khẩu nếu có. {_RESAVE}"
@@ -179,6 +212,25 @@ def _blocks(parser: etree.XMLPullParser) -> Iterator[Element]:
         element.clear()
         while element.getprevious() is not None:
             del parent[0]
+
+
+def _refuse_other_encodings(head: bytes) -> None:
+    """Word writes UTF-8 or UTF-16: in other encodings the marks of the XML could not be counted before it is read."""
+    wide = head.startswith(_UTF_16)
+    text = head.decode(
+        "utf-16-be" if head.startswith((b"\xfe\xff", b"\0<")) else "utf-16-le" if wide else "latin-1",
+        "replace",
+    )
+    text = text.removeprefix("\ufeff").removeprefix("ï»¿")
+    bare = text.lstrip()
+    if bare and (not bare.startswith("<") or "\0" in text[:_DECLARATION_LETTERS]):
+        raise UnreadableInput(_DAMAGED)
+    if not text.startswith("<?xml"):
+        return
+    declaration, end, _ = text[:_DECLARATION_LETTERS].partition("?>")
+    declared = _DECLARED.search(declaration)
+    if not end or (declared and declared[1].lower() not in _ENCODINGS):
+        raise UnreadableInput(_DAMAGED)
 
 
 def _refuse_doctype(element: Element) -> None:

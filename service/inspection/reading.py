@@ -2,11 +2,18 @@
 
 from dataclasses import replace
 
+from service.inspection.budget import Budget
 from service.inspection.facts import Block, DocumentFacts, HeaderFacts, Section, flattened, tables_of
 from service.inspection.names import SECT_PR, Element, W, child, is_on
 from service.inspection.numbering import Numbering
 from service.inspection.package import Package
-from service.inspection.sections import SectionEnd, read_section, silent_section, with_headers
+from service.inspection.sections import (
+    SectionEnd,
+    read_section,
+    refuse_too_much,
+    silent_section,
+    with_headers,
+)
 from service.inspection.story import StoryReader
 from service.inspection.stylesheet import Stylesheet, theme_fonts
 from service.inspection.tracing import Trace
@@ -34,10 +41,13 @@ class _Reader:
         )
         self._numbering_root = package.first_related("numbering")
         self._ends: list[SectionEnd] = []
+        self._budget = Budget()
 
     def read(self) -> DocumentFacts:
         """Return the facts: the body first, then the headers that its sections name."""
-        story = StoryReader(self._styles, Numbering(self._numbering_root), self._end_section, self._trace)
+        story = StoryReader(
+            self._styles, Numbering(self._numbering_root), self._end_section, self._trace, self._budget
+        )
         found: list[Block] = []
         for element in self._package.body_blocks():
             if element.tag == SECT_PR:
@@ -64,15 +74,23 @@ class _Reader:
         body = self._package.body_name
         names = self._package.related(body, "header") | self._package.related(body, "footer")
         wanted = {relation for end in self._ends for relation in end.references.values()}
-        read = {relation: self._header(name) for relation, name in names.items() if relation in wanted}
-        return tuple(
+        parts: dict[str, HeaderFacts] = {}
+        for relation, name in names.items():
+            if relation in wanted and name.lower() not in parts:
+                parts[name.lower()] = self._header(name)
+        read = {relation: parts[name.lower()] for relation, name in names.items() if relation in wanted}
+        found = tuple(
             replace(section, headers=headers, footers=footers)
             for section, headers, footers in with_headers(self._ends, read)
         )
+        refuse_too_much(found)
+        return found
 
     def _header(self, name: str) -> HeaderFacts:
         root = self._package.xml(name)
-        story = StoryReader(self._styles, Numbering(self._numbering_root), trace=self._trace)
+        story = StoryReader(
+            self._styles, Numbering(self._numbering_root), trace=self._trace, budget=self._budget
+        )
         return HeaderFacts("", tuple(flattened(story.blocks([] if root is None else root))))
 
     def _has_even_headers(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.errors import UnreadableInput
+from service.inspection.budget import TOO_LONG, Budget
 from service.inspection.drawing import Graphics, ReadBlocks, read_drawing, read_vml
 from service.inspection.facts import Run, RunFormat
 from service.inspection.names import ALTERNATE_CONTENT, MC, SDT, Element, W, child
@@ -14,10 +15,8 @@ from service.inspection.tracing import Piece, Trace
 
 MAX_PARAGRAPH_LETTERS = 200_000
 MAX_PARAGRAPH_PIECES = 20_000
-MAX_LETTERS = 3_000_000  # some 1,200 pages
 MAX_FIELDS = 40  # in each other
 _R = W + "r"
-_TOO_LONG = "Tệp có đoạn quá dài hoặc quá nhiều chữ để kiểm tra. Hãy tách đoạn, tách tệp rồi kiểm tra lại."
 _THROUGH = {
     W + name for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdtContent", "customXml", "dir", "bdo")
 }
@@ -79,13 +78,19 @@ class _Line:
 class RunReader:
     """Reads the letters of the paragraphs of one story, one after the other; fields may span paragraphs."""
 
-    def __init__(self, styles: Stylesheet, read_blocks: ReadBlocks, trace: Trace | None = None) -> None:
+    def __init__(
+        self,
+        styles: Stylesheet,
+        read_blocks: ReadBlocks,
+        trace: Trace | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self._budget = budget or Budget()
         self._styles = styles
         self._trace = trace
         self._read_blocks = read_blocks
         self._fields: list[_Field] = []
         self._page_marks = 0
-        self._letters = 0
         self._readers: dict[Any, Callable[[Element, _Line, RunFormat], None]] = {
             W + "t": self._text,
             W + "br": self._break,
@@ -151,10 +156,10 @@ class RunReader:
         """Count what has been read. Raises UnreadableInput for more than any document holds."""
         line.letters += letters
         line.pieces += 1
-        self._letters += letters
+        self._budget.take(letters=letters)
         is_long = line.letters > MAX_PARAGRAPH_LETTERS or line.pieces > MAX_PARAGRAPH_PIECES
-        if is_long or self._letters > MAX_LETTERS:
-            raise UnreadableInput(_TOO_LONG)
+        if is_long:
+            raise UnreadableInput(TOO_LONG)
 
     def _text(self, item: Element, line: _Line, letters: RunFormat) -> None:
         # To a reader a space is a space, whether a line may end there or not.

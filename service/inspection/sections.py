@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from service.inspection.budget import Budget
 from service.inspection.facts import HeaderFacts, Section
 from service.inspection.measures import twips
 from service.inspection.names import SECT_PR, Element, R, W, child, is_on, value
@@ -64,6 +65,18 @@ def with_headers(
     for end in ends:
         in_force.update(end.references)
         yield (end.section, _in_force(in_force, read, "header"), _in_force(in_force, read, "footer"))
+
+
+def refuse_too_much(sections: tuple[Section, ...]) -> None:
+    """Raise UnreadableInput where sections together show more in headers than a file may hold: each is looked at."""
+    shown: dict[int, tuple[int, int]] = {}
+    budget = Budget()
+    for section in sections:
+        for header in (*section.headers, *section.footers):
+            key = id(header.paragraphs)
+            if key not in shown:
+                shown[key] = len(header.paragraphs), sum(len(one.text) for one in header.paragraphs)
+            budget.take(paragraphs=shown[key][0], letters=shown[key][1])
 
 
 def _in_force(

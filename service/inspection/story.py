@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from service.errors import UnreadableInput
+from service.inspection.budget import Budget
 from service.inspection.drawing import Graphics
 from service.inspection.facts import Block, Cell, Paragraph, Place, Row, Table
 from service.inspection.measures import twips
@@ -14,7 +14,6 @@ from service.inspection.stylesheet import NO_TABLE, Stylesheet, TableLook
 from service.inspection.table_looks import TableLooks, special_parts
 from service.inspection.tracing import Trace
 
-MAX_PARAGRAPHS = 20_000
 _TRANSPARENT = {W + "customXml", W + "smartTag", W + "ins", W + "moveTo", W + "sdtContent"}
 
 
@@ -27,11 +26,13 @@ class StoryReader:
         numbering: Numbering,
         end_section: Callable[[Element], None] = lambda _: None,
         trace: Trace | None = None,
+        budget: Budget | None = None,
     ) -> None:
+        self._budget = budget or Budget()
         self._styles = styles
         self._numbering = numbering
         self._trace = trace
-        self._runs = RunReader(styles, self._box_blocks, trace)
+        self._runs = RunReader(styles, self._box_blocks, trace, self._budget)
         self._count = 0
         self._tables = 0
         self._cells: list[tuple[int, int, int]] = []
@@ -64,10 +65,7 @@ class StoryReader:
 
     def _paragraph(self, element: Element) -> Paragraph:
         self._count += 1
-        if self._count > MAX_PARAGRAPHS:
-            raise UnreadableInput(
-                f"Tệp có hơn {MAX_PARAGRAPHS} đoạn, quá lớn để kiểm tra. Hãy tách tệp rồi kiểm tra lại."
-            )
+        self._budget.take(paragraphs=1)
         number, section = self._count, self.section
         properties = element.find(W + "pPr")
         direct = paragraph_properties(properties)

@@ -87,7 +87,7 @@ def check_file(
         found = found_in(file.content, file.name, kinds=kinds, context=context)
     report = {
         "name": file.name,
-        "kinds": [kind for kind in KINDS if kind in kinds],
+        "kinds": [kind for kind in KINDS if kind in kinds and (kind != FORMAT or is_word(file.name))],
         "findings": [finding_object(one) for one in found],
         "done": done,
     }

@@ -1,6 +1,6 @@
 """The findings of a file as a page shows them: layout and wording in reading order, each with how to mend it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,18 @@ LAYOUT, WORDING = "layout", "wording"
 #: How a finding can be mended: without asking; when a person says so.
 SURE, CHOICE = "sure", "choice"
 _MOST_SECONDS = 20
+#: Rules of layout -> the codes of wording that find the same fault at the same place.
+_SAME_FAULT: Mapping[str, tuple[str, ...]] = {
+    "NGAY.DAY_PAD": ("padding",),
+    "NGAY.MONTH_PAD": ("padding",),
+    "SO.ZERO_PAD": ("padding",),
+    "ND.SEQ": ("outline-gap", "outline-duplicate"),
+    "ND.DIEM": ("outline-style",),
+    "ND.MUC_LAMA": ("outline-style",),
+    "ND.CANCU.STYLE": ("punctuation",),
+    "KG.MULTI": ("punctuation",),
+    "ND.END_MARK": ("ending",),
+}
 
 
 def examined(content: bytes, name: str, context: ProofContext) -> list[dict[str, Any]]:
@@ -30,8 +42,23 @@ def examined(content: bytes, name: str, context: ProofContext) -> list[dict[str,
     `locator` (the block that it stands in, "" for none).
     """
     layout = list(_layout(content, name)) if is_word(name) else []
-    found = [*layout, *_wording(text_of(content, name), name, context)]
+    found = told_once([*layout, *_wording(text_of(content, name), name, context)])
     return sorted(found, key=lambda one: one.pop("order"))
+
+
+def told_once(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return findings without the second telling of a fault that both layout and wording know at one place.
+
+    The layout says it, with its clause; the wording does where only that can be mended without asking.
+    """
+    wording = {(one["locator"], one["code"]): one for one in found if one["kind"] == WORDING}
+    dropped: set[int] = set()
+    for one in found:
+        for code in _SAME_FAULT.get(one["code"], ()) if one["kind"] == LAYOUT and one["locator"] else ():
+            other = wording.get((one["locator"], code))
+            if other is not None:
+                dropped.add(id(one if other["mend"] == SURE != one["mend"] else other))
+    return [one for one in found if id(one) not in dropped]
 
 
 def pages_of_file(content: bytes, converter: Converter | None) -> dict[int, int]:

@@ -22,8 +22,8 @@ from service.issuing.drafting import Draft, drafted
 from service.issuing.office_wording import office_wording
 from service.issuing.proofreading import certain_changes, proofread_input
 from service.issuing.published_types import published_form
-from service.issuing.rendition import for_signature, signature_name
-from service.issuing.signer_needed import SIGNER_MISSING
+from service.issuing.rendition import errors_among, finding_object, for_signature, signature_name
+from service.issuing.signer_needed import SIGNER_MISSING, lacks_signer
 from service.issuing.workplace import Workplace
 from service.proofreading import ProofContext
 from service.register import documents
@@ -71,8 +71,9 @@ def check_draft(workplace: Workplace, document_id: str, envelope: Mapping[str, A
         except InvalidInput as error:
             faults = error.errors
     layout = () if faults or draft is None else _layout(workplace, draft, row.version)
-    has_errors = any(one.severity == "error" for one in layout)
-    if draft is not None and draft.prepared.frame.signer is None and has_errors:
+    if draft is not None and lacks_signer(
+        draft.prepared, errors_among([finding_object(one) for one in layout])
+    ):
         faults, layout = (SIGNER_MISSING,), ()
     return LiveCheck(
         outline=tuple(draft_outline(document_type, envelope)),

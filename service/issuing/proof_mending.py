@@ -3,19 +3,24 @@
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from lxml import etree
 
+from service.doctypes.reading import read_input
 from service.domain.text import nfc
+from service.errors import UnreadableInput
 from service.inspection.package import Package
 from service.issuing.proof_texts import ProofText
 from service.proofreading import Correction
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HYPHEN = f"{_W}noBreakHyphen"
+_QUOTES = frozenset("\"'\\\n#")
+#: An old value, the new one, and the corrections that make it.
+_Change = tuple[str, str, Sequence[Correction]]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -29,7 +34,8 @@ def corrected(
     if not wanted:
         return content, []
     menders = {".docx": _mended_docx, ".txt": _mended_text}
-    return menders.get(PurePath(name).suffix.lower(), _mended_input)(content, text, wanted)
+    mender = menders.get(PurePath(name).suffix.lower())
+    return _mended_input(content, text, wanted, name) if mender is None else mender(content, text, wanted)
 
 
 def _by_locator(wanted: Sequence[Correction]) -> dict[str, list[Correction]]:
@@ -57,18 +63,51 @@ def _mended_text(
 
 
 def _mended_input(
-    content: bytes, text: ProofText, wanted: Sequence[Correction]
+    content: bytes, text: ProofText, wanted: Sequence[Correction], name: str
 ) -> tuple[bytes, list[Correction]]:
-    """Change values that stand once and on one line in the file, as they are; comments and order stay."""
-    source, done = nfc(content.decode("utf-8-sig")), []
+    """Change values that stand once and on one line in the file, as they are; comments and order stay.
+
+    What is written is read again: a change after which the file says anything else is left out.
+    """
+    source = nfc(content.decode("utf-8-sig"))
     values = {block.locator: nfc(block.text) for block in text.blocks}
-    for locator, changes in _by_locator(wanted).items():
-        old = values[locator]
-        new = _corrected(old, changes)
-        if source.count(old) == 1 and not set("\"'\\\n#") & set(new) - set(old):
-            source = source.replace(old, new)
-            done += changes
+    changes = [
+        (values[locator], _corrected(values[locator], ones), ones)
+        for locator, ones in _by_locator(wanted).items()
+    ]
+    once = [one for one in changes if source.count(one[0]) == 1 and not _QUOTES & set(one[1]) - set(one[0])]
+    source, done = _safely(source, name, once)
     return source.encode(), done
+
+
+def _safely(source: str, name: str, changes: Sequence[_Change]) -> tuple[str, list[Correction]]:
+    """Return the source with the changes that alter their own values alone: tried together, then by halves."""
+    if not changes:
+        return source, []
+    made = source
+    for old, new, _ in changes:
+        made = made.replace(old, new, 1)
+    try:
+        expected = _with_values(read_input(source.encode(), name), {old: new for old, new, _ in changes})
+        is_safe = read_input(made.encode(), name) == expected
+    except UnreadableInput:
+        is_safe = False
+    if is_safe:
+        return made, [one for _, _, ones in changes for one in ones]
+    if len(changes) == 1:
+        return source, []
+    middle = len(changes) // 2
+    source, first = _safely(source, name, changes[:middle])
+    source, second = _safely(source, name, changes[middle:])
+    return source, first + second
+
+
+def _with_values(value: Any, changed: Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _with_values(inner, changed) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_values(inner, changed) for inner in value]
+    return changed.get(value, value) if isinstance(value, str) else value
 
 
 def _mended_docx(
@@ -87,8 +126,9 @@ def _mended_docx(
     done: list[Correction] = []
     for paragraph in root.iter(f"{_W}p"):
         pieces = list(paragraph.iter(f"{_W}t", _HYPHEN))
-        ones = changes.get("".join(map(_read, pieces))) if pieces else None
+        ones = changes.get("".join(nfc(_read(piece)) for piece in pieces)) if pieces else None
         if ones is not None and not _touch_hyphen(pieces, ones):
+            _compose(pieces)
             _change_runs(pieces, ones)
             done += [one for one in ones if one not in done]
     return _with_body(
@@ -96,6 +136,13 @@ def _mended_docx(
         package.body_name,
         etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True),
     ), done
+
+
+def _compose(pieces: Sequence[Any]) -> None:
+    """Write letters with their marks as one sign each, as places count them; the look is the same."""
+    for piece in pieces:
+        if piece.text and nfc(piece.text) != piece.text:
+            piece.text = nfc(piece.text)
 
 
 def _change_runs(pieces: Sequence[Any], changes: Sequence[Correction]) -> None:
@@ -128,7 +175,7 @@ def _touch_hyphen(pieces: Sequence[Any], changes: Sequence[Correction]) -> bool:
     for piece in pieces:
         if piece.tag == _HYPHEN and any(one.start <= place < one.end for one in changes):
             return True
-        place += len(_letters(piece))
+        place += len(nfc(_letters(piece)))
     return False
 
 

@@ -15,6 +15,7 @@ from service.domain.text import nfc
 from service.errors import UnreadableInput
 from service.inspection import inspect
 from service.inspection.facts import Paragraph
+from service.inspection.package import refuse_other_formats
 from service.proofreading import Block
 
 MAX_TEXT_BYTES = 8_000_000
@@ -25,6 +26,8 @@ _NO_WORDING = frozenset(
      "issued_on", "sources", "settings", "recipients", "filing", "drafter_mark", "signer", "urgency", "unit",
      "period", "bases", "mended_by", "id"]
 )  # fmt: skip
+#: Formats that offices keep documents in: what to do with them is told as the check of layout tells it.
+_KNOWN_FORMATS = frozenset([".doc", ".pdf", ".rtf", ".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp"])
 _BULLETS = re.compile(r"^\W+$")
 
 
@@ -65,12 +68,16 @@ def text_of(content: bytes, name: str) -> ProofText:
 
 def _text_of(content: bytes, name: str) -> ProofText:
     suffix = PurePath(name).suffix.lower()
+    if not content:
+        raise UnreadableInput("Tệp trống (0 byte). Hãy lấy lại bản gốc rồi kiểm tra lại.")
     if suffix == ".docx":
         return _of_docx(content)
     if suffix == ".txt":
         return _of_lines(content)
     if suffix in {".yaml", ".yml", ".json"}:
         return text_of_input(read_input(content, name))
+    if suffix in _KNOWN_FORMATS:
+        refuse_other_formats(content)
     raise UnreadableInput(
         "Chỉ soát được tệp .docx, .txt, .yaml và .json. Lưu văn bản thành .docx rồi soát lại."
     )

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from service.domain.findings import Finding
+from service.domain.text import nfc
 from service.issuing.proof_mending import corrected
 from service.issuing.proof_texts import ProofText, text_of, text_of_input
 from service.proofreading import Correction, ProofContext, corrections, proofread
 from service.reference import lexicon
+
+_MOST_ROUNDS = 8  # a block that still changes then is left as it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,39 @@ def certain_changes(envelope: Mapping[str, Any], *, context: ProofContext | None
 
 
 def mend(content: bytes, name: str, *, context: ProofContext | None = None) -> Mended:
-    """Return the file with everything mended that is certain, and the findings that are left."""
-    text = text_of(content, name)
-    changed, done = corrected(content, name, text, certain_in(text, context))
-    return Mended(changed, tuple(done), tuple(proofread_file(changed, name, context=context)))
+    """Return the file with everything mended that is certain, and the findings that are left.
+
+    A mend may bring another into sight, so the file is read again until nothing is left to mend: mending what comes
+    out changes nothing more. A block whose words would come back to what they were is left as it came, as it would be
+    the next time. Places in `done` are those of the reading that mended them.
+    """
+    swinging: frozenset[str] = frozenset()
+    while True:
+        made, found = _mended(content, name, context, swinging)
+        if found <= swinging:
+            return made
+        swinging |= found
+
+
+def _mended(
+    content: bytes, name: str, context: ProofContext | None, untouched: frozenset[str]
+) -> tuple[Mended, frozenset[str]]:
+    """Mend round by round, the blocks `untouched` left out; return the blocks too that find no rest."""
+    text, done = text_of(content, name), list[Correction]()
+    seen = {(block.locator, nfc(block.text)) for block in text.blocks}
+    for _ in range(_MOST_ROUNDS):
+        wanted = [one for one in certain_in(text, context) if one.locator not in untouched]
+        content, changed = corrected(content, name, text, wanted)
+        if not changed:
+            left = [placed for placed, _ in proofread_text(text, name, context)]
+            return Mended(content, tuple(done), tuple(left)), frozenset()
+        done += changed
+        text, moved = text_of(content, name), {one.locator for one in changed}
+        now = {(block.locator, nfc(block.text)) for block in text.blocks if block.locator in moved}
+        if back := frozenset(locator for locator, _ in now & seen):
+            return Mended(content, tuple(done), ()), back
+        seen |= now
+    return Mended(content, tuple(done), ()), frozenset(moved)
 
 
 def _with_day(context: ProofContext | None, text: ProofText) -> ProofContext:

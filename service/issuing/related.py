@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
 from service.domain.dates import short_date
 from service.domain.document_code import DocumentCode, format_code, parse_code
 from service.domain.refusal import Refused
@@ -72,25 +70,12 @@ def notice_in_book(turn: Turn, recalled: Document, code: DocumentCode, day: date
 
 def recalled_by(turn: Turn, notice: Document) -> list[Document]:
     """Return the documents that a notice of the office recalled."""
-    query = select(Document).where(Document.office_id == notice.office_id, Document.state == State.RECALLED)
-    visible = [
-        one for one in turn.session.scalars(query) if (one.end_citation or {}).get("document") == notice.id
-    ]
-    return [documents.document(turn.session, turn.actor, one.id) for one in visible]
+    return documents.recalled_by(turn.session, turn.actor, notice)
 
 
 def _with_code(turn: Turn, office_id: str, code: DocumentCode) -> list[Document]:
     """Return the documents with a number and symbol in all years, the newest first, as far as the user sees them."""
-    query = select(Document).where(
-        Document.office_id == office_id, Document.number == code.number, Document.code == _plain(code)
-    )
-    found = []
-    for row in turn.session.scalars(query.order_by(Document.year.desc())):
-        try:
-            found.append(documents.document(turn.session, turn.actor, row.id))
-        except DocumentNotFound:  # a secret one
-            continue
-    return found
+    return documents.with_code(turn.session, turn.actor, office_id, code.number, _plain(code))
 
 
 def _plain(code: DocumentCode) -> str:

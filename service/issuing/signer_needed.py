@@ -18,7 +18,17 @@ SIGNER_MISSING = FieldError(
 )
 
 
+_EXPECTED = "chức vụ của người ký"
+
+
+def lacks_signer(prepared: Prepared, errors: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether all that is wrong with the layout is that nobody is there to sign."""
+    if not errors or prepared.frame.signer is not None:
+        return False
+    return all(one["expected"] == _EXPECTED for one in errors)
+
+
 def require_signer(prepared: Prepared, errors: Sequence[Mapping[str, Any]]) -> None:
-    """Raise InvalidInput where the layout has `errors` and nobody is there to sign: that is why, said at its field."""
-    if errors and prepared.frame.signer is None:
+    """Raise InvalidInput where the only errors of the layout come from a missing signer: it is said at its field."""
+    if lacks_signer(prepared, errors):
         raise InvalidInput([SIGNER_MISSING])

@@ -21,6 +21,19 @@ def places(text: str) -> int:
     return len(text.partition(",")[2])
 
 
+def shown_like(number: Decimal, decimals: int, *written: str) -> str:
+    """Return a number with full stops between its thousands where the numbers beside it have them.
+
+    >>> shown_like(Decimal(1250), 0, "1.240"), shown_like(Decimal(1250), 0, "1240")
+    ('1.250', '1250')
+    """
+    text = shown(number, decimals)
+    if not any("." in one for one in written):
+        return text
+    whole, comma, rest = text.partition(",")
+    return f"{int(whole):,}".replace(",", ".") + comma + rest
+
+
 def shown(number: Decimal, decimals: int) -> str:
     """Return a number with a comma before its decimals, as it would be written.
 

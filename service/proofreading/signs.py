@@ -39,7 +39,9 @@ _PAIRS = {")": "(", "”": "“", "]": "[", "»": "«"}
 _BRACKETS = re.compile(r"[()\[\]“”«»]")
 OPENERS = frozenset(_PAIRS.values())
 _ITEM_MARK = re.compile(r"(?:^|[\s;,:(])(?:\d{1,3}|[a-zđ]|[ivx]{1,4})\)")
-_NET = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|gov|net|org)\b\S*")
+_NET = re.compile(  # names are bounded: a text without spaces is looked through once
+    r"https?://\S+|\S{1,200}@\S+|\bwww\.\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:vn|com|gov|net|org)\b\S*"
+)
 
 
 def wrong_signs(text: str) -> Iterator[WrongSign]:

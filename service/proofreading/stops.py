@@ -16,6 +16,8 @@ _LEAST_LABELLED_WORDS = 3
 #: A numbered paragraph of so many words is no heading, though a plain one follows it.
 _NO_HEADING_WORDS = 18
 _LEAST_NUMBERED_WORDS = 5
+#: So many paragraphs without a sign, with none or few that have one, are a text that does without.
+_FEW = 4
 _PROSE_STYLES = frozenset({"plain", "dash", "plus"})
 _NUMBERED_STYLES = frozenset({"arabic", "decimal", "letter", "paren"})
 _BASES = ("Căn cứ", "Theo đề nghị")
@@ -28,7 +30,8 @@ def without_stop(document: Document) -> Iterator[tuple[Passage, str]]:
     open_ended = [(p, after) for p, after in prose if _is_open(p, after)]
     if open_ended and open_ended[-1][0] is document.body[-1] and document.closing:
         open_ended.pop()  # the end of the whole text has its own sign and its own check
-    if len(open_ended) > 4 and len(open_ended) * 2 > len(prose):
+    many = len(open_ended) > _FEW and len(open_ended) * 2 > len(prose)
+    if many or (len(open_ended) >= _FEW and len(open_ended) == len(prose)):
         return
     addressees = _addressees(document.body)
     for passage, after in open_ended:

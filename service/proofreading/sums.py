@@ -1,11 +1,14 @@
 """Sums, differences, shares and counts that a sentence states, held against themselves."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.proofreading.numbers import NUMBER, places, shown, value
+from service.proofreading.comparisons import wrong_comparisons
+from service.proofreading.money_totals import wrong_money_totals
+from service.proofreading.numbers import NUMBER, places, shown, shown_like, value
 
 _N = NUMBER
 _WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+){0,6}?"
@@ -58,6 +61,8 @@ def wrong_sums(text: str) -> Iterator[Wrong]:
         yield from _differences(text)
     if "gồm" in text or "trong đó" in text:
         yield from _totals(text)
+        yield from itertools.starmap(Wrong, wrong_money_totals(text))
+    yield from itertools.starmap(Wrong, wrong_comparisons(text))
 
 
 def _equations(text: str) -> Iterator[Wrong]:
@@ -67,7 +72,8 @@ def _equations(text: str) -> Iterator[Wrong]:
         for sign, term in zip(terms[1::2], terms[2::2], strict=True):
             total += value(term) if sign == "+" else -value(term)
         decimals = max(places(term) for term in (*terms[::2], match[2]))
-        yield from _unless_equal(match, 2, total, decimals, f"{match[1]} = {shown(total, decimals)}")
+        right = shown_like(total, decimals, *terms[::2], match[2])
+        yield from _unless_equal(match, 2, total, decimals, f"{match[1]} = {right}")
 
 
 def _shares(text: str) -> Iterator[Wrong]:
@@ -116,8 +122,8 @@ def _totals(text: str) -> Iterator[Wrong]:
         yield Wrong(
             match.start(1),
             match.end(1),
-            shown(total, decimals).zfill(len(match[1])),
-            f"{listed} = {shown(total, decimals)}",
+            shown_like(total, decimals, *(number for number, _ in parts), match[1]).zfill(len(match[1])),
+            f"{listed} = {shown_like(total, decimals, *(number for number, _ in parts), match[1])}",
         )
 
 
@@ -134,4 +140,5 @@ def _unless_equal(
     match: re.Match[str], group: int, right: Decimal, decimals: int, why: str
 ) -> Iterator[Wrong]:
     if value(match[group]) != right:
-        yield Wrong(match.start(group), match.end(group), shown(right, decimals), why)
+        beside = [text for text in match.groups() if text]
+        yield Wrong(match.start(group), match.end(group), shown_like(right, decimals, *beside), why)

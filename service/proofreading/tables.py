@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from service.proofreading.numbers import NUMBER, places, shown, value
+from service.proofreading.numbers import NUMBER, places, shown_like, value
 from service.proofreading.passages import Passage
 
 _TOTAL_ROW = re.compile(r"(?:Tổng cộng|Tổng số|Tổng|Cộng|TỔNG CỘNG|TỔNG)\W*$")
@@ -42,7 +42,7 @@ def _wrong_in(cells: dict[tuple[int, int], Passage]) -> Iterator[tuple[Passage, 
         numbers = [_number(text) for text in (*above, total.text)]
         right = sum((value(number) for number in numbers[:-1]), Decimal(0))
         if right != value(numbers[-1]):
-            yield total, shown(right, max(places(number) for number in numbers))
+            yield total, shown_like(right, max(map(places, numbers)), *numbers)
 
 
 def _number(text: str) -> str:

@@ -54,6 +54,10 @@ class Lexicon:
         self._pair_counts = next(cuts)
         self.words = words
 
+    def syllables(self) -> tuple[str, ...]:
+        """Return all syllables that are known, the commonest first."""
+        return tuple(self._names)
+
     def count(self, syllable: str) -> int:
         """Return how often a syllable occurs, 0 when it is not known."""
         number = self._ids.get(syllable)

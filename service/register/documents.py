@@ -134,6 +134,24 @@ def relations_of(session: Session, actor: Actor, document_id: str) -> tuple[list
     return done, [one for one in found if one.target_id == document_id]
 
 
+def with_code(
+    session: Session, actor: Actor, office_id: str, number: int | None, code: str
+) -> list[Document]:
+    """Return the documents of an office with this number and code in all years, newest first, that the user may see."""
+    query = select(Document).where(
+        Document.office_id == office_id, Document.number == number, Document.code == code
+    )
+    rows = session.scalars(query.order_by(Document.year.desc()))
+    return [row for row in rows if _is_visible(session, actor, row)]
+
+
+def recalled_by(session: Session, actor: Actor, notice: Document) -> list[Document]:
+    """Return the documents that a notice of the office recalled, as far as the user may see them."""
+    query = select(Document).where(Document.office_id == notice.office_id, Document.state == State.RECALLED)
+    found = [row for row in session.scalars(query) if (row.end_citation or {}).get("document") == notice.id]
+    return [row for row in found if _is_visible(session, actor, row)]
+
+
 def dispatches_of(session: Session, actor: Actor, document_id: str) -> list[Dispatch]:
     """Return when and to whom a document was sent."""
     document(session, actor, document_id)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import json
 
 import docx
 import pytest
@@ -318,6 +319,34 @@ def test_a_file_is_checked_and_the_mended_one_can_be_fetched(api):
     docx.Document(io.BytesIO(api.get(body["links"]["docx"]).data))
     api.later(hours=25)
     assert said(api.get(body["links"]["self"])) == (404, "document_not_found")
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "answered"),
+    [("a.txt", "application/octet-stream", "text/plain"), ("a", "text/plain", "text/plain"),
+     ("a.YAML", "text/plain", "application/yaml"), ("a", "text/yaml", "application/yaml"),
+     ("a.json", "", "application/json")],
+)  # fmt: skip
+def test_a_text_and_an_input_are_proofread_by_name_or_media_type(api, name, media_type, answered):
+    words = "Đơn vị phân đấu hoàn thành nhiệm vụ."
+    content = (
+        words if answered == "text/plain" else json.dumps({"content": {"closing": words}}, ensure_ascii=False)
+    ).encode()
+    form = {"file": (io.BytesIO(content), name, media_type)}
+    made = api.post("/checks?fix=true", data=form, content_type="multipart/form-data")
+    body = made.get_json()
+    assert (made.status_code, body["kinds"]) == (201, ["proofread"])
+    assert [one["replacement"] for one in body["done"]] == ["phấn đấu"]
+    home = api.get(body["links"]["file"])
+    assert home.mimetype == answered
+    assert "phấn đấu" in home.data.decode()
+    assert "docx" not in body["links"]
+    assert said(api.get(f"{body['links']['self']}.docx")) == (404, "document_not_found")
+
+
+def test_a_text_has_no_layout_to_check(api):
+    form = {"file": (io.BytesIO(b"Xin"), "a.txt")}
+    assert said(api.post("/checks?kinds=format", data=form)) == (422, "invalid_input")
 
 
 def test_a_register_worked_by_the_api_is_sound(api):

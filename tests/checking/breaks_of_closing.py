@@ -14,6 +14,7 @@ from tests.checking.changes import (
     move_after,
     nothing,
     redraw,
+    style,
     text,
 )
 
@@ -26,6 +27,7 @@ add("KY.NAME", "in hoa", text("name", "NGUYỄN VĂN MINH"))
 add("KY.NO_TITLE", "thạc sĩ", text("name", "ThS. Nguyễn Văn Minh"))
 add("KY.PREFIX", "T/M", text("capacity0", "T/M ỦY BAN NHÂN DÂN"))
 add("KY.PREFIX", "TM không chấm", text("capacity0", "TM ỦY BAN NHÂN DÂN"))
+add("KY.PREFIX", "T.M.", text("capacity0", "T.M. ỦY BAN NHÂN DÂN"))
 add("KY.PREFIX", "K/T", text("capacity1", "K/T CHỦ TỊCH"))
 add("KY.TM", "thiếu chức vụ", drop("capacity1", "capacity2"))
 add("KY.TM_KT", "thiếu dòng KT.", drop("capacity1"))
@@ -47,6 +49,8 @@ add("KY.SPACE", "cách 5 mm", both(
 add("KG.WHEN", "kế hoạch có Kính gửi", nothing, addressees=("Sở Nội vụ",), appendices=0)
 add("KG.WHEN", "tờ trình không có", text("number", "Số: 05/TTr-UBND"), kind="TỜ TRÌNH", appendices=0)
 add("KG.STYLE", "nghiêng", both(text("number", "Số: 05/BC-UBND"), font("addressee1", italic=True)), **REPORT)
+add("KG.STYLE", "nghiêng, trong kiểu chữ", both(
+    text("number", "Số: 05/BC-UBND"), style("addressee1", italic=True)), **REPORT)  # fmt: skip
 add(
     "KG.STYLE",
     "thiếu hai chấm",
@@ -101,6 +105,9 @@ add("PL.KEMTHEO_MATCH", "khác cơ quan", text("attached0", OTHER.format("05", "
 
 # stamps
 add("KHAN", "không đậm", font("stamp", bold=False), urgency=True)
+add("KHAN", "không đậm, trong kiểu chữ", style("stamp", bold=False), urgency=True)
 add("KHAN", "sai kích thước", text("stamp", "HỎA TỐC"), urgency=True)
 add("LUUHANH", "không đậm", both(text("stamp", "LƯU HÀNH NỘI BỘ"), font("stamp", bold=False)), urgency=True)
+add("LUUHANH", "không đậm, trong kiểu chữ", both(
+    text("stamp", "LƯU HÀNH NỘI BỘ"), style("stamp", bold=False)), urgency=True)  # fmt: skip
 add("MAT.BLOCK", "có dấu mật", text("stamp", "MẬT"), urgency=True)

@@ -14,12 +14,14 @@ from tests.checking.changes import (
     heading,
     move_after,
     redraw,
+    style,
     text,
     to_commune,
 )
 
 # number and date
 add("SO.LABEL", "thiếu hai chấm", text("number", "Số 05/KH-UBND"))
+add("SO.LABEL", "cách trước hai chấm", text("number", "Số : 05/KH-UBND"))
 add("SO.LABEL", "in hoa", text("number", "SỐ: 05/KH-UBND"))
 three_ways("SO.LABEL", "number", "đậm", {"bold": True})
 add("SO.POS", "canh trái", form("number", alignment=LEFT))
@@ -35,6 +37,13 @@ add("SO.SYMBOL.TYPE_MATCH", "báo cáo", text("number", "Số: 05/BC-UBND"), app
 add("SO.SYMBOL.NO_YEAR", "có năm", text("number", "Số: 05/2025/KH-UBND"), appendices=0)
 add("NGAY.FORMAT", "không có địa danh", text("date", "ngày 05 tháng 02 năm 2025"))
 add("NGAY.FORMAT", "ngày 32", text("date", "Ba Tơ, ngày 32 tháng 02 năm 2025"), appendices=0)
+add("NGAY.FORMAT", "ngày 31 tháng 02", text("date", "Ba Tơ, ngày 31 tháng 02 năm 2025"), appendices=0)
+add(
+    "NGAY.FORMAT",
+    "ngày 29 của năm không nhuận",
+    text("date", "Ba Tơ, ngày 29 tháng 02 năm 2025"),
+    appendices=0,
+)
 add("NGAY.DAY_PAD", "ngày 5", text("date", "Ba Tơ, ngày 5 tháng 02 năm 2025"))
 add("NGAY.MONTH_PAD", "tháng 2", text("date", "Ba Tơ, ngày 05 tháng 2 năm 2025"))
 add("NGAY.MONTH_PAD", "tháng 03", text("date", "Ba Tơ, ngày 05 tháng 03 năm 2025"), appendices=0)
@@ -65,6 +74,7 @@ add("REG.SUBJECT_LEN", "quá dài", both(
     text("subject", "Nâng cao chỉ số dân vận " * 25), clear("subject_rule"),
     lambda draft: drawing_tools.shape(draft, draft["subject_rule"], 2_000_000)), rule="underline")  # fmt: skip
 add("TYCV.STYLE", "đậm", font("letter_subject", bold=True), **LETTER)
+add("TYCV.STYLE", "đậm, trong kiểu chữ", style("letter_subject", bold=True), **LETTER)
 add("TYCV.STYLE", "mở đầu khác", text("letter_subject", "Về việc rà soát nhiệm vụ"), **LETTER)
 add("TYCV.GAP", "sát số, ký hiệu", form("letter_subject", space_before=Pt(0)), **LETTER)
 add("TYCV.NO_HEADING", "in chữ công văn", heading, **LETTER)

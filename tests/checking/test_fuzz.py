@@ -2,6 +2,8 @@
 
 import contextlib
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -11,6 +13,19 @@ from service.checking import check, fix
 from service.errors import UnreadableInput
 
 _LARGE = {name for name in WRITTEN if any(sign.isdigit() for sign in name) or "gigabyte" in name}
+
+_LIMITED = """
+import resource, sys
+from service.checking import check
+from service.errors import UnreadableInput
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 150_000_000,) * 2)
+resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+try:
+    check(sys.stdin.buffer.read())
+except UnreadableInput:
+    sys.stdout.write("UnreadableInput")
+"""
 
 
 def answer(content):
@@ -37,6 +52,18 @@ def test_no_file_takes_more_than_200_megabytes(name):
     _, memory_mb, wrong = answer_in_own_process(WRITTEN[name]())
     assert wrong == ""
     assert memory_mb < MEGABYTES == 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["60 MB of UTF-7", "one header named 2,000 times",
+                                  "a short header named 2,000 times", "200 long headers",
+                                  "400 headers of 200,000 empty marks"])  # fmt: skip
+def test_what_would_evade_the_limits_takes_little_of_a_processor_and_of_memory(name):
+    """The process has hard limits: one that passes them is ended, and gives no answer."""
+    words = [sys.executable, "-c", _LIMITED]
+    done = subprocess.run(words, input=WRITTEN[name](), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+    assert done.stdout == b"UnreadableInput"
 
 
 def test_files_damaged_at_random_are_answered():

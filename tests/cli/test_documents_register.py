@@ -14,8 +14,11 @@ import pytest
 
 from service import clock
 from service.domain.dates import office_day
+from service.issuing import desk
 from service.issuing.desk import TYPES, open_desk
+from service.issuing.offer import Offer
 from service.settings import Settings
+from tests.crooked_type import with_crooked_plan
 
 OFFICE = "ubnd-21484"
 PLAN = TYPES / "ke_hoach" / "sample.minimal.yaml"
@@ -221,13 +224,25 @@ def test_faults_and_questions_are_said_and_take_no_number(run: Callable[..., Any
     )
 
 
-def test_errors_of_layout_are_listed(run: Callable[..., Any]) -> None:
-    assert run("offices", "add", "ubnd-21529").status == 0
-    words = ("documents", "issue", "ke_hoach", PLAN, "--office", "ubnd-21529")
+def test_errors_of_layout_are_listed(
+    run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "templates_docx"
+    shutil.copytree(TYPES, copy)
+    crooked = with_crooked_plan(copy)
+    monkeypatch.setattr(desk, "offered", lambda *_: Offer(crooked, {}))
+    words = ("documents", "issue", "ke_hoach", PLAN)
     said = run(*words)
     assert said.status == 1
     assert "Lỗi: " in said.out
     assert shown(run(*words, "--json"), status=1)["findings"]
+
+
+def test_an_office_without_a_signer_is_told_so_at_the_field(run: Callable[..., Any]) -> None:
+    assert run("offices", "add", "ubnd-21529").status == 0
+    said = run("documents", "issue", "ke_hoach", PLAN, "--office", "ubnd-21529")
+    assert said.status == 1
+    assert "- signer: Chưa có người ký" in said.err
 
 
 def test_an_office_beside_an_id_must_be_the_one_of_the_document(run: Callable[..., Any]) -> None:

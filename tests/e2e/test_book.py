@@ -55,7 +55,7 @@ def test_the_book_is_exported_and_printed(address: str, page: Page, tmp_path) ->
         page.get_by_role("link", name="tệp xlsx").first.click()
     assert caught.value.suggested_filename.endswith(".xlsx")
     page.emulate_media(media="print")
-    expect(page.locator("form.filters")).to_be_hidden()
+    expect(page.get_by_role("search")).to_be_hidden()
     expect(page.locator("table.book")).to_be_visible()
 
 

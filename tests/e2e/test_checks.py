@@ -75,6 +75,7 @@ def test_it_is_done_by_keyboard_alone(address, browser, signed_in_as, file) -> N
         page.get_by_role("link", name="Câu chữ, số liệu").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("link", name="Câu chữ, số liệu")).to_have_attribute("aria-current", "true")
+        page.wait_for_load_state()  # the script of the new page hears the keys
         page.keyboard.press("F8")
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_text("Sửa thành “phấn đấu”")

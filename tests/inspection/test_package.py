@@ -32,7 +32,7 @@ def refusal(content):
         (b"\xff\xd8\xff\xe0", "bản quét"),
         (b"\x89PNG\r\n", "bản quét"),
         (b"{\\rtf1}", "Save As"),
-        (b"", "Save As"),
+        (b"", "0 byte"),
         (b"xin chao", "Save As"),
         (b"PK\x03\x04 cut", "hỏng"),
         (zipped({"a.txt": "x"}), "Save As"),
@@ -82,6 +82,49 @@ def test_the_sizes_that_a_file_states_are_not_believed():
     assert refusal(bytes(content))
 
 
+BODY = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body/></w:document>"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-8", ""), ("utf-8", "utf-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"),
+     ("utf-16-be", "UTF-16"), ("ascii", "us-ascii")],
+)  # fmt: skip
+def test_parts_in_unicode_are_read(encoding, declared):
+    head = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
+    content = zipped({**_parts(), "word/document.xml": (head + BODY).encode(encoding)})
+    assert inspect(content).paragraphs == ()
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-7", "UTF-7"), ("ascii", "UTF-7"), ("cp037", "IBM037"), ("utf-32", "UTF-32"), ("latin-1", "ISO-8859-1"),
+     ("ascii", "utf-8'" + " " * 2_000 + "standalone='yes")],
+)  # fmt: skip
+def test_a_part_in_another_encoding_is_refused(part, encoding, declared):
+    head = f"<?xml version='1.0' encoding='{declared}'?>"
+    assert "hỏng" in refusal(zipped({**_parts(), part: (head + BODY).encode(encoding)}))
+
+
+def _parts():
+    archive = zipfile.ZipFile(io.BytesIO(GOOD))
+    return {item: archive.read(item) for item in archive.namelist()}
+
+
+def test_all_parts_together_have_one_limit(monkeypatch):
+    size = sum(len(part) for part in _parts().values())
+    monkeypatch.setattr(packages, "MAX_PACKAGE_BYTES", 20 * size)
+    assert inspect(GOOD)
+    monkeypatch.setattr(packages, "MAX_PACKAGE_BYTES", size)
+    assert "quá lớn" in refusal(GOOD)
+
+
+def test_the_marks_of_all_parts_but_the_body_have_one_limit(monkeypatch):
+    monkeypatch.setattr(packages, "MAX_PACKAGE_MARKS", 10)
+    assert "quá lớn" in refusal(docx("<w:p/>", styles="<w:style/>" * 20))
+
+
 def test_a_block_of_too_many_elements_is_refused(monkeypatch):
     monkeypatch.setattr(packages, "MAX_BLOCK_MARKS", 20_000)
     assert "quá lớn" in refusal(docx(f"<w:p>{'<w:x/>' * 40_000}</w:p>"))
@@ -90,7 +133,7 @@ def test_a_block_of_too_many_elements_is_refused(monkeypatch):
 
 
 def test_too_many_paragraphs_are_refused(monkeypatch):
-    monkeypatch.setattr("service.inspection.story.MAX_PARAGRAPHS", 10)
+    monkeypatch.setattr("service.inspection.budget.MAX_PARAGRAPHS", 10)
     assert "10 đoạn" in refusal(docx("<w:p/>" * 11))
 
 

@@ -21,6 +21,7 @@ from service.register import documents
 from service.register.canonical import digest
 from service.register.errors import DateOutOfOrder, NotAllowed, NumberTaken, SeriesNotOpen, WrongState
 from service.settings import ROOT
+from tests.crooked_type import with_crooked_plan
 
 TUQ = {
     "name": "Trần Văn An",
@@ -215,13 +216,12 @@ def test_an_office_that_keeps_a_step_numbers_no_new_input(office) -> None:
     assert office.last_number() == 0
 
 
-def test_faults_of_layout_refuse_before_the_signature_never_after_it(office) -> None:
-    office.open_series(office_id=office.other)
-    plan = office.plan(office=office.other)  # nobody signs for that office: the signature is missing
+def test_faults_of_layout_refuse_before_the_signature_never_after_it(office, folder) -> None:
+    office.catalogue = with_crooked_plan(folder)
     with pytest.raises(LayoutRefused) as caught:
-        office.issue(plan)
+        office.issue()
     assert {one["severity"] for one in caught.value.findings} == {"error"}
-    done = office.issue(plan, signed_on=date(2026, 3, 4))
+    done = office.issue(signed_on=date(2026, 3, 4))
     assert done.document.number == 1
     assert done.document.signed_on == date(2026, 3, 4)
     assert {one["code"] for one in done.findings} >= {one["code"] for one in caught.value.findings}

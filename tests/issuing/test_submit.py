@@ -11,9 +11,10 @@ from service.issuing.issue import IssueAct, checked_draft, issue_draft, number_d
 from service.issuing.kept_context import kept_context
 from service.issuing.return_document import return_document
 from service.issuing.submit import LayoutRefused, put_up, submit
-from service.register import audit, documents, offices, people
+from service.register import audit, documents, people
 from service.register.canonical import digest
 from service.register.errors import DocumentNotFound, InvalidEntry, NotAllowed, WrongState
+from tests.crooked_type import with_crooked_plan
 
 ALL_STEPS = ("content_checked", "form_checked", "for_signature")
 
@@ -74,11 +75,11 @@ def test_a_draft_may_be_wrong_but_goes_nowhere(office) -> None:
     assert submit(office.work(), draft.id).document.state == "for_signature"
 
 
-def test_errors_of_layout_refuse_at_the_check_of_form_and_before_the_signature(office) -> None:
-    office.open_series(office_id=office.other)
+def test_errors_of_layout_refuse_at_the_check_of_form_and_before_the_signature(office, folder) -> None:
+    office.catalogue = with_crooked_plan(folder)
     for step, is_refused in (("content_checked", False), ("form_checked", True), ("for_signature", True)):
-        office.do(offices.set_office, office.other, {"steps": [step]})
-        draft = office.draft(office.plan(office=office.other))  # nobody signs there
+        office.keep_steps(step)
+        draft = office.draft()
         if is_refused:
             with pytest.raises(LayoutRefused):
                 submit(office.work(), draft.id)

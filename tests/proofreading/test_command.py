@@ -86,6 +86,16 @@ def test_fix_writes_the_mended_file_and_not_the_old_one(
     assert "sửa 1 chỗ, còn 0 chỗ" in capsys.readouterr().out
 
 
+def test_fix_writes_no_file_where_nothing_is_certain(
+    command: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, new = tmp_path / "a.txt", tmp_path / "b.txt"
+    path.write_text("Có 3 trong số 4 ấp, chiếm 70%, mở lớp dạy bơi.\n", encoding="utf-8")
+    assert command(path, "--fix", "-o", new) == 1
+    assert not new.exists()
+    assert "không ghi tệp; còn 1 chỗ" in capsys.readouterr().out
+
+
 def test_fix_without_a_new_file_is_refused(command: Callable[..., int], wrong: Path) -> None:
     assert command(wrong, "--fix") == 2
 

@@ -76,6 +76,18 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(content: bytes, name: st
     assert len(refused.value.message) > 20
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [(b"\xd0\xcf\x11\xe0" + b"\0" * 99, "a.doc", "đời cũ"), (b"%PDF-1.7", "a.pdf", "là PDF"), (b"", "a.docx", "0 byte"),
+     (b"", "a.txt", "0 byte"), (b"\xff\xd8\xff\xe0", "a.jpg", "bản quét"), (b"abc", "a.odt", "Chỉ soát được")],
+)  # fmt: skip
+def test_a_file_of_another_format_is_refused_as_the_check_of_layout_does(
+    content: bytes, name: str, words: str
+) -> None:
+    with pytest.raises(UnreadableInput, match=words):
+        proofread_file(content, name)
+
+
 def test_a_word_file_without_letters_is_refused() -> None:
     with pytest.raises(UnreadableInput, match="không có chữ"):
         proofread_file(_docx(), "a.docx")

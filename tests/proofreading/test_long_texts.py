@@ -1,11 +1,19 @@
 """Long texts: refused with what to do beyond the limit, and within it read with little memory."""
 
+import random
+import time
+
 import pytest
 
 from bench.proofread_long import longest_text, memory_mb
 from service.errors import UnreadableInput
 from service.issuing import proof_texts
 from service.issuing.proofreading import proofread_file
+from service.proofreading import Block, ProofContext, checks, corrections, run
+from service.proofreading.faults import Fault
+from service.proofreading.passages import Passage
+from service.proofreading.registry import Check
+from service.reference import lexicon
 from tests.inspection.docx_files import docx, paragraph
 
 MEMORY_MB = 200
@@ -30,3 +38,57 @@ def test_a_text_beyond_the_limit_is_refused_with_what_to_do(
 @pytest.mark.slow
 def test_the_longest_text_is_read_within_200_megabytes() -> None:
     assert memory_mb(longest_text(), "dai.txt") < MEMORY_MB
+
+
+_MANY = ("(", "bổ xung ", "quyêt (", "ngày ngày 5/2/2026 ", '"a ', "và và ", "a.b,")
+
+
+@pytest.mark.parametrize("piece", _MANY)
+def test_many_faults_in_one_paragraph_take_no_more_than_their_share_of_time(piece: str) -> None:
+    """Eight times the faults take some eight times the work, far from sixty-four: compared in one run, by CPU time."""
+
+    def cpu(times: int) -> float:
+        blocks = [Block("1", piece * times)]
+        start = time.process_time()
+        corrections(blocks, context=ProofContext(), lexicon=lexicon())
+        return time.process_time() - start
+
+    cpu(100)  # reads the lexicon
+    assert min(cpu(8_000) for _ in range(2)) < 40 * min(cpu(1_000) for _ in range(3))
+
+
+def test_faults_at_one_place_are_told_once_by_the_code_that_says_most() -> None:
+    """The sweep says what a comparison of each with each says."""
+    rng = random.Random(5)  # noqa: S311 - the same faults in each run
+    passage = Passage(0, Block("1", "a" * 60))
+    by_code = [*checks().values()]
+    for _ in range(300):
+        faults = []
+        for _ in range(rng.randint(1, 12)):
+            start = rng.randrange(30)
+            faults.append((rng.choice(by_code), Fault(passage, start, start + rng.randrange(9), "")))
+        kept = [pair for pair in faults if not any(_says_more(other, pair) for other in faults)]
+        assert sorted(map(_shown, run._told_once(faults))) == sorted(map(_shown, kept))
+
+
+def _says_more(other: tuple[Check, Fault], one: tuple[Check, Fault]) -> bool:
+    order = run._SAME_MATTER
+    if other[0].code not in order or one[0].code not in order:
+        return False
+    overlap = other[1].start < one[1].end and one[1].start < other[1].end
+    return overlap and order.index(other[0].code) < order.index(one[0].code)
+
+
+def _shown(pair: tuple[Check, Fault]) -> tuple[str, int, int]:
+    return pair[0].code, pair[1].start, pair[1].end
+
+
+def test_changes_never_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in a change that was taken is left, whatever lies between them."""
+    passage = Passage(0, Block("1", "a" * 40))
+    check = next(iter(checks().values()))
+    spans = [(0, 20), (2, 4), (5, 5), (19, 21), (20, 22), (20, 20), (30, 31)]
+    faults = [(check, Fault(passage, start, end, "", "x", is_certain=True)) for start, end in spans]
+    monkeypatch.setattr(run, "faults_of", lambda *_: faults)
+    found = run.corrections([], context=ProofContext(), lexicon=lexicon())
+    assert [(one.start, one.end) for one in found] == [(0, 20), (20, 22), (20, 20), (30, 31)]

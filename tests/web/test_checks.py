@@ -127,7 +127,7 @@ def test_a_word_file_shows_layout_and_wording_and_its_mends_are_of_both_kinds(cl
 
 @pytest.mark.parametrize(
     ("content", "name", "said"),
-    [(b"", "", "Chưa chọn tệp"), (b"x", "cu.doc", "Lưu văn bản thành .docx"), (b"x", "hong.docx", ".docx")],
+    [(b"", "", "Chưa chọn tệp"), (b"x", "cu.doc", "Lưu thành (Save As)"), (b"x", "hong.docx", ".docx")],
 )
 def test_what_cannot_be_read_is_told_with_what_to_do(
     client: FlaskClient, content: bytes, name: str, said: str

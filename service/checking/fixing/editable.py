@@ -120,7 +120,7 @@ class EditablePackage(Package):
     def _copy(self, info: zipfile.ZipInfo, target: zipfile.ZipFile, copied: int) -> int:
         """Copy an unchanged part in pieces; return how many bytes have been copied so far."""
         with target.open(_stamped(info), "w") as out:
-            for chunk in self._chunks(info.filename.lstrip("/"), MAX_COPIED_BYTES - copied):
+            for chunk in self._chunks(info.filename.lstrip("/"), MAX_COPIED_BYTES - copied, is_xml=False):
                 out.write(chunk)
                 copied += len(chunk)
         return copied

@@ -127,12 +127,18 @@ def _bare(text: str) -> str:
     return "".join(_LEADING_ZERO.sub("", signs).split())
 
 
-def _gone(before: Iterable[Finding], left: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings that are not left: gone at all their places."""
+def _gone(before: Sequence[Finding], left: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings that are not left: gone at all their places, or one of several of a rule at one place."""
     remaining = {(f.code, f.message, f.where and f.where.part) for f in left}
     places = {(f.code, f.where) for f in left}
+    same = {(f.code, f.where, f.message, f.found) for f in left}
+    counts, counts_left = (Counter((f.code, f.where) for f in found) for found in (before, left))
     for finding in before:
         is_single = not finding.notes and finding.where is not None and finding.where.paragraph is not None
         key = (finding.code, finding.message, finding.where and finding.where.part)
-        if (finding.code, finding.where) not in places and (is_single or key not in remaining):
+        place = (finding.code, finding.where)
+        is_one_of_more = counts[place] > counts_left[place] > 0 and (
+            (*place, finding.message, finding.found) not in same
+        )
+        if (place not in places and (is_single or key not in remaining)) or (is_single and is_one_of_more):
             yield finding

@@ -19,7 +19,9 @@ from service.inspection.measures import TWIPS_PER_MM
 
 _LEAST_ROOM_MM = 10
 
-_WRONG_PREFIX = re.compile(r"(?:T/M|K/T|T/L|T\.M|K\.T|TM|KT|TL|TUQ|TƯQ)(?![.\w])\.?", re.IGNORECASE)
+_WRONG_PREFIX = re.compile(
+    r"(?:T\.M|K\.T|T\.L|T\.U\.Q)(?!\w)\.?|(?:T/M|K/T|T/L|TM|KT|TL|TUQ|TƯQ)(?![.\w])\.?", re.IGNORECASE
+)
 _ACTING = re.compile(r"\bQUYỀN\s+(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG)|^Q\s+\S|^Q/")
 _IN_CHARGE = re.compile(r"\bPHỤ TRÁCH\b|\bĐIỀU HÀNH\b")
 _OWN_TITLES = re.compile(r"TRƯỜNG|BỆNH VIỆN|VIỆN|HỌC VIỆN|CÔNG AN|QUÂN SỰ|BỘ ĐỘI|Y TẾ|KHOA HỌC|QUỐC PHÒNG")

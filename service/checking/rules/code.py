@@ -61,8 +61,10 @@ def label(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     code = _code(parts)
     if code is None:
         return
-    if code.label != "Số" or not code.colon:
-        yield Fault("Chữ “Số” ghi chưa đúng.", f"{code.label}{code.colon}", "Số:", code.line)
+    if code.line.text.startswith("Số :"):
+        yield Fault("Thừa khoảng trắng sau chữ “Số”.", "“Số :”", "“Số:”", code.line)
+    elif code.label != "Số" or not code.colon:
+        yield Fault("Chữ “Số” ghi chưa đúng.", f"“{code.label}{code.colon}”", "“Số:”", code.line)
     yield from look_faults(code.line, rule.values, "Số, ký hiệu")
 
 

@@ -81,7 +81,9 @@ def roman_headings(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     values = {**{key: rule.values[key] for key in ("caps", "bold", "size_pt")}, "italic": False}
     for _, item in _of(parts, "roman"):
         if re.match(rule.values["regex"], item.line.text) is None:
-            yield Fault("Sau số La Mã của mục phải có dấu chấm.", item.number, "I. TIÊU ĐỀ", item.line)
+            yield Fault(
+                "Sau số La Mã của mục phải có dấu chấm.", f"“{item.number}”", "“I. TIÊU ĐỀ”", item.line
+            )
         yield from look_faults(item.line, values, "Tiêu đề mục")
 
 
@@ -142,8 +144,8 @@ def points(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
             elif item.number[1:] != ")":
                 yield Fault(
                     "Sau chữ cái của điểm là dấu đóng ngoặc đơn.",
-                    item.number,
-                    f"{item.number[0]})",
+                    f"“{item.number}”",
+                    f"“{item.number[0]})”",
                     item.line,
                 )
 
@@ -152,18 +154,26 @@ def points(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 
 @check("ND.SEQ")
 def sequence(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
-    """Numbers of one rank follow each other without a gap or a repetition; a new list may begin at 1."""
+    """Numbers of one rank follow each other without a gap or a repetition; a new list may begin at 1.
+
+    After a slip the list may go on as if it had not happened: that is not a second fault.
+    """
     last: dict[str, list[int]] = {}
+    due: dict[str, int] = {}
     for item in parts.body:
         key, place = _place(item)
         if place is None:
             continue
         before = last.get(key)
-        if before is not None and place[:-1] == before[:-1] and place[-1] not in {before[-1] + 1, 1}:
-            expected = _following(item, before)
-            yield Fault("Số thứ tự không liên tục.", item.number, expected, item.line)
+        is_same_list = before is not None and place[:-1] == before[:-1]
+        allowed = {before[-1] + 1, 1, due[key]} if before is not None else {place[-1]}
+        is_slip = is_same_list and place[-1] not in allowed
+        if is_slip and before is not None:
+            expected = _following(item, [*before[:-1], due[key] - 1])
+            yield Fault("Số thứ tự không liên tục.", f"“{item.number}”", f"“{expected}”", item.line)
         last = _kept(last, key)
         last[key] = place
+        due[key] = due[key] + 1 if is_slip else place[-1] + 1
 
 
 _RANKS = (
@@ -205,6 +215,26 @@ def _roman_value(figure: str) -> int:
                for value, following in zip(values, [*values[1:], 0], strict=True))  # fmt: skip
 
 
+def _roman(value: int) -> str:
+    """Return a number in Roman figures: ``_roman(14)`` is "XIV"."""
+    steps = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    )
+    written = ""
+    for step, sign in steps:
+        written += sign * (value // step)
+        value %= step
+    return written
+
+
 def _kept(last: Mapping[str, list[int]], key: str) -> dict[str, list[int]]:
     """Return the counts that a number of a rank leaves running: its own and those of higher ranks."""
     if key not in _RANKS:
@@ -220,7 +250,7 @@ def _following(item: BodyItem, before: Iterable[int]) -> str:
     if item.kind == "letter":
         return f"{_ALPHABET[min(value, len(_ALPHABET) - 1)]})"
     if item.kind == "roman":
-        return "số La Mã liền sau"
+        return f"{_roman(value + 1)}."
     return ".".join(str(number) for number in (*head, value + 1))
 
 

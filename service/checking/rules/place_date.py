@@ -4,6 +4,7 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 
 """
 
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -62,9 +63,17 @@ def form(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
 def _is_possible(match: re.Match[str]) -> bool:
     day, month, year = (_written(match, name) for name in ("day", "month", "year"))
     dotted = set("".join(match.group(name) for name in ("day", "month", "year"))) & {"…", "."}
-    day_fits = not day or (day.isdecimal() and 1 <= int(day) <= 31)
     month_fits = not month or (month.isdecimal() and 1 <= int(month) <= 12)
+    day_fits = not day or (day.isdecimal() and 1 <= int(day) <= _days(month, year))
     return day_fits and month_fits and (bool(re.fullmatch(r"\d{4}", year)) or bool(dotted))
+
+
+def _days(month: str, year: str) -> int:
+    """Return how many days a month has, the most that it may have where month or year are left blank."""
+    if not month.isdecimal() or not 1 <= int(month) <= 12:
+        return 31
+    leap_year = 2024
+    return monthrange(int(year) if re.fullmatch(r"[1-9]\d{3}", year) else leap_year, int(month))[1]
 
 
 @check("NGAY.DAY_PAD")
@@ -83,7 +92,12 @@ def month_padding(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     month = _written(match, "month") if match else ""
     if re.fullmatch(r"[12]|0[3-9]", month):
         right = month.lstrip("0") if len(month) == 2 else f"0{month}"
-        yield Fault("Chỉ tháng 1, tháng 2 thêm số 0.", month, right, parts.header.place_and_date)
+        message = (
+            f"Tháng {month} ghi {right}."
+            if len(month) == 1
+            else f"Tháng {right} không thêm số 0: chỉ tháng 1 và tháng 2 mới thêm."
+        )
+        yield Fault(message, month, right, parts.header.place_and_date)
 
 
 @check("NGAY.STYLE")

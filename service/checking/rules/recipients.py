@@ -16,6 +16,8 @@ from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 
 _BULLETS = ("-", "–")
+_LABEL = re.compile(r"kính\s*gửi\s*\W?", re.IGNORECASE)
+_EXECUTES = re.compile(r"\b(?:chịu trách nhiệm|thi hành)\b")
 _NOTE = re.compile(r"\([^()]*\)")
 
 
@@ -37,8 +39,14 @@ def addressee_style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     for line in parts.addressees:
         yield from look_faults(line, {key: rule.values[key] for key in ("size_pt", "italic")}, "Kính gửi")
     if parts.addressees and not re.match(rule.values["regex"], parts.addressees[0].text):
-        found = parts.addressees[0].text[:12]
-        yield Fault("Sau chữ “Kính gửi” có dấu hai chấm.", found, "Kính gửi:", parts.addressees[0])
+        written = _LABEL.match(parts.addressees[0].text)
+        found = written.group() if written else parts.addressees[0].text[:12]
+        message = (
+            "Chữ “Kính gửi” ghi chữ thường, chỉ viết hoa chữ đầu."
+            if found.rstrip(" :").isupper()
+            else "Sau chữ “Kính gửi” có dấu hai chấm."
+        )
+        yield Fault(message, f"“{found}”", "“Kính gửi:”", parts.addressees[0])
 
 
 @check("KG.MULTI")
@@ -74,7 +82,7 @@ def label(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     values = {key: rule.values[key] for key in ("size_pt", "bold", "italic")}
     yield from look_faults(line, values, "Chữ “Nơi nhận”")
     if line.text != rule.values["text"]:
-        yield Fault("Chữ “Nơi nhận:” ghi chưa đúng.", line.text, "Nơi nhận: (dòng riêng)", line)
+        yield Fault("Chữ “Nơi nhận:” ghi chưa đúng.", f"“{line.text}”", "“Nơi nhận:” trên dòng riêng", line)
     if line.paragraph.format.align in {"center", "right"} and not line.is_part:
         found, expected = "không sát lề trái", "sát lề trái"
         yield Fault("Chữ “Nơi nhận:” đặt sát lề trái.", found, expected, line, look={"align": "left"})
@@ -128,11 +136,11 @@ def filing(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     last = closing.recipients[-1] if closing.recipients else closing.recipients_label
     if has_blanks(last.text):
         return
-    example = "- Lưu: VT, NV."
+    example = "“- Lưu: VT, NV.”"
     if not FILING.match(last.text):
         yield Fault("Nơi nhận thiếu dòng “Lưu”.", "không có", example, last)
     elif not re.match(rule.values["regex"], last.text.replace("–", "-")):
-        yield Fault("Dòng “Lưu” ghi chưa đúng.", last.text, example, last)
+        yield Fault("Dòng “Lưu” ghi chưa đúng.", f"“{last.text}”", example, last)
 
 
 @check("NN.NHUTREN")
@@ -141,18 +149,44 @@ def as_above(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     items = parts.closing.recipients
     if parts.addressees and items and not re.match(r"[-–] ?Như trên\b", items[0].text):
         yield Fault(
-            "Có “Kính gửi” thì nơi nhận mở đầu bằng “Như trên”.", items[0].text, "- Như trên;", items[0]
+            "Có “Kính gửi” thì nơi nhận mở đầu bằng “Như trên”.",
+            f"“{items[0].text}”",
+            "“- Như trên;”",
+            items[0],
         )
 
 
 @check("NN.NHUDIEU")
 def as_article(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
-    """A decision or resolution: the list begins with ``- Như Điều …;``."""
+    """A decision or resolution: the list begins with ``- Như Điều …;``, of an article that it has."""
     items = parts.closing.recipients
-    articles = any(item.kind == "article" for item in parts.body)
-    wanted = parts.kind_slug in rule.values["types"] and articles and bool(items)
-    if wanted and not has_blanks(items[0].text) and not re.match(rule.values["regex"], items[0].text):
-        yield Fault("Nơi nhận mở đầu bằng “Như Điều …”.", items[0].text, "- Như Điều 3;", items[0])
+    numbers = [
+        number
+        for item in parts.body
+        if item.kind == "article" and (number := _article_number(item.number)) is not None
+    ]
+    if parts.kind_slug not in rule.values["types"] or not numbers or not items or has_blanks(items[0].text):
+        return
+    found, expected = f"“{items[0].text}”", f"“- Như Điều {_executing_article(parts, numbers)};”"
+    if not re.match(rule.values["regex"], items[0].text):
+        yield Fault("Nơi nhận mở đầu bằng “Như Điều …”.", found, expected, items[0])
+    elif _article_number(items[0].text) not in numbers:
+        yield Fault(f"Văn bản chỉ có {len(numbers)} điều, không có điều này.", found, expected, items[0])
+
+
+def _article_number(text: str) -> int | None:
+    found = re.search(r"\d+", text)
+    return int(found.group()) if found else None
+
+
+def _executing_article(parts: Parts, numbers: list[int]) -> int:
+    """Return the article that names those who carry a decision out, mostly the last."""
+    current = numbers[-1]
+    found = numbers[-1]
+    for item in parts.body:
+        current = (_article_number(item.number) or current) if item.kind == "article" else current
+        found = current if _EXECUTES.search(item.line.text) else found
+    return found
 
 
 @check("NN.OBSOLETE")

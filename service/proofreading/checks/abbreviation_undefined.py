@@ -19,6 +19,8 @@ _INTRODUCED = re.compile(
     r"\(\s*(?:(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt)(?: là)?:?\s*)?[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})[”\"]?\s*\)"
 )
 _SAID = re.compile(r"(?:gọi tắt|viết tắt)(?: là)?:?\s*[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})\b")
+#: ĐH.05, QL.1: the name of a road.
+_ROAD = re.compile(r"\.?\s?\d")
 _ROMAN = re.compile(r"[IVXLC]+")
 _LEAST_LETTERS = 2
 
@@ -39,7 +41,13 @@ def check(document: Document) -> Iterator[Fault]:
         for match in _ABBREVIATION.finditer(passage.text) if _CAPITALS.search(passage.text) else ():
             name = match.group()
             used[name] += 1
-            if name in known or name in told or name in introduced or _is_other(passage, match, document):
+            if (
+                name in known
+                or name in told
+                or name in introduced
+                or _ROAD.match(passage.text, match.end())
+                or _is_other(passage, match, document)
+            ):
                 continue
             told.add(name)
             yield Fault(

@@ -21,6 +21,7 @@ _COUNT = re.compile(
 )
 _SCORES = re.compile(rf"tự chấm[^.;\d]*({NUMBER})\s*điểm[^.;\d]*(?:chấm|thẩm định)[^.;\d]*({NUMBER})\s*điểm")
 _LOST = re.compile(rf"\btrừ\s+({NUMBER})\s+điểm")
+_COUNTED_ONE_BY_ONE = ("thành viên", "đồng chí", "ông, bà", "ông (bà)", "cá nhân", "tập thể", "hộ", "người")
 _ITEM_STYLES = frozenset({"dash", "plus", "letter", "paren"})
 
 
@@ -66,8 +67,21 @@ def _lists(document: Document) -> Iterator[Fault]:
         if match is None or match["list"]:
             continue
         style = next((p.marker.style for p in passages[place + 1 : place + 2]), "plain")
-        if style in _ITEM_STYLES and style != passage.marker.style:
+        is_list = style in _ITEM_STYLES or (
+            style == "arabic" and _is_numbered_list(passages, place + 1, match["what"])
+        )
+        if is_list and style != passage.marker.style:
             yield from _judged(passage, match, _run_length(passages, place + 1))
+
+
+def _is_numbered_list(passages: tuple[Passage, ...], start: int, what: str) -> bool:
+    """Whether paragraphs 1., 2., 3. are what was counted: people or bodies, one line each, then another section."""
+    if not what.startswith(_COUNTED_ONE_BY_ONE):
+        return False
+    end = start + _run_length(passages, start)
+    numbers = [passage.marker.number for passage in passages[start:end]]
+    is_closed = end == len(passages) or passages[end].marker.style in {"article", "roman", "chapter", "part"}
+    return is_closed and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _run_length(passages: tuple[Passage, ...], start: int) -> int:
@@ -93,7 +107,7 @@ def _judged(passage: Passage, match: re.Match[str], count: int) -> Iterator[Faul
         passage,
         match.start("count"),
         match.end("count"),
-        f"Ghi {match['count']} {match['what']} nhưng danh sách có {count}. Kiểm tra lại.",
+        f"Ghi {match['count']} {match['what'].removesuffix(' có tên')} nhưng danh sách có {count}. Kiểm tra lại.",
         f"{count:02}",
     )
 

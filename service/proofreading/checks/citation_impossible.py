@@ -71,6 +71,7 @@ def _later_than_this(cited: CitedDocument, document: Document) -> Iterator[Fault
         cited.day.start,
         cited.day.end,
         f"“{cited.text}” ghi ngày {cited.day.text.removeprefix('ngày ')}, sau ngày của văn bản này. Kiểm tra lại ngày.",
+        basis="Đối chiếu ngày của văn bản viện dẫn với ngày của văn bản này",
     )
 
 

@@ -1,5 +1,6 @@
 """Days are written in two ways: 02/11/2022 and ngày 16 tháng 5 năm 2016."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ NAME = "Cách viết ngày không thống nhất"
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
 #: Lines of the bases write the day out by custom, wherever the text has it short.
+#: Days of birth and of identity papers are written short everywhere.
+_BIRTH = re.compile(r"\b(?:sinh|cấp)\s*:?\s*(?:ngày\s*:?\s*)?$", re.IGNORECASE)
 _BASES = ("Căn cứ", "Theo đề nghị", "(Kèm theo", "Kèm theo")
 
 
@@ -29,6 +32,8 @@ def check(document: Document) -> Iterator[Fault]:
 
 def _is_running(day: WrittenDate) -> bool:
     text = day.passage.text.lstrip("*( ")
+    if _BIRTH.search(day.passage.text, max(0, day.start - 20), day.start):
+        return False
     return day.passage.zone in {"body", "field"} and not text.startswith(_BASES)
 
 

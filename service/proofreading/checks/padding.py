@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from service.domain.findings import Severity
+from service.proofreading.dates import WrittenDate
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
@@ -33,7 +34,7 @@ def check(document: Document) -> Iterator[Fault]:
                 day.passage,
                 day.start,
                 day.end,
-                f"Ngày dưới 10, tháng 1 và tháng 2 ghi thêm số 0: “{right}”.",
+                f"{' và '.join(_unpadded(day, right_day, right_month))}: “{right}”.",
                 right,
                 is_certain=True,
             )
@@ -49,6 +50,14 @@ def check(document: Document) -> Iterator[Fault]:
             )
     yield from _mixed_counts(document)
     yield from _mixed_points(document)
+
+
+def _unpadded(day: WrittenDate, right_day: str, right_month: str) -> Iterator[str]:
+    """Yield what lacks its nought, the first with a capital."""
+    if day.day != right_day:
+        yield f"Ngày {day.day} ghi {right_day}"
+    if day.month != right_month:
+        yield f"{'tháng' if day.day != right_day else 'Tháng'} {day.month} ghi {right_month}"
 
 
 def _replaced(text: str, *changes: tuple[str, str]) -> str:

@@ -16,7 +16,7 @@ BASIS = "Chính tả, câu chữ"
 _LONGEST = 4  # syllables of a phrase that is written twice
 _OFTEN, _EVERYWHERE = 20, 60_000
 #: Words that end no word and begin none: twice in a row they are a slip, whatever stands beside them.
-_FUNCTION_WORDS = frozenset(["của", "và", "các", "những", "được", "đã", "với", "bị"])
+_FUNCTION_WORDS = frozenset(["của", "và", "các", "những", "được", "đã", "với", "bị", "chưa", "là"])
 _SPACE = re.compile(r"\s+")
 
 
@@ -54,7 +54,9 @@ def _in_passage(passage: Passage, doubled: frozenset[str], judge: Reader) -> Ite
                 f"Lặp “{text}” hai lần liền nhau. Bỏ một lần.",
                 text,
                 severity="warn" if any(ties) else None,
-                is_certain=length > 1 or (tokens[place].lower in judge.free and not any(ties)),
+                is_certain=length > 1
+                or tokens[place].lower in _FUNCTION_WORDS
+                or (tokens[place].lower in judge.free and not any(ties)),
             )
 
 

@@ -55,7 +55,9 @@ _LEVELS = (
     r"|\b[Cc]ấp huyện\b|\b(?:các\s+)?(?:xã|phường),\s+(?:phường,\s+)?thị trấn\b"
     r"|\b(?:các\s+)?(?:huyện|quận),\s+(?:quận,\s+)?(?:thị xã|thành phố)\b|\b[Hh]uyện ủy\b|\b[Qq]uận ủy\b"
     r"|\b(?:Thanh tra|Công an|Phòng Nội vụ|Phòng Tư pháp|Chi cục Thuế|Bảo hiểm xã hội)\s+(?:huyện|quận)\b"
-    r"|\btrên địa bàn (?:huyện|quận|thị trấn)\b|\bcủa huyện\b|\btoàn huyện\b"
+    r"|\b[Tt]rên địa bàn (?:huyện|quận|thị xã|thị trấn)\b|\b(?:của|toàn|[Ll]ãnh đạo) huyện\b"
+    r"|\bthuộc (?:huyện|quận|thị xã|thị trấn)\b"
+    rf"|\bPhòng\s+[{UPPER}][^\W\d_]+(?:(?:,|\s-|\s–)?\s[^\W\d_]+){{0,5}}?\s(?:huyện|quận)\b"
 )
 _NAME = rf"[{UPPER}][\w’']*(?:\s(?:[{UPPER}][\w’']*|\d+))*"
 #: A commune that is named together with its district: after 01/7/2025 it lies in a province alone.
@@ -67,7 +69,7 @@ _OBSOLETE = re.compile(rf"{_IN_DISTRICT}|(?P<level>{_LEVELS})|\btỉnh\s+(?P<pro
 _PART = re.compile(r"uyện|uận|thị |tỉnh")
 #: Words in the clause that say that the past is meant.
 _PAST = re.compile(
-    r"\b(?:cũ|trước đây|trước ngày|trước khi|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế"
+    r"\b(?:cũ|[Tt]rước đây|trước ngày|trước khi|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế"
     r"|năm (?:19\d\d|20[01]\d|202[0-4])|hợp nhất|chuyển giao|bàn giao|không tổ chức)\b"
 )
 

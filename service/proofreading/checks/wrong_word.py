@@ -1,12 +1,10 @@
 """A real word in the wrong place: "phân đấu", "chuẩn mục", "hợp định kỳ"."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from service.domain.findings import Severity
 from service.proofreading.checks.broken_paragraph import is_cut
+from service.proofreading.confusions import certainty, confusions_in
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.passages import Passage
@@ -33,11 +31,9 @@ _SUPPORT = 20
 def check(document: Document) -> Iterator[Fault]:
     """Yield words that offices are known to mix up, and words that fit neither neighbour while a near one fits both."""
     judge = reader(document.lexicon)
-    confusions: Mapping[str, str] = document.lexicon.words.get("confusions", {})
-    starts = _starts(tuple(confusions))
     known = [
-        *_across(document, confusions),
-        *(one for p in document.prose for one in _known(p, confusions, starts)),
+        *_across(judge, document),
+        *(one for passage in document.prose for one in _known(judge, passage)),
     ]
     yield from known
     taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
@@ -46,60 +42,41 @@ def check(document: Document) -> Iterator[Fault]:
             yield from _judged(judge, spot)
 
 
-def _across(document: Document, confusions: Mapping[str, str]) -> Iterator[Fault]:
+def _across(judge: Reader, document: Document) -> Iterator[Fault]:
     """A pair of words whose second stands after a wrong line end: "chuẩn", empty line, "mục"."""
+    phrases: Mapping[str, str] = document.lexicon.words.get("confusions", {})
     for passage, after in document.neighbours(document.body):
         if after is None or not passage.tokens or not after.tokens or not is_cut(passage, after):
             continue
-        token = after.tokens[0]
-        right = confusions.get(f"{passage.tokens[-1].lower} {token.lower}")
-        if right is not None:
-            shown = right.split()[-1]
+        token, wrong = after.tokens[0], (passage.tokens[-1].lower, after.tokens[0].lower)
+        right = phrases.get(" ".join(wrong))
+        if right is None:
+            continue
+        ends = [
+            one.tokens[place].lower if len(one.tokens) > 1 else ""
+            for one, place in ((passage, -2), (after, 1))
+        ]
+        certain = certainty(judge, wrong, right.split(), *ends)
+        if certain is not None:
+            message = f"“{token.text}” ở đây viết sai: “{right}”."
+            severity: Severity = "error" if certain else "warn"
             yield Fault(
-                after,
-                token.start,
-                token.end,
-                f"“{token.text}” ở đây viết sai: “{right}”.",
-                shown,
-                is_certain=True,
+                after, token.start, token.end, message, right.split()[-1], severity, is_certain=certain
             )
 
 
-@lru_cache(maxsize=2)
-def _starts(phrases: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
-    """Return by their first two syllables how many syllables the phrases have, long ones first."""
-    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for phrase in phrases:
-        words = tuple(phrase.split())
-        found[words[:2]].add(len(words))
-    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
-
-
-def _known(
-    passage: Passage, confusions: Mapping[str, str], starts: Mapping[tuple[str, ...], tuple[int, ...]]
-) -> Iterator[Fault]:
-    tokens = passage.tokens
-    if starts.keys().isdisjoint(passage.pairs):
-        return
-    for place, pair in enumerate(passage.pairs):
-        token = tokens[place]
-        for length in starts.get(pair, ()):
-            run = tokens[place : place + length]
-            right = confusions.get(" ".join(t.lower for t in run)) if len(run) == length else None
-            if right is None:
-                continue
-            written = passage.text[token.start : run[-1].end]
-            shown = right[0].upper() + right[1:] if written[0].isupper() else right
-            if len(re.split(r"\s+", written)) == length:
-                yield Fault(
-                    passage,
-                    token.start,
-                    run[-1].end,
-                    f"“{written}” viết sai: “{shown}”.",
-                    shown,
-                    is_certain=True,
-                )
-            break
+def _known(judge: Reader, passage: Passage) -> Iterator[Fault]:
+    for one in confusions_in(judge, passage):
+        run = passage.tokens[one.place : one.place + one.length]
+        written = passage.text[run[0].start : run[-1].end]
+        shown = one.right[0].upper() + one.right[1:] if written[0].isupper() else one.right
+        message = (
+            f"“{written}” viết sai: “{shown}”."
+            if one.is_certain
+            else f"“{written}” có lẽ là “{shown}”. Kiểm tra lại."
+        )
+        severity: Severity = "error" if one.is_certain else "warn"
+        yield Fault(passage, run[0].start, run[-1].end, message, shown, severity, is_certain=one.is_certain)
 
 
 def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ Change = tuple[int, int, str]
 _DAY = re.compile(r"\bngày\s*(?P<it>[1-9])(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(r"\btháng\s*(?P<it>[12]|0[3-9])(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"S[ốỐ]\s*:?\s*(?P<it>[1-9])(?=\s*/)")
-_LABEL = re.compile(r"\s*Số(?P<it>)\s*(?![\s:])")
+_LABEL = re.compile(r"\s*Số(?P<it>\s+:|(?!\s*:))")
 _PLACE = re.compile(r"\w(?P<it>)\s+ngày\b", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[-–—−_]+\s*")
 _FINAL = re.compile(r"[\s.,;:]*$")
@@ -126,7 +126,7 @@ def motto(editor: Editor, rule: FormatRule, faults: Sequence[Fault]) -> None:
 def subject(editor: Editor, _rule: FormatRule, faults: Sequence[Fault]) -> None:
     """No stop at the end of the subject."""
     for fault, line in _each(faults):
-        if fault.found in {".", ";"}:
+        if fault.found in {"“.”", "“;”"}:
             _ending(editor, line, "")
 
 
