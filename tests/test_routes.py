@@ -77,6 +77,8 @@ ACCESS: dict[str, Any] = {
     "POST /quan-tri/so": KEEPERS,
     "POST /quan-tri/so/<series_id>/khoa": CLERKS,
     "POST /quan-tri/so/<series_id>/xac-nhan": CLERKS,
+    "POST /quan-tri/so/<series_id>/rut-xac-nhan": CLERKS,
+    "POST /so-van-ban/phat-hanh": CLERKS,
     "GET /quan-tri/tokens": ADMINISTRATORS,
     "POST /quan-tri/tokens": ADMINISTRATORS,
     "POST /quan-tri/tokens/<token_id>/thu-hoi": ADMINISTRATORS,
