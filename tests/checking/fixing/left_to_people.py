@@ -23,3 +23,12 @@ LEFT_TO_PEOPLE = {
     ("TN.TEXT", "viết hoa thừa, tách bằng tab"),
     ("TYCV.STYLE", "mở đầu khác"),
 }
+_LAID_OUT_OTHERWISE = (", tách bằng tab", ", trong hộp chữ", ", trình bày bằng kiểu", ", số tự động")
+
+
+def is_left_to_people(rule: str, why: str) -> bool:
+    """Tell whether the mend leaves a break: itself, or the same one where an office lays the document out otherwise."""
+    plain = why
+    for said in _LAID_OUT_OTHERWISE:
+        plain = plain.removesuffix(said)
+    return not LEFT_TO_PEOPLE.isdisjoint({(rule, why), (rule, plain)})
