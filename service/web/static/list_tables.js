@@ -5,6 +5,8 @@ import { changeList } from "./list_changes.js";
 
 const PLACES = new Set(form.dataset.tables.split(" ").filter(Boolean));
 
+const FETCHED_AFTER = 60_000; // milliseconds: the browser fetches the file after the click, not in it
+
 async function give(list) {
   const body = new FormData();
   body.set("pairs", JSON.stringify(pairs()));
@@ -14,7 +16,7 @@ async function give(list) {
   if (!answer.ok) return;
   const link = element("a", "", { href: URL.createObjectURL(await answer.blob()), download: `${list.id.split(".").at(-1)}.xlsx` });
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), FETCHED_AFTER);
 }
 
 function take(list) {
