@@ -9,7 +9,7 @@ from typing import Any
 
 from service.api.call import Answer, Call
 from service.api.documents_shown import questions_payload, shown
-from service.api.endpoint import DOCUMENT, JSON, YAML, Body, Endpoint, Reply
+from service.api.endpoint import DOCUMENT, JSON, YAML, changes
 from service.api.once import register_key
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
@@ -30,7 +30,6 @@ from service.register.models import Document
 from service.register.tokens import Scope
 
 _TAG = "Văn bản: các bước"
-_SHOWN = Reply(schema="KeptDocument", description="Văn bản sau việc này.", headers=("ETag",))
 _STATES = ("document_not_found", "not_allowed", "wrong_state", "version_moved")
 _NUMBERS = (
     "open_questions",
@@ -158,74 +157,60 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _act(path: str, scope: Scope, summary: str, handler: Any, **more: Any) -> Endpoint:
-    """Return the endpoint of one act on a document."""
-    codes = (*_STATES, *more.pop("codes", ()))
-    return Endpoint(
-        method="POST",
-        path=f"/documents/{{document_id}}/{path}",
-        scope=scope,
-        tag=_TAG,
-        summary=summary,
-        handler=handler,
-        reply=more.pop("reply", _SHOWN),
-        parameters=(DOCUMENT,),
-        codes=codes,
-        key=more.pop("key", "optional"),
-        **more,
-    )
-
-
+_act = changes(_TAG, Scope.ISSUE, parameters=(DOCUMENT,), codes=_STATES, description="Văn bản sau việc này.")
 ENDPOINTS = (
     _act(
-        "submit",
-        Scope.DRAFT,
+        "/documents/{document_id}/submit",
         "Trình: chuyển sang bước tiếp theo mà cơ quan giữ",
         submit,
-        body=Body(schema="Nothing", is_required=False),
+        "Nothing",
+        "KeptDocument",
+        scope=Scope.DRAFT,
         codes=("layout_refused",),
     ),
     _act(
-        "return",
-        Scope.DRAFT,
+        "/documents/{document_id}/return",
         "Trả lại người soạn thảo, kèm ý kiến",
         return_to_drafter,
-        body=Body(schema="Remark"),
+        "Remark",
+        "KeptDocument",
+        scope=Scope.DRAFT,
         codes=("invalid_entry",),
     ),
     _act(
-        "issue",
-        Scope.ISSUE,
+        "/documents/{document_id}/issue",
         "Cấp số, ban hành",
         issue,
-        body=Body(schema="IssueAct"),
+        "IssueAct",
+        "KeptDocument",
         codes=_NUMBERS,
         key="acts",
     ),
     _act(
-        "dispatch",
-        Scope.ISSUE,
+        "/documents/{document_id}/dispatch",
         "Ghi phát hành",
         dispatch,
-        body=Body(schema="Dispatch"),
+        "Dispatch",
+        "KeptDocument",
         codes=("date_out_of_order",),
     ),
-    _act("void", Scope.ISSUE, "Hủy số", void, body=Body(schema="Reason"), codes=("invalid_entry",)),
+    _act("/documents/{document_id}/void", "Hủy số", void, "Reason", "KeptDocument", codes=("invalid_entry",)),
     _act(
-        "recall",
-        Scope.ISSUE,
+        "/documents/{document_id}/recall",
         "Thu hồi bằng văn bản thông báo",
         recall,
-        body=Body(schema="RecallNotice"),
+        "RecallNotice",
+        "KeptDocument",
         codes=("invalid_entry", "date_out_of_order"),
     ),
     _act(
-        "files",
-        Scope.ISSUE,
+        "/documents/{document_id}/files",
         "Bổ sung bản đã ký",
         attach_files,
-        body=Body(schema="Originals"),
-        reply=Reply(status=201, schema="Files", description="Các tệp vừa nhận."),
+        "Originals",
+        "Files",
+        status=201,
+        description="Các tệp vừa nhận.",
         codes=("invalid_entry",),
     ),
 )

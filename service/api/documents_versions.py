@@ -1,5 +1,7 @@
 """Versions of a draft: standing still, compared, gone back to; and the Word file that goes out to be changed."""
 
+from dataclasses import replace
+
 from service.api.call import Answer, Call, file_answer
 from service.api.documents_shown import shown
 from service.api.endpoint import DOCUMENT, Body, Endpoint, Reply, in_path, query
@@ -56,9 +58,7 @@ ENDPOINTS = (
         handler=keep_version,
         parameters=(DOCUMENT,),
         body=Body(schema="Milestone", is_required=False),
-        reply=Reply(
-            status=201, schema="KeptDocument", description="Bản nháp sau việc này.", headers=("ETag",)
-        ),
+        reply=replace(_KEPT, status=201),
         codes=_STATES,
         key="optional",
     ),

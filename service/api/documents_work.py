@@ -6,7 +6,7 @@ from typing import Any
 
 from service.api.call import Answer, Call
 from service.api.documents_shown import shown
-from service.api.endpoint import DOCUMENT, Body, Endpoint, Reply, in_path, readings
+from service.api.endpoint import DOCUMENT, Reply, changes, in_path, readings
 from service.api.once import register_key
 from service.issuing import hand_over as handing_over
 from service.issuing import reassigning, remarks
@@ -93,28 +93,7 @@ def _person_object(one: Person) -> dict[str, str]:
 _reading = readings(_TAG, parameters=(DOCUMENT,), codes=("document_not_found",))
 
 
-def _act(path: str, summary: str, handler: Any, body: str, schema: str, **more: Any) -> Endpoint:
-    """Return the endpoint of one act on a draft."""
-    return Endpoint(
-        method=more.pop("method", "POST"),
-        path=f"/documents/{{document_id}}/{path}",
-        scope=more.pop("scope", Scope.DRAFT),
-        tag=_TAG,
-        summary=summary,
-        handler=handler,
-        parameters=(DOCUMENT, *more.pop("parameters", ())),
-        body=Body(schema=body, is_required=body != "Nothing"),
-        reply=Reply(
-            status=more.pop("status", 200),
-            schema=schema,
-            description=summary + ".",
-            headers=("ETag",) if schema == "KeptDocument" else (),
-        ),
-        codes=(*_STATES, *more.pop("codes", ())),
-        key=more.pop("key", "optional"),
-    )
-
-
+_act = changes(_TAG, Scope.DRAFT, parameters=(DOCUMENT,), codes=_STATES)
 ENDPOINTS = (
     _reading(
         "/documents/{document_id}/remarks",
@@ -122,9 +101,16 @@ ENDPOINTS = (
         list_remarks,
         Reply(schema="Remarks", description="Góp ý, cũ nhất trước."),
     ),
-    _act("remarks", "Góp ý cho một đoạn hoặc cả văn bản", add_remark, "NewRemark", "Remarks", status=201),
     _act(
-        "remarks/{remark_id}/settle",
+        "/documents/{document_id}/remarks",
+        "Góp ý cho một đoạn hoặc cả văn bản",
+        add_remark,
+        "NewRemark",
+        "Remarks",
+        status=201,
+    ),
+    _act(
+        "/documents/{document_id}/remarks/{remark_id}/settle",
         "Góp ý đã xong",
         settle_remark,
         "Nothing",
@@ -138,7 +124,7 @@ ENDPOINTS = (
         Reply(schema="Assignee", description="Người đang phụ trách và những người có thể nhận."),
     ),
     _act(
-        "assignee",
+        "/documents/{document_id}/assignee",
         "Chuyển người phụ trách",
         assign,
         "NewAssignee",
@@ -147,9 +133,16 @@ ENDPOINTS = (
         codes=("user_not_found",),
         key="none",
     ),
-    _act("hand-over", "Chuyển duyệt", hand_over, "Nothing", "KeptDocument", codes=("invalid_input",)),
     _act(
-        "signature",
+        "/documents/{document_id}/hand-over",
+        "Chuyển duyệt",
+        hand_over,
+        "Nothing",
+        "KeptDocument",
+        codes=("invalid_input",),
+    ),
+    _act(
+        "/documents/{document_id}/signature",
         "Ghi ngày ký",
         sign,
         "SignedOn",

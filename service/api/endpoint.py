@@ -135,3 +135,42 @@ def readings(
         )
 
     return reading
+
+
+def changes(
+    tag: str,
+    scope: Scope,
+    *,
+    parameters: tuple[Parameter, ...] = (),
+    codes: tuple[str, ...] = (),
+    description: str = "",
+) -> Callable[..., Endpoint]:
+    """Return what makes the endpoints of one tag that change something.
+
+    Path, summary, handler, the components of body and answer, and what differs: POST with a key at will, 200 and the
+    `description` of the tag (else the summary) unless it is said otherwise. An answer with a document has its tag.
+    """
+
+    def change(path: str, summary: str, handler: Any, body: str, schema: str, **more: Any) -> Endpoint:
+        reply = Reply(
+            status=more.pop("status", 200),
+            schema=schema,
+            description=more.pop("description", description or f"{summary}."),
+            headers=("ETag",) if schema == "KeptDocument" else (),
+        )
+        return Endpoint(
+            method=more.pop("method", "POST"),
+            path=path,
+            scope=more.pop("scope", scope),
+            tag=tag,
+            summary=summary,
+            handler=handler,
+            body=Body(schema=body, is_required=body != "Nothing"),
+            reply=reply,
+            parameters=(*parameters, *more.pop("parameters", ())),
+            codes=(*codes, *more.pop("codes", ())),
+            key=more.pop("key", "optional"),
+            **more,
+        )
+
+    return change

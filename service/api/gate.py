@@ -70,7 +70,7 @@ def _answered(endpoint: Endpoint, arguments: dict[str, str]) -> Response:
     if call.key is None:
         once.require_key(call)
         return endpoint.handler(call).response()
-    return once.answered(call, once.fingerprint(call), lambda: endpoint.handler(call))
+    return once.answered(call, lambda: endpoint.handler(call))
 
 
 def _admitted(desk: Desk, gate: Gate, endpoint: Endpoint) -> Bearer:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from service.api.call import Answer, Call
-from service.api.endpoint import DAY, Body, Endpoint, Reply, in_path, query, readings
+from service.api.endpoint import DAY, Endpoint, Reply, changes, in_path, query, readings
 from service.domain.dates import office_day
 from service.issuing import sandbox as sandboxes
 from service.register import offices, people, series
@@ -178,30 +178,11 @@ def _get(path: str, summary: str, handler: Any, schema: str, *parameters: Any) -
     return _reading(path, summary, handler, reply, parameters=parameters)
 
 
-def _set(path: str, summary: str, handler: Any, body: str, schema: str, **more: Any) -> Endpoint:
-    """Return an endpoint that changes something of the office."""
-    return Endpoint(
-        method=more.pop("method", "POST"),
-        path=path,
-        scope=Scope.ADMIN,
-        tag=_TAG,
-        summary=summary,
-        handler=handler,
-        body=Body(schema=body),
-        reply=Reply(status=more.pop("status", 201), schema=schema, description=summary + "."),
-        codes=(
-            "not_allowed",
-            "office_not_found",
-            "invalid_entry",
-            "wrong_state",
-            "live_token_required",
-            *more.pop("codes", ()),
-        ),
-        key=more.pop("key", "optional"),
-        **more,
-    )
-
-
+_set = changes(
+    _TAG,
+    Scope.ADMIN,
+    codes=("not_allowed", "office_not_found", "invalid_entry", "wrong_state", "live_token_required"),
+)
 _OFFICE_ID = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}
 _OFFICE = in_path("office_id", "Mã cơ quan của mã truy cập.", _OFFICE_ID)
 ENDPOINTS = (
@@ -214,14 +195,13 @@ ENDPOINTS = (
         "OfficeChanges",
         "OfficeSettings",
         method="PATCH",
-        status=200,
         parameters=(_OFFICE,),
         key="none",
     ),
     _get("/users", "Người dùng và vai trò", list_users, "Users"),
-    _set("/users", "Thêm người dùng", add_user, "NewUser", "User"),
+    _set("/users", "Thêm người dùng", add_user, "NewUser", "User", status=201),
     _get("/signers", "Người ký", list_signers, "Signers", query("on", "Ngày; mặc định hôm nay.", DAY)),
-    _set("/signers", "Thêm người ký", add_signer, "NewSigner", "Signer"),
+    _set("/signers", "Thêm người ký", add_signer, "NewSigner", "Signer", status=201),
     _get("/series", "Sổ số và số tiếp theo", list_series, "SeriesList", query("year", "Năm.", _YEAR)),
     _set(
         "/series",
@@ -229,6 +209,7 @@ ENDPOINTS = (
         open_series,
         "NewSeries",
         "Series",
+        status=201,
         codes=("series_clash", "date_out_of_order", "date_in_future"),
     ),
 )

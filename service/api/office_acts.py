@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from service.api.call import Answer, Call
-from service.api.endpoint import Body, Endpoint, Reply, in_path, readings
+from service.api.endpoint import Endpoint, Reply, changes, in_path, readings
 from service.api.office import series_object, signer_object
 from service.issuing import office_people, office_settings
 from service.issuing.office_people import OfficePerson
@@ -184,27 +184,9 @@ def _get(path: str, summary: str, handler: Any, schema: str) -> Endpoint:
     return _reading(f"/offices/{{office_id}}/{path}", summary, handler, reply)
 
 
-def _set(path: str, summary: str, handler: Any, body: str, schema: str, **more: Any) -> Endpoint:
-    """Return an endpoint that changes something of the office."""
-    return Endpoint(
-        method=more.pop("method", "POST"),
-        path=path,
-        scope=Scope.ADMIN,
-        tag=_TAG,
-        summary=summary,
-        handler=handler,
-        parameters=more.pop("parameters"),
-        body=Body(schema=body, is_required=body != "Nothing"),
-        reply=Reply(status=more.pop("status", 200), schema=schema, description=summary + "."),
-        codes=(
-            "not_allowed",
-            "invalid_entry",
-            "wrong_state",
-            "live_token_required",
-            *more.pop("codes", ()),
-        ),
-        key=more.pop("key", "optional"),
-    )
+_set = changes(
+    _TAG, Scope.ADMIN, codes=("not_allowed", "invalid_entry", "wrong_state", "live_token_required")
+)
 
 
 def _of_office(path: str, summary: str, handler: Any, body: str, **more: Any) -> Endpoint:

@@ -51,9 +51,9 @@ def fingerprint(call: Call) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
-def answered(call: Call, fingerprint: str, act: Callable[[], Answer]) -> Response:
+def answered(call: Call, act: Callable[[], Answer]) -> Response:
     """Return the answer to a request with a key. Raises KeyReused, KeyInProgress, and what `act` raises."""
-    asked = Asked(call.office, call.endpoint.route, call.key or "", fingerprint)
+    asked = Asked(call.office, call.endpoint.route, call.key or "", fingerprint(call))
     register = call.work.register  # who asks was looked up just now, at the token
     with register.transaction(is_durable=False) as session:
         earlier = kept_answers.begin(session, asked, now=call.work.now())

@@ -105,9 +105,8 @@ def _makes_sense(act: DocumentAct, row: Document, following: State | None) -> bo
         return following is None
     if act is DocumentAct.RETURN:
         return row.state != State.DRAFT or is_handed_over
-    return (
-        act is not DocumentAct.ATTACH or not row.is_secret
-    )  # of a secret document its line is all that is kept
+    # Of a secret document its line is all that is kept.
+    return act is not DocumentAct.ATTACH or not row.is_secret
 
 
 def _without_needless(allowed: Sequence[PossibleAct]) -> tuple[PossibleAct, ...]:

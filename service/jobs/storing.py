@@ -15,6 +15,7 @@ from service.register.batches_documents import put_up_new
 from service.register.errors import RegisterUnavailable
 from service.register.models import BatchItem
 from service.register.numbering import RenderedFile
+from service.register.storage import blob_row, store_rows
 
 OWN_FAULT = "own_fault"
 _MOST_FAULTS_SAID = 5
@@ -31,7 +32,7 @@ class Outcome:
     made: Made | None = None
     ready: Ready | None = None
     packed: bytes | None = None
-    blob: Mapping[str, Any] | None = None
+    blob: dict[str, Any] | None = None
     error_code: str = ""
     error: str = ""
 
@@ -45,7 +46,7 @@ def outcome_of(row: BatchItem, came: Made | Ready | Exception) -> Outcome:
         return Outcome(row.number, ready=came)
     if came.is_registered:
         return Outcome(row.number, made=came)
-    return Outcome(row.number, made=came, blob=batches_work.blob_row(came.content or b""))
+    return Outcome(row.number, made=came, blob=blob_row(came.content or b""))
 
 
 def to_lay_down(one: Outcome) -> Outcome:
@@ -69,7 +70,7 @@ def stored(turn: Turn, batch_id: str, worker: str, some: Iterable[Outcome]) -> N
     """Write outcomes of items that the worker still holds, and let the items go."""
     mine = batches_work.still_mine(turn.session, batch_id, worker)
     is_cancelled = batches_work.is_cancelled(turn.session, batch_id)
-    files: list[Mapping[str, Any]] = []
+    files: list[dict[str, Any]] = []
     results: list[dict[str, Any]] = []
     for one in some:
         if one.number not in mine:
@@ -80,7 +81,7 @@ def stored(turn: Turn, batch_id: str, worker: str, some: Iterable[Outcome]) -> N
         if one.blob is not None:
             files.append(one.blob)
         results.append({"number": one.number, **_columns(turn, one)})
-    batches_work.keep_blobs(turn.session, files)
+    store_rows(turn.session, files)
     finish(turn, batch_id, results)
 
 

@@ -46,8 +46,7 @@ def settled_since(session: Session, row: Batch) -> int:
         BatchItem.state.in_([ItemState.DONE, ItemState.FAILED]),
     )
     query = select(func.count()).select_from(BatchItem).where(*settled)
-    if (
-        row.began_at != row.loaded_at
-    ):  # it stood still meanwhile; to look at each row costs more than to count them
+    # Where it never stood still all of them count: to look at the moment of each costs more than to count.
+    if row.began_at != row.loaded_at:
         query = query.where(BatchItem.changed_at > row.began_at)
     return int(session.scalar(query) or 0)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.register.batches import BatchState
 from service.register.batches_work import Lease, open_above
+from service.register.inserting import insert_unless_there
 from service.register.models import Batch, WorkLease
 
 
@@ -20,9 +20,8 @@ def take_series(session: Session, key: str, lease: Lease) -> bool:
     )
     if taken.rowcount:
         return True
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"key": key, "worker": lease.worker, "until": lease.until}
-    free = insert(WorkLease).values(row).on_conflict_do_nothing(index_elements=["key"])
+    free = insert_unless_there(session.get_bind().dialect.name, WorkLease, ["key"]).values(row)
     return session.scalar(free.returning(WorkLease.key)) is not None
 
 

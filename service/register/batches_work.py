@@ -11,16 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.register import audit
 from service.register.batches import BatchState, ItemState, Step, hold
-from service.register.canonical import digest
-from service.register.models import Batch, BatchItem, Blob, User, WorkLease
+from service.register.models import Batch, BatchItem, User, WorkLease
 from service.register.permissions import Actor
-from service.register.storage import pack
 
 MOST_ATTEMPTS = 3
 KILLED = "worker_killed"
@@ -148,21 +145,6 @@ def finish(session: Session, batch_id: str, results: Sequence[Mapping[str, Any]]
     )
     rows = [{"the_number": one["number"], **{f"new_{name}": one[name] for name in names}} for one in results]
     session.connection().execute(statement, rows)
-
-
-def blob_row(content: bytes) -> dict[str, Any]:
-    """Return the row that keeps some bytes; it is made before the lock is taken."""
-    encoding, packed = pack(content)
-    return {"sha256": digest(content), "size": len(content), "encoding": encoding, "content": packed}
-
-
-def keep_blobs(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Keep many files at once; what is there already is not kept again."""
-    if rows:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        table: Any = Blob.__table__
-        kept = insert(table).on_conflict_do_nothing(index_elements=["sha256"])
-        session.connection().execute(kept, [dict(row) for row in rows])
 
 
 def is_cancelled(session: Session, batch_id: str) -> bool:

@@ -147,9 +147,12 @@ def with_code(
 
 def recalled_by(session: Session, actor: Actor, notice: Document) -> list[Document]:
     """Return the documents that a notice of the office recalled, as far as the user may see them."""
-    query = select(Document).where(Document.office_id == notice.office_id, Document.state == State.RECALLED)
-    found = [row for row in session.scalars(query) if (row.end_citation or {}).get("document") == notice.id]
-    return [row for row in found if _is_visible(session, actor, row)]
+    asked = select(Document.id, Document.end_citation).where(
+        Document.office_id == notice.office_id, Document.state == State.RECALLED
+    )
+    ids = [one.id for one in session.execute(asked) if (one.end_citation or {}).get("document") == notice.id]
+    rows = session.scalars(select(Document).where(Document.id.in_(ids))) if ids else ()
+    return [row for row in rows if _is_visible(session, actor, row)]
 
 
 def dispatches_of(session: Session, actor: Actor, document_id: str) -> list[Dispatch]:

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.register.errors import RegisterError
+from service.register.inserting import insert_unless_there
 from service.register.models import KeptAnswer
 
 KEPT_DAYS = 7
@@ -88,10 +88,9 @@ def begin(session: Session, asked: Asked, *, now: datetime) -> Kept | None:
 @cache
 def _take(dialect: str) -> Any:
     """Return the statement that takes a key unless it is taken."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     names = ("office_id", "route", "key", "fingerprint", "begun_at")
     row: dict[str, Any] = {name: bindparam(name) for name in names}
-    return insert(KeptAnswer).values(row).on_conflict_do_nothing().returning(KeptAnswer.key)
+    return insert_unless_there(dialect, KeptAnswer).values(row).returning(KeptAnswer.key)
 
 
 def _take_up(found: KeptAnswer, now: datetime) -> None:

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.register.canonical import digest
+from service.register.inserting import insert_unless_there
 from service.register.models import Blob
 
 _WORTH_IT = 0.9
@@ -91,8 +91,8 @@ def store_rows(session: Session, rows: Iterable[dict[str, Any]]) -> None:
 @cache
 def _keep_once(dialect: str) -> Insert:
     """Return the statement that keeps bytes unless they are there."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(Blob.__table__).on_conflict_do_nothing(index_elements=["sha256"])  # type: ignore[arg-type]
+    statement: Insert = insert_unless_there(dialect, Blob.__table__, ["sha256"])
+    return statement
 
 
 def load_many(session: Session, hashes: Sequence[str]) -> dict[str, bytes]:
