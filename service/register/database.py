@@ -24,7 +24,7 @@ from service.register.errors import RegisterMissing, RegisterOutdated
 from service.register.snapshots import SNAPSHOT
 
 BUSY_TIMEOUT_MS = 30_000
-_BETWEEN_TRIES_SECONDS = 0.004
+_BETWEEN_TRIES_SECONDS = 0.001
 _BEGIN = "BEGIN IMMEDIATE"
 _WITHOUT_WAITING = text("SET LOCAL synchronous_commit = off")
 HEAD = "0004"
