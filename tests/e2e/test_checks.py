@@ -36,6 +36,7 @@ def choose(page, address, file):
     page.get_by_label("Tệp cần kiểm tra").set_input_files(file)
     page.get_by_role("button", name="Kiểm tra", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(file.name)
+    page.wait_for_load_state()  # the script that hears the keys is deferred
 
 
 @pytest.mark.parametrize("screen", [(1280, True), (390, False)], ids=str)

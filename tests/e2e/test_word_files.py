@@ -39,6 +39,14 @@ def field(page, path):
     return page.locator(f'[data-to="{path}"]')
 
 
+def drag(page, words, place):
+    """Drag the paragraph to a place, on a page so high that none of it moves while the hand does."""
+    page.wait_for_load_state()
+    if (high := page.evaluate("document.documentElement.scrollHeight")) > page.viewport_size["height"]:
+        page.set_viewport_size({"width": 1280, "height": 2 * high})
+    page.locator("[data-paragraph]", has_text=words).drag_to(place, steps=12)
+
+
 def draft_made(page):
     page.get_by_role("button", name="Tạo bản nháp").click()
     page.wait_for_url(re.compile("/soan$"))
@@ -49,12 +57,11 @@ def test_a_paragraph_is_dragged_to_a_field_and_the_draft_keeps_the_rest(
 ) -> None:
     with page_of(browser, signed_in_as(ALL_ROLES)) as page:
         read_in(page, address, old_file)
-        page.set_viewport_size({"width": 1280, "height": 6000})  # nothing scrolls between press and move
-        page.locator("[data-paragraph]", has_text=GOAL).drag_to(field(page, COMMON))
+        drag(page, GOAL, field(page, COMMON))
         moved = page.locator(".doc-row", has=page.locator("[data-paragraph]", has_text=GOAL))
         expect(moved).to_contain_text("Vì bạn đã xếp.")
         expect(page.locator("[data-paragraph]:focus")).to_contain_text(GOAL)
-        page.locator("[data-paragraph]", has_text=GOAL).drag_to(tray(page))
+        drag(page, GOAL, tray(page))
         expect(tray(page)).to_contain_text("Chưa xếp (2 đoạn)")
         draft_made(page)
         kept = page.get_by_role("region", name="Chưa xếp (2 đoạn)")
