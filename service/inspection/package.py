@@ -19,11 +19,11 @@ from service.errors import UnreadableInput
 from service.inspection.names import BODY, RELATIONSHIP, Element, W
 
 MAX_FILE_BYTES = 50_000_000
-MAX_BODY_BYTES = 64_000_000
+MAX_BODY_BYTES = 48_000_000
 MAX_PART_BYTES = 4_000_000
 MAX_PART_MARKS = 250_000
 MAX_BLOCK_MARKS = 500_000
-MAX_PACKAGE_BYTES = 100_000_000  # of all parts that are asked for, together
+MAX_PACKAGE_BYTES = 50_000_000  # of all XML that is asked for, together
 MAX_PACKAGE_MARKS = 1_000_000  # of all parts but the body
 MAX_DIRECTORY_BYTES = 1_000_000
 _CHUNK_BYTES = 64 * 1024
@@ -97,7 +97,7 @@ class Package:
         """Return a part as XML in one piece. Raises UnreadableInput beyond so many bytes or marks."""
         if name.lower() not in self._names:
             return None
-        data = b"".join(self._text_chunks(name, limit))
+        data = b"".join(self._chunks(name, limit))
         found = data.count(b"<")
         self._marks += found if name.lower() != self.body_name.lower() else 0
         if found > marks or self._marks > MAX_PACKAGE_MARKS:
@@ -124,7 +124,7 @@ class Package:
         )  # fmt: skip
         marks = 0
         try:
-            for chunk in self._text_chunks(self.body_name, MAX_BODY_BYTES):
+            for chunk in self._chunks(self.body_name, MAX_BODY_BYTES):
                 marks += chunk.count(b"<")
                 parser.feed(chunk)
                 for block in _blocks(parser):
@@ -138,25 +138,13 @@ class Package:
         if root.tag != W + "document" or root.find(BODY) is None:
             raise UnreadableInput(f"Tệp dùng dạng Word mà máy kiểm chưa đọc được. {_RESAVE}")
 
-    def _text_chunks(self, name: str, limit: int) -> Iterator[bytes]:
-        """Yield the unpacked bytes of a part of XML in Unicode; they count for the whole package."""
-        before = self._bytes
-        for chunk in self._chunks(name, limit):
-            if self._bytes == before:
-                _refuse_other_encodings(chunk)
-            self._bytes += len(chunk)
-            if self._bytes > MAX_PACKAGE_BYTES:
-                raise UnreadableInput(_TOO_LARGE)
-            yield chunk
-
     def _chunks(self, name: str, limit: int, *, is_xml: bool = True) -> Iterator[bytes]:
         """Yield the unpacked bytes of a part, and stop with an error when they pass the limit.
 
-        What is only copied (pictures, fonts) need be no XML.
+        Those of XML count for the whole package; what is only copied (pictures, fonts) need be none, and is not kept.
         """
         info = self._names[name.lower()]
-        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise UnreadableInput(_DAMAGED)
+        refuse_other_packing(info)
         total = 0
         try:
             with self._zip.open(info) as stream:
@@ -164,12 +152,18 @@ class Package:
                     if is_xml and not total:
                         _refuse_other_encodings(chunk)
                     total += len(chunk)
-                    self._bytes += len(chunk)
+                    self._bytes += len(chunk) if is_xml else 0
                     if total > limit or self._bytes > MAX_PACKAGE_BYTES:
                         raise UnreadableInput(_TOO_LARGE)
                     yield chunk
         except _DAMAGE as error:
             raise UnreadableInput(_DAMAGED) from error
+
+
+def refuse_other_packing(info: zipfile.ZipInfo) -> None:
+    """Raise `UnreadableInput` for a part that is packed as Word never does: a sign of damage."""
+    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise UnreadableInput(_DAMAGED)
 
 
 def refuse_other_formats(content: bytes) -> None:

@@ -116,7 +116,7 @@ def test_all_parts_together_have_one_limit(monkeypatch):
     size = sum(len(part) for part in _parts().values())
     monkeypatch.setattr(packages, "MAX_PACKAGE_BYTES", 20 * size)
     assert inspect(GOOD)
-    monkeypatch.setattr(packages, "MAX_PACKAGE_BYTES", size)
+    monkeypatch.setattr(packages, "MAX_PACKAGE_BYTES", size // 2)
     assert "quá lớn" in refusal(GOOD)
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from service.errors import UnreadableInput
 from service.inspection.names import BODY, SDT, SECT_PR, TBL, Element, P
-from service.inspection.package import Package
+from service.inspection.package import Package, refuse_other_packing
 
 MAX_BODY_BYTES = 24_000_000
 MAX_BODY_MARKS = 900_000
@@ -119,6 +119,7 @@ class EditablePackage(Package):
 
     def _copy(self, info: zipfile.ZipInfo, target: zipfile.ZipFile, copied: int) -> int:
         """Copy an unchanged part in pieces; return how many bytes have been copied so far."""
+        refuse_other_packing(info)
         with target.open(_stamped(info), "w") as out:
             for chunk in self._chunks(info.filename.lstrip("/"), MAX_COPIED_BYTES - copied, is_xml=False):
                 out.write(chunk)

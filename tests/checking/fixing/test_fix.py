@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from service.checking import check, fix
 from service.checking.fixing.registry import all_mends
 from service.checking.registry import checks
+from service.errors import UnreadableInput
 from tests.checking import builder
 from tests.checking.breaks import BREAKS
 from tests.checking.changes import LEFT, both, clear, font, form, section, text, to_footer
@@ -117,6 +118,14 @@ def test_parts_that_need_no_mending_are_copied_byte_for_byte():
     old, new = parts(draft.content()), parts(fix(draft.content()).content)
     assert list(old) == list(new)
     assert [name for name in old if old[name] != new[name]] == [BODY]
+
+
+def test_a_part_that_is_only_copied_and_packed_as_word_never_does_is_a_sign_of_damage():
+    content = bytearray(faulty())
+    entry = content.rfind(b"PK\x01\x02", 0, content.rfind(b"docProps/app.xml"))
+    content[entry + 10] = 9  # how it is packed: deflate64, which no reader of ours knows
+    with pytest.raises(UnreadableInput, match="bị hỏng"):
+        fix(bytes(content))
 
 
 def test_a_right_file_comes_back_as_it_is():
