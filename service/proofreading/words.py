@@ -13,10 +13,8 @@ from service.proofreading.passages import Passage, Token
 from service.proofreading.syllables import Variants, is_syllable
 
 _ALL_SYLLABLES = 22_700_000
-_PRIOR = 30.0  # how many unseen followers a syllable is credited with
-_UNSEEN = 0.4  # a pair that was hardly ever seen
+_UNSEEN = 2.0  # how often at most a pair was there that was not counted
 _COMMON = 60  # what is meant is a syllable that occurs this often at least
-_RANK_COST = 0.4  # a much commoner syllable fits everywhere: what that is worth is taken off
 _REMEMBERED = 16_384  # pairs and syllables whose counts are kept at hand: a few documents' worth
 WEAK = 8  # a side that was seen more often than this is not weak, whatever the other side says
 KNOWN = 300  # below this a syllable counts as unknown; what is misspelt occurs in the counts too, a few times
@@ -55,9 +53,10 @@ class Reader:
         self.lexicon = lexicon
         self.pair = lru_cache(_REMEMBERED)(lexicon.pair)
         self.count = lru_cache(_REMEMBERED)(lexicon.count)
+        self._loose_after = lru_cache(_REMEMBERED)(lexicon.loose_after)
+        self._loose_before = lru_cache(_REMEMBERED)(lexicon.loose_before)
         self.variants = Variants(lexicon, _COMMON)
         self.free = frozenset(lexicon.words.get("free_words", ()))
-        self.first_halves = frozenset(lexicon.words.get("first_halves", ()))
         self._right = frozenset(tuple(pair.split()) for pair in lexicon.words.get("right_pairs", ()))
 
     def spots(self, document: Document) -> tuple[Spot, ...]:
@@ -83,7 +82,11 @@ class Reader:
                 if not 0 <= before <= WEAK and not 0 <= after <= WEAK and self.count(token.lower) >= KNOWN:
                     continue  # nine of ten: nothing speaks against them
                 text = token.text
-                if len(text) < 2 or (own and (text in own or token.lower in own)):
+                if (
+                    len(text) < 2
+                    or _is_joined(passage, place)
+                    or (own and (text in own or token.lower in own))
+                ):
                     continue
                 if text.islower() or (text.istitle() and _begins_sentence(passage, place)):
                     left = _word(passage, place - 1, before)
@@ -118,6 +121,25 @@ class Reader:
             return False
         return self.pair(spot.right, after) > self.pair(other, spot.right)
 
+    def around(self, spot: Spot) -> Iterator[str]:
+        """Yield two words before a spot and two after its right neighbour; "" for what is none to judge by."""
+        passage, place = spot.passage, spot.place
+        before = self._beside(passage, place - 1, -1) if spot.left else ""
+        after = self._beside(passage, place + 1, 1) if spot.right else ""
+        yield from (before, spot.left, after, self._beside(passage, place + 2, 1) if after else "")
+
+    def bond(self, first: str, second: str) -> float:
+        """Return how much oftener two syllables stand together than by chance (natural logarithm).
+
+        Minus infinity where they were hardly seen so; infinity for a pair of the list of what is right.
+        """
+        if (first, second) in self._right:
+            return math.inf
+        seen = self.pair(first, second) if first and second else 0
+        if not seen:
+            return -math.inf
+        return math.log(seen * _ALL_SYLLABLES / ((self.count(first) + 1) * (self.count(second) + 1)))
+
     def _beside(self, passage: Passage, place: int, step: int) -> str:
         """Return the word right beside a token; "" for the edge of a phrase, and for what may be a name."""
         first, second = (place, place + 1) if step > 0 else (place - 1, place)
@@ -144,7 +166,7 @@ class Reader:
         now = self.strength(spot, spot.token.lower)
         found = max(
             (
-                (self.strength(spot, other) - now - cost - self._rank_cost(spot.token.lower, other), other)
+                (self.strength(spot, other) - now - cost, other)
                 for other, cost in self.variants.near(spot.token.lower)
             ),
             default=None,
@@ -156,21 +178,22 @@ class Reader:
         right = self.pair(other, spot.right) if spot.right else 0
         return Better(other, gain, left, right)
 
-    def _rank_cost(self, syllable: str, other: str) -> float:
-        ratio = (self.count(other) + 1) / (self.count(syllable) + 1)
-        return max(0.0, _RANK_COST * math.log(ratio))
-
     def strength(self, spot: Spot, syllable: str) -> float:
         """Return how likely a syllable is at a spot: the logarithms of both sides together."""
         total = self.likely(spot.left, syllable) if spot.left else self._by_itself(syllable)
         return total + (self.likely(syllable, spot.right) if spot.right else 0.0)
 
     def likely(self, first: str, second: str) -> float:
-        """Return the logarithm of how likely `second` is after `first`."""
-        count = self.count(first)
-        seen = self.pair(first, second) or _UNSEEN
-        share = (self.count(second) + 1) / _ALL_SYLLABLES
-        return math.log((seen + _PRIOR * share) / (count + _PRIOR))
+        """Return the logarithm of how likely `second` is after `first`; a pair that was not seen may meet by chance."""
+        seen, chance = self.pair(first, second), self.chance(first, second)
+        expected = max(seen, chance) if seen else min(chance, _UNSEEN)
+        return math.log(expected / (self.count(first) + 1))
+
+    def chance(self, first: str, second: str) -> float:
+        """Return how often two meet by chance, as freely as they stand before and after others."""
+        return (
+            (self._loose_after(first) + 0.5) * (self._loose_before(second) + 0.5) / self.lexicon.loose_pairs
+        )
 
     def _by_itself(self, syllable: str) -> float:
         return math.log((self.count(syllable) + 1) / _ALL_SYLLABLES)
@@ -195,6 +218,12 @@ def _word(passage: Passage, place: int, seen: int) -> str:
     if seen > 0 or token.text.islower():
         return token.lower
     return token.lower if token.text.istitle() and _begins_sentence(passage, place) else ""
+
+
+def _is_joined(passage: Passage, place: int) -> bool:
+    """Whether a hyphen joins a word to another: ki-ốt, ghi-đông."""
+    around = passage.tokens[max(0, place - 1) : place + 2]
+    return any(a.end == b.start and "-" in (a.text, b.text) for a, b in itertools.pairwise(around))
 
 
 def _begins_sentence(passage: Passage, place: int) -> bool:

@@ -1,9 +1,9 @@
 """Counts of Vietnamese syllables and pairs, word lists of offices: `lexicon()`, loaded when first asked for.
 
 `data/language/administrative.bin` is a zlib stream of a JSON line (source, day, sizes) and planes: the
-syllables in the order of their count, their counts, the length of each syllable's row of followers, the followers
-(low bytes, then high bytes) and the counts of the pairs. A count is one byte, eight steps to the doubling: figures
-here are for comparing, within one part in ten.
+syllables in the order of their count, their counts, how many loose pairs each ends, the length of each syllable's row
+of followers, the followers (low bytes, then high bytes) and the counts of the pairs. A count is one byte, eight steps
+to the doubling: figures here are for comparing, within one part in ten.
 """
 
 import json
@@ -24,6 +24,7 @@ ALL_SYLLABLES = 22_693_192
 _TIED_COUNT, _TIED_STRENGTH = 6, math.e**2
 _OFTEN, _OFTEN_SHARE, _EVERYWHERE = 50, 0.03, 150_000
 _COUNTS = tuple(round(2 ** (step / _STEPS)) for step in range(256))
+_LOOSE = 4  # a pair seen so often or less is loose: its two stand together by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Lexicon:
         self._ids = {name: number for number, name in enumerate(names)}
         self._names = names
         self._syllable_counts = next(cuts)
+        self._loose_before = _from_planes(next(cuts), next(cuts))
+        self.loose_pairs = sum(self._loose_before)
         self._starts = array("I", [0, *_running_sum(_from_planes(next(cuts), next(cuts)))])
         self._seconds = _from_planes(next(cuts), next(cuts))
         self._pair_counts = next(cuts)
@@ -77,6 +80,19 @@ class Lexicon:
     def is_tied(self, first: str, second: str) -> bool:
         """Whether two syllables stand together far more often than chance would have them."""
         return tied(self.pair(first, second), self.count(first), self.count(second))
+
+    def loose_after(self, first: str) -> int:
+        """Return how many syllables follow `first` now and then only: how freely it stands before others."""
+        number = self._ids.get(first)
+        if number is None:
+            return 0
+        row = self._pair_counts[self._starts[number] : self._starts[number + 1]]
+        return sum(map(row.count, range(_step(_LOOSE) + 1)))
+
+    def loose_before(self, second: str) -> int:
+        """Return how many syllables stand before `second` now and then only: how freely it stands after others."""
+        number = self._ids.get(second)
+        return 0 if number is None else self._loose_before[number]
 
     def followers(self, first: str, least: int) -> Iterator[tuple[str, int]]:
         """Yield the syllables that follow `first` at least `least` times with their counts."""
@@ -119,11 +135,14 @@ def pack(source: LanguageSource, syllables: Mapping[str, int], pairs: Mapping[tu
     ids = {name: number for number, name in enumerate(names)}
     rows = sorted((ids[first], ids[second], count) for (first, second), count in pairs.items())
     lengths = array("H", bytes(2 * len(names)))
-    for first, _, _ in rows:
+    loose_before = array("H", bytes(2 * len(names)))
+    for first, second, count in rows:
         lengths[first] += 1
+        loose_before[second] += _step(count) <= _step(_LOOSE)
     planes = [
         "\n".join(names).encode(),
         bytes(_step(syllables[name]) for name in names),
+        *_planes(loose_before),
         *_planes(lengths),
         *_planes(array("H", [second for _, second, _ in rows])),
         bytes(_step(count) for _, _, count in rows),

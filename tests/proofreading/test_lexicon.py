@@ -40,6 +40,12 @@ def test_followers_are_those_seen_often_enough(small: Lexicon) -> None:
     assert list(small.followers("chính", 100)) == []
 
 
+def test_a_syllable_stands_as_loosely_as_it_has_pairs_seen_now_and_then_only(small: Lexicon) -> None:
+    assert (small.loose_after("chính"), small.loose_before("hành"), small.loose_pairs) == (1, 1, 1)
+    assert (small.loose_after("hành"), small.loose_before("chính")) == (0, 0)
+    assert (small.loose_after("xyz"), small.loose_before("xyz")) == (0, 0)
+
+
 def test_the_same_counts_give_the_same_bytes() -> None:
     source = LanguageSource("a", "2026-01-01")
     assert pack(source, SYLLABLES, PAIRS) == pack(source, dict(reversed(SYLLABLES.items())), PAIRS)
@@ -68,6 +74,21 @@ def test_the_word_lists_have_source_and_day_and_are_in_small_letters_where_they_
         assert wrong == wrong.lower()
         assert wrong != right
     assert all(phrase == phrase.lower() for phrase in words["phrases"])
+
+
+def test_a_half_of_a_word_is_in_one_list_only_and_what_begins_another_word_with_it_is_named() -> None:
+    words = read_yaml("language", "words.yaml")
+    lists = [words[name] for name in ("first_halves", "second_halves", "either_halves", "lone_words")]
+    halves = [half for one in lists for half in one]
+    assert len(halves) == len(set(halves))
+    assert all(half == half.lower() and " " not in half for half in halves)
+    assert {pair.split()[0] for pair in words["openings"]} <= set(words["second_halves"])
+
+
+def test_a_word_that_may_stand_alone_is_no_half() -> None:
+    words = read_yaml("language", "words.yaml")
+    alone = {*words["free_words"], *words["lone_words"], *words["single_words"]}
+    assert not alone & {*words["first_halves"], *words["second_halves"], *words["either_halves"]}
 
 
 def test_the_update_packs_a_folder_and_leaves_out_pairs_of_one_text(

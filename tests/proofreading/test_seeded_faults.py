@@ -1,14 +1,14 @@
 """Faults put in by chance and by hand, on texts that were held out while tuning: found, and nothing beside them."""
 
 from bench.measuring import Options
-from bench.proofread import EACH, SEED, handwritten, run, seeded, summed
+from bench.proofread import EACH, SEED, false_in_right, handwritten, run, seeded, summed
 from bench.proofread_spoilers import SPOILERS
 from service.proofreading import checks
 
 LEAST_RECALL, LEAST_PRECISION = 0.95, 0.98
 #: What no list of words can hold fully: the rest is found by counts, as far as these reach. A lost syllable is marked
-#: only where nothing else is likely, so that of those lost by chance few are found; the hand-written ones are.
-_BY_COUNTS = {"wrong-word": 0.5, "missing-word": 0.1}
+#: only where nothing else is likely: half of those lost by chance leave a good phrase behind.
+_BY_COUNTS = {"wrong-word": 0.8, "missing-word": 0.4}
 
 
 def test_every_code_is_seeded_and_found() -> None:
@@ -19,6 +19,12 @@ def test_every_code_is_seeded_and_found() -> None:
     total, by_hand = summed(rows), handwritten()
     assert total["found"] + by_hand["found"] >= LEAST_RECALL * (total["seeded"] + by_hand["written"])
     assert total["precision"] >= LEAST_PRECISION, [one for row in rows.values() for one in row["false"]]
+
+
+def test_nothing_is_found_in_right_paragraphs_that_were_held_out() -> None:
+    result = false_in_right()
+    assert result["paragraphs"] >= 36
+    assert result["false"] == []
 
 
 def test_the_same_seed_gives_the_same_faults() -> None:

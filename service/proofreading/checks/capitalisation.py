@@ -61,6 +61,8 @@ _AFTER_SEMICOLON = re.compile(
     rf"|Có|Được|Do|Chưa)\b(?=:|\s+[{LOWER}])"
 )
 _PEOPLE_WORD = re.compile(r"(?<!\w)nhân dân\b")
+#: The rest of a sentence that was cut, and a body whose name is misspelt: "Ủy bann nhân dân".
+_REST_OF_BODY = re.compile(r"\s*$|.*\b(?:[UỦ][ỷy]|Hội)\s+\w+\s+$", re.DOTALL)
 _BEFORE_PEOPLE = frozenset(
     [
         "ban",
@@ -145,6 +147,8 @@ def _people(passage: Passage) -> Iterator[Fault]:
         before = re.search(r"([^\W\d_]+)\W+$", passage.text[: match.start()])
         after = re.match(r"\W+([^\W\d_]+)", passage.text[match.end() :])
         if (before and before[1].lower() in _BEFORE_PEOPLE) or (after and after[1] in _AFTER_PEOPLE):
+            continue
+        if _REST_OF_BODY.match(passage.text, 0, match.start()):
             continue
         yield _fault(passage, match.span(), "Nhân dân", _PEOPLE)
 

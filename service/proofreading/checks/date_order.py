@@ -24,6 +24,8 @@ _DUE = re.compile(
 _PAST = re.compile(
     r"\b(?:đã|năm trước|trước đây|ban hành trước|sinh trước|phát sinh trước|có hiệu lực|thành lập trước)\b"
 )
+#: An order opens a sentence: what is said to be done in one of its parts says nothing about the others.
+_ORDER = re.compile(r"\W*(?:Yêu cầu|Đề nghị|Giao|Chỉ đạo)\b")
 #: What lies further back was never a deadline of this document: land used steadily since before 1993.
 _HISTORY_YEARS = 4
 _BETWEEN = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?", re.IGNORECASE)
@@ -76,7 +78,8 @@ def _over(document: Document, passage: Passage, day: WrittenDate) -> Iterator[Fa
         return
     before = passage.text[: day.start] + ("ngày " if day.style == "long" else "")
     sentence = re.split(r"[.;]\s", passage.text[: day.start])[-1]
-    if not _DUE.search(before) or _PAST.search(sentence):
+    told = sentence.rpartition(",")[2] if _ORDER.match(sentence) else sentence
+    if not _DUE.search(before) or _PAST.search(told):
         return
     yield Fault(
         passage,

@@ -16,6 +16,7 @@ _UNIT = r"(?:[Tt]iết|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]�
 _NUMBER = r"(?:[IVX]+\b|\d+(?:\.\d+)*[a-zđ]?\b|[a-zđ]\b)"
 _CHAIN = re.compile(rf"\b{_UNIT}\s+{_NUMBER}(?:(?:\s*,\s*|\s+)(?:của\s+)?{_UNIT}\s+{_NUMBER})+")
 _STEP = re.compile(rf"({_UNIT})\s+({_NUMBER})")
+_OF_AN_ARTICLE = [_SIZES[unit] for unit in ("điểm", "khoản", "điều")]
 _CAPITAL = frozenset({"điều", "mục", "tiểu mục", "chương", "phần"})
 
 
@@ -43,6 +44,9 @@ def _judged(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
         reason = "viện dẫn từ đơn vị nhỏ đến đơn vị lớn"
     elif "," in match.group() and sizes == sorted(set(sizes)):
         reason = "giữa các đơn vị không có dấu phẩy"
+    elif sorted(sizes) == _OF_AN_ARTICLE and sizes != _OF_AN_ARTICLE:
+        steps = sorted(steps, key=lambda step: _SIZES[step[0]])
+        reason = "viện dẫn từ đơn vị nhỏ đến đơn vị lớn"
     else:
         return
     right = " ".join(f"{unit.capitalize() if unit in _CAPITAL else unit} {number}" for unit, number in steps)

@@ -3,26 +3,24 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
 from service.domain.findings import Severity
+from service.proofreading.checks.wrong_word import by_counts
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 from service.proofreading.lexicon import Lexicon
+from service.proofreading.losses import losses
 from service.proofreading.passages import Passage, Token
-from service.proofreading.words import Reader, Spot, reader
+from service.proofreading.words import Spot, reader
 
 NAME = "Thiếu chữ"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả, câu chữ"
 _LEAST_PHRASE = 4
 _UNUSUAL = 3  # a pair seen more often may well be meant
-_KNOWN = 300
-_SEEN_BEFORE, _SEEN_AFTER = 100, 20
-_SEEN_AT_ALL = 5
-_SHARE, _GAIN = 0.8, 5.0
-_HALF_GAIN = 0.5  # after a syllable that never stands alone
 
 _AND_ON = re.compile(
     r"\bvà trên(?= (?:các |những )?(?:[Tt]rang|[Cc]ổng|[Hh]ệ thống|phương tiện|mạng|môi trường mạng|nền tảng)\b)"
@@ -33,19 +31,18 @@ _PLACE = re.compile(r"\b(?:tại|ở|trên|trong|qua|bằng|vào|lên|từ|dư�
 def check(document: Document) -> Iterator[Fault]:
     """Yield places where a phrase of the lexicon lacks one syllable, or where a syllable's usual partner is missing."""
     gaps = phrase_gaps(document.lexicon)
-    judge = reader(document.lexicon)
     for passage in document.prose:
         yield from _without_place(passage)
     known = [
         one for passage in document.prose if not passage.is_upper for one in _from_phrases(passage, gaps)
     ]
     yield from known
-    taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
-    for spot in judge.spots(document):
-        if not spot.right or spot.right_seen > 0 or not spot.token.text.islower():
-            continue
-        if (spot.passage.index, spot.token.start) not in taken:
-            yield from _without_partner(judge, spot)
+    taken = {
+        (one.passage.index, place)
+        for one in (*known, *by_counts(document))
+        for place in range(one.start, one.end)
+    }
+    yield from _heaviest(_without_partner(document, taken))
 
 
 def _without_place(passage: Passage) -> Iterator[Fault]:
@@ -97,48 +94,36 @@ def _fault(passage: Passage, run: tuple[Token, ...], right: str) -> Fault:
     return Fault(passage, run[0].start, run[-1].end, f"“{written}” thiếu chữ: có lẽ là “{shown}”.", shown)
 
 
-def _without_partner(judge: Reader, spot: Spot) -> Iterator[Fault]:
-    """A syllable that stands alone before one that hardly ever follows it, though its usual partner would join both."""
-    first, second, lexicon = spot.token.lower, spot.right, judge.lexicon
-    if min(lexicon.count(first), lexicon.count(second)) < _KNOWN:
-        return
-    found = list(_partners(judge, spot))
-    _gain, between = max(found, default=(0.0, ""))
-    if between:
-        end = spot.token.end + 1 + len(second)
-        written = spot.passage.text[spot.token.start : end]
-        right = f"{written[: len(first)]} {between}{written[len(first) :]}"
-        yield Fault(
-            spot.passage,
-            spot.token.start,
-            end,
-            f"“{written}” có lẽ thiếu chữ: “{right}”.",
-            right,
-            severity="warn",
-        )
-
-
-def _partners(judge: Reader, spot: Spot) -> Iterator[tuple[float, str]]:
-    """Yield (gain, syllable) for what may have stood between: the usual partner of one side, and fitting the other."""
-    first, second, lexicon = spot.token.lower, spot.right, judge.lexicon
-    now = judge.likely(first, second)
-    before = lexicon.pair(spot.left, first) if spot.left else 0
-    is_second_half = before > _UNUSUAL
-    is_first_free = first not in judge.free and not (spot.left and judge.is_tied(spot.left, first))
-    is_second_free = first not in judge.free and not judge.is_right_bound(spot)
-    may_be_half = first in judge.first_halves and not is_second_half
-    if not (is_first_free or is_second_free or may_be_half):
-        return
-    for between, count in lexicon.followers(first, _SEEN_AT_ALL if may_be_half else _SEEN_BEFORE):
-        after = lexicon.pair(between, second)
-        if not may_be_half and after < _SEEN_AFTER:
+def _without_partner(document: Document, taken: set[tuple[int, int]]) -> Iterator[tuple[float, Fault]]:
+    """A syllable and the one after it, which were never seen so, with something lost between, and how sure that is."""
+    judge = reader(document.lexicon)
+    found = losses(judge)
+    for spot in judge.spots(document):
+        if not spot.right or spot.right_seen > 0 or not spot.token.text.islower():
             continue
-        share = max(
-            count / lexicon.count(first) if is_first_free else 0.0,
-            after / lexicon.count(second) if is_second_free else 0.0,
-        )
-        gain = judge.likely(first, between) + judge.likely(between, second) - now
-        often = count >= _SEEN_BEFORE and after >= _SEEN_AFTER
-        is_half = may_be_half and lexicon.is_tied(first, between)
-        if (share >= _SHARE and often and gain >= _GAIN) or (is_half and gain >= _HALF_GAIN):
-            yield gain, between
+        places = {(spot.passage.index, place) for place in (spot.token.start, spot.token.end + 1)}
+        loss = found.lost(spot) if taken.isdisjoint(places) else None
+        if loss is not None:
+            yield loss.weight, _lost(spot, loss.syllable)
+
+
+def _lost(spot: Spot, between: str) -> Fault:
+    start, end = spot.token.start, spot.token.end + 1 + len(spot.right)
+    written = spot.passage.text[start:end]
+    right = f"{spot.token.text} {between}{written[len(spot.token.text) :]}"
+    message = f"“{written}” có lẽ thiếu chữ: “{right}”."
+    return Fault(spot.passage, start, end, message, right, severity="warn")
+
+
+def _heaviest(found: Iterable[tuple[float, Fault]]) -> Iterator[Fault]:
+    """Yield faults in reading order; of two that share a syllable the surer one."""
+    last: tuple[float, Fault] | None = None
+    for weight, fault in found:
+        if last is not None and last[1].passage is fault.passage and fault.start < last[1].end:
+            last = max(last, (weight, fault), key=itemgetter(0))
+            continue
+        if last is not None:
+            yield last[1]
+        last = weight, fault
+    if last is not None:
+        yield last[1]

@@ -42,7 +42,7 @@ def _judged(judge: Reader, spot: Spot) -> Iterator[Fault]:
     with_tone = _with_tone(judge, word)
     if with_tone and support < _FOREIGN_SUPPORT:
         better, support = Better(with_tone, 0.0, 0, 0), _RATIO * count + 1
-    if support < _RATIO * count or (better is None and is_vietnamese(word)) or _is_foreign(word):
+    if support < _RATIO * count or (not support and is_vietnamese(word)) or _is_foreign(word):
         return
     right = "" if better is None or not support else _as_written(better.syllable, spot.token.text)
     hint = f" Có lẽ là “{right}”." if right else " Kiểm tra lại."
@@ -69,7 +69,7 @@ def _is_doubled(judge: Reader, spot: Spot) -> bool:
     """Whether the last key of a known syllable was struck twice: ongg, tayy; no foreign word in use looks so."""
     word = spot.token.text
     stem = word[:-1]
-    is_double = word.islower() and word[-1:] == stem[-1:] and word[-1] in "cghimpty"
+    is_double = word.islower() and word[-1:] == stem[-1:] and word[-1] in "acghimoptuy"
     return is_double and is_vietnamese(stem) and judge.count(stem) >= KNOWN
 
 

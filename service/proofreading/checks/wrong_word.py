@@ -13,19 +13,13 @@ from service.proofreading.words import WEAK, Better, Reader, Spot, is_vietnamese
 NAME = "Nhầm từ"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả tiếng Việt"
-_OWN_SLIPS, _DWARFED = (
-    60,
-    300,
-)  # the counted texts have slips of their own: rare beside a very common near pair
-_GAIN, _GAIN_ONE_SIDED = 5.0, 6.0
-_GAIN_ALONE = 8.0  # a word of one syllable between whole words can hardly be judged
-_GAIN_FREE_SIDE = 3.0  # what the side must give that is not bound into another word
-_GAIN_FITTING, _SEEN_ON_BOTH, _RARE = (
-    6.2,
-    30,
-    100,
-)  # the word is rare beside both neighbours, the near one is not
-_SUPPORT = 20
+# The counted texts have slips of their own: rare beside a very common near pair.
+_OWN_SLIPS, _DWARFED = 60, 300
+_GAIN = 7.0  # how much likelier (natural logarithm) the near word must be
+_GAIN_SEEN = 8.0  # where one neighbour was seen beside what is written
+_GAIN_BOUND = 9.0  # where it makes a word only with a neighbour that belongs to another word
+_SUPPORT = 20  # how often the near word must have been seen beside a neighbour
+_SUPPORT_ON_BOTH, _GAIN_ON_BOTH = 5, 11.0  # or beside both, more seldom, where it is likelier still
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -37,9 +31,17 @@ def check(document: Document) -> Iterator[Fault]:
     ]
     yield from known
     taken = {(one.passage.index, place) for one in known for place in range(one.start, one.end)}
-    for spot in judge.spots(document):
-        if (spot.passage.index, spot.token.start) not in taken:
-            yield from _judged(judge, spot)
+    yield from (fault for fault in by_counts(document) if (fault.passage.index, fault.start) not in taken)
+
+
+def by_counts(document: Document) -> tuple[Fault, ...]:
+    """Return the words that fit neither neighbour while a near one fits, worked out once."""
+    found: tuple[Fault, ...] | None = document.shared.get("wrong words")
+    if found is None:
+        judge = reader(document.lexicon)
+        found = tuple(fault for spot in judge.spots(document) for fault in _judged(judge, spot))
+        document.shared["wrong words"] = found
+    return found
 
 
 def _across(judge: Reader, document: Document) -> Iterator[Fault]:
@@ -114,45 +116,19 @@ def _is_word_after_all(judge: Reader, spot: Spot, better: Better) -> bool:
 
 
 def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
-    if max(better.left_seen, better.right_seen) < _SUPPORT:
+    """Whether the near word makes a word with a neighbour and is far likelier here."""
+    seen_less, seen_more = sorted((better.left_seen, better.right_seen))
+    is_on_both = seen_less >= _SUPPORT_ON_BOTH and better.gain >= _GAIN_ON_BOTH
+    if seen_more < _SUPPORT and not is_on_both:
         return False
-    is_rare = (
-        max(0, spot.left_seen) * _RARE <= better.left_seen
-        and max(0, spot.right_seen) * _RARE <= better.right_seen
+    is_left = bool(spot.left) and judge.is_tied(spot.left, better.syllable)
+    is_right = bool(spot.right) and judge.is_tied(better.syllable, spot.right)
+    if not (is_left or is_right):
+        return False
+    is_free = (is_left and not judge.is_left_bound(spot, better.syllable)) or (
+        is_right and not judge.is_right_bound(spot, better.syllable)
     )
-    fits_both = is_rare and min(better.left_seen, better.right_seen) >= _SEEN_ON_BOTH
-    if fits_both and better.gain >= _GAIN_FITTING:
-        return judge.is_tied(spot.left, better.syllable) or judge.is_tied(better.syllable, spot.right)
-    return better.gain >= _needed(judge, spot, better) and _joins(judge, spot, better)
-
-
-def _needed(judge: Reader, spot: Spot, better: Better) -> float:
-    """Return the gain that is needed: more where a side belongs to another word and so says little."""
-    needed = _GAIN if spot.left and spot.right else _GAIN_ONE_SIDED
-    is_left_bound, is_right_bound = (
-        judge.is_left_bound(spot, better.syllable),
-        judge.is_right_bound(spot, better.syllable),
-    )
-    if (is_left_bound or not spot.left) and (is_right_bound or not spot.right):
-        return _GAIN_ALONE
-    alone = _GAIN_FREE_SIDE
-    if is_left_bound and spot.right:
-        alone = judge.likely(better.syllable, spot.right) - judge.likely(spot.token.lower, spot.right)
-    elif is_right_bound and spot.left:
-        alone = judge.likely(spot.left, better.syllable) - judge.likely(spot.left, spot.token.lower)
-    return needed if alone >= _GAIN_FREE_SIDE else _GAIN_ALONE
-
-
-def _joins(judge: Reader, spot: Spot, better: Better) -> bool:
-    """Whether the better syllable makes a word with a neighbour that is free."""
-    left = (
-        spot.left
-        and not judge.is_left_bound(spot, better.syllable)
-        and judge.is_tied(spot.left, better.syllable)
-    )
-    right = (
-        spot.right
-        and not judge.is_right_bound(spot, better.syllable)
-        and judge.is_tied(better.syllable, spot.right)
-    )
-    return bool(left or right)
+    needed = _GAIN if is_free else _GAIN_BOUND
+    if max(spot.left_seen, spot.right_seen) > WEAK:
+        needed = max(needed, _GAIN_SEEN)
+    return better.gain >= needed
