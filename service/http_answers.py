@@ -53,6 +53,7 @@ STATUS: dict[type[ServiceError], int] = {
     register.DocumentNotFound: 404,
     register.OfficeNotFound: 404,
     register.UserNotFound: 404,
+    register.TokenNotFound: 404,
     register.ExportFormatMissing: 404,
     register.NotAllowed: 403,
     register.InvalidEntry: 422,

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from tests import own_cluster
 
 MARKERS = ("office", "browser", "postgres", "mount", "cluster")
 MISSING = pytest.StashKey[dict[str, list[str]]]()
 OUTPUT = Path(__file__).parent / "_output"
+settings.register_profile("untimed", settings(), deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("untimed")
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 

@@ -55,7 +55,7 @@ OWNERS = {
     "num2words": "domain/number_words.py",
     "babel": "domain/decimals.py",
     "docxtpl": "rendering/",
-    "isal": "rendering/package.py",
+    "isal": ("rendering/package.py", "register/storage.py"),
     "sqlalchemy": "register/",
     "alembic": "register/",
     "huey": "jobs/engine.py",

@@ -62,6 +62,7 @@ TAKEN: dict[str, dict[str, Any]] = {
         "properties": {"office": said(80)},
     },
     "IssueAct": taken({**_ACT, "acknowledged": ACKNOWLEDGED}),
+    "SubmitAct": taken({"acknowledged": ACKNOWLEDGED}),
     "Remark": taken({"remark": said(5000)}, "remark"),
     "Reason": taken({"reason": said(1000)}, "reason"),
     "Nothing": taken({}),

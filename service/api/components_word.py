@@ -6,6 +6,7 @@ from service.api.shapes import SWITCH, TEXT, WHOLE, answered, many, ref
 
 _PARAGRAPH = answered({"paragraph": WHOLE, "text": TEXT, "path": TEXT, "why": TEXT})
 _UNPLACED = many(answered({"text": TEXT, "path": TEXT, "is_still_printed": SWITCH}))
+_TYPED = answered({"number": TEXT, "day": TEXT, "month": TEXT})
 
 WORD: dict[str, dict[str, Any]] = {
     "Imported": answered(
@@ -15,6 +16,7 @@ WORD: dict[str, dict[str, Any]] = {
             "tray": many(_PARAGRAPH),
             "questions": many(ref("Question")),
             "findings": many(ref("Finding")),
+            "warnings": many(TEXT),
         }
     ),
     "Comparison": answered(
@@ -31,17 +33,19 @@ WORD: dict[str, dict[str, Any]] = {
                         "is_proposal": SWITCH,
                         "author": TEXT,
                         "moved_on": SWITCH,
+                        "is_move": SWITCH,
                     }
                 )
             ),
             "comments": many(answered({"author": TEXT, "text": TEXT, "path": TEXT})),
             "unplaced": _UNPLACED,
+            "typed": _TYPED,
         }
     ),
     "TakenDocument": {
         "allOf": [ref("KeptDocument")],
         "type": "object",
-        "required": ["taken", "unplaced"],
-        "properties": {"taken": WHOLE, "unplaced": _UNPLACED},
+        "required": ["taken", "unplaced", "typed"],
+        "properties": {"taken": WHOLE, "unplaced": _UNPLACED, "typed": _TYPED},
     },
 }

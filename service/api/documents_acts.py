@@ -21,7 +21,7 @@ from service.issuing import submit as submitting
 from service.issuing import void as voiding
 from service.issuing.issue import IssueAct, Outcome
 from service.issuing.originals import attach, original
-from service.issuing.questions import answer_from
+from service.issuing.questions import answer_from, reasons_from
 from service.issuing.shown import file_object
 from service.register import documents
 from service.register.after_issue import Sending
@@ -47,7 +47,9 @@ _NUMBERS = (
 
 def submit(call: Call) -> Answer:
     """Take a document to the next step that its office keeps."""
-    done = submitting.submit(call.work, call.arguments["document_id"])
+    given = call.body.get("acknowledged", [])
+    confirmed = submitting.Confirmed({answer_from(one) for one in given}, reasons_from(given))
+    done = submitting.submit(call.work, call.arguments["document_id"], confirmed)
     with call.work.reading() as turn:
         questions = questions_payload(done.questions)
         return shown(turn, done.document, findings=list(done.findings), questions=questions)
@@ -112,6 +114,7 @@ def issue_act(call: Call, *, is_signed: bool) -> IssueAct:
         key=register_key(call),
         originals=files_from(body.get("originals", []), original),
         acknowledged={answer_from(one) for one in body.get("acknowledged", [])},
+        reasons=reasons_from(body.get("acknowledged", [])),
         reads_wording=body.get("proofread", False),
     )
 
@@ -163,10 +166,10 @@ ENDPOINTS = (
         "/documents/{document_id}/submit",
         "Trình: chuyển sang bước tiếp theo mà cơ quan giữ",
         submit,
-        "Nothing",
+        "SubmitAct",
         "KeptDocument",
         scope=Scope.DRAFT,
-        codes=("layout_refused",),
+        codes=("open_questions", "layout_refused"),
     ),
     _act(
         "/documents/{document_id}/return",

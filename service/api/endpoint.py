@@ -88,6 +88,8 @@ class Endpoint:
 
 
 MOST_VALUES = 1000
+#: Bodies that ask for nothing that must be said.
+_MAY_BE_EMPTY = frozenset({"Nothing", "SubmitAct"})
 """How often a parameter that may be given many times is given at most."""
 _ID_IN_PATH = re.compile(
     r"\{((?:document|batch|check|token|webhook|delivery|remark|series|user|signer)_id)\}"
@@ -165,7 +167,7 @@ def changes(
             tag=tag,
             summary=summary,
             handler=handler,
-            body=Body(schema=body, is_required=body != "Nothing"),
+            body=Body(schema=body, is_required=body not in _MAY_BE_EMPTY),
             reply=reply,
             parameters=(*parameters, *more.pop("parameters", ())),
             codes=(*codes, *more.pop("codes", ())),

@@ -8,10 +8,11 @@ from typing import Any
 from service.api.call import Answer, Call, file_answer
 from service.api.documents_acts import ENVELOPES
 from service.api.documents_shown import questions_payload
-from service.api.endpoint import JSON, SLUG, Body, Endpoint, Reply, in_path, query, readings
+from service.api.endpoint import DOCUMENT, JSON, SLUG, Body, Endpoint, Reply, in_path, query, readings
 from service.api.requests import wanted_answer
 from service.doctypes.definition import DocumentType
 from service.http_answers import DOCX, PDF
+from service.issuing.draft_beginnings import begun_with
 from service.issuing.page_pictures import pdf_of
 from service.issuing.preview import RenderedPreview, preview
 from service.issuing.trial_mark import marked
@@ -58,6 +59,12 @@ def show_sample(call: Call) -> Answer:
     """Return a whole input that can be sent as it is."""
     slug = _type(call).slug
     return Answer(payload=call.desk.catalogue.sample(slug, call.query["name"]))
+
+
+def show_beginning(call: Call) -> Answer:
+    """Return the input of a new draft that begins with a document of the book."""
+    begun = begun_with(call.work, _type(call), call.arguments["document_id"])
+    return Answer(payload={**begun, "office": call.shown_office})
 
 
 def list_type_versions(call: Call) -> Answer:
@@ -153,6 +160,14 @@ ENDPOINTS = (
         show_sample,
         Reply(schema="Input", description="Dữ liệu mẫu."),
         parameters=(_SLUG, _SAMPLE),
+    ),
+    _reading(
+        "/types/{slug}/beginnings/{document_id}",
+        "Dữ liệu để soạn tiếp từ một văn bản trong sổ",
+        show_beginning,
+        Reply(schema="Input", description="Dữ liệu của bản nháp mới."),
+        parameters=(_SLUG, DOCUMENT),
+        codes=("unknown_document_type", "document_not_found", "wrong_state"),
     ),
     _reading(
         "/types/{slug}/versions",

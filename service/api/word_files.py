@@ -8,8 +8,9 @@ from service.api.endpoint import DOCUMENT, FORM, SLUG, Body, Endpoint, Reply, in
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
 from service.issuing.importing import import_file, known_office
-from service.issuing.returned_word import compare, take
-from service.issuing.word_objects import comparison_object, paragraph_object, unplaced_object
+from service.issuing.returned_changes import Taken
+from service.issuing.returned_word import compare, put_up_as_signed, take
+from service.issuing.word_objects import comparison_object, paragraph_object, typed_object, unplaced_object
 from service.register.tokens import Scope
 
 _TAG = "Tệp Word"
@@ -20,6 +21,18 @@ _KEEP = query(
     "Mã (`key`) của thay đổi không nhận; ghi nhiều lần.",
     {"type": "string", "maxLength": 200},
     is_many=True,
+)
+
+_WORD = query(
+    "word",
+    "Mã (`key`) của thay đổi vẫn nhận dù bản nháp cũng đã sửa chỗ đó (`moved_on`); ghi nhiều lần.",
+    {"type": "string", "maxLength": 200},
+    is_many=True,
+)
+_AS_SIGNED = query(
+    "as_signed",
+    "true: so với văn bản như hiện nay, như khi lập lại theo bản đã ký.",
+    {"type": "boolean", "default": False},
 )
 
 
@@ -34,22 +47,38 @@ def import_document(call: Call) -> Answer:
         "tray": [paragraph_object(one) for one in made.tray],
         "questions": questions_payload(made.questions),
         "findings": [asdict(one) for one in made.findings],
+        "warnings": list(made.warnings),
     }
     return Answer(payload=payload)
 
 
 def compare_returned_file(call: Call) -> Answer:
     """Compare a .docx that was changed in Word with the version it was made of; nothing is stored."""
-    found = compare(call.work, call.arguments["document_id"], _content(call))
+    as_signed = bool(call.query["as_signed"])
+    found = compare(call.work, call.arguments["document_id"], _content(call), as_signed=as_signed)
     return Answer(payload=comparison_object(found))
 
 
 def take_returned_file(call: Call) -> Answer:
     """Take the changes of a .docx into a new version of its draft, but for those in `keep`."""
-    done = take(call.work, call.arguments["document_id"], _content(call), keep=call.query["keep"])
+    keep, word = call.query["keep"], call.query["word"]
+    return _taken(call, take(call.work, call.arguments["document_id"], _content(call), keep=keep, word=word))
+
+
+def take_signed_file(call: Call) -> Answer:
+    """Put a document up for signature again in the words of its signed .docx, all of them or none."""
+    done, _ = put_up_as_signed(call.work, call.arguments["document_id"], _content(call))
+    return _taken(call, done)
+
+
+def _taken(call: Call, done: Taken) -> Answer:
     with call.work.reading() as turn:
         return shown(
-            turn, done.document, taken=done.taken, unplaced=[unplaced_object(one) for one in done.unplaced]
+            turn,
+            done.document,
+            taken=done.taken,
+            unplaced=[unplaced_object(one) for one in done.unplaced],
+            typed=typed_object(done.typed),
         )
 
 
@@ -81,7 +110,7 @@ ENDPOINTS = (
         tag=_TAG,
         summary="So tệp đã sửa trên Word với bản nháp, không nhận",
         handler=compare_returned_file,
-        parameters=(DOCUMENT,),
+        parameters=(DOCUMENT, _AS_SIGNED),
         body=_FILE,
         reply=Reply(schema="Comparison", description="Từng thay đổi."),
         codes=_RETURNED,
@@ -93,9 +122,24 @@ ENDPOINTS = (
         tag=_TAG,
         summary="Nhận tệp đã sửa trên Word vào bản nháp",
         handler=take_returned_file,
-        parameters=(DOCUMENT, _KEEP),
+        parameters=(DOCUMENT, _KEEP, _WORD),
         body=_FILE,
         reply=Reply(schema="TakenDocument", description="Bản nháp sau khi nhận.", headers=("ETag",)),
+        codes=(*_RETURNED, "version_moved"),
+        key="optional",
+    ),
+    Endpoint(
+        method="POST",
+        path="/documents/{document_id}/signed-files",
+        scope=Scope.DRAFT,
+        tag=_TAG,
+        summary="Lập lại bản trình ký theo bản đã ký, nguyên văn hoặc không làm gì",
+        handler=take_signed_file,
+        parameters=(DOCUMENT,),
+        body=_FILE,
+        reply=Reply(
+            schema="TakenDocument", description="Văn bản chờ ký, đúng chữ của tệp.", headers=("ETag",)
+        ),
         codes=(*_RETURNED, "version_moved"),
         key="optional",
     ),

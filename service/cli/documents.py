@@ -4,7 +4,14 @@ import argparse
 from pathlib import Path
 
 from service import clock
-from service.cli import documents_book, documents_import, documents_issue, documents_record
+from service.cli import (
+    documents_begin,
+    documents_book,
+    documents_import,
+    documents_issue,
+    documents_record,
+    documents_take_back,
+)
 from service.cli.documents_input import add_input, read_file, source_files, with_sources
 from service.cli.output import check_output, print_json, write_file
 from service.cli.parser import Groups
@@ -24,7 +31,9 @@ def add_parser(subparsers: Groups) -> None:
     documents_issue.add_verbs(verbs)
     documents_book.add_verbs(verbs)
     documents_record.add_verbs(verbs)
+    documents_begin.add_verbs(verbs)
     documents_import.add_verbs(verbs)
+    documents_take_back.add_verbs(verbs)
 
 
 def _add_preview(verbs: Groups) -> None:

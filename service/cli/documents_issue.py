@@ -31,7 +31,7 @@ from service.domain.dates import short_date
 from service.errors import OpenQuestions
 from service.issuing import drafting, issue, originals, return_document, submit
 from service.issuing.issue import IssueAct, Outcome
-from service.issuing.submit import LayoutRefused
+from service.issuing.submit import Confirmed, LayoutRefused
 from service.register.entries import NewFile
 from service.register.states import STATE_NAMES, State
 
@@ -42,6 +42,7 @@ def add_verbs(verbs: Groups) -> None:
     add_input(parser)
     parser.add_argument("--document", metavar="ID", help="ghi đè bản nháp này thay vì lập bản mới")
     parser = document_verb(verbs, "submit", "chuyển sang bước tiếp theo mà cơ quan giữ", run_submit)
+    _add_acknowledge(parser)
     _output(parser, "bản trình ký")
     parser = document_verb(verbs, "return", "trả lại người soạn thảo, kèm ý kiến", run_return)
     parser.add_argument("--remark", metavar="Ý_KIẾN", required=True, help="cần sửa gì")
@@ -65,6 +66,13 @@ def _add_issue(verbs: Groups) -> None:
     )
     parser.add_argument("--number", metavar="SỐ", type=int, help="số do hệ thống của tỉnh cấp (sổ số ngoài)")
     parser.add_argument("--key", metavar="KHÓA", help="khóa chống lặp: gọi lại cùng khóa trả về văn bản đầu")
+    _add_acknowledge(parser)
+    _output(parser, "văn bản đã cấp số")
+    parser.set_defaults(refuse=parser.error)
+
+
+def _add_acknowledge(parser: argparse.ArgumentParser) -> None:
+    """Add --acknowledge."""
     parser.add_argument(
         "--acknowledge",
         metavar="MÃ_CÂU_HỎI",
@@ -72,8 +80,6 @@ def _add_issue(verbs: Groups) -> None:
         default=[],
         help="xác nhận câu hỏi: mã, hoặc mã@vị_trí; dùng được nhiều lần",
     )
-    _output(parser, "văn bản đã cấp số")
-    parser.set_defaults(refuse=parser.error)
 
 
 def _output(parser: argparse.ArgumentParser, meaning: str) -> None:
@@ -96,9 +102,11 @@ def run_submit(arguments: argparse.Namespace) -> int:
     check_output(arguments.output)
     with at_work(arguments) as (_, workplace):
         try:
-            done = submit.submit(workplace, arguments.id)
+            done = submit.submit(workplace, arguments.id, Confirmed(frozenset(arguments.acknowledge)))
         except LayoutRefused as refused:
             return _tell_refused(arguments, refused)
+        except OpenQuestions as asked:
+            return _tell_questions(arguments, asked)
         written = write_output(arguments.output, done.content)
         questions = error_object(OpenQuestions(done.questions))["questions"]
         more = {"findings": list(done.findings), "questions": questions}

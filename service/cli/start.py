@@ -25,12 +25,18 @@ from service.issuing.preview import preview
 from service.issuing.register_door import register_url
 from service.register.accounts import somebody_can_sign_in
 from service.register.database import Register
-from service.register.errors import RegisterError
+from service.register.errors import RegisterError, RegisterMissing
 from service.settings import ROOT, Settings
 
 OUT = ROOT / "out"
 #: The set of samples that a start writes: the documents of a commune of today.
 SAMPLE_SET = "xa_ba_to_2026"
+#: What a register that somebody wants at a place of his own takes, command by command.
+_FIRST_STEPS = """Lập sổ mới ở đúng nơi này, lần lượt (giữ nguyên INSTANCE_DIR, DATABASE_URL đang đặt):
+  1. ./run register init
+  2. ./run offices add MÃ_CƠ_QUAN   (như ubnd-21484)
+  3. ./run users add TÊN_ĐĂNG_NHẬP --name "HỌ TÊN" --office MÃ_CƠ_QUAN --role administrator   (in mật khẩu dùng một lần)
+rồi chạy lại ./run. Chỉ muốn xem thử: chạy ./run mà không đặt INSTANCE_DIR, DATABASE_URL."""
 
 
 class CannotStart(ServiceError):
@@ -88,13 +94,16 @@ def about_register(current: Settings, *, is_first: bool, now: datetime) -> str:
     try:
         with Register.open(url) as register, register.reading() as session:
             is_usable = somebody_can_sign_in(session)
+    except RegisterMissing as error:
+        return f"Chưa dùng được sổ đăng ký. {error.message}\n{_FIRST_STEPS}"
     except RegisterError as error:
         return f"Chưa dùng được sổ đăng ký. {error.message}"
     if not is_usable:
         return (
             "Sổ đăng ký sẵn sàng, nhưng chưa ai đăng nhập được vào trang web. Cấp mật khẩu cho người đã có: "
             "./run users password TÊN; thêm người mới: "
-            "./run users add TÊN --name HỌ_TÊN --office MÃ --role administrator"
+            "./run users add TÊN --name HỌ_TÊN --office MÃ --role administrator "
+            "(chưa có cơ quan thì trước đó: ./run offices add MÃ)"
         )
     return "Sổ đăng ký sẵn sàng."
 

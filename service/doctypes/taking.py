@@ -1,7 +1,6 @@
-"""What a document takes from another one: data or id, checked by its own type; fields and citations are lent."""
+"""What a document takes from another one: data or id, checked by its own type."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -9,14 +8,14 @@ from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType, Taken
 from service.doctypes.envelopes import envelope_faults, envelope_validator, mention_faults
-from service.doctypes.running import Labels, Run
+from service.doctypes.lending import SharedSources, Source
 from service.doctypes.surveying import content_faults
 from service.doctypes.validating import InputValidator
 from service.domain.dates import parse_date
 from service.domain.document_code import format_code, parse_code
-from service.domain.findings import FieldError, Question
+from service.domain.findings import FieldError
 from service.domain.offices import Office
-from service.domain.outline_building import Outline, build
+from service.domain.outline_building import build
 from service.domain.refusal import Refused
 from service.errors import UnknownDocumentType
 
@@ -26,22 +25,6 @@ Lookup = Callable[[str], Mapping[str, Any] | None]
 Value = TypeVar("Value")
 
 _ACT_KEYS = ("code", "issued_on")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One document that another one takes from: its type, valid content, labels and sections.
-
-    `citation` is the raw record under which it is cited, its label is the name of the source.
-    """
-
-    document_type: DocumentType
-    content: Mapping[str, Any]
-    labels: Labels
-    outline: Outline
-    citation: Mapping[str, Any]
-    is_numbered: bool
-    office: Office | None
 
 
 @cache
@@ -66,10 +49,17 @@ def _is_numbered(record: Mapping[str, Any]) -> bool:
 class SourceReader:
     """Reads the sources of one envelope; faults are gathered with paths under ``sources.<name>``."""
 
-    def __init__(self, catalogue: Catalogue | None, lookup: Lookup | None, office: Office) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue | None,
+        lookup: Lookup | None,
+        office: Office,
+        shared: SharedSources | None = None,
+    ) -> None:
         self._catalogue = catalogue
         self._lookup = lookup
         self._office = office
+        self._shared = shared
         self.faults: list[FieldError] = []
 
     def read(self, document_type: DocumentType, envelope: Mapping[str, Any]) -> dict[str, list[Source]]:
@@ -107,7 +97,7 @@ class SourceReader:
             if isinstance(given, list)
             else [f"sources.{name}"]
         )
-        read = [self._source(name, taken, one, path) for one, path in zip(members, paths, strict=True)]
+        read = [self._shared_source(name, taken, one, path) for one, path in zip(members, paths, strict=True)]
         return [one for one in read if one is not None]
 
     def _type(self, slug: str, path: str) -> DocumentType | None:
@@ -119,6 +109,19 @@ class SourceReader:
         except UnknownDocumentType as error:
             self._fault(path, "source_type", error.message)
             return None
+
+    def _shared_source(self, name: str, taken: Taken, given: Any, path: str) -> Source | None:
+        """Return a source; one that the document before had too is not read again."""
+        shared = self._shared
+        if shared is None:
+            return self._source(name, taken, given, path)
+        found = shared.known(path, given, self._office)
+        if found is None:
+            before = len(self.faults)
+            found = self._source(name, taken, given, path)
+            if found is not None and len(self.faults) == before:
+                shared.keep(path, given, self._office, found)
+        return found
 
     def _source(self, name: str, taken: Taken, given: Any, path: str) -> Source | None:
         raw = self._found(given, path)
@@ -236,38 +239,3 @@ class SourceReader:
 
     def _fault(self, path: str, code: str, message: str) -> None:
         self.faults.append(FieldError(path, code, message))
-
-
-def home_run(source: Source, run: Run, aliases: Mapping[str, str]) -> Run:
-    """Return the run of a document as it stands in its source: labels, sections and bodies are those of the source."""
-    return replace(
-        run,
-        aliases=aliases,
-        labels=source.labels,
-        outline=source.outline,
-        names=source.document_type.names,
-        directory=source.office.directory() if source.office else run.directory,
-    )
-
-
-def lent_values(
-    source: Source, fields: tuple[str, ...], run: Run, aliases: Mapping[str, str]
-) -> dict[str, Any]:
-    """Convert the fields that are taken, in the run of the document that takes them; absent ones are as at home."""
-    home = home_run(source, run, aliases)
-    lent = {name: source.content[name] for name in fields if name in source.content}
-    converted: dict[str, Any] = source.document_type.converter.convert(lent, home)
-    return {name: converted[name] for name in fields if name in converted}
-
-
-def source_question(path: str, source: Source) -> Question | None:
-    """Ask about a source that has no number or day yet: its mention prints kind and subject only."""
-    if source.is_numbered:
-        return None
-    return Question(
-        f"{path}.code",
-        "source_unnumbered",
-        f"{source.document_type.title} nguồn chưa có số, ngày ban hành nên chỉ được nhắc tên."
-        " Hãy ghi số và ngày, hoặc xác nhận.",
-        subject=str(source.citation["subject"]),
-    )

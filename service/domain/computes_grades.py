@@ -5,7 +5,6 @@ set that does not exist, points above their maximum) is refused by the rules of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -58,10 +57,15 @@ def graded(
     return grade_by(
         rules,
         total,
-        criteria=[replace(mark, title=joined(["tiêu chí “", mark.title, "”"])) for mark in criteria],
+        criteria=[_called(mark) for mark in criteria],
         discipline=discipline if discipline in rules.discipline_caps else None,
         flags=[fact for fact in raw.get("facts", ()) if fact in rules.failing_flags],
     )
+
+
+def _called(mark: CriterionScore) -> CriterionScore:
+    """Return a criterion under the words by which a reason names it."""
+    return CriterionScore(joined(["tiêu chí “", mark.title, "”"]), mark.points, mark.max_points)
 
 
 def printed_grade(grading: Grading, rules: ScoringRules) -> Row:

@@ -75,6 +75,8 @@ _SYLLABLE = re.compile(
     r"uơ|uy|uya|uyê|uyu|ưa|ưi|ươ|ươi|ươu|ưu|yê|yêu|ue|oă)"
     r"(?:c|ch|m|n|ng|nh|p|t)?"
 )
+#: Letters that neither code can give: a text that holds one is in Unicode, at least in part.
+_UNICODE_ONLY = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _TONE_SIGNS = dict.fromkeys(map(ord, "\u0301\u0300\u0309\u0303\u0323"))
 _FEWEST = 0.6
 
@@ -122,6 +124,15 @@ def recognised(text: str) -> Recognised | None:
     if found <= as_it_is or found < _FEWEST * len(words):
         return None
     return Recognised(best, _CODES[best](text))
+
+
+def has_unicode_letters(text: str) -> bool:
+    """Tell whether a text holds Vietnamese letters of Unicode: converting all of it would spoil them.
+
+    >>> has_unicode_letters("được giao, KÕ ho¹ch"), has_unicode_letters("KÕ ho¹ch d©n vËn")
+    (True, False)
+    """
+    return _UNICODE_ONLY.search(_composed(text)) is not None
 
 
 def _syllables(words: list[str]) -> int:

@@ -127,6 +127,7 @@ def is_same_body(one: str, other: str) -> bool:
     return ends_with_level or bool(_LEVEL.match(long[len(short) + 1 :]))
 
 
+@lru_cache(maxsize=4096)
 def _name_key(name: str) -> str:
     key = fold(plain(_clean(name)))
     for short, full in _SHORT_NAMES:

@@ -8,6 +8,7 @@ Basis: Nghị định 09/2019/NĐ-CP về chế độ báo cáo của cơ quan h
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from service.domain.dates import month_text
@@ -106,6 +107,7 @@ def period_days(
     )
 
 
+@lru_cache(maxsize=256)
 def _month_start(year: int, month: int, year_starts_on: tuple[int, int]) -> date:
     """Return the day from which the figures of a month (1 to 13) of a year count."""
     start_month, day = year_starts_on

@@ -72,6 +72,8 @@ def unit_in_subject(source: ComputeInput, *, unit: str) -> Iterator[Outcome]:
 @RULES.register("body_results_once", paths={"criteria": True, "results": True})
 def body_results_once(source: ComputeInput, *, criteria: str, results: str) -> Iterator[Outcome]:
     """Refuse a task reported twice of one body, and a result of which nobody says whose it is."""
+    if not source.raw(results):
+        return
     leads = {task.label: task.plan["lead"] for task in planned_tasks(source, criteria)}
     seen: set[tuple[str, str]] = set()
     for position, (raw, shown) in enumerate(pairs(source, results)):
@@ -94,8 +96,10 @@ def body_results_once(source: ComputeInput, *, criteria: str, results: str) -> I
 @RULES.register("scope_named", paths={"criteria": True, "results": True, "scope": True})
 def scope_named(source: ComputeInput, *, criteria: str, results: str, scope: str) -> Iterator[Outcome]:
     """Ask which tasks a notice is about when it reports some of the plan's tasks and does not say which."""
+    if not source.raw(results) or source.raw(scope):
+        return
     planned, reported = task_counts(source, criteria, results)
-    if 0 < reported < planned and not source.raw(scope):
+    if reported < planned:
         yield Question(
             scope,
             "scope_missing",

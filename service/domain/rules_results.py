@@ -109,6 +109,8 @@ def _repeated(source: ComputeInput, results: str, field: str, word: str) -> Iter
 @RULES.register("done_by_cutoff", paths={"results": True, "period": True, "as_of": False})
 def done_by_cutoff(source: ComputeInput, *, results: str, period: str, as_of: str = "") -> Iterator[Outcome]:
     """Ask about each task done after the last day of the figures: it does not count as done yet."""
+    if not source.raw(results):
+        return
     last = closing_day(source, period, as_of)
     for path, result in source.every(f"{results}.*"):
         if result.get("done_on") and day_of(result["done_on"]) > last:
@@ -129,6 +131,8 @@ def overdue_has_cause(
     source: ComputeInput, *, criteria: str, results: str, period: str, as_of: str = ""
 ) -> Iterator[Outcome]:
     """Ask about each reported task that is overdue, or was done late, and does not say why."""
+    if not source.raw(results):
+        return
     last = closing_day(source, period, as_of)
     tasks = {task.label: task for task in planned_tasks(source, criteria)}
     for path, result in source.every(f"{results}.*"):

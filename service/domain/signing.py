@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from service.domain.refusal import Refused
+from service.domain.text import upper_first
 
 
 class SigningCapacity(StrEnum):
@@ -115,6 +116,17 @@ def signer_name(signer: Signer, office: SigningBody) -> str:
             f"Trước họ tên người ký không ghi “{title.group().strip()}”: bỏ học hàm, học vị, danh xưng.",
         )
     return name.title() if name.isupper() else name
+
+
+def capitalised_name(name: str) -> str:
+    """Return the name of a person with a capital at each syllable.
+
+    Basis: Nghị định 30/2020/NĐ-CP, Phụ lục II, Mục II khoản 1.
+
+    >>> capitalised_name("nguyễn văn an"), capitalised_name("H'Hen Niê")
+    ('Nguyễn Văn An', "H'Hen Niê")
+    """
+    return " ".join(upper_first(word) for word in name.split())
 
 
 def checked_position(position: str) -> str:

@@ -8,6 +8,8 @@ choice of form.
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from service.domain.alphabet import APOSTROPHES, SortKey, vietnamese_sort_key
 from service.domain.emphasis import (
@@ -55,7 +57,24 @@ _CONTROLS_TO_ZERO = bytes(0 if byte in _CONTROLS else 1 for byte in range(256))
 _UPPER_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 _NONCHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
 
-_WITHOUT_DECOMPOSITION = str.maketrans(
+_LEARNT_BELOW = 0x2200
+
+
+class _Letters(dict[int, str | int | None]):
+    """A table of `str.translate` that learns what becomes of other signs: one that it does not have costs ten times."""
+
+    def __init__(self, signs: Mapping[int, str | None], other: Callable[[int], int | None]) -> None:
+        super().__init__(signs)
+        self._other = other
+
+    def __missing__(self, code: int) -> int | None:
+        found = self._other(code)
+        if code < _LEARNT_BELOW:  # the letters of Europe and Vietnam: what they take of memory has an end
+            self[code] = found
+        return found
+
+
+_SIGNS = str.maketrans(
     {
         **dict.fromkeys(APOSTROPHES, "'"),
         **dict.fromkeys("“”„«»″", '"'),
@@ -63,6 +82,11 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
         **dict(zip("đĐðÐøØłŁı⁄×", "dDdDoOlLi/x", strict=True)),
         **dict(zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)),
     }
+)
+_WITHOUT_DECOMPOSITION = _Letters(_SIGNS, lambda code: code)
+_WITHOUT_MARKS = _Letters(
+    {**_SIGNS, **dict.fromkeys(map(ord, f"{APOSTROPHES}'"))},
+    lambda code: None if unicodedata.combining(chr(code)) else code,
 )
 #: Signs that print nothing, as the inside of a class of a regular expression: spaces, and signs of no width. The check
 #: of inputs uses the same class, so that one notion of blank holds everywhere.
@@ -201,10 +225,18 @@ def fold(text: str) -> str:
     >>> fold("Cư  M’gar"), fold("CƯ M'GAR"), fold("Đắk Lắk")
     ('cu mgar', 'cu mgar', 'dak lak')
     """
+    return _folded(text) if len(text) <= _REMEMBERED_CHARACTERS else _fold(text)
+
+
+def _fold(text: str) -> str:
+    """Return the key of a text."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_WITHOUT_DECOMPOSITION)).casefold()
-    letters = unicodedata.normalize("NFKD", decomposed).translate(_WITHOUT_DECOMPOSITION)
-    kept = (sign for sign in letters if sign != "'" and not unicodedata.combining(sign))
-    return " ".join("".join(kept).split())
+    return " ".join(unicodedata.normalize("NFKD", decomposed).translate(_WITHOUT_MARKS).split())
+
+
+_REMEMBERED_CHARACTERS = 500
+_folded = lru_cache(maxsize=1024)(_fold)
+"""Keys of names that stand in every document of an office, and of a subject, which is asked for several times."""
 
 
 def file_name(*parts: str, max_length: int = 50, extension: str = "") -> str:

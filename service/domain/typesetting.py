@@ -6,6 +6,7 @@ default.
 Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 1, 2, 5.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -13,6 +14,7 @@ from service.domain import font_widths
 
 EMU_PER_PT = 12_700
 _NO_BREAK_HYPHEN = "\u2011"
+_BREAK = re.compile(r"(?<= )(?=[^ ])|(?<=-)(?=[^ -])")
 _Widths = dict[str, int]
 
 
@@ -82,14 +84,7 @@ def _units(text: str, widths: _Widths) -> int:
 
 def _words(paragraph: str) -> list[str]:
     """Cut after each run of spaces and after a hyphen inside a word; the pieces add up to the paragraph."""
-    words: list[str] = []
-    start = 0
-    for index in range(1, len(paragraph)):
-        before, here = paragraph[index - 1], paragraph[index]
-        if (before == " " and here != " ") or (before == "-" and here not in " -"):
-            words.append(paragraph[start:index])
-            start = index
-    return [*words, paragraph[start:]]
+    return _BREAK.split(paragraph)
 
 
 @cache

@@ -24,9 +24,12 @@ def inspect(content: bytes) -> DocumentFacts:
     return _Reader(Package(content)).read()
 
 
-def inspect_traced(package: Package) -> tuple[DocumentFacts, Trace]:
-    """Return the facts about an opened package, and from which of its elements they were read."""
-    trace = Trace()
+def inspect_traced(package: Package, trace: Trace | None = None) -> tuple[DocumentFacts, Trace]:
+    """Return the facts about an opened package, and from which of its elements they were read.
+
+    `trace` is one that takes its own notes.
+    """
+    trace = trace or Trace()
     return _Reader(package, trace).read(), trace
 
 

@@ -92,7 +92,7 @@ class StoryReader:
             has_page_break=letters.has_break,
         )
         if self._trace is not None:
-            self._trace.elements[id(paragraph)] = element
+            self._trace.note(paragraph, element)
         return paragraph
 
     def _place(self) -> Place:

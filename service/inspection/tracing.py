@@ -23,6 +23,10 @@ class Trace:
     pieces: dict[Element, list[Piece]] = field(default_factory=dict)
     sections: list[Element] = field(default_factory=list)
 
+    def note(self, paragraph: Paragraph, element: Element) -> None:
+        """Take note of the `w:p` of a paragraph, which stands whole only until the next block is read."""
+        self.elements[id(paragraph)] = element
+
     def element(self, paragraph: Paragraph) -> Element:
         """Return the `w:p` of a paragraph."""
         return self.elements[id(paragraph)]

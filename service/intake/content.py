@@ -10,8 +10,9 @@ from service.doctypes.schemas import resolved
 from service.domain.text import plain
 from service.intake import inverses_grades, inverses_results
 from service.intake.citing import cited_parts, parsed
+from service.intake.foreign_content import settled
 from service.intake.grammar import grammar_of
-from service.intake.grammar_nodes import CITES
+from service.intake.grammar_nodes import CITES, Slot, slots_of
 from service.intake.inverses import INVERSES, Sources, Tracing
 from service.intake.lines import Line
 from service.intake.outline_spots import Heading
@@ -75,6 +76,19 @@ class _Builder:
                 _at(self._computed, tuple(placed.grid.path.split(".")), placed.grid.rows)
         self._conditions()
         tracing = Tracing(self._raw, self._words, styles, grammar_of(self._type).spots, self._sources)
+        self._trace(tracing)
+        self._by_rules(tracing)
+        self._made.paths |= tracing.paths
+        if self._words.is_foreign:
+            self._made.paths |= settled(self._raw, self._schema, self._is_printed)
+        self._refuse(tracing.refused)
+        content = self._converted(self._schema, _lists(self._raw), "")
+        self._made.content = content if isinstance(content, dict) else {}
+        self._records()
+        return self._made
+
+    def _trace(self, tracing: Tracing) -> None:
+        """Trace what is computed back to the fields that it comes from."""
         for call in self._type.computes:
             root = call.key
             if root in self._computed and call.function in INVERSES:
@@ -82,13 +96,15 @@ class _Builder:
                 INVERSES[call.function](tracing, arguments, root, self._computed[root])
             elif root in self._computed and call.function not in INVERSES and call.function not in DERIVED:
                 tracing.refused.append(root)
-        self._by_rules(tracing)
-        self._made.paths |= tracing.paths
-        self._refuse(tracing.refused)
-        content = self._converted(self._schema, _lists(self._raw), "")
-        self._made.content = content if isinstance(content, dict) else {}
-        self._records()
-        return self._made
+
+    def _is_printed(self, path: str) -> bool:
+        """Tell whether a field stands in the document."""
+        return any(
+            gap.path == path
+            for slot in slots_of(grammar_of(self._type).nodes)
+            if isinstance(slot, Slot)
+            for gap in slot.gaps
+        )
 
     def _enter(self, value: Value, placed: Placed) -> None:
         head = str(value.path[0])
@@ -145,7 +161,7 @@ class _Builder:
         spot: Heading | None = grammar_of(self._type).spots.headings.get(owner)
         if spot is None or not spot.title_field or not value.gap.path.endswith(".title"):
             return
-        text = value.text
+        text = value.text.rstrip(" :") if self._words.is_foreign else value.text
         whole = f"{spot.title} {' '.join(self._subject.split()).upper()}"
         needed = is_needed(self._schema, spot.title_field)
         if not needed and plain(text) in {spot.title, whole}:

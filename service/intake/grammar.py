@@ -24,6 +24,7 @@ from service.intake.outline_spots import Numbering, Spots, spots_of
 from service.intake.schema_paths import item_of, schema_at
 
 TEMPLATE = "template.docx"
+_STYLES_OF_WORD = frozenset({"", "Normal", "Default Paragraph Font", "Table Normal"})
 
 
 @lru_cache(maxsize=32)
@@ -39,7 +40,8 @@ def grammar_of(document_type: DocumentType) -> Grammar:
     facts = inspect(document_type.files[TEMPLATE])
     reader = _Reader(spots, is_cited)
     nodes, _ = reader.nodes(facts.blocks, 0, ())
-    return Grammar(nodes, spots, tuple(reader.grids))
+    styles = {one.format.style_name for one in facts.paragraphs} - _STYLES_OF_WORD
+    return Grammar(nodes, spots, tuple(reader.grids), frozenset(styles))
 
 
 @dataclass(slots=True)

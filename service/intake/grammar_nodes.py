@@ -81,11 +81,15 @@ Node = Slot | Loop | Choice | Grid
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All that a type prints between its title and its signature, and in its appendices."""
+    """All that a type prints between its title and its signature, and in its appendices.
+
+    `styles` are the names of the styles that only a file made by the service has.
+    """
 
     nodes: tuple[Node, ...]
     spots: Spots
     grids: tuple[Grid, ...]
+    styles: frozenset[str] = frozenset()
 
 
 def at_first(pieces: Sequence[Piece], *, is_first: bool) -> tuple[Piece, ...]:

@@ -1,5 +1,6 @@
 """Tables: which table of a template a table of a file is, and what stands in its rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -12,6 +13,8 @@ from service.intake.marks import Gap
 from service.intake.patterns import NO_MATCH, Found
 
 _HEADER_ROWS = 3
+#: A row that is numbered among its like is none that heads them.
+_COUNTED = re.compile(r"\d{1,3}[.)]?")
 
 
 class Matcher(Protocol):
@@ -93,7 +96,8 @@ def _read_row(read: GridRead, grid: Grid, row: Row, columns: Sequence[int], matc
     full = max(grid.rows, key=lambda one: len(one.cells), default=None)
     group = next((one for one in grid.rows if full is not None and len(one.cells) < len(full.cells)), None)
     filled = [cell for cell in row.cells if _text(cell)]
-    if group is not None and len(filled) <= len(group.cells) < len(row.cells):
+    is_task = _COUNTED.fullmatch(_text(row.cells[0])) is not None
+    if group is not None and len(filled) <= len(group.cells) < len(row.cells) and not is_task:
         shapes = [group]
     if shapes and shapes[0] is group:
         cells = row.cells if len(row.cells) == len(group.cells) else filled[: len(group.cells)]

@@ -19,10 +19,13 @@ _OPENING = re.compile(
     r"(?P<verb>(?:Căn cứ|Thực hiện|Theo|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện)(?: vào)?)\s+(?P<rest>.+)",
     re.DOTALL,
 )
-_GROUP_TITLE = re.compile(
+#: "Tiêu chí 3: Cải cách hành chính": the index is counted again.
+GROUP_TITLE = re.compile(
     r"(?P<word>[^\d:]{1,40}?) (?P<index>\d{1,3}|[IVXLC]{1,6})\s*[:.]\s*(?P<title>.+)", re.DOTALL
 )
-_TASK_FIELDS: Final = ("lead", "support", "deadline", "evidence", "evidence_deadline")
+#: What a row of a table is, and what a task says itself: all else that both have is about who does it and when.
+_OF_ROW: Final = frozenset({"is_group", "number", "title"})
+_OF_TASK: Final = frozenset({"content", "short_title", "label"})
 
 
 @dataclass(slots=True)
@@ -103,6 +106,9 @@ def bases_of_lines(tracing: Tracing, arguments: Arguments, root: str, computed: 
         if match is None or found is None:
             tracing.refused.append(f"{root}[{place}]")
             continue
+        if (tracing.at(arguments["verb"]) or match["verb"]) != match["verb"]:
+            tracing.refused.append(f"{root}[{place}]")  # one verb stands before all of them
+            continue
         tracing.put(arguments["verb"], match["verb"])
         tracing.paths[f"{root}[{place}]"] = f"{arguments['bases']}[{len(labels)}]"
         labels += [label for label in found if label not in labels]
@@ -140,7 +146,10 @@ def tasks_of_appendix(tracing: Tracing, arguments: Arguments, root: str, compute
         task += 1
         tasks = criteria[group].setdefault("tasks", {})
         tracing.paths[f"{root}[{place}]"] = f"{arguments['criteria']}[{group}].tasks[{task}]"
-        _task(criteria[group], tasks.setdefault(task, {}), row)
+        at = tracing.paths[f"{root}[{place}]"]
+        tracing.paths[f"{root}[{place}].title"] = (
+            f"{at}.{_task(criteria[group], tasks.setdefault(task, {}), row)}"
+        )
     for place in criteria:
         _hoist(tracing, arguments["criteria"], place, criteria[place])
 
@@ -148,13 +157,14 @@ def tasks_of_appendix(tracing: Tracing, arguments: Arguments, root: str, compute
 def _group(tracing: Tracing, arguments: Arguments, criterion: dict[Any, Any], row: Mapping[str, str]) -> None:
     if criterion.get("title"):
         return
-    match = _GROUP_TITLE.fullmatch(row.get("title", ""))
+    match = GROUP_TITLE.fullmatch(row.get("title", ""))
     if match and "word" in arguments:
         tracing.put(arguments["word"], match["word"])
     criterion["title"] = match["title"] if match else row.get("title", "")
 
 
-def _task(criterion: Mapping[Any, Any], task: dict[Any, Any], row: Mapping[str, str]) -> None:
+def _task(criterion: Mapping[Any, Any], task: dict[Any, Any], row: Mapping[str, str]) -> str:
+    """Read a row into a task; return the field that its title went to."""
     title = row.get("title", "")
     content = task.get("content")
     texts = list(content.values()) if isinstance(content, dict) else [content] if content else []
@@ -162,9 +172,10 @@ def _task(criterion: Mapping[Any, Any], task: dict[Any, Any], row: Mapping[str, 
         task["content"] = {0: title}
     elif title and " ".join(texts) != title:
         task["short_title"] = title
-    for name in _TASK_FIELDS:
-        if row.get(name) and name not in task and name not in criterion:
-            task[name] = row[name]
+    for name, text in row.items():
+        if text and name not in _OF_ROW and name not in task and name not in criterion:
+            task[name] = text
+    return "short_title" if "short_title" in task else "content[0]"
 
 
 def _hoist(tracing: Tracing, path: str, place: int, criterion: dict[Any, Any]) -> None:
@@ -174,7 +185,7 @@ def _hoist(tracing: Tracing, path: str, place: int, criterion: dict[Any, Any]) -
     shared = [one for one in tracing.spots.lists.get(f"{path}.tasks", ()) if one.when and one.style == style]
     if not shared or len(tasks) < 2:
         return
-    for name in _TASK_FIELDS:
+    for name in [name for name in tasks[min(tasks)] if name not in _OF_TASK]:
         texts = {task.get(name) for task in tasks.values()}
         if len(texts) == 1 and None not in texts and name not in criterion:
             criterion[name] = texts.pop()

@@ -28,6 +28,16 @@ def similarity(one: str, other: str) -> float:
     return containment if containment < 1 or min(len(mine), len(theirs)) > 1 else max(jaccard, 0.75)
 
 
+def title_likeness(one: str, other: str) -> float:
+    """Return how alike two titles are, 0 to 1: words that only one of them has count against it.
+
+    >>> title_likeness("NHIỆM VỤ CHUNG", "Nhiệm vụ, giải pháp chung"), title_likeness("Kết quả", "Kết quả chung")
+    (0.75, 0.8)
+    """
+    mine, theirs = _tokens(one), _tokens(other)
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+
+
 def _tokens(text: str) -> set[str]:
     words = re.findall(r"[a-z0-9]+", fold(text))
     kept = {word for word in words if word not in {"va", "cac", "cua", "ve", "theo", "tai"}}

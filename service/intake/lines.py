@@ -11,8 +11,8 @@ from service.inspection.facts import Paragraph, Table, flattened
 _SPACES = re.compile(r"\s+")
 _TYPED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.)]?(?=\s|$)\s*")),
-    ("arabic", re.compile(r"(\d{1,2})[.)](?=\s|$|[^\W\d])\s*")),
-    ("roman", re.compile(r"([IVXLC]{1,7})[.)](?=\s|$)\s*")),
+    ("arabic", re.compile(r"(\d{1,2})(?:[.)](?=\s|$|[^\W\d])|/(?=\s))\s*")),
+    ("roman", re.compile(r"([IVXLC]{1,7})(?:[.)](?=\s|$)|/(?=\s))\s*")),
     ("paren", re.compile(r"\((\d{1,3})\)\s*")),
     ("letter", re.compile(r"([a-zđ])\)(?=\s|$)\s*")),
     ("plus", re.compile(r"(\+)(?=\s|[^\W\d]|\*|$)\s*")),
@@ -28,7 +28,9 @@ class Line:
 
     `sources` are the numbers of the paragraphs in the file, `number` is the number as typed or as Word shows it,
     `style` how it is made ("" without one), `depth` how many parts a decimal one has. `text` has no number and
-    single spaces; `looks` has (bold, italic) for each of its letters.
+    single spaces; `looks` has (bold, italic) for each of its letters. `label` is the usual wording of the label that
+    the text begins with, its value begins at `value_start`; `is_part` says that more of the paragraph is another line;
+    `title_of` is the section of the type whose title the text is.
     """
 
     sources: tuple[int, ...]
@@ -39,6 +41,10 @@ class Line:
     depth: int = 0
     style_name: str = ""
     prefix: str = ""
+    label: str = ""
+    value_start: int = 0
+    is_part: bool = False
+    title_of: str = ""
 
     @property
     def whole(self) -> str:

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from service.domain.task_states import TaskState
 from service.intake.citing import KIND_WORDS
+from service.intake.foreign_lines import is_heading_like
 from service.intake.grammar_nodes import CITES, Slot, gaps_of
-from service.intake.likeness import similarity
+from service.intake.likeness import similarity, title_likeness
 from service.intake.lines import Line
 from service.intake.marks import Gap, Option, Piece, Repeat, Words
 from service.intake.outline_spots import Numbering
@@ -45,6 +46,15 @@ _OF_COMPUTED: Final[Mapping[str, str]] = {
     "number": r"[\w.]+",
     "state": "|".join(re.escape(state.words) for state in TaskState),
 }
+#: What it costs that a title reads like a sentence, that a sentence has other words than the usual one.
+_SENTENCE_COST: Final = 4.0
+#: What it costs that the title of a section is taken for something else.
+_TITLE_COST: Final = 2.0
+#: What it costs that a label with its value is taken for a sentence.
+_LABEL_COST: Final = 2.5
+_OTHER_WORDS_COST: Final = 1.2
+#: a) stands where 2.1.1. does.
+_LETTERED_DEPTH: Final = 3
 _LABEL = re.compile(r"(?P<label>[^:]{2,90}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 
 
@@ -74,11 +84,13 @@ class Patterns:
         cost, keeps = _number_cost(slot, line)
         if cost >= NO_MATCH:
             return Found(NO_MATCH)
+        cost += _TITLE_COST * bool(line.title_of)
         text = line.whole if keeps else line.text
         exact = self._exact(slot, text)
         if exact is not None:
-            return Found(cost + exact.cost, exact.values, exact.why)
-        loose = self._loose(slot, text)
+            other = _LABEL_COST * (bool(line.label) and _label_of(slot.pieces) is None)
+            return Found(cost + exact.cost + other, exact.values, exact.why)
+        loose = self._loose(slot, line, text)
         return Found(cost + loose.cost, loose.values, loose.why) if loose else Found(NO_MATCH)
 
     def keeps_number(self, slot: Slot, line: Line) -> bool:
@@ -97,7 +109,10 @@ class Patterns:
         cost, _ = _number_cost(slot, line)
         if not line.text or cost >= NO_MATCH:
             return Found(NO_MATCH)
-        likeness = similarity(line.text, spot.title)
+        if line.title_of:
+            is_meant = line.title_of == gap.path.rpartition(".")[0]
+            cost = min(cost, 1.0) if is_meant else cost + _TITLE_COST
+        likeness = _heading_likeness(line.text, spot.title)
         if gap.path.startswith("phu_luc."):
             likeness = max(likeness, 0.7 * line.text.isupper())
         is_bound = not spot.title_field
@@ -105,9 +120,10 @@ class Patterns:
             return Found(NO_MATCH)
         if not slot.numbers and likeness < 0.6:
             return Found(NO_MATCH)
+        unlike = _SENTENCE_COST if likeness < 0.6 and not is_heading_like(line.text) else 0.0
         length = max(0, len(line.text.split()) - 30) * 0.1
-        why = "đề mục của loại văn bản" if likeness > 0.99 else "đề mục cùng số, cùng chỗ"
-        return Found(cost + (1 - likeness) * 2.2 + length, ((gap, 0, len(line.text)),), why)
+        why = f"đề mục “{spot.title}” của loại văn bản" if likeness > 0.99 else _why_heading(spot.title, line)
+        return Found(cost + (1 - likeness) * 2.2 + length + unlike, ((gap, 0, len(line.text)),), why)
 
     def _exact(self, slot: Slot, text: str) -> Found | None:
         pattern, gaps, weight = self._compiled_of(slot)
@@ -118,8 +134,8 @@ class Patterns:
             (gap, *match.span(place)) for place, gap in enumerate(gaps, start=1) if match.start(place) >= 0
         )
         free = sum(end - start for _, start, end in values) if weight < 1 else 0
-        why = "đúng mẫu câu của loại văn bản" if weight >= 8 else "đúng chỗ trong bố cục"
-        cost = 1.0 - min(weight, 12) / 12
+        why = "đúng mẫu câu của loại văn bản" if weight >= 8 else ""
+        cost = 1.0 - min(weight, 12) / 12 + _other_words_cost(slot.pieces, text)
         return Found(cost, values, why) if text or free else None
 
     def _compiled_of(self, slot: Slot) -> tuple[re.Pattern[str], list[Gap], float]:
@@ -167,7 +183,8 @@ class Patterns:
     def _gap(self, gap: Gap) -> str:
         last = gap.path.rpartition(".")[2]
         if gap.path in self.known:
-            return "|".join([*(re.escape(one) for one in self.known[gap.path]), _OFFICE])
+            names = sorted(self.known[gap.path], key=len, reverse=True)
+            return "|".join([*(re.escape(one) for one in names), _OFFICE])
         if gap.path.startswith(CITES):
             return rf"(?-i:{KIND_WORDS}).+?"
         if gap.path.startswith(("phu_luc.", "frame.")) and last in _OF_FRAME:
@@ -175,19 +192,46 @@ class Patterns:
         shape = schema_at(self.schema, gap.path)
         return _OF_COMPUTED.get(last, ".*?") if shape is None else _of_field(shape)
 
-    def _loose(self, slot: Slot, text: str) -> Found | None:
+    def _loose(self, slot: Slot, line: Line, text: str) -> Found | None:
         """Match a label and its value: other words for the same label, another end of the sentence."""
         label = _label_of(slot.pieces)
-        found = _LABEL.fullmatch(text)
-        if label is None or found is None or len(found["label"].split()) > 14:
+        if label is None:
             return None
         words, gap = label
-        likeness = similarity(found["label"], words)
+        if line.label and text == line.text:
+            said, start = line.label, line.value_start
+            shown = text[:start].strip(" :-–")
+        elif (found := _LABEL.fullmatch(text)) and len(found["label"].split()) <= 14:
+            said = shown = found["label"].strip()
+            start = found.start("value")
+        else:
+            return None
+        likeness = similarity(said, words)
         if likeness < 0.5:
             return None
-        start, end = found.span("value")
-        end = start + len(found["value"].rstrip(" .;"))
-        return Found(0.3 + (1 - likeness) * 2, ((gap, start, end),), f"nhãn “{found['label'].strip()}”")
+        end = start + len(text[start:].rstrip(" .;"))
+        return Found(0.3 + (1 - likeness) * 2, ((gap, start, end),), f"nhãn “{shown}”")
+
+
+def _heading_likeness(text: str, title: str) -> float:
+    """Return how alike a line and the title of a section are; a title may go on (a year, a quarter)."""
+    if " ".join(text.casefold().split()).startswith(title.casefold()) and is_heading_like(text):
+        return 1.0
+    return title_likeness(text, title)
+
+
+def _why_heading(title: str, line: Line) -> str:
+    number = f"số “{line.number}” và " if line.number else ""
+    return f"{number}chỗ của đề mục “{title}”"
+
+
+def _other_words_cost(pieces: Sequence[Piece], text: str) -> float:
+    """Return what it costs that a paragraph with usual words of its own has quite different ones."""
+    only = pieces[0] if len(pieces) == 1 else None
+    if not isinstance(only, Option) or not only.otherwise:
+        return 0.0
+    usual = "".join(one.text for one in only.otherwise if isinstance(one, Words))
+    return _OTHER_WORDS_COST if usual and title_likeness(text, usual) < 0.25 else 0.0
 
 
 def _of_field(shape: Schema) -> str:
@@ -217,6 +261,8 @@ def _joins(pieces: Sequence[Piece]) -> bool:
 
 def _words(text: str, *, is_last: bool) -> str:
     """Return the pattern of words: spaces are one, a stop at the end of the paragraph may be another or missing."""
+    if text == ", ":
+        return r"[,;]\s*"
     if is_last and text in {".", ";", "./.", ","}:
         return r"[.;,]?" if text != "./." else r"\s*\./\.?"
     source = re.sub(
@@ -226,6 +272,8 @@ def _words(text: str, *, is_last: bool) -> str:
     )
     if is_last and source.endswith(r"\."):
         return source[:-2] + "[.;]?"
+    if is_last and source.startswith(r",\s*") and source.endswith(":"):
+        return r"(?:,\s*|\s+)" + source[4:-1] + r"\s*:"
     return re.sub(
         r"^\\[.;]", "[.;,]", source
     )  # a sentence that goes on: offices write a stop, a semicolon, a comma
@@ -269,9 +317,16 @@ def _one_number(numbering: Numbering, line: Line) -> float:
         return 0.6 if numbering.may_lack else 2.2
     if numbering.style == line.style:
         return 0.0 if line.style != "decimal" or numbering.depth == line.depth else 2.4
+    return _other_style(numbering, line)
+
+
+def _other_style(numbering: Numbering, line: Line) -> float:
+    """Return what it costs that a number is of another style than the type's."""
     near = {numbering.style, line.style}
     if near <= {"dash", "plus", "letter", "paren"}:
         return 1.6
     if near == {"arabic", "decimal"}:
         return 2.0
+    if near == {"letter", "decimal"} and numbering.depth >= _LETTERED_DEPTH:
+        return 1.5
     return 3.2 if "roman" not in near else 4.5

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from service.doctypes.definition import DocumentType
 from service.inspection.facts import Table
@@ -14,6 +15,12 @@ from service.intake.grids import GridRead, grid_likeness, read_grid
 from service.intake.lines import Line, marked_text
 from service.intake.marks import Gap
 from service.intake.patterns import NO_MATCH, Patterns
+
+_LONGEST_TITLE: Final = 60
+_GIVEN: Final = ("office.", "document.")
+_COUNTED: Final = (".number", ".index")
+#: How alike the header cells of a table and of the type's are for one that stands elsewhere.
+_STRAY_GRID: Final = 0.75
 
 Path = tuple[str | int, ...]
 Item = Line | Table
@@ -30,23 +37,39 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line and where it belongs: the path of its main value, or of the part of the type that prints it."""
+    """A line and where it belongs: the path of its main value, or of the part of the type that prints it.
+
+    `is_free` says that any words without a number fit there.
+    """
 
     item: Item
     path: str
     why: str
     values: tuple[Value, ...] = ()
     is_exact: bool = False
+    is_free: bool = False
     grid: GridRead | None = None
 
 
 @dataclass(slots=True)
 class Reading:
-    """How a file was read: each item placed or in the tray, and the conditions of the template that held."""
+    """How a file was read: each item placed or in the tray, and the conditions of the template that held.
+
+    `whys` says for each item of the tray why it lies there; `sections` are the lines that begin a section of the type,
+    by the number of their first paragraph.
+    """
 
     placed: list[Placed] = field(default_factory=list)
     tray: list[Item] = field(default_factory=list)
     held: list[tuple[str, bool]] = field(default_factory=list)
+    whys: list[str] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)
+
+    def take_out(self, whys: Mapping[int, str]) -> None:
+        """Move what was placed to the tray: `whys` by its place among what was placed."""
+        for place in sorted(whys, reverse=True):
+            self.tray.append(self.placed.pop(place).item)
+            self.whys.append(whys[place])
 
 
 @lru_cache(maxsize=32)
@@ -81,6 +104,7 @@ class _Reader:
         )
         self._places: dict[str, int] = {}
         self._open: list[tuple[str, bool]] = []
+        self._under = ""
         self._made = Reading()
 
     def reading(self) -> Reading:
@@ -92,7 +116,24 @@ class _Reader:
                 self._act(step.action)
             elif step.line >= 0:
                 self._take(step)
+        self._stray_tables()
         return self._made
+
+    def _stray_tables(self) -> None:
+        """Read a table that stands where the type has none, where it is one that the type has at another place."""
+        taken = {one.grid.path for one in self._made.placed if one.grid is not None}
+        for item in [one for one in self._made.tray if isinstance(one, Table)]:
+            likely = [
+                (grid_likeness(grid, item), -grid.key, grid)
+                for grid in self._grammar.grids
+                if grid.path not in taken and "*" not in grid.path
+            ]
+            best = max(likely, key=lambda one: one[:2], default=None)
+            if best is not None and best[0] >= _STRAY_GRID:
+                place = self._made.tray.index(item)
+                del self._made.tray[place], self._made.whys[place]
+                self._take_grid(best[2], item)
+                taken.add(best[2].path)
 
     def _costs(self, item: Item) -> dict[Variant, float]:
         if isinstance(item, Table):
@@ -116,6 +157,7 @@ class _Reader:
         item = self._items[step.line]
         if step.slot is None:
             self._made.tray.append(item)
+            self._made.whys.append(self._why_not(item))
             return
         self._made.held += self._open
         self._open.clear()
@@ -124,16 +166,35 @@ class _Reader:
         elif isinstance(step.slot, Slot) and isinstance(item, Line):
             self._take_line(step.slot, item)
 
+    def _why_not(self, item: Item) -> str:
+        where = f"dưới “{self._under}”" if self._under else "ở phần mở đầu"
+        if isinstance(item, Table):
+            return f"bảng có các cột mà loại văn bản này không có {where}; từng dòng được giữ nguyên"
+        number = f" đánh số “{item.number}”" if item.number else ""
+        return f"{where}, loại văn bản này không có ô cho đoạn{number} như vậy"
+
     def _take_grid(self, grid: Grid, table: Table) -> None:
         read = read_grid(grid, table, self._patterns)
-        self._made.placed.append(Placed(table, grid.path, "bảng có cùng các cột", grid=read))
+        columns = ", ".join(grid.headers[:6])
+        self._made.placed.append(Placed(table, grid.path, f"bảng có các cột “{columns}”", grid=read))
 
     def _take_line(self, slot: Slot, line: Line) -> None:
         found = self._patterns.match(slot, line)
         keeps = self._patterns.keeps_number(slot, line)
         values = tuple(self._value(line, one, keeps=keeps) for one in found.values)
         path = self._main_path(slot, values)
-        self._made.placed.append(Placed(line, path, found.why, values, is_exact=found.cost < 0.01))
+        why = found.why or self._why(line)
+        if any(gap.path.startswith("muc.") for gap in slot.gaps):
+            self._under = _cut(line.whole)
+            self._made.sections.add(line.sources[0])
+        is_free = not slot.numbers and not slot.literal and not found.why
+        is_exact = found.cost < 0.01
+        self._made.placed.append(Placed(line, path, why, values, is_exact=is_exact, is_free=is_free))
+
+    def _why(self, line: Line) -> str:
+        """Return why a line without words of the type went where it went: what it stands under, its number."""
+        where = f"đứng dưới “{self._under}”" if self._under else "đứng ở phần mở đầu"
+        return f"{where}, đánh số “{line.number}”" if line.number else where
 
     def _value(self, line: Line, one: tuple[Gap, int, int], *, keeps: bool) -> Value:
         gap, start, end = one
@@ -155,17 +216,27 @@ class _Reader:
         return tuple(made)
 
     def _main_path(self, slot: Slot, values: Sequence[Value]) -> str:
-        for value in values:
-            if value.gap.path.startswith(("office.", "document.")):
-                continue
-            if value.gap.path.startswith(CITES):
-                fields = value.gap.path.removeprefix(CITES).split(",")
-                return next((one for one in fields if not one.endswith(".mention")), fields[0]).removesuffix(
-                    ".*"
-                )
-            if not value.gap.path.endswith((".number", ".index")):
-                return path_text(value.path)
-        return path_text(self.concrete(slot.gaps[0].path)) if slot.gaps else "template"
+        """Return the path of the value that a line is about: the deepest one, cited documents first."""
+        told = [
+            one
+            for one in values
+            if not one.gap.path.startswith(_GIVEN) and not one.gap.path.endswith(_COUNTED)
+        ]
+        if not told:
+            return path_text(self.concrete(slot.gaps[0].path)) if slot.gaps else "template"
+        main = max(told, key=lambda one: (_depth(one.path), one.gap.path.startswith(CITES)))
+        if not main.gap.path.startswith(CITES):
+            return path_text(main.path)
+        fields = main.gap.path.removeprefix(CITES).split(",")
+        return next((one for one in fields if not one.endswith(".mention")), fields[0]).removesuffix(".*")
+
+
+def _depth(path: Path) -> int:
+    return sum(isinstance(step, int) for step in path)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE]}…"
 
 
 def path_text(path: Path) -> str:

@@ -23,10 +23,14 @@ _BOTH_LIMITS = re.compile(r"(?i)^chậm nhất\s+(?=trước )")
 
 @dataclass(slots=True)
 class Words:
-    """What the words of one file are read with: the bodies of the office, the documents it cites."""
+    """What the words of one file are read with: the bodies of the office, the documents it cites.
+
+    `is_foreign` says that the service did not print the file: its places are those of another hand.
+    """
 
     directory: AgencyDirectory
     citations: Citations = field(default_factory=Citations)
+    is_foreign: bool = False
 
     def role_of(self, name: str) -> Any:
         """Return a body as its role where the office has exactly this body for one, else its name."""
@@ -105,7 +109,7 @@ def read_value(shape: Mapping[str, Any], text: str, words: Words) -> Any:
     try:
         return reader(_trimmed(text), words)
     except Refused:
-        return _trimmed(text)
+        return {"note": _trimmed(text)} if shape["x-format"] == "deadline" else _trimmed(text)
 
 
 def _label(shape: Mapping[str, Any], text: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from service.domain.findings import FieldError
 from service.errors import InvalidInput, ServiceError
+from service.issuing.office_settings import clean
 from service.issuing.passwords import (
     hashed,
     is_outdated,
@@ -15,9 +16,10 @@ from service.issuing.passwords import (
     token_hash,
 )
 from service.issuing.workplace import Turn, Workplace
-from service.register import accounts
+from service.register import accounts, people
 from service.register.accounts import SignedIn
 
+_LONGEST_NAME = 100
 #: Something to compare with where there is no such login: an answer takes as long, and tells nothing.
 _NOBODY = hashed(one_time_password())
 
@@ -38,6 +40,12 @@ class TryLater(SignInRefused):
             f"Đã nhập sai nhiều lần. Thử lại sau {seconds} giây; mật khẩu của bạn không bị khóa."
         )
         self.seconds = seconds
+
+
+def known_login(work: Workplace) -> str:
+    """Return the login that is meant by that of `work`, as somebody typed it: capitals make no difference."""
+    with work.register.reading() as session:
+        return accounts.known_login(session, work.login)
 
 
 def sign_in(work: Workplace, password: str, *, address: str, hours: int) -> str:
@@ -78,6 +86,12 @@ def who(work: Workplace, token: str) -> SignedIn | None:
         return accounts.signed_in(session, token_hash(token), work.now())
 
 
+def can_anybody_sign_in(work: Workplace) -> bool:
+    """Tell whether there is an account at all."""
+    with work.register.reading() as session:
+        return accounts.somebody_can_sign_in(session)
+
+
 def sign_out(work: Workplace, token: str) -> None:
     """End a sign-in for good: a copy of the token opens nothing afterwards."""
     with work.register.transaction() as session:
@@ -86,19 +100,21 @@ def sign_out(work: Workplace, token: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPassword:
-    """What a person types to change his password."""
+    """What a person types to change his password; `name` what he is called, where he is asked for it too."""
 
     current: str
     new: str
     repeated: str
+    name: str | None = None
 
 
 def change_password(work: Workplace, typed: NewPassword, *, address: str, hours: int) -> str:
-    """Give oneself a new password; every sign-in ends, and the token of a new one is returned.
+    """Give oneself a new password, and a name where one is typed; return the token of a new sign-in, all others end.
 
-    Raises InvalidInput with all faults (paths ``current``, ``new``, ``repeated``), TryLater.
+    Raises InvalidInput with all faults (paths ``name``, ``current``, ``new``, ``repeated``), TryLater.
     """
-    faults = password_faults(typed.new, typed.repeated, login=work.login)
+    faults = [] if typed.name is None else name_faults(typed.name)
+    faults += password_faults(typed.new, typed.repeated, login=work.login)
     if typed.new == typed.current:
         faults.append(FieldError("new", "password_same", "Mật khẩu mới phải khác mật khẩu hiện tại."))
     now = work.now()
@@ -113,6 +129,8 @@ def change_password(work: Workplace, typed: NewPassword, *, address: str, hours:
     token = new_token()
     password_hash = hashed(typed.new)
     with work.writing() as turn:
+        if typed.name is not None:
+            people.set_name(turn.session, turn.actor, user_id=stored.user_id, name=clean(typed.name))
         accounts.set_password(
             turn.session, turn.actor, stored.user_id, password_hash=password_hash, must_change=False
         )
@@ -124,6 +142,13 @@ def change_password(work: Workplace, typed: NewPassword, *, address: str, hours:
             ends_at=now + timedelta(hours=hours),
         )
     return token
+
+
+def name_faults(name: str) -> list[FieldError]:
+    """Return what is wrong with the name of a person, at the path ``name``."""
+    if name.strip() and len(name) <= _LONGEST_NAME:
+        return []
+    return [FieldError("name", "missing", f"Ghi họ và tên, tối đa {_LONGEST_NAME} ký tự.")]
 
 
 def give_one_time_password(turn: Turn, user_id: str) -> str:

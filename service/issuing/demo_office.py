@@ -16,6 +16,8 @@ from service.register.people import OPERATOR, NewUser
 from service.register.states import Role
 
 FIRST_LOGIN = "quantri"
+#: What the first person is called until he says his name, with his own password.
+FIRST_NAME = "Người dùng đầu tiên"
 
 
 def found_demo(url: str, *, now: datetime) -> Office:
@@ -45,9 +47,7 @@ def first_account(url: str, office_id: str, *, now: datetime) -> str:
     """
     with Register.open(url) as register, register.transaction() as session:
         actor = people.acting_user(session, OPERATOR, now=now)
-        new = NewUser(
-            login=FIRST_LOGIN, name="Người dùng đầu tiên", office_id=office_id, role=Role.ADMINISTRATOR
-        )
+        new = NewUser(login=FIRST_LOGIN, name=FIRST_NAME, office_id=office_id, role=Role.ADMINISTRATOR)
         user = people.add_user(session, actor, new)
         for role in Role:
             people.grant_role(session, actor, user_id=user.id, office_id=office_id, role=role)

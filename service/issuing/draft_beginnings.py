@@ -6,6 +6,7 @@ from typing import Any
 
 from service.doctypes.definition import DocumentType
 from service.issuing.drafting import envelope_of, source_lookup
+from service.issuing.source_items import with_source_items
 from service.issuing.workplace import Workplace
 from service.register import documents, search
 from service.register.errors import DocumentNotFound, WrongState
@@ -43,6 +44,20 @@ def beginnings(workplace: Workplace, office_id: str) -> dict[str, list[Beginning
                 if any(taken.type == row.type_slug for taken in other.takes.values()):
                     found.setdefault(other.slug, []).append(Beginning("source", *words))
     return found
+
+
+def begun_with(workplace: Workplace, document_type: DocumentType, document_id: str) -> dict[str, Any]:
+    """Return the input of a new draft that begins with a document of the register.
+
+    One of the same type is copied without what was its own; from one of another type it takes what its type takes, with
+    an item for each item of that source. Raises DocumentNotFound, WrongState (the type takes nothing from it).
+    """
+    with workplace.reading() as turn:
+        is_same = documents.document(turn.session, turn.actor, document_id).type_slug == document_type.slug
+    if is_same:
+        return from_document(workplace, document_type, document_id)
+    opened = {"type": document_type.slug, **opened_for(workplace, document_type, document_id)}
+    return with_source_items(document_type, workplace.catalogue, opened)
 
 
 def from_document(workplace: Workplace, document_type: DocumentType, document_id: str) -> dict[str, Any]:

@@ -7,14 +7,19 @@ from typing import Any
 from service.doctypes.definition import DocumentType
 from service.doctypes.schemas import resolved
 from service.doctypes.skeleton import blank_value
-from service.domain.emphasis import plain
-from service.domain.outline import Node, NumberedList, item_node
+from service.domain.citations import citation, short_text
+from service.domain.emphasis import escape_marks, plain, replace_mentions
+from service.domain.outline import Node, NumberedList, item_node, reference
 from service.domain.outline_building import Outline, build
 from service.domain.outline_code import Section
 from service.domain.refusal import Refused
 
 _TITLE = 90
 _DEEPEST = 4
+#: So much of a text is looked at for its title.
+_READ = 1000
+#: Stands for what a label means as long as nobody has said it.
+_UNKNOWN = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def draft_outline(document_type: DocumentType, envelope: Mapping[str, Any]) -> l
         outline = build(document_type.sections, root, document_type.names)
     except (Refused, KeyError, TypeError, AttributeError, ValueError):  # of a content of the wrong shape
         return []
-    return list(_Lines(document_type, outline).entries())
+    return list(_Lines(document_type, outline, _Mentions(root, document_type.names, outline)).entries())
 
 
 def _sources(document_type: DocumentType, envelope: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,12 +81,54 @@ def _complete(schema: Mapping[str, Any], root: Mapping[str, Any], value: Any) ->
     return value
 
 
+class _Mentions:
+    """Says what labels in titles stand for, as far as it can be known while the rest is still missing."""
+
+    def __init__(self, root: Any, names: Mapping[str, str], outline: Outline) -> None:
+        self._records = {one["label"]: one for one in _labelled(root)}
+        self._names, self._outline = names, outline
+
+    def words(self, text: str) -> str:
+        """Return a marked text with its labels in words."""
+        return replace_mentions(text, self._mention)
+
+    def _mention(self, label: str) -> str:
+        label, _, pinpoint = label.partition("|")
+        space, _, place = label.rpartition(":")
+        if space == "muc":
+            node = self._outline.place(place)
+            return escape_marks(reference(node, self._names)) if node else _UNKNOWN
+        return " ".join(part for part in (pinpoint.strip(), self._cited(label)) if part)
+
+    def _cited(self, label: str) -> str:
+        record = self._records.get(label)
+        if record is None:
+            return _UNKNOWN
+        try:
+            return escape_marks(short_text(citation(record)))
+        except (Refused, KeyError, TypeError, AttributeError, ValueError):  # half of it is typed
+            return _UNKNOWN
+
+
+def _labelled(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the cited documents of a content and of what its sources lend."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("label"), str) and isinstance(value.get("kind"), str):
+            yield value
+        for inner in value.values():
+            yield from _labelled(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _labelled(inner)
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Puts sections and items of lists back into the order in which they are printed."""
 
     document_type: DocumentType
     outline: Outline
+    mentions: _Mentions
 
     def entries(self) -> Iterator[Entry]:
         """Yield all lines."""
@@ -99,7 +146,7 @@ class _Lines:
         node = self.outline.sections.get(section.label)
         if node is None:
             return
-        yield Entry(node.number, _short(node.title), f"content.{_field(section)}".rstrip("."), depth)
+        yield Entry(node.number, self._short(node.title), f"content.{_field(section)}".rstrip("."), depth)
         for child in section.children:
             yield from self._section(child, depth + 1, None)
 
@@ -113,9 +160,15 @@ class _Lines:
             for position in range(len(numbered.items)):
                 node = item_node(numbered, position)
                 path = f"content.{_way(numbered)}[{position}]"
-                yield Entry(node.number, _title(node, numbered, position), path, depth)
+                title = self._short(_title(node, numbered, position))
+                yield Entry(node.number, title, path, depth)
                 for child in section.children:
                     yield from self._section(child, depth + 1, (numbered, position))
+
+    def _short(self, text: str) -> str:
+        """Return the beginning of a title as it is printed: labels in words, no marks."""
+        line = " ".join(plain(self.mentions.words(text[:_READ]))[:_READ].split())
+        return line if len(line) <= _TITLE else f"{line[:_TITLE].rpartition(' ')[0]}…"
 
 
 def _is_of(numbered: NumberedList, section: Section, above: "tuple[NumberedList, int] | None") -> bool:
@@ -150,9 +203,4 @@ def _title(node: Node, numbered: NumberedList, position: int) -> str:
     words = node.title
     if not words and isinstance(item, Mapping):
         words = next((one for one in (item.get("title"), item.get("content")) if isinstance(one, str)), "")
-    return _short(words if words or not isinstance(item, str) else item)
-
-
-def _short(text: str) -> str:
-    line = " ".join(plain(text[:400]).split())
-    return line if len(line) <= _TITLE else f"{line[:_TITLE].rpartition(' ')[0]}…"
+    return words if words or not isinstance(item, str) else item

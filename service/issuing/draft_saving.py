@@ -4,7 +4,7 @@ A page sends its input with the mark (`etag`) of the state that it began with. W
 page sends that beginning too, and both are merged. Nothing is locked between two saves.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from service.doctypes.schemas import bundled, resolved
 from service.errors import InvalidInput, ServiceError
 from service.issuing.draft_merging import Conflict, Merge, merge
 from service.issuing.drafting import drafted, raw_document
+from service.issuing.import_places import value_at
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents, drafts
 from service.register.canonical import canonical_json, digest
@@ -25,7 +26,7 @@ from service.register.drafts import SavedDraft
 from service.register.entries import NewDocument
 from service.register.errors import WrongState
 from service.register.models import Document, DocumentVersion
-from service.register.states import DocumentAct
+from service.register.states import DocumentAct, State
 
 HOURLY = "Tự lưu theo giờ"
 _HOUR = timedelta(hours=1)
@@ -44,13 +45,17 @@ class BaseNeeded(ServiceError):
 class Typed:
     """What a page sends: its input, the mark of the state it began with, and that state where it is known.
 
-    `prefers` tells of a path of the input that a person chose his own text there (“Giữ của tôi”).
+    `prefers` tells of a path of the input that a person chose his own text there (“Giữ của tôi”). `tried` are inputs
+    that the page sent before and had no answer for: one of them may be what is kept now. `over` is the label under
+    which the state that the page writes over stands still as a version; "" where it writes over nobody's.
     """
 
     envelope: Mapping[str, Any]
     etag: str
     base: Mapping[str, Any] | None = None
     prefers: Callable[[str], bool] = lambda _path: False
+    tried: Sequence[Mapping[str, Any]] = ()
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,12 @@ class Kept:
 def kept(workplace: Workplace, document_id: str) -> Kept:
     """Return the state of a draft that is kept now. Raises DocumentNotFound."""
     with workplace.reading() as turn:
-        version = drafts.current_version(turn.session, turn.actor, document_id)
-        return _kept(turn, version)
+        return kept_in(turn, document_id)
+
+
+def kept_in(turn: Turn, document_id: str) -> Kept:
+    """Return the state of a draft in the moment of a turn. Raises DocumentNotFound."""
+    return _kept(turn, drafts.current_version(turn.session, turn.actor, document_id))
 
 
 def save_typed(workplace: Workplace, document_id: str, typed: Typed) -> Kept:
@@ -86,15 +95,23 @@ def save_typed(workplace: Workplace, document_id: str, typed: Typed) -> Kept:
             merged = _merged(workplace, row, typed, before)
             new = _document(workplace, turn, row, merged.value)
         with workplace.writing() as turn:
-            saved = _saved(turn, document_id, before, new)
+            saved = _saved(turn, document_id, before, new, over=typed.over)
             if saved is not None:
-                is_merged = digest(canonical_json(_bare(typed.envelope)).encode()) != saved.etag
+                is_merged = _mark(typed.envelope) != saved.etag
                 other = before.by if merged.conflicts or is_merged else ""
                 return Kept(
                     saved.envelope, saved.etag, saved.version, saved.at, saved.by,
                     merged.conflicts, is_merged, other,
                 )  # fmt: skip
     raise WrongState("Nhiều người đang lưu bản nháp này cùng lúc. Hãy lưu lại.", code="version_moved")
+
+
+def last_saved(turn: Turn, row: Document) -> tuple[datetime, str] | None:
+    """Return when and by whom a draft was saved last, None for what is no draft any more."""
+    if row.state != State.DRAFT:
+        return None
+    version = drafts.current_version(turn.session, turn.actor, row.id)
+    return version.made_at, drafts.names_of(turn.session, [version.made_by]).get(version.made_by, "")
 
 
 def without_blanks(value: Any) -> Any:
@@ -116,6 +133,11 @@ def _bare(envelope: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _mark(envelope: Mapping[str, Any]) -> str:
+    """Return the mark of the state that an input alone would be kept as."""
+    return digest(canonical_json(_bare(envelope)).encode())
+
+
 def _kept(turn: Turn, version: DocumentVersion) -> Kept:
     envelope = read_input(documents.version_input(version), "input.json")
     name = drafts.names_of(turn.session, [version.made_by]).get(version.made_by, "")
@@ -126,13 +148,29 @@ def _merged(workplace: Workplace, row: Document, typed: Typed, before: Kept) -> 
     """Return the input to keep: what was sent, or what it becomes together with what is kept."""
     if row.type_slug is None:
         raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
-    if typed.etag == before.etag:
+    if typed.etag == before.etag or any(_mark(one) == before.etag for one in typed.tried):
         return Merge(_bare(typed.envelope), ())
     if typed.base is None:
         raise BaseNeeded(f"{before.by} vừa lưu bản nháp này. Trang sẽ ghép hai bản lại.")
     whole = single_values(workplace.catalogue.get(row.type_slug))
     found = merge(typed.base, typed.envelope, before.envelope, whole=whole, prefers=typed.prefers)
+    if own := _own_before(found, typed):
+        prefers = typed.prefers
+        found = merge(
+            typed.base, typed.envelope, before.envelope, whole=whole,
+            prefers=lambda path: path in own or prefers(path),
+        )  # fmt: skip
     return Merge(_bare(found.value), found.conflicts)
+
+
+def _own_before(found: Merge, typed: Typed) -> set[str]:
+    """Return the places where what is kept is what the page itself sent before: nobody else wrote it."""
+    told = [one for one in found.conflicts if one.own_path and not one.was_removed and one.theirs is not None]
+    return {
+        one.own_path
+        for one in told
+        if any(value_at(tried, one.own_path) == one.theirs for tried in typed.tried)
+    }
 
 
 def _document(workplace: Workplace, turn: Turn, row: Document, envelope: dict[str, Any]) -> NewDocument:
@@ -145,7 +183,7 @@ def _document(workplace: Workplace, turn: Turn, row: Document, envelope: dict[st
     return new
 
 
-def _saved(turn: Turn, document_id: str, before: Kept, new: NewDocument) -> Kept | None:
+def _saved(turn: Turn, document_id: str, before: Kept, new: NewDocument, *, over: str) -> Kept | None:
     """Write the current version anew; None where somebody else was faster. A state kept for an hour stays as it is."""
     session, actor = turn.session, turn.actor
     row = documents.locked_document(session, actor, document_id)
@@ -155,8 +193,8 @@ def _saved(turn: Turn, document_id: str, before: Kept, new: NewDocument) -> Kept
     if digest(new.input) == version.sha256:
         documents.require_act(session, actor, row, DocumentAct.EDIT)
         return before
-    if _is_hour_over(turn, row, version):
-        drafts.keep_version(session, actor, document_id, label=HOURLY)
+    if over or _is_hour_over(turn, row, version):
+        drafts.keep_version(session, actor, document_id, label=over or HOURLY)
     entry = SavedDraft(entry=new.entry, input=new.input, relations=new.relations)
     drafts.save_draft(session, actor, document_id, entry)
     return _kept(turn, drafts.current_version(session, actor, document_id))

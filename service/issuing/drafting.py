@@ -89,7 +89,14 @@ def drafted(
     day = office_day(turn.actor.at)
     office = issuing_office(turn, raw.office_id, day)
     prepared = prepare(
-        document_type, envelope, office=office, catalogue=workplace.catalogue, lookup=source_lookup(turn)
+        document_type,
+        {
+            "content": {},
+            **envelope,
+        },  # of a draft just begun: each field of the content is missing, not the whole
+        office=office,
+        catalogue=workplace.catalogue,
+        lookup=source_lookup(turn),
     )
     entry = entry_of(prepared, signer_id=signer_id(turn, raw.office_id, day, prepared.frame.signer))
     return Draft(document_type, prepared, _with_entry(raw, entry))

@@ -24,14 +24,26 @@ from service.issuing.workplace import Turn, Workplace
 from service.reference.issuers import committee, office_from
 from service.register import offices, people, series
 from service.register.models import Office
+from service.register.states import State
 
 #: Why a series begins after 1 where a person did not say more.
 _TAKEN_OVER = "Tiếp theo sổ đang dùng, khai khi lập cơ quan"
 
+REVIEWED, DIRECT = "reviewed", "direct"
+WAYS = {
+    REVIEWED: (State.CONTENT_CHECKED, State.FOR_SIGNATURE),
+    DIRECT: (),
+}
+"""The steps that an office keeps, by the answer that chooses them."""
+OWN, EXTERNAL = "own", "external"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstOffice:
-    """The answers, as typed: lines of the header one a line, number and date as words ("" for none)."""
+    """The answers, as typed: lines of the header one a line, number and date as words ("" for none).
+
+    `way` is which steps a draft takes (a key of `WAYS`), `numbering` who gives the numbers (a key of `NUMBERINGS`).
+    """
 
     unit: str
     name: str = ""
@@ -46,6 +58,8 @@ class FirstOffice:
     authorisation: str = ""
     next_number: str = ""
     last_date: str = ""
+    way: str = REVIEWED
+    numbering: str = OWN
 
 
 def provinces(day: date) -> list[Unit]:
@@ -139,17 +153,19 @@ def set_up(work: Workplace, answers: FirstOffice) -> str:
                 details={"authorisation": signer.authorisation} if signer.authorisation else {},
             ),
         )
-        if answers.next_number.strip():
+        if answers.next_number.strip() or answers.numbering == EXTERNAL:
             _open_series(turn, row.id, answers, today)
     return str(row.id)
 
 
 def _open_series(turn: Turn, office_id: str, answers: FirstOffice, today: date) -> None:
     """Open the common series of the year at the number that the person gave; the reason stands in the audit trail."""
-    number = parse_integer(answers.next_number)
+    is_own = answers.numbering != EXTERNAL
+    number = parse_integer(answers.next_number) if is_own else 1
     new = series.NewSeries(
         office_id=office_id,
         year=today.year,
+        is_own=is_own,
         next_number=number,
         last_date=parse_date(answers.last_date) if answers.last_date.strip() and number > 1 else None,
         reason=_TAKEN_OVER if number > 1 else "Mở sổ khi lập cơ quan",
@@ -171,6 +187,7 @@ def _new_office(turn: Turn, answers: FirstOffice, today: date) -> offices.NewOff
         abbreviation=clean(answers.symbol_suffix),
         valid_from=unit.valid_from or date(today.year, 1, 1),
         valid_until=unit.valid_to,
+        steps=WAYS[answers.way],
         profile=_profile(answers),
     )
 
@@ -204,7 +221,18 @@ def _signer(answers: FirstOffice) -> Signer:
 
 def _faults(answers: FirstOffice, today: date) -> list[FieldError]:
     """Return everything that is wrong with the answers, in the order of the page."""
-    return [*header_faults(answers), *_signer_faults(answers, today), *_series_faults(answers, today)]
+    return [
+        *header_faults(answers),
+        *_signer_faults(answers, today),
+        *_way_faults(answers),
+        *_series_faults(answers, today),
+    ]
+
+
+def _way_faults(answers: FirstOffice) -> list[FieldError]:
+    if answers.way in WAYS:
+        return []
+    return [FieldError("way", "choice", "Chọn văn bản qua bước nào trước khi cấp số.")]
 
 
 def _signer_faults(answers: FirstOffice, today: date) -> list[FieldError]:
@@ -227,6 +255,9 @@ def _signer_faults(answers: FirstOffice, today: date) -> list[FieldError]:
 
 
 def _series_faults(answers: FirstOffice, today: date) -> list[FieldError]:
+    if answers.numbering == EXTERNAL and answers.next_number.strip():
+        said = "Hệ thống của tỉnh cấp số thì để trống ô này: số được ghi lại khi cấp."
+        return [FieldError("next_number", "not_needed", said)]
     if not answers.next_number.strip():
         return []
     try:

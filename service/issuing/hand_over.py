@@ -1,4 +1,4 @@
-"""Chuyển duyệt: a draft that is sound goes to the person of the next step; faults are said before, all at once."""
+"""Chuyển duyệt, without steps Chuyển văn thư cấp số: a sound draft goes to the next person; faults are said before."""
 
 from service.issuing.drafting import drafted_again
 from service.issuing.workplace import Workplace

@@ -10,7 +10,7 @@ from service.issuing.possible_acts import SUBMIT_NAMES
 from service.issuing.workplace import Turn
 from service.register import audit
 from service.register.models import AuditEvent, Document
-from service.register.states import State
+from service.register.states import HAND_OVER_TO_NUMBER, State
 
 _WORDS = {
     "create_draft": "Lập bản nháp",
@@ -57,13 +57,24 @@ def _did(action: str, detail: Mapping[str, Any]) -> str:
     """Return the words for an act; one that has none of its own is named as the trail has it."""
     if action == "submit":
         return SUBMIT_NAMES.get(State(str(detail["to"])), "Chuyển bước")
+    if action == "hand_over" and detail.get("to") == State.ISSUED:
+        return HAND_OVER_TO_NUMBER
     return _WORDS.get(action, action)
+
+
+def _confirmations(detail: Mapping[str, Any]) -> list[str]:
+    """Return which questions a person confirmed with an act, by the value that each was about, and why."""
+    return [
+        ": ".join(filter(None, ["xác nhận", str(one.get("subject", ""))]))
+        + (f" (lý do: {one['reason']})" if one.get("reason") else "")
+        for one in detail.get("acknowledged", ())
+    ]
 
 
 def _more(action: str, detail: Mapping[str, Any]) -> str:
     """Return what an event says besides."""
-    if action in {"issue", "record"}:
-        return str(detail.get("code", ""))
+    if action in {"issue", "record", "put_up"}:
+        return "; ".join(filter(None, [str(detail.get("code", "")), *_confirmations(detail)]))
     if action == "assign":
         return ": ".join(
             part for part in (str(detail.get("name", "")), str(detail.get("reason", ""))) if part

@@ -11,16 +11,16 @@ from typing import Any
 
 from service import reference
 from service.domain.dates import office_day
-from service.domain.findings import Finding, Question
+from service.domain.findings import Finding
 from service.domain.frame import Act
-from service.errors import OpenQuestions
 from service.issuing.document_wording import DocumentWording, blocking, document_wording
 from service.issuing.drafting import Draft, drafted, drafted_again, raw_document
 from service.issuing.issue_act import IssueAct, Outcome
 from service.issuing.layout_proofs import LayoutProofs
 from service.issuing.office_wording import office_wording
+from service.issuing.open_questions import left_open
 from service.issuing.published_types import PublishedType, publish, stored_template
-from service.issuing.questions import answer_to
+from service.issuing.questions import answers, require_answered
 from service.issuing.rendition import (
     Rendition,
     errors_among,
@@ -75,7 +75,7 @@ class Checked:
     form: PublishedType
     signature: Rendition
     findings: tuple[Mapping[str, Any], ...]
-    acknowledged: tuple[Question, ...]
+    acknowledged: tuple[Mapping[str, str], ...]
 
 
 def issue_input(workplace: Workplace, slug: str, envelope: Mapping[str, Any], act: IssueAct) -> Outcome:
@@ -117,7 +117,7 @@ def checked_draft(workplace: Workplace, turn: Turn, draft: Draft, act: IssueAct)
     Raises OpenQuestions, LayoutRefused, WordingRefused, InvalidInput, RenderingError, WrongState (type changed without
     a version).
     """
-    acknowledged = _require_answered(draft.prepared.questions, act)
+    questions = require_answered(draft.prepared.questions, act.acknowledged)
     form = publish(workplace, turn, draft.document_type)
     day = act.issued_on or office_day(workplace.now())
     signature = for_signature(draft, form, day)
@@ -128,7 +128,7 @@ def checked_draft(workplace: Workplace, turn: Turn, draft: Draft, act: IssueAct)
     if not act.is_of_signed_paper:
         require_signer(draft.prepared, errors_among(findings))
     _require_sound([*findings, *wording.findings], wording.blocking, act)
-    return Checked(draft, form, signature, (*findings, *wording.findings), tuple(acknowledged))
+    return Checked(draft, form, signature, (*findings, *wording.findings), answers(questions, act.reasons))
 
 
 def number(turn: Turn, checked: Checked, act: IssueAct) -> Outcome:
@@ -184,7 +184,7 @@ def _file_of_draft(given: Numbered, checked: Checked) -> RenderedFile:
     made = numbered(checked.draft, checked.form, act, checked.acknowledged)
     signature = checked.signature
     found = require_unchanged(signature.content, made.content, before=signature.kept, after=made.kept)
-    return _file(given, made, [*checked.findings, *_looks(found)])
+    return _file(given, made, [*checked.findings, *_looks(found)], checked.acknowledged)
 
 
 def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
@@ -195,7 +195,8 @@ def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
         _require_sound(row.findings, blocking(row.findings) if blocks else (), act)
     signed, kept = put_up(turn, row)
     turned = month_question(kept, given.issued_on)
-    answered = _require_answered([turned] if turned else [], act)
+    asked = require_answered([*left_open(kept), *([turned] if turned else [])], act.acknowledged)
+    answered = answers(asked, act.reasons)
     filled = filled_in(
         kept,
         code=given.code,
@@ -207,7 +208,7 @@ def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
     found = require_unchanged(signed, made.content, before=kept, after=filled)
     findings = _PROOFS.findings(filled, lambda: made.content)
     wording = [one for one in row.findings if is_of_wording(one)]  # of the very words that were put up
-    return _file(given, made, [*findings, *wording, *_looks(found)])
+    return _file(given, made, [*findings, *wording, *_looks(found)], answered)
 
 
 def _require_sound(
@@ -277,17 +278,12 @@ def _earlier(turn: Turn, new: NewDocument, key: str | None) -> Outcome | None:
     return None if row is None else _outcome(turn, Issued(row, is_repeat=True))
 
 
-def _require_answered(questions: Sequence[Question], act: IssueAct) -> list[Question]:
-    """Return the questions that the act answers. Raises OpenQuestions for the others."""
-    given = set(act.acknowledged)
-    answered = [one for one in questions if {one.code, f"{one.code}@{one.path}", answer_to(one)} & given]
-    left = [one for one in questions if one not in answered]
-    if left:
-        raise OpenQuestions(left)
-    return answered
-
-
-def _file(given: Numbered, made: Rendition, findings: Sequence[Mapping[str, Any]]) -> RenderedFile:
+def _file(
+    given: Numbered,
+    made: Rendition,
+    findings: Sequence[Mapping[str, Any]],
+    acknowledged: Sequence[Mapping[str, str]],
+) -> RenderedFile:
     """Return what the register keeps of a rendering."""
     return RenderedFile(
         content=made.content,
@@ -296,6 +292,7 @@ def _file(given: Numbered, made: Rendition, findings: Sequence[Mapping[str, Any]
         template_sha256=made.kept.template_sha256,
         release=made.kept.release,
         findings=findings,
+        acknowledged=acknowledged,
     )
 
 

@@ -1,7 +1,7 @@
 """What a person says when a number is taken, and what he gets."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,9 @@ class IssueAct:
     `number` only for an external series; `key` makes a repeat return the first document; `originals` are the signed
     scans or PDFs; `pages` None: counted in them, where they tell; `acknowledged` holds codes of questions,
     ``code@path`` for a single one, or what `questions.answer_to` makes of it, which lapses when the value changes.
-    `reads_wording` False leaves the proofreader out, unless the office lets its errors hold a document back: it takes
-    longer than everything else, and an application that sends one document after the other can ask it beforehand.
+    `reasons` says why, by ``code@path``. `reads_wording` False leaves the proofreader out, unless the office lets its
+    errors hold a document back: it takes longer than everything else, and an application that sends one document after
+    the other can ask it beforehand.
     """
 
     issued_on: date | None = None
@@ -29,6 +30,7 @@ class IssueAct:
     originals: Sequence[NewFile] = ()
     pages: int | None = None
     acknowledged: Collection[str] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
     expected_number: int | None = None
     expected_version: int | None = None
     reads_wording: bool = True

@@ -17,7 +17,8 @@ class KeptContext:
     """What a document was rendered from: `context` holds texts, numbers, lists and dicts only.
 
     `frame` and `frame_sha256` name the frame (its version in the register), `acknowledged` the questions that
-    a person answered at this act: code, path, subject.
+    a person answered at this act or an earlier one: code, path, subject, a reason where one was given. `questions` are
+    those that nobody has answered yet: code, path, subject, message.
     """
 
     context: Mapping[str, Any]
@@ -27,6 +28,7 @@ class KeptContext:
     template_sha256: str
     release: str
     acknowledged: Sequence[Mapping[str, str]] = ()
+    questions: Sequence[Mapping[str, str]] = ()
 
     def to_json(self) -> bytes:
         """Return the record as JSON with sorted keys, the same bytes for the same record."""
@@ -37,6 +39,7 @@ class KeptContext:
             "template_sha256": self.template_sha256,
             "release": self.release,
             "acknowledged": list(self.acknowledged),
+            **({"questions": list(self.questions)} if self.questions else {}),
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return text.encode()
@@ -53,4 +56,5 @@ def kept_context(content: bytes) -> KeptContext:
         template_sha256=said["template_sha256"],
         release=said["release"],
         acknowledged=tuple(said["acknowledged"]),
+        questions=tuple(said.get("questions", ())),
     )

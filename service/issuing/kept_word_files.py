@@ -17,7 +17,7 @@ from service.issuing.draft_saving import without_blanks
 from service.issuing.file_checks import SentFile
 from service.issuing.import_moving import PlacedParagraph, Sorting, moved
 from service.issuing.import_questions import check_again
-from service.issuing.importing import Imported
+from service.issuing.importing import CELL_SIGN, Imported
 from service.issuing.proofreading import proofread_input
 from service.issuing.workplace import Workplace
 from service.register import checked_files
@@ -28,13 +28,17 @@ from service.register.models import CheckedFile
 
 MOVED: Final = "file_moved"
 _IMPORT, _RETURNED = "word_import", "returned_to"
+_WARNINGS = "warnings"
 _BARE: Final[Mapping[str, Any]] = {"findings": [], "steps": [], "pages": {}}
 _GONE = f"Không còn tệp này: máy chủ chỉ giữ {OWN_HOURS} giờ. Tải tệp lên lại."
 
 
 @dataclass(frozen=True, slots=True)
 class KeptImport:
-    """An import as sorted so far; `step` counts the moves, `questions` are about what was taken over."""
+    """An import as sorted so far; `step` counts the moves, `questions` are about what was taken over.
+
+    `warnings` say what makes one doubt that the file is of this type.
+    """
 
     id: str
     name: str
@@ -45,6 +49,7 @@ class KeptImport:
     questions: tuple[Question, ...]
     findings: tuple[Finding, ...]
     until: datetime
+    warnings: tuple[str, ...] = ()
 
 
 def keep_import(workplace: Workplace, office_id: str, file: SentFile, made: Imported) -> str:
@@ -55,11 +60,13 @@ def keep_import(workplace: Workplace, office_id: str, file: SentFile, made: Impo
     paragraphs = []
     for one in sorted([*made.placed, *made.tray], key=lambda one: one.number):
         line = marked.get(one.number)
-        bare = line.marked(0, len(line.text)) if line is not None and line.text else one.text
+        is_row = CELL_SIGN in one.text
+        bare = line.marked(0, len(line.text)) if line is not None and line.text and not is_row else one.text
         path = "" if one in made.tray else one.path
-        paragraphs.append(PlacedParagraph(one.number, one.text, bare, path, one.why))
+        paragraphs.append(PlacedParagraph(one.number, one.text, " ".join(bare.split()), path, one.why))
     envelope = {name: value for name, value in made.envelope.items() if name != "check_again"}
-    report = _report(made.envelope["type"], 0, Sorting({**envelope, "office": office_id}, tuple(paragraphs)))
+    sorting = Sorting({**envelope, "office": office_id}, tuple(paragraphs))
+    report = {**_report(made.envelope["type"], 0, sorting), _WARNINGS: list(made.warnings)}
     with workplace.writing() as turn:
         checked = Checked({**_BARE, _IMPORT: report}, file.name, file.content, sent=file.content)
         return str(checked_files.keep(turn.session, turn.actor, office_id, checked).id)
@@ -84,7 +91,8 @@ def move(workplace: Workplace, import_id: str, number: int, path: str, *, seen: 
                 "Các đoạn vừa được xếp lại ở một trang khác. Xem lại rồi chuyển đoạn.", code=MOVED
             )
         sorting = moved(workplace.catalogue.get(found.slug), found.sorting, number, path)
-        row.report = {**row.report, _IMPORT: _report(found.slug, seen + 1, sorting)}
+        report = {**_report(found.slug, seen + 1, sorting), _WARNINGS: list(found.warnings)}
+        row.report = {**row.report, _IMPORT: report}
     return replace(found, step=seen + 1, sorting=sorting)
 
 
@@ -96,7 +104,7 @@ def draft_input(workplace: Workplace, found: KeptImport) -> dict[str, Any]:
     if questions:
         envelope["check_again"] = [{"path": one.path, "value": one.subject} for one in questions]
     if found.sorting.tray:
-        envelope["tray"] = [one.text for one in found.sorting.tray]
+        envelope["tray"] = [one.text.replace(CELL_SIGN, " | ") for one in found.sorting.tray]
     return envelope
 
 
@@ -146,5 +154,5 @@ def _kept(workplace: Workplace, row: CheckedFile) -> KeptImport:
     until = row.made_at + timedelta(hours=OWN_HOURS)
     return KeptImport(
         row.id, row.name, said["slug"], row.office_id, said["step"], sorting,
-        tuple(questions), tuple(proofread_input(envelope)), until,
+        tuple(questions), tuple(proofread_input(envelope)), until, tuple(said.get(_WARNINGS, ())),
     )  # fmt: skip

@@ -12,9 +12,10 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.schemas import resolved
 from service.domain.text import romanise
 
-_MOST_CHARACTERS = 40
+#: The longest label. The page of a draft is told of it, and of `NAMING`: its script makes the same label.
+MOST_CHARACTERS = 40
 #: What an item is known by, the most telling field first.
-_NAMING = ("short_title", "title", "name", "content", "body", "subject")
+NAMING = ("short_title", "title", "name", "content", "body", "subject")
 
 Schema = Mapping[str, Any]
 
@@ -31,6 +32,11 @@ def with_labels(document_type: DocumentType, content: Any) -> Any:
     return _labelled(root, root, content, taken)
 
 
+def labels_in(document_type: DocumentType, content: Any) -> Iterator[tuple[str, str]]:
+    """Yield space and label of every item of a content that has one, in the order of the document."""
+    yield from _given(document_type.schema, document_type.schema, content)
+
+
 def label_from(item: Mapping[str, Any]) -> str:
     """Return a label made of what an item is called: kind and number of a document, else its title; "" for neither.
 
@@ -41,7 +47,7 @@ def label_from(item: Mapping[str, Any]) -> str:
         initials = "".join(word[0] for word in _words(item["kind"]))
         number = _words(item["code"])[:1]
         return _fitting([initials, *number])
-    name = next((item[key] for key in _NAMING if isinstance(item.get(key), str) and item[key].strip()), "")
+    name = next((item[key] for key in NAMING if isinstance(item.get(key), str) and item[key].strip()), "")
     return _fitting(_words(name))
 
 
@@ -54,7 +60,7 @@ def _fitting(words: list[str]) -> str:
     label = ""
     for word in words:
         longer = f"{label}_{word}" if label else word
-        if len(longer) > _MOST_CHARACTERS:
+        if len(longer) > MOST_CHARACTERS:
             break
         label = longer
     return f"so_{label}" if label[:1].isdigit() else label

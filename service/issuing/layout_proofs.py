@@ -59,34 +59,26 @@ def shape(context: Mapping[str, Any]) -> str:
     marks: list[str] = []
     for name in sorted(context):
         marks.append(name)
-        _enter(context[name], marks, _FRAME_BUCKET if name == "frame" else _BODY_BUCKET)
+        _enter((context[name],), marks, _FRAME_BUCKET if name == "frame" else _BODY_BUCKET)
     return " ".join(marks)
 
 
-def _enter(value: Any, marks: list[str], bucket: int) -> None:
-    """Enter one value, without its words."""
-    if isinstance(value, dict):
-        marks.append("{")
-        marks += value
-        _enter_all(value.values(), marks, bucket)
-        marks.append("}")
-    elif isinstance(value, list | tuple):
-        marks.append("[")
-        _enter_all(value, marks, bucket)
-        marks.append("]")
-    elif isinstance(value, str):
-        marks.append(_sort_of(value, bucket))
-    else:
-        marks.append(type(value).__name__ if value else "-")
-
-
-def _enter_all(values: Iterable[Any], marks: list[str], bucket: int) -> None:
-    """Enter values one after the other; nearly all are texts, and hardly one differs between documents of a batch."""
+def _enter(values: Iterable[Any], marks: list[str], bucket: int) -> None:
+    """Enter values one after the other, without their words; nearly all are texts, and hardly one is a new one."""
     for value in values:
-        if type(value) is str:
+        if isinstance(value, str):
             marks.append(_sort_of(value, bucket))
-        else:
+        elif isinstance(value, dict):
+            marks.append("{")
+            marks += value
+            _enter(value.values(), marks, bucket)
+            marks.append("}")
+        elif isinstance(value, (list, tuple)):
+            marks.append("[")
             _enter(value, marks, bucket)
+            marks.append("]")
+        else:
+            marks.append(type(value).__name__ if value else "-")
 
 
 @lru_cache(maxsize=4096)

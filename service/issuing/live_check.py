@@ -3,7 +3,7 @@
 The layout is looked at once the input is ready: the document is rendered for signature as the next step would do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,10 +24,26 @@ from service.issuing.proofreading import certain_changes, proofread_input
 from service.issuing.published_types import published_form
 from service.issuing.rendition import errors_among, finding_object, for_signature, signature_name
 from service.issuing.signer_needed import SIGNER_MISSING, lacks_signer
-from service.issuing.workplace import Workplace
+from service.issuing.workplace import Turn, Workplace
 from service.proofreading import ProofContext
 from service.register import documents
 from service.register.errors import WrongState
+from service.register.models import Document
+
+#: Codes of faults that say no more than that something is not there yet.
+_MISSING = frozenset(
+    {
+        "grade_missing",
+        "max_points_missing",
+        "points_missing",
+        "required",
+        "section_empty",
+        SIGNER_MISSING.code,
+        "source_missing",
+        "too_few_fields",
+        "too_few_items",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +75,63 @@ def check_draft(workplace: Workplace, document_id: str, envelope: Mapping[str, A
     with workplace.reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
         context = office_wording(turn, row.office_id).context()
-        if row.type_slug is None:
-            raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
-        document_type = workplace.catalogue.get(row.type_slug)
-        asked = {name: value for name, value in envelope.items() if name != "acknowledged"}
-        faults: tuple[FieldError, ...] = ()
-        draft: Draft | None = None
-        try:
-            draft = drafted(workplace, turn, document_type, asked)
-            drafted(workplace, turn, document_type, envelope)  # the answers have to be of the right shape too
-        except InvalidInput as error:
-            faults = error.errors
+        draft, faults = _prepared(workplace, turn, row, envelope)
     layout = () if faults or draft is None else _layout(workplace, draft, row.version)
-    if draft is not None and lacks_signer(
-        draft.prepared, errors_among([finding_object(one) for one in layout])
-    ):
+    if _lacks_signer(draft, layout):
         faults, layout = (SIGNER_MISSING,), ()
     return LiveCheck(
-        outline=tuple(draft_outline(document_type, envelope)),
+        outline=tuple(draft_outline(workplace.catalogue.get(str(row.type_slug)), envelope)),
         faults=faults,
-        questions=_questions(draft, asked, office_day(workplace.now())),
+        questions=_questions(draft, envelope, office_day(workplace.now())),
         wording=_wording(envelope, context),
         layout=layout,
     )
+
+
+def faults_and_questions(
+    workplace: Workplace, turn: Turn, row: Document, envelope: Mapping[str, Any]
+) -> tuple[tuple[FieldError, ...], tuple[Question, ...]]:
+    """Return what `check_draft` says of the fields alone, at a fraction of the time: for a page that is only shown.
+
+    The layout is looked at only where nobody may be there to sign. Raises WrongState, UnknownDocumentType.
+    """
+    draft, faults = _prepared(workplace, turn, row, envelope)
+    is_unsigned = not faults and draft is not None and draft.prepared.frame.signer is None
+    if is_unsigned and draft is not None and _lacks_signer(draft, _layout(workplace, draft, row.version)):
+        faults = (SIGNER_MISSING,)
+    return faults, _questions(draft, envelope, office_day(workplace.now()))
+
+
+def _prepared(
+    workplace: Workplace, turn: Turn, row: Document, envelope: Mapping[str, Any]
+) -> tuple[Draft | None, tuple[FieldError, ...]]:
+    """Return an input with none of its questions answered, ready for the next step, or why it is not."""
+    if row.type_slug is None:
+        raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
+    document_type = workplace.catalogue.get(row.type_slug)
+    draft: Draft | None = None
+    try:
+        draft = drafted(workplace, turn, document_type, _unanswered(envelope))
+        if "acknowledged" in envelope:  # the answers have to be of the right shape too
+            drafted(workplace, turn, document_type, envelope)
+    except InvalidInput as error:
+        return draft, error.errors
+    return draft, ()
+
+
+def _unanswered(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in envelope.items() if name != "acknowledged"}
+
+
+def _lacks_signer(draft: Draft | None, layout: Sequence[Finding]) -> bool:
+    return draft is not None and lacks_signer(
+        draft.prepared, errors_among([finding_object(one) for one in layout])
+    )
+
+
+def is_missing(fault: FieldError) -> bool:
+    """Tell whether a fault only asks for what is not filled in yet: no fault of who is still writing."""
+    return fault.code in _MISSING
 
 
 def _questions(draft: Draft | None, envelope: Mapping[str, Any], today: date) -> tuple[Question, ...]:

@@ -3,8 +3,9 @@
 A repeat, by a second click, a reload or a second officer, finds the number that was given and gives no other.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from service.domain.dates import long_date, office_day
@@ -13,28 +14,34 @@ from service.domain.findings import Finding
 from service.errors import ServiceError
 from service.issuing.issue import IssueAct, issue_draft
 from service.issuing.numbering_forecast import moved_words
-from service.issuing.workplace import Workplace
-from service.register import documents, series
+from service.issuing.seen import EDITED, MOVED, guarded, seen_mark
+from service.issuing.workplace import Turn, Workplace
+from service.register import documents, numbers, series
 from service.register.entries import NewFile
-from service.register.errors import InvalidEntry, NumberTaken, SeriesNotOpen, WrongState
+from service.register.errors import DateOutOfOrder, InvalidEntry, NumberTaken, SeriesNotOpen, WrongState
 from service.register.models import Document
 from service.register.series import NewSeries
 
+_MOVED_CODES = frozenset({MOVED, "version_moved"})
+
 
 class ForecastMoved(ServiceError):
-    """Number, day or version are no longer what the person saw; nothing was numbered, the message says why."""
+    """Number, day or content are no longer what the person saw; nothing was numbered, the message says why."""
 
     code = "forecast_moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenForecast:
-    """What stood on the page: the number (None in an external series), the day, the day it was shown, the version."""
+    """What stood on the page: the number (None in an external series), the day, the day it was shown, the document.
+
+    `mark` is that of `seen.seen_mark`: it moves with every text that is saved, which the version does not.
+    """
 
     number: int | None
     day: date
     today: date
-    version: int
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,7 @@ class NumberWish:
     external_number: int | None = None
     originals: Sequence[NewFile] = ()
     acknowledged: Collection[str] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +83,11 @@ def take_number(workplace: Workplace, document_id: str, wish: NumberWish) -> Num
         key=wish.key,
         originals=wish.originals,
         acknowledged=wish.acknowledged,
+        reasons=wish.reasons,
         expected_number=wish.seen.number,
-        expected_version=wish.seen.version,
     )
     try:
-        done = issue_draft(workplace, document_id, act)
+        done = issue_draft(guarded(workplace, document_id, wish.seen.mark), document_id, act)
     except (NumberTaken, WrongState) as refused:
         return _given_meanwhile(workplace, document_id, wish, refused)
     return NumberGiven(done.document.code or "", done.warnings, done.is_repeat)
@@ -91,16 +99,27 @@ def open_series_for(
     """Open the series that takes a document on a day; one that was opened meanwhile is left as it is.
 
     `new` says how it begins; office, year, body and (where `alone`) kind are those of the document. Raises
-    SeriesClash, InvalidEntry, NotAllowed.
+    SeriesClash, InvalidEntry, NotAllowed, DateOutOfOrder (a day that cannot be, another year than this).
     """
     with workplace.writing() as turn:
         row = documents.locked_document(turn.session, turn.actor, document_id)
+        _require_year(turn, row, day)
         kinds = (row.kind,) if alone else ()
         wanted = replace(new, office_id=row.office_id, year=day.year, kinds=kinds, body=row.body)
         try:
             series.series_for(turn.session, row, day)
         except SeriesNotOpen:
             series.open_series(turn.session, turn.actor, wanted)
+
+
+def _require_year(turn: Turn, row: Document, day: date) -> None:
+    """Refuse a series for a day that no document of the office can have, and for another year than this."""
+    numbers.require_day(turn.session, turn.actor, row, day)
+    today = office_day(turn.actor.at)
+    if day.year != today.year:
+        raise DateOutOfOrder(
+            f"Ở đây chỉ mở sổ số năm {today.year}; sổ năm {day.year} mở ở Quản trị › Sổ số văn bản. Kiểm tra lại ngày."
+        )
 
 
 def _given_before(workplace: Workplace, document_id: str) -> NumberGiven | None:
@@ -118,15 +137,30 @@ def _given_meanwhile(
         row: Document = documents.document(turn.session, turn.actor, document_id)
         if row.number is not None:
             return NumberGiven(row.code or "", is_repeat=True)
-        if refused.code == "number_moved" and wish.seen.number is not None:
-            following = series.series_for(turn.session, row, wish.day).last_number + 1
+        moved = [
+            _edited(turn, row, wish.seen) if refused.code in _MOVED_CODES else "",
+            _taken(turn, row, wish),
+        ]
+    if refused.code not in {"number_moved", *_MOVED_CODES} or not any(moved):
+        raise refused
+    raise ForecastMoved(" ".join(filter(None, moved))) from refused
+
+
+def _edited(turn: Turn, row: Document, seen: SeenForecast) -> str:
+    """Return the words for a document that is no longer what stood on the page."""
+    if seen_mark(turn, row).rpartition(".")[0] == seen.mark.rpartition(".")[0]:
+        return f"{EDITED}, chưa cấp số. Xem lại nội dung rồi cấp số."
+    return "Văn bản vừa được xử lý ở nơi khác sau khi bạn mở trang này, chưa cấp số. Xem lại rồi cấp số."
+
+
+def _taken(turn: Turn, row: Document, wish: NumberWish) -> str:
+    """Return the words for a number that somebody else got, "" where it is still free."""
+    with suppress(SeriesNotOpen):
+        following = series.series_for(turn.session, row, wish.day).last_number + 1
+        if wish.seen.number is not None and following != wish.seen.number:
             taken = moved_words(turn, row, wish.seen.number, wish.day)
-            raise ForecastMoved(f"{taken} Văn bản này sẽ mang số {number_text(following)}.") from refused
-    if refused.code == "version_moved":
-        raise ForecastMoved(
-            "Văn bản vừa được sửa sau khi bạn mở trang này, chưa cấp số. Xem lại nội dung rồi cấp số."
-        ) from refused
-    raise refused
+            return f"{taken} Văn bản này sẽ mang số {number_text(following)}."
+    return ""
 
 
 def _require_same_day(workplace: Workplace, wish: NumberWish) -> None:

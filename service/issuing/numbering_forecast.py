@@ -18,6 +18,7 @@ from service.issuing.document_wording import blocking, document_wording
 from service.issuing.drafting import drafted_again
 from service.issuing.fact_sheet import clock_words
 from service.issuing.office_wording import office_wording
+from service.issuing.open_questions import left_open
 from service.issuing.plain_words import without_commands
 from service.issuing.published_types import published_form
 from service.issuing.rendition import errors_among, finding_object, for_signature, is_of_wording
@@ -63,6 +64,11 @@ class Forecast:
     def is_possible(self) -> bool:
         """Whether the button may be there."""
         return not (self.series_problem or self.date_problem or self.faults)
+
+    @property
+    def is_of_other_year(self) -> bool:
+        """Whether the day lies in another year than today: often a slip."""
+        return self.day.year != self.today.year
 
     @property
     def blocking(self) -> int:
@@ -124,7 +130,7 @@ def _asked_and_found(workplace: Workplace, turn: Turn, row: Document, day: date)
         words = [one for one in row.findings if is_of_wording(one)]
         blocks = row.state != State.FOR_SIGNATURE and office_wording(turn, row.office_id).blocks
         return {
-            "questions": [turned] if turned else [],
+            "questions": [*left_open(kept), *([turned] if turned else [])],
             "findings": [one for one in row.findings if not is_of_wording(one)],
             "wording": words,
             "blocking_words": len(blocking(words)) if blocks else 0,
@@ -148,13 +154,10 @@ def _findings(content: bytes) -> Sequence[Mapping[str, Any]]:
 
 def _number(turn: Turn, row: Document, day: date) -> dict[str, Any]:
     """Return what the series says: the next number, or why there is none."""
-    roles = roles_of(turn.session, turn.actor, row.office_id)
     try:
         found = series.series_for(turn.session, row, day)
     except SeriesNotOpen as problem:
-        may_open = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.OPEN_SERIES])
-        can_open = may_open and problem.code != AWAITS_CONFIRMATION
-        return {"series_problem": without_commands(problem.message), "can_open_series": can_open}
+        return _without_series(turn, row, day, problem)
     said: dict[str, Any] = {"date_problem": ""}
     try:
         numbers.require_possible_day(turn.session, turn.actor, row, found, day)
@@ -164,3 +167,19 @@ def _number(turn: Turn, row: Document, day: date) -> dict[str, Any]:
         return {**said, "is_external": True}
     number = found.last_number + 1
     return {**said, "number": number, "code": numbers.next_code(turn.session, turn.actor, row, day)}
+
+
+def _without_series(turn: Turn, row: Document, day: date, problem: SeriesNotOpen) -> dict[str, Any]:
+    """Return why there is no number on a day; a series is offered only for this year, and for a day that can be.
+
+    A mistyped year would leave a series behind that nobody wanted.
+    """
+    try:
+        numbers.require_day(turn.session, turn.actor, row, day)
+    except DateOutOfOrder as impossible:
+        return {"date_problem": impossible.message}
+    roles = roles_of(turn.session, turn.actor, row.office_id)
+    may_open = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.OPEN_SERIES])
+    is_this_year = day.year == office_day(turn.actor.at).year
+    can_open = may_open and is_this_year and problem.code != AWAITS_CONFIRMATION
+    return {"series_problem": without_commands(problem.message), "can_open_series": can_open}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
-from service.issuing.accounts import give_one_time_password
+from service.issuing.accounts import give_one_time_password, name_faults
 from service.issuing.office_settings import clean
 from service.issuing.workplace import Workplace
 from service.register import accounts, people
-from service.register.errors import WrongState
+from service.register.errors import UserNotFound, WrongState
 from service.register.people import NewUser
 from service.register.states import Role
 
@@ -59,7 +59,7 @@ def add_person(work: Workplace, office_id: str, *, login: str, name: str, roles:
 
 
 def set_roles(work: Workplace, office_id: str, user_id: str, roles: Collection[Role]) -> None:
-    """Give a user exactly these roles in an office; the last administrator stays one.
+    """Give a user of an office exactly these roles there; the last administrator stays one.
 
     Raises NotAllowed, WrongState, UserNotFound.
     """
@@ -67,6 +67,8 @@ def set_roles(work: Workplace, office_id: str, user_id: str, roles: Collection[R
         rows = people.users_of(turn.session, turn.actor, office_id)
         held = {user.id: set(had) for user, had in rows if user.is_active}
         had = next((set(roles_had) for user, roles_had in rows if user.id == user_id), set())
+        if not had and people.office_ids(turn.session, user_id):  # nobody is drawn in from another office
+            raise UserNotFound("Cơ quan không có người dùng này.")
         others = [one for one, those in held.items() if one != user_id and Role.ADMINISTRATOR in those]
         if Role.ADMINISTRATOR in had and Role.ADMINISTRATOR not in roles and not others:
             raise WrongState(
@@ -85,6 +87,14 @@ def new_password(work: Workplace, user_id: str) -> str:
         return give_one_time_password(turn, user_id)
 
 
+def set_name(work: Workplace, user_id: str, name: str) -> None:
+    """Correct the name of a user. Raises InvalidInput (path ``name``), NotAllowed, UserNotFound, WrongState."""
+    if faults := name_faults(name):
+        raise InvalidInput(faults)
+    with work.writing() as turn:
+        people.set_name(turn.session, turn.actor, user_id=user_id, name=clean(name))
+
+
 def set_active(work: Workplace, user_id: str, *, is_active: bool) -> None:
     """Switch a user off or on again. Raises NotAllowed, WrongState for oneself."""
     with work.writing() as turn:
@@ -98,8 +108,7 @@ def _faults(login: str, name: str, roles: Collection[Role]) -> list[FieldError]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9._@-]{1,63}", login.strip()):
         said = "Tên đăng nhập gồm 2 đến 64 chữ thường không dấu, số, dấu chấm, @, - và _."
         faults.append(FieldError("login", "login_malformed", said))
-    if not name.strip() or len(name) > 100:
-        faults.append(FieldError("name", "missing", "Ghi họ và tên, tối đa 100 ký tự."))
+    faults += name_faults(name)
     if not roles:
         faults.append(FieldError("roles", "missing", "Chọn ít nhất một vai trò."))
     return faults

@@ -12,6 +12,7 @@ from service.register.offices import office_now
 from service.register.permissions import roles_of
 from service.register.states import (
     ACT_NAMES,
+    HAND_OVER_TO_NUMBER,
     ROLE_NAMES,
     DocumentAct,
     Role,
@@ -40,25 +41,37 @@ _ACTS_IN_ORDER = (
     DocumentAct.VOID,
     DocumentAct.RECALL,
 )
+_TO_NEXT = "Đã chuyển duyệt, chờ người ở bước sau."
+_TO_NUMBER = "Đã chuyển văn thư, chờ cấp số."
 _FORWARD = frozenset({DocumentAct.HAND_OVER, DocumentAct.SUBMIT, DocumentAct.ISSUE, DocumentAct.DISPATCH})
 """Acts that a document waits for: where the person may not, the page says who may."""
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleAct:
-    """An act that is allowed: its name in the tables, its words on a button, whether it is the next step."""
+    """An act that is allowed: its name in the tables, its words on a button, whether it is the next step, to where."""
 
     act: DocumentAct
     words: str
     is_next: bool = False
+    target: State | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether open questions must be confirmed with it: the step to “Chờ ký”."""
+        return self.act is DocumentAct.SUBMIT and self.target is State.FOR_SIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleActs:
-    """The acts that are allowed, in the order of the buttons, and sentences about who does the next step."""
+    """The acts that are allowed, in the order of the buttons, and sentences about who does the next step.
+
+    `handed_over` says of a draft that was handed over for what it waits.
+    """
 
     allowed: tuple[PossibleAct, ...]
     others: tuple[str, ...]
+    handed_over: str = ""
 
     def words_of(self, act: DocumentAct) -> str:
         """Return the words on the button of an act, "" where it is not allowed."""
@@ -69,15 +82,35 @@ def possible_acts(turn: Turn, row: Document) -> PossibleActs:
     """Return what the person of `turn` may do to a document that he sees."""
     roles = roles_of(turn.session, turn.actor, row.office_id)
     steps = office_now(turn.session, row.office_id).steps
+    is_numbered_next = next_step(State(row.state), steps) is None
     allowed: list[PossibleAct] = []
     others: list[str] = []
     for act, found in _open_acts(row, steps):
-        words = SUBMIT_NAMES[found.target] if act is DocumentAct.SUBMIT and found.target else ACT_NAMES[act]
+        words = _words(act, found, is_numbered_next=is_numbered_next)
         if not roles.isdisjoint(found.roles):
-            allowed.append(PossibleAct(act, words, is_next=act in _FORWARD))
+            allowed.append(PossibleAct(act, words, is_next=act in _FORWARD, target=found.target))
         elif act in _FORWARD:
             others.append(f"{_people(found.roles)} của cơ quan {_as_verb(words)}.")
-    return PossibleActs(_without_needless(allowed), tuple(others))
+    waits = ""
+    if row.handed_over_at is not None:
+        waits = _TO_NUMBER if is_numbered_next else _TO_NEXT
+    return PossibleActs(_without_needless(allowed, turn, row), tuple(others), waits)
+
+
+def next_of_draft(turn: Turn, row: Document) -> PossibleAct | None:
+    """Return what the writer of a draft does when it is ready: hand it over, else its next step; None for neither."""
+    allowed = {one.act: one for one in possible_acts(turn, row).allowed}
+    order = (DocumentAct.HAND_OVER, DocumentAct.SUBMIT, DocumentAct.ISSUE)
+    return next((allowed[act] for act in order if act in allowed), None)
+
+
+def _words(act: DocumentAct, found: Transition, *, is_numbered_next: bool) -> str:
+    """Return the words on the button of an act."""
+    if act is DocumentAct.SUBMIT and found.target:
+        return SUBMIT_NAMES[found.target]
+    if act is DocumentAct.HAND_OVER and is_numbered_next:
+        return HAND_OVER_TO_NUMBER
+    return ACT_NAMES[act]
 
 
 def _open_acts(row: Document, steps: Sequence[str]) -> Iterator[tuple[DocumentAct, Transition]]:
@@ -98,7 +131,7 @@ def _makes_sense(act: DocumentAct, row: Document, following: State | None) -> bo
     if act is DocumentAct.EDIT:
         return row.type_slug is not None
     if act is DocumentAct.HAND_OVER:
-        return following is not None and not is_handed_over
+        return not is_handed_over
     if act is DocumentAct.SUBMIT:
         return following is not None
     if act is DocumentAct.ISSUE:
@@ -109,13 +142,20 @@ def _makes_sense(act: DocumentAct, row: Document, following: State | None) -> bo
     return act is not DocumentAct.ATTACH or not row.is_secret
 
 
-def _without_needless(allowed: Sequence[PossibleAct]) -> tuple[PossibleAct, ...]:
-    """Leave the hand-over out for one who may take the next step himself and is no reviewer: “Chuyển ký”."""
+def _without_needless(allowed: Sequence[PossibleAct], turn: Turn, row: Document) -> tuple[PossibleAct, ...]:
+    """Leave out one of two ways on from a draft that was not handed over.
+
+    The hand-over, for one who may take the next step himself and is no reviewer (“Chuyển ký”), and for a records
+    officer with a draft of her own; the number, for her with a draft of somebody else: he is still writing it.
+    """
     acts = {one.act for one in allowed}
-    words = {one.words for one in allowed}
-    if DocumentAct.HAND_OVER in acts and SUBMIT_NAMES[State.FOR_SIGNATURE] in words:
-        return tuple(one for one in allowed if one.act is not DocumentAct.HAND_OVER)
-    return tuple(allowed)
+    needless = None
+    if DocumentAct.HAND_OVER in acts and any(one.asks for one in allowed):
+        needless = DocumentAct.HAND_OVER
+    elif {DocumentAct.HAND_OVER, DocumentAct.ISSUE} <= acts:
+        is_own = row.created_by == turn.actor.user_id
+        needless = DocumentAct.HAND_OVER if is_own else DocumentAct.ISSUE
+    return tuple(one for one in allowed if one.act is not needless)
 
 
 def _people(roles: Collection[Role]) -> str:

@@ -29,7 +29,8 @@ class Recorded(LineFacts):
     """A document made elsewhere, as a person enters it.
 
     `kind` is a slug (``quyet_dinh``), an abbreviation (``QĐ``) or a name (``Quyết định``); `symbol` None: made of
-    kind and office; `number` None: the next one of an own series; `pages` None: counted in the files.
+    kind and office; `number` None: the next one of an own series, `expected_number` where a person saw one; `pages`
+    None: counted in the files; `may_repeat` False asks before a known file is entered once more.
     """
 
     office_id: str
@@ -41,10 +42,15 @@ class Recorded(LineFacts):
     relations: Sequence[NewRelation] = ()
     files: Sequence[NewFile] = ()
     key: str | None = None
+    expected_number: int | None = None
+    may_repeat: bool = True
 
 
 def record(workplace: Workplace, given: Recorded) -> Document:
-    """Enter a document in the book. Raises InvalidEntry, NumberTaken, DateOutOfOrder, SeriesNotOpen, NotAllowed."""
+    """Enter a document in the book.
+
+    Raises InvalidEntry, NumberTaken, DateOutOfOrder, SeriesNotOpen, NotAllowed, OpenQuestions (a file is known).
+    """
     kind = document_kind(given.kind)
     day = given.issued_on or office_day(workplace.now())
     with workplace.writing() as turn:
@@ -63,6 +69,8 @@ def record(workplace: Workplace, given: Recorded) -> Document:
             issued_on=given.issued_on,
             signed_on=given.signed_on,
             key=given.key,
+            expected_number=given.expected_number,
+            may_repeat=given.may_repeat,
         )
         return records.record(turn.session, turn.actor, request)
 

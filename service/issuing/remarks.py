@@ -1,5 +1,6 @@
 """Góp ý: what reviewers say about a draft, each at the field that printed the paragraph."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +8,13 @@ from datetime import datetime
 from service.issuing.paragraph_fields import path_of
 from service.issuing.printed_view import printed
 from service.issuing.workplace import Turn, Workplace
-from service.register import documents
+from service.register import audit, documents
 from service.register import remarks as kept
 from service.register.drafts import names_of, require_version
 from service.register.errors import InvalidEntry
-from service.register.models import Document, DocumentVersion, Remark
+from service.register.models import AuditEvent, Document, Remark
 from service.register.remarks import NewRemark
+from service.register.states import DocumentAct
 
 RETURNED = "return"
 
@@ -40,10 +42,19 @@ def of_document(turn: Turn, document_id: str) -> list[ShownRemark]:
     """Return everything that was said about a document, oldest first. Raises DocumentNotFound."""
     session, actor = turn.session, turn.actor
     made = kept.remarks_of(session, actor, document_id)
-    returned = [one for one in documents.versions_of(session, actor, document_id) if one.remark]
-    names = names_of(session, [one.made_by for one in made] + [one.made_by for one in returned])
-    shown = [_made(one, names) for one in made] + [_returned(one, names) for one in returned]
+    row = documents.document(session, actor, document_id)
+    names = names_of(session, [one.made_by for one in made])
+    returned = audit.history(
+        session, actor, row.office_id, document_id=document_id, action=DocumentAct.RETURN
+    )
+    shown = [_made(one, names) for one in made] + [_returned(one) for one in returned]
     return sorted(shown, key=lambda one: (one.made_at, one.id))
+
+
+def unsettled(turn: Turn, row: Document) -> int:
+    """Return how many remarks nobody has dealt with yet."""
+    made = kept.remarks_of(turn.session, turn.actor, row.id)
+    return sum(1 for one in made if one.settled_at is None)
 
 
 def open_of(turn: Turn, row: Document) -> list[ShownRemark]:
@@ -70,18 +81,22 @@ def _made(one: Remark, names: Mapping[str, str]) -> ShownRemark:
     )
 
 
-def _returned(one: DocumentVersion, names: Mapping[str, str]) -> ShownRemark:
-    """Return the words with which a document came back, as a remark on the whole."""
+def _returned(event: AuditEvent) -> ShownRemark:
+    """Return the words with which a document came back, as a remark on the whole.
+
+    They are those of the event: the version that began with them carries who wrote in it last, and when.
+    """
+    said = json.loads(event.detail)
     return ShownRemark(
-        id=f"{RETURNED}-{one.version}",
+        id=f"{RETURNED}-{event.seq}",
         kind=RETURNED,
         path="",
         paragraph=None,
         quote="",
-        body=one.remark,
-        author=names.get(one.made_by, ""),
-        made_at=one.made_at,
-        version=one.version,
+        body=str(said["remark"]),
+        author=event.user_name,
+        made_at=event.at,
+        version=int(said["version"]),
         is_settled=False,
     )
 

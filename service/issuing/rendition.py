@@ -11,13 +11,12 @@ from typing import Any
 
 from service.checking import check
 from service.domain.document_code import number_text
-from service.domain.findings import Finding, Question
+from service.domain.findings import Finding
 from service.domain.frame import Act
 from service.domain.text import file_name
 from service.issuing.drafting import Draft
 from service.issuing.kept_context import KeptContext
 from service.issuing.published_types import PublishedType
-from service.issuing.signed_content import answers
 from service.issuing.trial_mark import marked_if_test, test_words
 from service.proofreading import checks
 from service.register.canonical import digest
@@ -51,7 +50,9 @@ def for_signature(draft: Draft, form: PublishedType, today: date, *, document_id
     return _rendered(draft, form, Act(today=today, document_id=document_id, content_sha256=sha256), ())
 
 
-def numbered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Question] = ()) -> Rendition:
+def numbered(
+    draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Mapping[str, str]] = ()
+) -> Rendition:
     """Render a draft with its number and day. Raises InvalidInput (an authorisation has ended), RenderingError."""
     return _rendered(draft, form, act, acknowledged)
 
@@ -104,8 +105,10 @@ def is_of_wording(finding: Mapping[str, Any]) -> bool:
     return finding["code"] in checks()
 
 
-def _rendered(draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Question]) -> Rendition:
+def _rendered(
+    draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Mapping[str, str]]
+) -> Rendition:
     """Build the context and render it."""
     values = {**context.build(draft.prepared, act), **test_words(draft.new.office_id)}
-    kept = form.kept(values, release=RELEASE, acknowledged=answers(acknowledged))
+    kept = form.kept(values, release=RELEASE, acknowledged=acknowledged)
     return Rendition(marked_if_test(form.template.render(values), values), kept)

@@ -1,8 +1,9 @@
 """What a comparison of a returned Word file says: rows, comments, words without a place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.errors import ServiceError
+from service.issuing.returned_printing import Typed
 from service.register.models import Document
 
 
@@ -22,7 +23,8 @@ class Change:
 
     `key` names the row, `path` the field that it belongs to ("" for none). `is_proposal`: a tracked change of `author`
     that nobody has accepted yet. `moved_on`: the draft was changed there too since the file was made, or may have been,
-    where the version that the file was made of was not kept.
+    where the version that the file was made of was not kept; such a row keeps the draft unless somebody says
+    otherwise. `is_move`: the same words at another place.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Change:
     is_proposal: bool = False
     author: str = ""
     moved_on: bool = False
+    is_move: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Unplaced:
 class Comparison:
     """What came back: rows, comments, what finds no place; `version` is the one the file was made of.
 
-    `is_identified` is False for a file whose id was lost on the way and which was known by its words.
+    `is_identified` is False for a file whose id was lost on the way and which was known by its words. `typed` is what
+    somebody wrote into the blanks of number and day, which are no field: the act of numbering fills them in.
     """
 
     document_id: str
@@ -68,6 +72,7 @@ class Comparison:
     remarks: tuple[Remark, ...]
     unplaced: tuple[Unplaced, ...]
     is_identified: bool = True
+    typed: Typed = field(default_factory=Typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,4 @@ class Taken:
     document: Document
     taken: int
     unplaced: tuple[Unplaced, ...]
+    typed: Typed = field(default_factory=Typed)

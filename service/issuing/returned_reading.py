@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from service import reference
 from service.checking.recognition.recognise import recognise
@@ -11,34 +11,45 @@ from service.doctypes.definition import DocumentType
 from service.domain.agencies import AgencyDirectory
 from service.domain.offices import Office
 from service.domain.refusal import Refused
-from service.inspection.facts import DocumentFacts, Paragraph, Table, flattened
+from service.inspection.facts import DocumentFacts, Paragraph, flattened
 from service.intake.content import content_of
 from service.intake.grammar import grammar_of
 from service.intake.grids import grid_likeness
-from service.intake.lines import Line, line_of, row_lines
+from service.intake.lines import Line, line_of
 from service.intake.reading import Item, Reading, read_lines
 from service.intake.values import Words
 from service.issuing.imported_frame import FrameRead, read_frame
 from service.issuing.importing import named_path
+from service.issuing.returned_printing import Printed, printed_lines, typed_in
+
+#: The fields of the frame that stand in parts of it that are not called by their names.
+_FRAME_FIELDS: Final = {"frame.place_and_date": "month", "frame.recipients_label": "recipients"}
+_CITATIONS: Final = "citations"
 
 
 @dataclass(slots=True)
 class FileReading:
-    """The items of a file outside its frame with the frame apart; `envelope` is what they say."""
+    """The items of a file outside its frame with the frame apart; `envelope` is what they say.
+
+    `printed` is all that the file prints, `citations` the records that its text cites.
+    """
 
     document_type: DocumentType
     items: list[Item]
-    texts: list[str]
-    shown: list[str]
     frame: FrameRead
-    known: Mapping[str, Sequence[str]]
-    sources: Mapping[str, Any]
-    office: Office | None
+    printed: Sequence[Printed]
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sources: Mapping[str, Any] = field(default_factory=dict)
+    office: Office | None = None
     frame_texts: Mapping[str, str] = field(default_factory=dict)
-    loose: tuple[str, ...] = ()
-    tray: tuple[str, ...] = ()
     envelope: dict[str, Any] = field(default_factory=dict)
+    citations: Sequence[Mapping[str, Any]] = ()
     paths: dict[int, str] = field(default_factory=dict)
+    texts: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the texts of the items for comparing: their words without their numbers, with their emphasis."""
+        self.texts = [_text(one) for one in self.items]
 
     @classmethod
     def of(
@@ -48,49 +59,70 @@ class FileReading:
         envelope: Mapping[str, Any],
         *,
         like: "FileReading | None" = None,
+        notes: Sequence[str] = (),
     ) -> "FileReading":
-        """Read a file of a document; `envelope` is the input that it was made from.
+        """Read the text of a file of a document without its tables; `envelope` is the input that it was made from.
 
         `like` is another reading of it whose frame is known: what looks different here and says the same is the frame.
+        `notes` stand below its text.
         """
+        made = cls.lines_of(document_type, facts, envelope, like=like, notes=notes)
+        made.envelope = {**made.frame_fields, "content": made.read(lines_among(made.items))}
+        return made
+
+    @classmethod
+    def lines_of(
+        cls,
+        document_type: DocumentType,
+        facts: DocumentFacts,
+        envelope: Mapping[str, Any],
+        *,
+        like: "FileReading | None" = None,
+        notes: Sequence[str] = (),
+    ) -> "FileReading":
+        """Return the lines of a file of a document without what they say."""
         office = _office(envelope)
         frame = read_frame(recognise(facts), document_type, office=office, today=date.min)
+        printed = printed_lines(facts, notes)
+        frame.fields.pop("month", None)
+        if month := typed_in(printed).month:
+            frame.fields["month"] = month
         if like is not None:
             _frame_by_words(facts, frame, like)
-        items = list(_items(document_type, facts, frame))
         sources = {
             name: one.get("content", {})
             for name, one in (envelope.get("sources") or {}).items()
             if isinstance(one, Mapping)
         }
-        made = cls(
-            document_type, items, [_text(one) for one in items], [_shown(one) for one in items], frame,
-            {"office.name": frame.names} if frame.names else {}, sources, office,
-        )  # fmt: skip
-        made.frame_texts = {
-            one.text.strip(): frame.places[one.number]
-            for one in facts.paragraphs
-            if one.number in frame.places
-        }
-        made.loose = tuple(_loose(facts, frame))
-        made.envelope = {**made.frame_fields, "content": made.read(items)}
-        return made
+        return cls(
+            document_type,
+            list(_items(document_type, facts, frame)),
+            frame,
+            printed,
+            known={"office.name": frame.names} if frame.names else {},
+            sources=sources,
+            office=office,
+            frame_texts={
+                one.text.strip(): frame.places[one.number]
+                for one in facts.paragraphs
+                if one.number in frame.places
+            },
+        )
 
     @property
     def frame_fields(self) -> dict[str, Any]:
-        """The fields of the frame that may be changed in Word: not the office, not the day, which the act prints."""
-        return {name: value for name, value in self.frame.fields.items() if name not in {"office", "month"}}
+        """The fields of the frame that may be changed in Word: not the office."""
+        return {name: value for name, value in self.frame.fields.items() if name != "office"}
 
     def read(self, items: Sequence[Item]) -> dict[str, Any]:
-        """Return the content that items say."""
+        """Return the content that items say; the records that they cite stand apart."""
         reading = read_lines(self.document_type, items, self.known)
         words = Words(self.office.directory() if self.office else AgencyDirectory("", {}))
         subject = self.frame.fields.get("subject", "")
         made = content_of(self.document_type, reading, words, subject=subject, sources=self.sources)
         self._place(reading, made.paths)
-        refused = [one.item for one in made.refused]
-        self.tray = tuple(text for item in [*reading.tray, *refused] for text in self.words_of(item))
-        return {name: value for name, value in made.content.items() if name != "citations"}
+        self.citations = [one for one in made.content.get(_CITATIONS, ()) if isinstance(one, Mapping)]
+        return {name: value for name, value in made.content.items() if name != _CITATIONS}
 
     def _place(self, reading: Reading, paths: Mapping[str, str]) -> None:
         for placed in reading.placed:
@@ -100,6 +132,10 @@ class FileReading:
             elif placed.grid is not None:
                 for number, path in placed.grid.places.items():
                     self.paths[number] = named_path(path, paths, self.document_type)
+
+    def shown(self, start: int, end: int) -> str:
+        """Return items as a person reads them."""
+        return "\n".join(_shown(one) for one in self.items[start:end])
 
     def path(self, place: int) -> str:
         """Return the field of an item, that of the one before where it has none."""
@@ -122,26 +158,17 @@ class FileReading:
         """Return the field of a paragraph, "" for one that is in none."""
         return self.paths.get(number) or self.frame.places.get(number, "")
 
-    def path_of_text(self, text: str) -> str:
-        """Return the field of the first item with a text."""
-        for place, item in enumerate(self.items):
-            if text in self.words_of(item):
-                return self.path(place)
-        return next((path for path in self.frame.places.values() if path), "")
-
-    def words_of(self, item: Item) -> list[str]:
-        """Return the words that an item must print, without what the service sets itself.
-
-        That are numbers, the sign that ends a paragraph of a list, tables that are computed.
-        """
-        if not isinstance(item, Line):
-            return []
-        words = " ".join(item.text.split()).rstrip(" .;,:/")
-        return [words] if words else []
-
-    def all_words(self) -> list[str]:
-        """Return the words of all lines."""
-        return [text for item in self.items for text in self.words_of(item)]
+    def field_near(self, number: int) -> str:
+        """Return the field in which the words of a paragraph can be typed: its own, else the nearest one before it."""
+        own = self.frame.places.get(number, "")
+        if own:
+            own = _FRAME_FIELDS.get(own, own)
+            return "" if own.startswith("frame.") else own
+        for one in range(number, 0, -1):
+            path = self.paths.get(one, "")
+            if path.startswith("content."):
+                return path
+        return next((path for path in self.paths.values() if path.startswith("content.")), "")
 
 
 def read_again(
@@ -149,13 +176,23 @@ def read_again(
 ) -> FileReading:
     """Return the reading of other items in the frame of a file; the fields in `kept` are those of another one."""
     made = FileReading(
-        beside.document_type, list(items), [_text(one) for one in items], [_shown(one) for one in items],
-        beside.frame, beside.known, beside.sources, beside.office,
-    )  # fmt: skip
+        beside.document_type,
+        list(items),
+        beside.frame,
+        beside.printed,
+        beside.known,
+        beside.sources,
+        beside.office,
+    )
     fields = {name: value for name, value in beside.frame_fields.items() if name not in kept}
     fields |= {name: value for name, value in kept_frame.frame_fields.items() if name in kept}
     made.envelope = {**fields, "content": made.read(items)}
     return made
+
+
+def lines_among(items: Sequence[Item]) -> list[Item]:
+    """Return the items that are no tables."""
+    return [one for one in items if isinstance(one, Line)]
 
 
 def _frame_by_words(facts: DocumentFacts, frame: FrameRead, like: FileReading) -> None:
@@ -168,17 +205,6 @@ def _frame_by_words(facts: DocumentFacts, frame: FrameRead, like: FileReading) -
         frame.fields.setdefault(name, value)
 
 
-def _loose(facts: DocumentFacts, frame: FrameRead) -> Iterator[str]:
-    """Yield the texts that stand in a table of the frame without being a part of it."""
-    for block in facts.blocks:
-        if isinstance(block, Table):
-            inside = list(flattened((block,), with_boxes=False))
-            if any(one.number in frame.places for one in inside):
-                yield from (
-                    one.text.strip() for one in inside if one.number not in frame.places and one.text.strip()
-                )
-
-
 def _office(envelope: Mapping[str, Any]) -> Office | None:
     try:
         return reference.office(str(envelope.get("office", "")))
@@ -187,6 +213,7 @@ def _office(envelope: Mapping[str, Any]) -> Office | None:
 
 
 def _items(document_type: DocumentType, facts: DocumentFacts, frame: FrameRead) -> Iterator[Item]:
+    """Yield the lines outside the frame and the tables that the type prints; any other table is told, not read."""
     for block in facts.blocks:
         if isinstance(block, Paragraph):
             line = line_of(block)
@@ -196,21 +223,23 @@ def _items(document_type: DocumentType, facts: DocumentFacts, frame: FrameRead) 
             grids = grammar_of(document_type).grids
             if max((grid_likeness(grid, block) for grid in grids), default=0) >= 0.5:
                 yield block
-            else:
-                yield from row_lines(block)
 
 
 def _text(item: Item) -> str:
-    """Return an item for comparing: its words without its number, with its emphasis."""
     if isinstance(item, Line):
         return f"{item.style}\x00{item.marked(0, len(item.text))}"
     return "\x01".join(one.text for one in flattened((item,), with_boxes=False))
 
 
 def _shown(item: Item) -> str:
+    return item.whole if isinstance(item, Line) else "\n".join(table_rows(item))
+
+
+def table_rows(item: Item) -> list[str]:
+    """Return the rows of a table as texts; [] for a line."""
     if isinstance(item, Line):
-        return item.whole
-    return "\n".join(" | ".join(_cell(cell.blocks) for cell in row.cells) for row in item.rows)
+        return []
+    return [" | ".join(_cell(cell.blocks) for cell in row.cells) for row in item.rows]
 
 
 def _cell(blocks: Sequence[Any]) -> str:

@@ -4,29 +4,23 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from service.issuing.returned_changes import Remark, Unplaced
-from service.issuing.workplace import Workplace
+from service.issuing.workplace import Turn
 from service.register import remarks as kept
 from service.register.remarks import BODY_MAX_CHARACTERS, NewRemark
 
 
 def keep_remarks(
-    workplace: Workplace,
-    document_id: str,
-    content: bytes,
-    comments: Sequence[Remark],
-    unplaced: Sequence[Unplaced],
+    turn: Turn, document_id: str, content: bytes, comments: Sequence[Remark], unplaced: Sequence[Unplaced]
 ) -> None:
     """Keep comments and unplaced words as remarks on a draft; the same file again adds nothing.
 
     Raises NotAllowed, WrongState, DocumentNotFound.
     """
-    mark = hashlib.sha256(content + document_id.encode()).hexdigest()[:32]
     said = [*_comments(comments), *_unplaced(unplaced)]
-    if said:
-        with workplace.writing() as turn:
-            for number, (path, body) in enumerate(said):
-                new = NewRemark(key=f"word-{mark}-{number}", body=body, path=path)
-                kept.add_remark(turn.session, turn.actor, document_id, new)
+    for path, body in dict.fromkeys(said):
+        mark = hashlib.sha256(content + f"{document_id}\0{path}\0{body}".encode()).hexdigest()[:40]
+        new = NewRemark(key=f"word-{mark}", body=body, path=path)
+        kept.add_remark(turn.session, turn.actor, document_id, new)
 
 
 def _comments(found: Sequence[Remark]) -> Iterator[tuple[str, str]]:

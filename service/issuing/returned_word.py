@@ -1,44 +1,57 @@
 """Take the leader's edits back: a Word file that was made of a draft, changed in Word, becomes a new version of it.
 
 The file is compared paragraph by paragraph with the version that it was made of; each change is taken or the draft
-kept. What the draft says and a file does not show (labels, roles, mentions) stays. The new version is printed and held
-against the file: a change that does not show in the print is told as one that found no place, never passed over.
+kept. What the draft says and a file does not show (labels, roles, mentions) stays. The new version is printed and the
+whole print held against the file, paragraph after paragraph: a change that does not show at its place is told as one
+that found no place, never passed over.
 """
 
 from collections.abc import Collection
+from typing import Final
 
+from service.domain.findings import Question
 from service.issuing.draft_versions import version_envelope
 from service.issuing.drafting import raw_document
 from service.issuing.published_types import publish
 from service.issuing.rendered_file import RenderedDocument, newest
-from service.issuing.returned_changes import Comparison, Taken
-from service.issuing.returned_comparing import ReturnedFile, opened
+from service.issuing.returned_changes import Comparison, Taken, Unplaced
+from service.issuing.returned_comparing import ReturnedFile
+from service.issuing.returned_opening import opened
+from service.issuing.returned_printing import Typed
+from service.issuing.returned_remarks import keep_remarks
+from service.issuing.returned_taking import Outcome, Taking
 from service.issuing.submit import Submitted, submit_all
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents, drafts
 from service.register.canonical import canonical_json
 from service.register.drafts import SavedDraft
 from service.register.errors import WrongState
+from service.register.models import Document
 from service.register.states import State
 
 LABEL = "Nhận lại tệp đã sửa trên Word"
 HANDED_OUT = "Gửi sửa trên Word"
+NUMBER_ON_PAPER = "number_on_paper"
+_TOLD: Final = 20
+_TOLD_LETTERS: Final = 80
 
 
-def compare(workplace: Workplace, document_id: str, content: bytes) -> Comparison:
+def compare(workplace: Workplace, document_id: str, content: bytes, *, as_signed: bool = False) -> Comparison:
     """Compare a returned file with the version of a document that it was made of; nothing is changed.
 
-    Raises UnreadableInput (damaged, unsafe), ForeignFile (says whose it is), DocumentNotFound, WrongState.
+    `as_signed`: with the document as it is now, as `put_up_as_signed` takes it. Raises UnreadableInput (damaged,
+    unsafe), ForeignFile (says whose it is), DocumentNotFound, WrongState.
     """
-    work = opened(workplace, document_id, content)
-    _, unplaced = work.result(())
+    work = opened(workplace, document_id, content, as_signed=as_signed)
+    unplaced = Taking(work).result(() if as_signed else work.kept((), ())).unplaced
     return Comparison(
         document_id,
         work.version,
-        work.changes(),
+        work.changes,
         work.remarks(),
-        tuple(unplaced),
+        unplaced,
         is_identified=bool(work.carried.document_id),
+        typed=work.typed,
     )
 
 
@@ -55,51 +68,105 @@ def hand_out(workplace: Workplace, document_id: str) -> RenderedDocument:
     return made
 
 
-def take(workplace: Workplace, document_id: str, content: bytes, *, keep: Collection[str] = ()) -> Taken:
+def take(
+    workplace: Workplace,
+    document_id: str,
+    content: bytes,
+    *,
+    keep: Collection[str] = (),
+    word: Collection[str] = (),
+) -> Taken:
     """Make a new version of a draft with the changes of a returned file, but for the rows whose keys are in `keep`.
 
-    The version before stands still under the label “Nhận lại tệp đã sửa trên Word”. Raises as `compare` does, and
-    NotAllowed, WrongState for what is no draft any more.
+    A row at which the draft has moved on since (`Change.moved_on`) stays with the draft unless its key is in `word`.
+    The version before stands still under the label “Nhận lại tệp đã sửa trên Word”; comments and words without a place
+    become remarks. Where nothing is new no version is made. Raises as `compare` does, NotAllowed, WrongState for what
+    is no draft any more, or a key that no row has.
     """
     work = opened(workplace, document_id, content)
+    _require_known(work, [*keep, *word])
+    outcome = Taking(work).result(work.kept(keep, word))
     with workplace.writing() as turn:
-        return _taken(turn, work, document_id, keep)
+        return _taken(turn, work, content, outcome)
 
 
-def _taken(turn: Turn, work: ReturnedFile, document_id: str, keep: Collection[str]) -> Taken:
-    """Take the changes of an opened file in the transaction of `turn`."""
-    changed, unplaced = work.result(keep)
-    row = documents.locked_document(turn.session, turn.actor, document_id)
-    if canonical_json(version_envelope(turn, document_id, row.version)) != canonical_json(work.current):
-        raise WrongState(
-            "Văn bản vừa được người khác sửa. Mở lại rồi nhận tệp lần nữa.", code="version_moved"
-        )
-    new = raw_document(turn, work.document_type, changed)
-    drafts.keep_version(turn.session, turn.actor, document_id, label=LABEL)
-    saved = SavedDraft(entry=new.entry, input=canonical_json(changed).encode(), relations=new.relations)
-    row = drafts.save_draft(turn.session, turn.actor, document_id, saved)
-    return Taken(row, sum(one.key not in keep for one in work.changes()), tuple(unplaced))
-
-
-def put_up_as_signed(
-    workplace: Workplace, document_id: str, content: bytes, *, keep: Collection[str] = ()
-) -> tuple[Taken, Submitted]:
+def put_up_as_signed(workplace: Workplace, document_id: str, content: bytes) -> tuple[Taken, Submitted]:
     """“Lập lại bản trình ký theo bản đã ký”: the paper was signed with other words than were put up.
 
-    The document goes back to its draft, takes the words of the file, and is put up for signature again; a change that
-    finds no place stops this, for then the document would still not say what was signed. All of it or nothing.
-    Raises as `take` and `submit` do.
+    The document goes back to its draft, takes the words of the file, and is put up for signature again: what is put up
+    then prints the very paragraphs of the file, in its order, or all of this is refused with what differs. Nothing is
+    merged and nothing kept. Raises as `take` and `submit` do.
     """
-    work = opened(workplace, document_id, content)
-    _, unplaced = work.result(keep)
-    if unplaced:
-        words = "; ".join(f"“{one.text[:80]}”" for one in unplaced[:3])
-        raise WrongState(
-            f"Chưa đưa vào được {len(unplaced)} chỗ của bản đã ký: {words}. Sửa trong bản nháp rồi trình lại."
-        )
+    work = opened(workplace, document_id, content, as_signed=True)
+    _require_settled(work)
+    outcome = Taking(work).result(())
     with workplace.reading() as turn:
         publish(workplace, turn, work.document_type)
     with workplace.writing() as turn:
         drafts.return_document(turn.session, turn.actor, document_id, remark=LABEL)
-        taken = _taken(turn, work, document_id, keep)
-        return taken, submit_all(workplace, turn, document_id)
+        taken = _taken(turn, work, content, outcome)
+        submitted = submit_all(workplace, turn, document_id, _asked(work.typed))
+        if left := Taking(work).unlike(submitted.content):
+            raise WrongState(_refusal(left))
+        return taken, submitted
+
+
+def _asked(typed: Typed) -> list[Question]:
+    """Ask whoever gives the number about one, and a day, that stand on the paper already."""
+    if not typed.words:
+        return []
+    message = (
+        f"Bản giấy đã ký ghi sẵn {typed.words}. "
+        "Cấp đúng số, ngày đó thì xác nhận; khác thì trả lại để in và ký lại."
+    )
+    return [Question("number", NUMBER_ON_PAPER, message, subject=typed.words)]
+
+
+def _taken(turn: Turn, work: ReturnedFile, content: bytes, outcome: Outcome) -> Taken:
+    """Keep what came out of a file, with its remarks, in the transaction of `turn`."""
+    document_id = work.document_id
+    row = documents.locked_document(turn.session, turn.actor, document_id)
+    now = version_envelope(turn, document_id, row.version)
+    if canonical_json(now) != canonical_json(work.current):
+        raise WrongState(
+            "Văn bản vừa được người khác sửa. Mở lại rồi nhận tệp lần nữa.", code="version_moved"
+        )
+    if canonical_json(outcome.envelope) != canonical_json(now):
+        row = _saved(turn, work, outcome)
+    keep_remarks(turn, document_id, content, work.remarks(), outcome.unplaced)
+    return Taken(row, outcome.taken, outcome.unplaced, work.typed)
+
+
+def _saved(turn: Turn, work: ReturnedFile, outcome: Outcome) -> Document:
+    new = raw_document(turn, work.document_type, outcome.envelope)
+    drafts.keep_version(turn.session, turn.actor, work.document_id, label=LABEL)
+    saved = SavedDraft(
+        entry=new.entry, input=canonical_json(outcome.envelope).encode(), relations=new.relations
+    )
+    return drafts.save_draft(turn.session, turn.actor, work.document_id, saved)
+
+
+def _require_known(work: ReturnedFile, keys: Collection[str]) -> None:
+    known = {one.key for one in work.changes}
+    if strange := sorted(set(keys) - known):
+        told = ", ".join(f"“{one[:40]}”" for one in strange[:5])
+        raise WrongState(f"Tệp không có thay đổi nào mang mã {told}. Xem lại các thay đổi rồi chọn mã ở đó.")
+
+
+def _require_settled(work: ReturnedFile) -> None:
+    """Raise WrongState for a file with tracked changes: nobody can tell which of the two words was signed."""
+    if work.carried.proposed:
+        raise WrongState(
+            f"Tệp còn thay đổi đang theo dõi ở {len(work.carried.proposed)} đoạn, chưa rõ bản đã ký theo chữ nào. "
+            "Trên Word, chấp nhận hoặc từ chối hết các thay đổi, lưu, rồi gửi lại."
+        )
+
+
+def _refusal(unplaced: Collection[Unplaced]) -> str:
+    """Return why a file cannot be put up as signed, with what its new print would say otherwise."""
+    told = "; ".join(
+        f"{'vẫn in' if one.is_still_printed else 'thiếu'} “{one.text[:_TOLD_LETTERS]}”"
+        for one in [*unplaced][:_TOLD]
+    )
+    more = f"; và {len(unplaced) - _TOLD} chỗ nữa" if len(unplaced) > _TOLD else ""
+    return f"Chưa đưa vào được {len(unplaced)} chỗ của bản đã ký: {told}{more}. Sửa trong bản nháp rồi trình lại."

@@ -14,6 +14,8 @@ from service.register.errors import WrongState
 from service.register.models import Document
 
 MOVED = "document_moved"
+EDITED = "Văn bản vừa được sửa sau khi bạn mở trang này"
+_CONTENT_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,7 @@ class GuardedWorkplace(Workplace):
         """Yield a turn of the unmoved document. Raises WrongState (`document_moved`), DocumentNotFound."""
         with Workplace.writing(self, login) as turn:
             row = documents.locked_document(turn.session, turn.actor, self.document_id)
-            if seen_mark(turn, row) != self.seen:
-                raise WrongState(
-                    "Văn bản vừa được xử lý ở nơi khác, chưa làm thêm việc gì. Xem trạng thái hiện nay.",
-                    code=MOVED,
-                )
+            require_seen(turn, row, self.seen)
             yield turn
 
 
@@ -43,8 +41,23 @@ def guarded(workplace: Workplace, document_id: str, seen: str) -> GuardedWorkpla
     )
 
 
+def require_seen(turn: Turn, row: Document, seen: str) -> None:
+    """Raise WrongState (`document_moved`) where a document is no longer what a mark says, with what moved."""
+    now = seen_mark(turn, row)
+    if now == seen:
+        return
+    if now.rpartition(".")[0] == seen.rpartition(".")[0]:
+        raise WrongState(f"{EDITED}, chưa làm gì cả. Xem lại nội dung rồi làm tiếp.", code=MOVED)
+    raise WrongState(
+        "Văn bản vừa được xử lý ở nơi khác, chưa làm thêm việc gì. Xem trạng thái hiện nay.", code=MOVED
+    )
+
+
 def seen_mark(turn: Turn, row: Document) -> str:
-    """Return the mark of a document as it is now: state, version, hand-over, sendings, files."""
+    """Return the mark of a document as it is now: state, version, hand-over, sendings, files, content.
+
+    The version stands still while its text is saved every two seconds: only the hash of the input tells what was read.
+    """
     session, actor = turn.session, turn.actor
     parts = (
         row.state,
@@ -52,5 +65,6 @@ def seen_mark(turn: Turn, row: Document) -> str:
         int(row.handed_over_at is not None),
         len(documents.dispatches_of(session, actor, row.id)),
         len(documents.files_of(session, actor, row.id)),
+        (documents.input_sha256(session, row) or "")[:_CONTENT_DIGITS],
     )
     return ".".join(str(part) for part in parts)

@@ -54,9 +54,14 @@ class Comparison:
 
 
 def filled_in(
-    kept: KeptContext, *, code: str, issued_on: date, document_id: str, answered: Sequence[Question] = ()
+    kept: KeptContext,
+    *,
+    code: str,
+    issued_on: date,
+    document_id: str,
+    answered: Sequence[Mapping[str, str]] = (),
 ) -> KeptContext:
-    """Return the signed context with number and day written into its blanks; `answered` are the act's questions.
+    """Return the signed context with number and day written into its blanks; `answered` are the act's answers.
 
     >>> signed = {"frame": {"number_line": "Số:      /KH-UBND", "attached_to": "",
     ...     "place_and_date": "Ba Tơ, ngày      tháng 02 năm 2025"}, "properties": {"keywords": "KH-UBND"}}
@@ -86,12 +91,7 @@ def filled_in(
         "created": issued_on.isoformat(),
     }
     context = {**kept.context, "frame": {**frame, **changed}, "properties": properties}
-    return replace(kept, context=context, acknowledged=(*kept.acknowledged, *answers(answered)))
-
-
-def answers(questions: Sequence[Question]) -> tuple[dict[str, str], ...]:
-    """Return answered questions as they are kept with the document."""
-    return tuple({"code": one.code, "path": one.path, "subject": one.subject} for one in questions)
+    return replace(kept, context=context, acknowledged=(*kept.acknowledged, *answered), questions=())
 
 
 def month_question(kept: KeptContext, issued_on: date) -> Question | None:

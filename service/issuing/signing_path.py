@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.domain.dates import office_day
+from service.errors import OpenQuestions
 from service.issuing import drafting, submit
 from service.issuing.document_wording import document_wording
 from service.issuing.published_types import published_form
@@ -20,7 +21,8 @@ from service.register.states import State, next_step
 def for_signature(workplace: Workplace, slug: str, envelope: Mapping[str, Any]) -> Submitted:
     """Keep an input and take it as far towards the signature as office and user allow; its state says how far.
 
-    Nothing is kept of an input with faults. Raises InvalidInput, LayoutRefused, WordingRefused, NotAllowed.
+    Questions that are open hold it before “Chờ ký”: `questions` says which. Nothing is kept of an input with faults.
+    Raises InvalidInput, LayoutRefused, WordingRefused, NotAllowed.
     """
     document_type = workplace.catalogue.get(slug)
     with workplace.reading() as turn:
@@ -40,6 +42,6 @@ def for_signature(workplace: Workplace, slug: str, envelope: Mapping[str, Any]) 
     while next_step(State(done.document.state), steps) is not None:
         try:
             done = submit.submit(workplace, row.id)
-        except NotAllowed:  # the next step is somebody else's
+        except (NotAllowed, OpenQuestions):  # the next step is somebody else's, or asks a person
             break
     return done

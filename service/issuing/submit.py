@@ -2,20 +2,23 @@
 
 Each step renders the document for signature and keeps the file, so that what was checked and signed is known for
 ever. The layout check stands before “Chờ ký” and at “Đã kiểm tra thể thức”: findings of severity error refuse there,
-and errors of wording where the office says so.
+and errors of wording where the office says so. Questions may stay open until “Chờ ký”: that step asks a person.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from service.doctypes.questions import asked
 from service.domain.dates import office_day
 from service.domain.findings import Question
 from service.errors import ServiceError
 from service.issuing.document_wording import document_wording
 from service.issuing.drafting import Draft, drafted_again, input_of
 from service.issuing.kept_context import KeptContext, kept_context
+from service.issuing.open_questions import answered_before, as_kept
 from service.issuing.published_types import PublishedType, publish
+from service.issuing.questions import answered, answers, require_answered
 from service.issuing.rendition import (
     Rendition,
     errors_among,
@@ -62,7 +65,7 @@ class WordingRefused(LayoutRefused):
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The document in its new state, the file for signature, findings and questions for the next person."""
+    """The document in its new state, the file for signature, findings, and the questions that are still open."""
 
     document: Document
     content: bytes
@@ -70,26 +73,42 @@ class Submitted:
     questions: tuple[Question, ...]
 
 
-def submit(workplace: Workplace, document_id: str) -> Submitted:
-    """Take a document to the next step that its office keeps.
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a person confirms with a step: questions as `questions.answered` reads them, reasons by ``code@path``."""
 
-    Raises InvalidInput, LayoutRefused, WordingRefused, WrongState (the number comes next), NotAllowed,
+    acknowledged: Collection[str] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Confirmed()
+
+
+def submit(workplace: Workplace, document_id: str, confirmed: Confirmed = NOTHING) -> Submitted:
+    """Take a document to the next step that its office keeps; the step to “Chờ ký” needs every question confirmed.
+
+    Raises InvalidInput, OpenQuestions, LayoutRefused, WordingRefused, WrongState (the number comes next), NotAllowed,
     DocumentNotFound.
     """
     with workplace.reading() as turn:
         step = _prepared(workplace, turn, document_id)
     with workplace.writing() as turn:
-        return _taken(turn, step)
+        return _taken(turn, step, confirmed)
 
 
-def submit_all(workplace: Workplace, turn: Turn, document_id: str) -> Submitted:
+def submit_all(
+    workplace: Workplace, turn: Turn, document_id: str, asking: Sequence[Question] = ()
+) -> Submitted:
     """Take a draft whose paper is signed through all steps to “Chờ ký”, in the transaction of `turn`.
+
+    `asking` are questions of the paper itself, for whoever gives the number.
 
     Faults of layout and wording are told and refuse nothing: the paper is signed. Its type must be published. Raises
     InvalidInput, WrongState, NotAllowed, DocumentNotFound.
     """
     while True:
-        done = _taken(turn, _prepared(workplace, turn, document_id), is_signed=True)
+        step = _prepared(workplace, turn, document_id)
+        done = _taken(turn, step, NOTHING, is_signed=True, asking=asking)
         if State(done.document.state) is State.FOR_SIGNATURE:
             return done
 
@@ -121,8 +140,16 @@ def _prepared(workplace: Workplace, turn: Turn, document_id: str) -> _Step:
     return _Step(draft, form, made, name, (*layout, *wording.findings), wording.blocking, document_id)
 
 
-def _taken(turn: Turn, step: _Step, *, is_signed: bool = False) -> Submitted:
+def _taken(
+    turn: Turn,
+    step: _Step,
+    confirmed: Confirmed,
+    *,
+    is_signed: bool = False,
+    asking: Sequence[Question] = (),
+) -> Submitted:
     """Take a document to its next step with what was made for it."""
+    before = answered_before(turn, documents.locked_document(turn.session, turn.actor, step.document_id))
     row = drafts.submit(turn.session, turn.actor, step.document_id)
     if not is_signed:
         if State(row.state) in _LAYOUT_HOLDS:
@@ -130,8 +157,15 @@ def _taken(turn: Turn, step: _Step, *, is_signed: bool = False) -> Submitted:
         refuse_errors(State(row.state), step.findings, step.blocking)
     require_unmoved(turn, row, step.draft)
     bring_up_to_date(turn.session, row, step.draft.entry, step.form.reference)
-    keep_for_signature(turn.session, turn.actor, row, _file(step.made, step.name, step.findings))
-    return Submitted(row, step.made.content, step.findings, step.draft.prepared.questions)
+    questions = (*asked(step.draft.prepared.questions, before), *asking)
+    must_ask = State(row.state) is State.FOR_SIGNATURE and not is_signed
+    found = (require_answered if must_ask else answered)(questions, confirmed.acknowledged)
+    left = tuple(one for one in questions if one not in found)
+    said = answers(found, confirmed.reasons)
+    kept = replace(step.made.kept, acknowledged=(*before, *said), questions=as_kept(left))
+    file = _file(replace(step.made, kept=kept), step.name, step.findings, said)
+    keep_for_signature(turn.session, turn.actor, row, file)
+    return Submitted(row, step.made.content, step.findings, left)
 
 
 def refuse_errors(
@@ -160,7 +194,12 @@ def put_up(turn: Turn, row: Document) -> tuple[bytes, KeptContext]:
     return content, kept_context(kept)
 
 
-def _file(made: Rendition, name: str, findings: Sequence[Mapping[str, Any]]) -> RenderedFile:
+def _file(
+    made: Rendition,
+    name: str,
+    findings: Sequence[Mapping[str, Any]],
+    acknowledged: Sequence[Mapping[str, str]],
+) -> RenderedFile:
     """Return what the register keeps of a rendering for signature."""
     return RenderedFile(
         content=made.content,
@@ -169,4 +208,5 @@ def _file(made: Rendition, name: str, findings: Sequence[Mapping[str, Any]]) -> 
         template_sha256=made.kept.template_sha256,
         release=made.kept.release,
         findings=findings,
+        acknowledged=acknowledged,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from service.issuing.importing import Imported, ImportedParagraph
 from service.issuing.returned_changes import Comparison, Unplaced
+from service.issuing.returned_printing import Typed
 
 
 def imported_object(made: Imported) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def imported_object(made: Imported) -> dict[str, Any]:
             {"path": one.path, "code": one.code, "severity": one.severity, "message": one.message}
             for one in made.findings
         ],
+        "warnings": list(made.warnings),
     }
 
 
@@ -42,12 +44,19 @@ def comparison_object(found: Comparison) -> dict[str, Any]:
                 "is_proposal": one.is_proposal,
                 "author": one.author,
                 "moved_on": one.moved_on,
+                "is_move": one.is_move,
             }
             for one in found.changes
         ],
         "comments": [{"author": one.author, "text": one.text, "path": one.path} for one in found.remarks],
         "unplaced": [unplaced_object(one) for one in found.unplaced],
+        "typed": typed_object(found.typed),
     }
+
+
+def typed_object(typed: Typed) -> dict[str, str]:
+    """Return what was written into the blanks of number and day as JSON shows it."""
+    return {"number": typed.number, "day": typed.day, "month": typed.month}
 
 
 def unplaced_object(one: Unplaced) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from service.domain.dates import short_date
 from service.domain.text import file_name
@@ -21,10 +21,12 @@ CONTENTS_COLUMNS = (
     ("TT", 6), ("Đơn vị", 30), ("Số, ký hiệu", 18), ("Ngày ban hành", 14), ("Tệp", 48), ("SHA-256", 68), ("Lỗi", 60),
     ("Cần bổ sung", 40),
 )  # fmt: skip
+_FILE_COLUMN = 4
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _ROWS_AT_ONCE = 200
 _FILES_AT_ONCE = 20
 _NAME_CHARACTERS = 100
+T = TypeVar("T")
 _STATE_WORDS = {
     ItemState.WAITING: "Chưa làm tới",
     ItemState.RUNNING: "Đang làm",
@@ -84,7 +86,7 @@ def all_files(turn: Turn, batch_id: str) -> Iterator[tuple[ShownItem, bytes]]:
                 yield shown, content
 
 
-def _batched(things: Iterator[ShownItem], size: int) -> Iterator[list[ShownItem]]:
+def _batched(things: Iterator[T], size: int) -> Iterator[list[T]]:
     while some := list(islice(things, size)):
         yield some
 
@@ -92,18 +94,30 @@ def _batched(things: Iterator[ShownItem], size: int) -> Iterator[list[ShownItem]
 def _pieces(workplace: Workplace, batch_id: str) -> Iterator[bytes]:
     """Yield the archive piece by piece."""
     sink = _Sink()
+    listed: list[tuple[str, str]] = []
     with workplace.reading() as turn, zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as package:
-        package.writestr(_entry(CONTENTS_FILE), _contents(turn, batch_id))
+        package.writestr(_entry(CONTENTS_FILE), _contents(turn, batch_id, listed))
         yield sink.taken()
-        for shown, content in all_files(turn, batch_id):
-            package.writestr(_entry(item_file_name(shown)), content)
-            yield sink.taken()
+        for some in _batched(iter(listed), _FILES_AT_ONCE):
+            contents = storage.load_many(turn.session, [sha256 for _, sha256 in some])
+            for name, sha256 in some:
+                if sha256 in contents:
+                    package.writestr(_entry(name), contents[sha256])
+                    yield sink.taken()
     yield sink.taken()
 
 
-def _contents(turn: Turn, batch_id: str) -> bytes:
-    rows = (_line(shown) for shown in all_items(turn, batch_id))
-    return sheet_xlsx(CONTENTS_SHEET, CONTENTS_COLUMNS, rows)
+def _contents(turn: Turn, batch_id: str, listed: list[tuple[str, str]] | None = None) -> bytes:
+    """Return the contents list; what it names of files is entered in `listed`: name and sha256."""
+
+    def lines() -> Iterator[list[str | int]]:
+        for shown in all_items(turn, batch_id):
+            line = _line(shown)
+            if listed is not None and shown.item.content_sha256:
+                listed.append((str(line[_FILE_COLUMN]), shown.item.content_sha256))
+            yield line
+
+    return sheet_xlsx(CONTENTS_SHEET, CONTENTS_COLUMNS, lines())
 
 
 def _line(shown: ShownItem) -> list[str | int]:

@@ -4,9 +4,9 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from typing import Any
 
+from service.doctypes.content_work import Shared
 from service.doctypes.preparing import prepare
 from service.domain.dates import office_day
 from service.domain.findings import Question
@@ -20,13 +20,14 @@ from service.issuing.drafting import source_lookup
 from service.issuing.kept_context import KeptContext, kept_context
 from service.issuing.layout_proofs import LayoutProofs
 from service.issuing.published_types import PublishedType
+from service.issuing.questions import answers
 from service.issuing.rendition import RELEASE, errors_among
-from service.issuing.signed_content import answers
 from service.issuing.signer_needed import require_signer
 from service.issuing.submit import LayoutRefused
 from service.issuing.trial_mark import marked_if_test, test_words
 from service.issuing.workplace import Turn, Workplace
 from service.jobs.issuers import Issuers
+from service.jobs.shared_json import SharedReader
 from service.register.entries import BookEntry, NewDocument
 from service.rendering import context
 
@@ -64,16 +65,23 @@ class Maker:
         self._day = office_day(turn.actor.at)
         self._issuers = Issuers(turn, self._day, home)
         self._lookup = source_lookup(turn)
+        self._reader = SharedReader()
+        self._shared = Shared()
 
     def made(self, content: bytes, *, intent: str, answered: frozenset[str]) -> Made:
         """Return the document of an input.
 
         Raises InvalidInput, OpenQuestions, LayoutRefused, RenderingError, NotAllowed.
         """
-        envelope = json.loads(content, parse_float=Decimal)
+        envelope = self._reader.read(content)
         office = self._issuers.office(envelope["office"])
         prepared = prepare(
-            self._type, envelope, office=office, catalogue=self._workplace.catalogue, lookup=self._lookup
+            self._type,
+            envelope,
+            office=office,
+            catalogue=self._workplace.catalogue,
+            lookup=self._lookup,
+            shared=self._shared,
         )
         is_issue = intent == ISSUE
         questions = _answered(prepared.questions, answered) if is_issue else []

@@ -95,7 +95,7 @@ def number_ready(  # noqa: PLR0913 - what is written, and what is done before an
 def _number_new(turn: Turn, batch_id: str, worker: str, some: Sequence[Ready]) -> int:
     """Number documents that the register does not have yet, items and documents in one transaction; return how many."""
     first = some[0]
-    if first.given is None or not still_comes(turn.session, first.probe, first.given):
+    if first.given is None or not still_comes(turn.session, first.made.new, first.given):
         some = some[:_UNFORESEEN]
     mine = batches_work.still_mine(turn.session, batch_id, worker)
     block = [one for one in some if one.row.number in mine]

@@ -24,6 +24,7 @@ _ALIKE = {
     "late_without_cause": "có việc chậm chưa ghi nguyên nhân",
     "citation_undated": "viện dẫn văn bản chưa ghi ngày",
     "month_turned": "có văn bản ghi tháng khác tháng ban hành",
+    "number_on_paper": "có văn bản mà bản giấy đã ghi sẵn số, ngày",
     "approval_missing": "chưa ghi ý kiến đồng ý của cấp có thẩm quyền",
     "recipient_obsolete": "có nơi nhận nay không còn",
 }

@@ -16,7 +16,7 @@ from service.jobs.making import Made, unpacked
 from service.register.batches_numbers import Forecast
 from service.register.errors import RegisterUnavailable
 from service.register.identifiers import new_id
-from service.register.models import BatchItem, Document
+from service.register.models import BatchItem
 from service.register.numbering import Numbered, RenderedFile
 from service.register.storage import Packed, unpack
 from service.rendering.templates import Template
@@ -31,15 +31,6 @@ class Ready:
     form: PublishedType
     given: Numbered | None = None
     file: RenderedFile | None = None
-
-    @property
-    def probe(self) -> Document:
-        """Return as much of the document's row as decides its series and symbol."""
-        new, entry = self.made.new, self.made.new.entry
-        return Document(
-            id=new.id, office_id=new.office_id, kind=entry.kind, body=entry.body, is_secret=entry.is_secret,
-            base_symbol=entry.symbol,
-        )  # fmt: skip
 
     def template(self, turn: Turn) -> Template:
         """Return the template that the item was made with, also where the type has a newer version by now."""
@@ -67,7 +58,7 @@ def given_input(row: BatchItem) -> Packed:
 def foreseen(turn: Turn, forecast: Forecast, one: Ready) -> Ready:
     """Return an item with its file under the number that comes next; a fault shows again under the lock."""
     try:
-        given = forecast.next(one.probe, one.row.issued_on or office_day(turn.actor.at))
+        given = forecast.next_new(one.made.new, one.row.issued_on or office_day(turn.actor.at))
         return one if given == one.given else replace(one, given=given, file=rendered(turn, given, one))
     except RegisterUnavailable:
         raise

@@ -6,13 +6,14 @@ Memory stays flat, and nothing is kept of a table that is refused.
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from typing import IO
 
 from service.register.batches import NewItem
 
 _SIZES = struct.Struct(">II")
+_HEAD = tuple(field.name for field in fields(NewItem) if field.name != "input")
 
 
 class Spool:
@@ -23,7 +24,7 @@ class Spool:
 
     def add(self, item: NewItem) -> None:
         """Take a row in."""
-        said = {name: value for name, value in asdict(item).items() if name != "input"}
+        said = {name: getattr(item, name) for name in _HEAD}
         head = json.dumps(said, ensure_ascii=False, default=date.isoformat).encode()
         self._file.write(_SIZES.pack(len(head), len(item.input)))
         self._file.write(head)

@@ -5,6 +5,7 @@ is from.
 """
 
 from service.reference.issuers import office, offices, roles
+from service.reference.labels import label_words
 from service.reference.language import lexicon
 from service.reference.law import document_kinds, format_rules, holidays, scoring_rules
 from service.reference.places import unit, unit_index, units, units_on
@@ -17,6 +18,7 @@ __all__ = [
     "envelope_schema",
     "format_rules",
     "holidays",
+    "label_words",
     "lexicon",
     "office",
     "offices",

@@ -1,13 +1,15 @@
 """Passwords, sign-ins and failed attempts of the register's users. What is kept is hashes: no password, no token.
 
 An attempt counts before its password is looked at, so that many at once gain nothing; one that succeeds wipes the
-count out. The count is of one login from one address: nobody can shut another person out by failing on his name.
+count out. One count is of one login from one address: nobody can shut another person out by failing on his name. One
+is of the address alone, whatever logins are tried from it: it lets a whole office behind one address mistype as offices
+do, and slows down who goes through many logins.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
@@ -21,6 +23,12 @@ from service.register.states import Role
 LONGEST_WAIT_SECONDS = 300
 _FORGOTTEN_AFTER = timedelta(days=1)
 _MOST_CHARACTERS = 64
+#: Stands for all logins of an address: no login has a blank at its end.
+_ANY_LOGIN = " "
+#: So many failures of an address cost nothing: some fifty people who begin their day and mistype twice each.
+ADDRESS_FREE_FAILURES = 100
+#: For each such time without an attempt one failure of an address is forgotten.
+_ADDRESS_FORGIVES_AFTER = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +69,34 @@ def stored_password(session: Session, login: str) -> StoredPassword | None:
     return None if row is None else StoredPassword(row.user_id, row.password_hash, row.must_change)
 
 
+def known_login(session: Session, typed: str) -> str:
+    """Return the login of the user who is meant: as typed, else the only one that differs in capitals alone.
+
+    Whatever else it is comes back in small letters, so that its attempts are counted as one.
+    """
+    if session.scalar(select(User.id).where(User.login == typed)) is not None:
+        return typed
+    small = typed.lower()
+    meant = session.scalars(select(User.login).where(func.lower(User.login) == small)).all()
+    return str(meant[0]) if len(meant) == 1 else small
+
+
 def count_attempt(session: Session, login: str, address: str, now: datetime) -> int:
     """Count an attempt and return 0, or return the seconds until the next one may be made, and count nothing."""
     locks.lock_office(session, SYSTEM)
     session.execute(delete(LoginFailure).where(LoginFailure.last_at < now - _FORGOTTEN_AFTER))
-    key = (login[:_MOST_CHARACTERS], address[:_MOST_CHARACTERS])
-    row = session.get(LoginFailure, key, populate_existing=True)
-    if row is not None and row.wait_until > now:
-        return _whole_seconds(row.wait_until - now)
-    failures = 1 if row is None else row.failures + 1
-    wait_until = now + timedelta(seconds=wait_seconds(failures))
-    session.merge(
-        LoginFailure(login=key[0], address=key[1], failures=failures, last_at=now, wait_until=wait_until)
-    )
+    own, common = (session.get(LoginFailure, key, populate_existing=True) for key in _keys(login, address))
+    waits = [row.wait_until - now for row in (own, common) if row is not None and row.wait_until > now]
+    if waits:
+        return _whole_seconds(max(waits))
+    failures = 1 if own is None else own.failures + 1
+    of_address = 1 if common is None else _remembered(common, now) + 1
+    counted = ((failures, failures), (of_address, of_address - ADDRESS_FREE_FAILURES))
+    for (name, place), (count, costly) in zip(_keys(login, address), counted, strict=True):
+        wait_until = now + timedelta(seconds=wait_seconds(costly))
+        session.merge(
+            LoginFailure(login=name, address=place, failures=count, last_at=now, wait_until=wait_until)
+        )
     return 0
 
 
@@ -87,9 +110,26 @@ def wait_seconds(failures: int) -> int:
 
 
 def forget_attempts(session: Session, login: str, address: str) -> None:
-    """Wipe the count out: the person is in."""
-    key = (LoginFailure.login == login[:_MOST_CHARACTERS], LoginFailure.address == address[:_MOST_CHARACTERS])
-    session.execute(delete(LoginFailure).where(*key))
+    """Wipe the count out: the person is in. Of the count of the address only what he added himself goes."""
+    locks.lock_office(session, SYSTEM)
+    own, common = (session.get(LoginFailure, key, populate_existing=True) for key in _keys(login, address))
+    if own is None:
+        return
+    if common is not None:
+        common.failures = max(0, common.failures - own.failures)
+        common.wait_until = common.last_at
+    session.delete(own)
+
+
+def _keys(login: str, address: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the keys of both counts: of the login from the address, of the address."""
+    place = address[:_MOST_CHARACTERS]
+    return (login.strip()[:_MOST_CHARACTERS], place), (_ANY_LOGIN, place)
+
+
+def _remembered(common: LoginFailure, now: datetime) -> int:
+    """Return the failures of an address that the time since the last one has left."""
+    return max(0, common.failures - (now - common.last_at) // _ADDRESS_FORGIVES_AFTER)
 
 
 def set_password(

@@ -93,16 +93,18 @@ def event_hash(event: Mapping[str, Any]) -> str:
 
 
 def history(
-    session: Session, actor: Actor, office_id: str, *, document_id: str | None = None
+    session: Session, actor: Actor, office_id: str, *, document_id: str | None = None, action: str = ""
 ) -> list[AuditEvent]:
     """Return the events of one document (every role may read them) or of the whole office, oldest first.
 
-    Those of secret documents only to who may read secrets.
+    `action` asks for those of one act only. Those of secret documents come only to who may read secrets.
     """
     roles = require(session, actor, office_id, OfficeAct.READ if document_id else OfficeAct.READ_AUDIT)
     query = select(AuditEvent).where(AuditEvent.office_id == office_id).order_by(AuditEvent.seq)
     if document_id is not None:
         query = query.where(AuditEvent.document_id == document_id)
+    if action:
+        query = query.where(AuditEvent.action == action)
     if roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET]):
         secret = select(Document.id).where(Document.office_id == office_id, Document.is_secret)
         query = query.where(or_(AuditEvent.document_id.is_(None), AuditEvent.document_id.not_in(secret)))

@@ -24,7 +24,7 @@ from service.register.offices import office_now
 from service.register.permissions import Actor, OfficeAct, require
 from service.register.putting_up import take_back
 from service.register.relations import add_relations
-from service.register.states import STATE_NAMES, DocumentAct, State, next_step
+from service.register.states import STATE_NAMES, DocumentAct, State, hand_over_name, next_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,17 +116,19 @@ def restore_version(session: Session, actor: Actor, document_id: str, version: i
 
 
 def hand_over(session: Session, actor: Actor, document_id: str) -> Document:
-    """Ask the next person for his step (“Chuyển duyệt”); the document stays a draft until he does it."""
+    """Ask the next person for his step (“Chuyển duyệt”, without steps “Chuyển văn thư cấp số”).
+
+    The document stays a draft until he does it. Raises WrongState, NotAllowed, InvalidEntry.
+    """
     row = locked_document(session, actor, document_id)
     require_act(session, actor, row, DocumentAct.HAND_OVER)
     step = next_step(State.DRAFT, _steps(session, row))
-    if step is None:
-        raise WrongState("Cơ quan không giữ bước nào trước khi cấp số; văn thư cấp số ngay từ bản nháp.")
     require_sound(entry_of(row))
     handed = input_of(session, row)
-    _keep_version(session, actor, row, "Chuyển duyệt")
+    _keep_version(session, actor, row, hand_over_name(step))
     row.handed_over_at = actor.at
-    audit.append_for(session, actor, row, "hand_over", {"version": row.version, "input": handed})
+    detail = {"version": row.version, "to": step or State.ISSUED, "input": handed}
+    audit.append_for(session, actor, row, "hand_over", detail)
     return row
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 from service.domain.recipients import Recipient, paper_copies, recipient_from
-from service.domain.remembered import Remembered
 from service.domain.text import fold, nfc
 from service.register.errors import InvalidEntry
 from service.register.models import Document
@@ -69,7 +70,8 @@ class BookEntry(LineFacts):
     symbol: str
 
 
-_OF_THE_ROW = tuple(field.name for field in fields(BookEntry) if field.name not in {"symbol", "recipients"})
+_FIELDS = tuple(field.name for field in fields(BookEntry))
+_OF_THE_ROW = tuple(name for name in _FIELDS if name not in {"symbol", "recipients"})
 """Columns of a document that its entry has under the same name."""
 
 
@@ -168,7 +170,7 @@ def search_text(document: Document) -> str:
         document.note,
         *names,
     ]
-    return " ".join(dict.fromkeys(word for part in parts for word in _WORDS[part]))
+    return " ".join(dict.fromkeys(chain.from_iterable(map(_words_of, parts))))
 
 
 def words(text: str) -> list[str]:
@@ -180,8 +182,10 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text).replace("_", " "))
 
 
-_WORDS: Remembered[str, tuple[str, ...]] = Remembered(lambda part: tuple(words(part)))
-"""Words of what an office writes into every line: signers, recipients, kinds."""
+@lru_cache(maxsize=512)
+def _words_of(part: str) -> tuple[str, ...]:
+    """Return the words of what an office writes into every line, and of a subject, which is asked for twice."""
+    return tuple(words(part))
 
 
 def fingerprint_of(new: NewDocument) -> Mapping[str, Any]:
@@ -196,9 +200,9 @@ def fingerprint_of(new: NewDocument) -> Mapping[str, Any]:
 
 def _require_text(entry: BookEntry) -> None:
     """Refuse control characters and halves of characters: no font shows them, no document can hold them."""
-    texts = [getattr(entry, field.name) for field in fields(BookEntry)]
+    texts = [getattr(entry, name) for name in _FIELDS]
     texts += [getattr(one, name) for one in entry.recipients for name in _RECIPIENT_FIELDS]
-    if any(isinstance(text, str) and _NO_TEXT.search(text) for text in texts):
+    if _NO_TEXT.search("".join(text for text in texts if isinstance(text, str))):
         raise InvalidEntry(
             "Trích yếu hoặc một ô khác của văn bản có ký tự điều khiển hay ký tự hỏng. Gõ lại ô đó, không dán.",
             code="no_text",

@@ -73,6 +73,12 @@ class UserNotFound(RegisterError):
     code = "user_not_found"
 
 
+class TokenNotFound(RegisterError):
+    """The office has no such access code: those of others do not exist for it."""
+
+    code = "token_not_found"
+
+
 class WrongState(RegisterError):
     """The act does not fit the state of the document or of the thing it is done to."""
 

@@ -31,7 +31,8 @@ class RenderedFile:
     """What `render` made: the bytes and everything that they were made from.
 
     `context` is the resolved context in canonical JSON; `findings` of the layout are recorded and never
-    refuse the number; `pages` None when nobody counted.
+    refuse the number; `pages` None when nobody counted; `acknowledged` are the questions that the person answers
+    with this act, for the audit trail.
     """
 
     content: bytes
@@ -42,6 +43,7 @@ class RenderedFile:
     media_type: str = DOCX
     findings: Sequence[Mapping[str, Any]] = ()
     pages: int | None = None
+    acknowledged: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

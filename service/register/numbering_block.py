@@ -99,6 +99,7 @@ class Block:
             "files": files,
             "relations": told_relations(self._relations(row, request)),
             "key": request.key,
+            **({"acknowledged": list(rendered.acknowledged)} if rendered.acknowledged else {}),
         }
         self._writing.events.append(audit.linked(self.session, self.actor, row, "issue", said))
         return Issued(row)

@@ -103,9 +103,14 @@ def next_code(session: Session, actor: Actor, row: Document, day: date) -> str:
 
 def require_possible_day(session: Session, actor: Actor, row: Document, series: Series, day: date) -> None:
     """Raise DateOutOfOrder where a number of `series` could not be taken on a day, as far as can be told before."""
+    require_day(session, actor, row, day)
+    _require_in_order(series, day)
+
+
+def require_day(session: Session, actor: Actor, row: Document, day: date) -> None:
+    """Raise DateOutOfOrder for a day that no number of the office can have: to come, before it worked or after."""
     require(session, actor, row.office_id, OfficeAct.READ)
     _require_day(row, session.get_one(Office, row.office_id), day, office_day(actor.at))
-    _require_in_order(series, day)
 
 
 def document_with(session: Session, actor: Actor, series: Series, number: int) -> Document | None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
 from service.register.errors import InvalidEntry, NotAllowed, UserNotFound, WrongState
 from service.register.identifiers import new_id
-from service.register.models import SYSTEM, Grant, Signer, SignIn, User
+from service.register.models import SYSTEM, AuditEvent, Grant, Signer, SignIn, User
 from service.register.permissions import Actor, OfficeAct, require
 from service.register.states import ROLE_NAMES, Role
 
@@ -69,16 +69,20 @@ def acting_user(session: Session, login: str, *, now: datetime) -> Actor:
 
 
 def add_user(session: Session, actor: Actor, new: NewUser) -> User:
-    """Make a user with a first role in an office; an administrator of that office may, and the operator."""
+    """Make a user with a first role in an office; an administrator of that office may, and the operator.
+
+    Logins are kept in small letters.
+    """
     require(session, actor, new.office_id, OfficeAct.GRANT_ROLE)
     locks.lock_office(session, new.office_id)
     if not new.login.strip() or not new.name.strip():
         raise InvalidEntry("Tên đăng nhập và họ tên không được để trống.")
-    if session.scalar(select(User.id).where(User.login == new.login)) is not None:
-        raise WrongState(f"Tên đăng nhập “{new.login}” đã có người dùng. Chọn tên khác.")
+    login = new.login.strip().lower()
+    if session.scalar(select(User.id).where(func.lower(User.login) == login).limit(1)) is not None:
+        raise WrongState(f"Tên đăng nhập “{login}” đã có người dùng. Chọn tên khác.")
     user = User(
         id=new_id(actor.at),
-        login=new.login,
+        login=login,
         name=new.name,
         is_operator=False,
         is_active=True,
@@ -127,11 +131,34 @@ def set_active(session: Session, actor: Actor, *, user_id: str, is_active: bool)
     audit.append(session, actor, SYSTEM, "set_active", {"user": user_id, "is_active": is_active})
 
 
+def set_name(session: Session, actor: Actor, *, user_id: str, name: str) -> None:
+    """Correct the name of a user: he himself may; see `require_over` for who else. Past acts keep the name of then.
+
+    Each office in which he has a role notes it, and the one that made him: their trails tell the name of his row.
+    """
+    user = _user(session, user_id)
+    if user_id != actor.user_id:
+        require_over(session, actor, user_id)
+    if user.is_operator:
+        raise WrongState("Tên của người vận hành máy chủ không đổi được.")
+    if not name.strip():
+        raise InvalidEntry("Họ tên không được để trống.")
+    if name == user.name:
+        return
+    made_by = select(AuditEvent.office_id).where(
+        AuditEvent.action == "add_user", AuditEvent.detail.contains(user_id, autoescape=True)
+    )
+    for office_id in sorted(office_ids(session, user_id) | set(session.scalars(made_by))):
+        locks.lock_office(session, office_id)
+        audit.append(session, actor, office_id, "set_name", {"user": user_id, "name": name})
+    user.name = name
+
+
 def require_over(session: Session, actor: Actor, user_id: str) -> None:
     """Raise NotAllowed for one who is neither the operator nor administrator of every office of a user."""
     if session.scalar(select(User.is_operator).where(User.id == actor.user_id, User.is_active)):
         return
-    theirs = set(session.scalars(select(Grant.office_id).where(Grant.user_id == user_id)))
+    theirs = office_ids(session, user_id)
     query = select(Grant.office_id).join(User, User.id == Grant.user_id)
     is_administrator = (User.id == actor.user_id, User.is_active, Grant.role == Role.ADMINISTRATOR)
     ours = set(session.scalars(query.where(*is_administrator)))
@@ -140,6 +167,11 @@ def require_over(session: Session, actor: Actor, user_id: str) -> None:
             "Chỉ người quản trị của mọi cơ quan mà người này có vai trò mới làm được việc này; "
             "nếu không, nhờ người vận hành máy chủ."
         )
+
+
+def office_ids(session: Session, user_id: str) -> set[str]:
+    """Return the ids of the offices in which a user has a role."""
+    return set(session.scalars(select(Grant.office_id).where(Grant.user_id == user_id)))
 
 
 def users_of(session: Session, actor: Actor, office_id: str) -> list[tuple[User, list[Role]]]:

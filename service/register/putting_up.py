@@ -62,6 +62,7 @@ def keep_for_signature(session: Session, actor: Actor, row: Document, rendered: 
         "context": row.context_sha256,
         "type": row.type_sha256,
         "files": told_files(added),
+        **({"acknowledged": list(rendered.acknowledged)} if rendered.acknowledged else {}),
     }
     audit.append_for(session, actor, row, PUT_UP, detail)
 

@@ -26,13 +26,15 @@ from service.register.permissions import Actor, OfficeAct, require
 from service.register.proofs import proof
 from service.register.relations import add_relations, told_relations
 from service.register.states import State
+from service.register.warnings_of_entry import require_new_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRequest:
     """A document made elsewhere: its line, its files (at least one unless it is secret), its number and day.
 
-    `number` None takes the next one of an own series; `new.input` stays empty.
+    `number` None takes the next one of an own series, which must be `expected_number` where a person saw one;
+    `new.input` stays empty. `may_repeat` False asks before a file that the book has already is entered once more.
     """
 
     new: NewDocument
@@ -41,12 +43,14 @@ class RecordRequest:
     issued_on: date | None = None
     signed_on: date | None = None
     key: str | None = None
+    expected_number: int | None = None
+    may_repeat: bool = True
 
 
 def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     """Enter a document made elsewhere; a repeated key returns the first one.
 
-    Raises NotAllowed, SeriesNotOpen, DateOutOfOrder, NumberTaken, InvalidEntry.
+    Raises NotAllowed, SeriesNotOpen, DateOutOfOrder, NumberTaken, InvalidEntry, OpenQuestions (a file is known).
     """
     new = request.new
     require(session, actor, new.office_id, OfficeAct.RECORD)
@@ -55,13 +59,15 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     if earlier is not None:
         return earlier
     _require_sound(request)
+    if not request.may_repeat:
+        require_new_files(session, new.office_id, request.files)
     _require_due_after(request, request.issued_on or office_day(actor.at))
     with session.begin_nested(), session.no_autoflush:
         row = drafts.new_row(actor, new, origin="record")
         office = office_now(session, new.office_id)
         row.signed_on = request.signed_on
         day, is_said = request.issued_on or office_day(actor.at), request.issued_on is not None
-        wanted = Wanted(day, number=request.number, is_day_said=is_said)
+        wanted = Wanted(day, number=request.number, expected=request.expected_number, is_day_said=is_said)
         require_free(session, [take(session, actor, row, office, wanted)])
         row.state, row.issued_by = State.ISSUED, actor.user_id
         session.add(row)

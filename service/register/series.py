@@ -24,7 +24,7 @@ from service.register.models import AuditEvent, Document, LostNumber, Office, Se
 from service.register.offices import require_known
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.series_rules import require_follows, require_meant, require_past
-from service.register.series_symbols import blocked_number, could_yield_same_code, require_own_mark
+from service.register.series_symbols import blocked_number, could_yield_same_code, require_own_mark, takes_out
 from service.register.series_words import of_series, opening_command
 
 SECRET_MARK = "M"  # noqa: S105 # the end of a symbol
@@ -92,9 +92,12 @@ def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
     for other in others:
         if could_yield_same_code(session, row, other):
             raise SeriesClash(
-                f"{describe(row)} có thể cho ra số, ký hiệu trùng với {describe(other)} đã có. "
-                "Chọn loại văn bản, tổ chức hoặc ký hiệu khác.",
+                f"{describe(row)} có thể cho ra số, ký hiệu trùng với {describe(other)} đã có. {_way_out(row, other)}",
                 path="kinds",
+            )
+        if other.awaits_confirmation and (takes_out(row, other) or takes_out(other, row)):
+            raise WrongState(
+                f"{describe(other)} còn chờ xác nhận số cuối sau khi khôi phục: xác nhận rồi mở sổ này."
             )
     blocked = blocked_number(session, row)
     if blocked is not None:
@@ -107,6 +110,17 @@ def open_series(session: Session, actor: Actor, new: NewSeries) -> Series:
     locks.forget(session, new.office_id)
     audit.append(session, actor, new.office_id, "open_series", _said(row))
     return row
+
+
+def _way_out(row: Series, other: Series) -> str:
+    """Return what can be done about a series that would clash with one that is there."""
+    if other.closed_at is not None or not (row.is_own and other.is_own) or row.kinds == other.kinds:
+        return "Chọn loại văn bản, tổ chức hoặc ký hiệu khác."
+    following = other.last_number + 1
+    return (
+        f"Muốn tách sổ: khóa {describe(other)} (hiện đến {last_given(other)}), rồi mở từng sổ mới tiếp từ số "
+        f"{following}. Loại do hệ thống của tỉnh cấp số thì mở sổ của tỉnh cho loại ấy, không phải khóa sổ này."
+    )
 
 
 def close_series(session: Session, actor: Actor, series_id: str, *, reason: str) -> Series:

@@ -16,13 +16,25 @@ def same_documents(one: Series, other: Series) -> bool:
     return meets and (one.body, one.mark) == (other.body, other.mark)
 
 
+def takes_out(one: Series, other: Series) -> bool:
+    """Tell whether a series of the province's system takes some kinds out of an own one that is open, for good.
+
+    From its opening on their documents go to it (`series.series_for` takes the more exact one), and every number that
+    the system gives is compared with the book, so that none is entered twice.
+    """
+    if one.is_own or not one.kinds or not other.is_own or {one.closed_at, other.closed_at} != {None}:
+        return False
+    is_part = not other.kinds or set(one.kinds) < set(other.kinds)
+    return is_part and (one.body, one.mark) == (other.body, other.mark)
+
+
 def could_yield_same_code(session: Session, new: Series, other: Series) -> bool:
     """Tell whether both could give one number to one symbol: same kinds, body and mark, numbers that meet.
 
     A closed series meets in the numbers that it really gave: one that was opened by a slip (580 for 58) and gave
     none may be closed and opened anew.
     """
-    if not same_documents(new, other):
+    if not same_documents(new, other) or takes_out(new, other) or takes_out(other, new):
         return False
     if other.closed_at is None:
         return True

@@ -1,7 +1,7 @@
 """The life of a document as one table: from which state which role takes it where, by which act.
 
 `docs/states.md` is made from this table (`states_page`). The office's settings say which steps between
-draft and number it keeps; a new office keeps none.
+draft and number it keeps.
 Basis: Nghị định 30/2020/NĐ-CP, Điều 14, Điều 15 khoản 2, Điều 18 khoản 3 and 4.
 """
 
@@ -84,6 +84,8 @@ ACT_NAMES = {
 }
 
 
+HAND_OVER_TO_NUMBER = "Chuyển văn thư cấp số"
+"""What `hand_over` is called in an office that keeps no step: the number comes next."""
 INSTEAD = {
     (DocumentAct.VOID, State.DISPATCHED): "Văn bản đã phát hành thì dùng “Thu hồi”.",
     (DocumentAct.RECALL, State.ISSUED): "Văn bản chưa phát hành thì dùng “Hủy số”.",
@@ -158,6 +160,15 @@ def next_step(state: State, steps: Collection[str]) -> State | None:
     """
     done = STEPS.index(state) + 1 if state in STEPS else 0
     return next((step for step in STEPS[done:] if step in steps), None)
+
+
+def hand_over_name(step: State | None) -> str:
+    """Return what `hand_over` is called by the step that follows a draft, None for the number.
+
+    >>> hand_over_name(None)
+    'Chuyển văn thư cấp số'
+    """
+    return HAND_OVER_TO_NUMBER if step is None else ACT_NAMES[DocumentAct.HAND_OVER]
 
 
 def transition(act: DocumentAct, state: State, target: State | None = None) -> Transition | None:

@@ -7,10 +7,12 @@ _HEAD = """# States, acts, roles
 For programmers. Made from `service/register/states.py` and `service/register/permissions.py` by
 `./run register states > docs/states.md`; a test holds them together.
 
-An office keeps only the steps between draft and number that it switched on, a new one none: `issue` is open as soon as
-no kept step remains. `submit` goes to the next kept step. There is no way back after the number. Every act holds in
-the offices where the user has the role, in no other; other offices' documents do not exist for him. The operator at the
-machine has every role.
+An office keeps only the steps between draft and number that it switched on: the office of the first login
+`content_checked` and `for_signature` unless its people choose otherwise, any other none. `issue` is open as soon as no
+kept step remains; on the pages a draft of somebody else waits for its number only once it was handed over. `submit`
+goes to the next kept step; the one to `for_signature` wants every open question confirmed, without it `issue` does.
+There is no way back after the number. Every act holds in the offices where the user has the role, in no other; other
+offices' documents do not exist for him. The operator at the machine has every role.
 """
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from service.register import audit, locks
 from service.register.canonical import digest
-from service.register.errors import InvalidEntry, NotAllowed, RegisterError, WrongState
+from service.register.errors import InvalidEntry, NotAllowed, RegisterError, TokenNotFound, WrongState
 from service.register.identifiers import new_id
 from service.register.models import ApiToken, Grant, User
 from service.register.permissions import Actor, OfficeAct, require
@@ -118,7 +118,7 @@ def revoke_token(session: Session, actor: Actor, office_id: str, token_id: str) 
     locks.lock_office(session, office_id)
     row = session.get(ApiToken, token_id, populate_existing=True)
     if row is None or row.office_id != office_id:
-        raise WrongState("Cơ quan không có mã truy cập này.", code="token_not_found")
+        raise TokenNotFound("Cơ quan không có mã truy cập này.")
     if row.revoked_at is not None:
         raise WrongState("Mã truy cập này đã thu hồi từ trước.")
     row.revoked_at = actor.at

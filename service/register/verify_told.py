@@ -113,6 +113,11 @@ def _user(told: Told, _at: datetime, detail: Detail) -> None:
     told.users[detail["user"]] = detail
 
 
+def _name(told: Told, _at: datetime, detail: Detail) -> None:
+    if detail["user"] in told.users:  # of an office that did not make him, the row is another one's to tell
+        told.users[detail["user"]] = {**told.users[detail["user"]], "name": detail["name"]}
+
+
 def _grant(told: Told, _at: datetime, detail: Detail) -> None:
     told.grants.add((detail["user"], detail["role"]))
 
@@ -150,6 +155,7 @@ _ACTS: Mapping[str, Callable[[Told, datetime, Detail], None]] = {
     "add_signer": _signer,
     "end_signer": _signer,
     "add_user": _user,
+    "set_name": _name,
     "grant_role": _grant,
     "revoke_role": _revoke,
     "set_active": _active,

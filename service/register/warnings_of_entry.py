@@ -3,18 +3,21 @@
 The same paper may have been entered before; what it replaces may have been replaced already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from service.domain.dates import office_day, short_date
-from service.domain.findings import Finding
-from service.register.entries import LETTER
+from service.domain.findings import Finding, Question
+from service.errors import OpenQuestions
+from service.register.canonical import digest
+from service.register.entries import LETTER, NewFile
 from service.register.models import Document, DocumentFile, Office, Relation
 from service.register.states import State
 
+FILE_KNOWN = "file_known"
 # Built once: what they are called with comes by name. Aliases cost more to build than the query to run.
 _DOCUMENT: BindParameter[str] = bindparam("document")
 _FILES_BROUGHT = select(DocumentFile).where(
@@ -73,26 +76,50 @@ def signed_too_early(session: Session, row: Document) -> list[Finding]:
 
 def known_files(session: Session, row: Document, files: Sequence[DocumentFile]) -> list[Finding]:
     """Warn of files whose very bytes another document of the office has already; rendered ones always differ."""
-    if not files:
-        return []
-    query = (
-        select(DocumentFile.sha256, Document)
-        .join(Document, Document.id == DocumentFile.document_id)
-        .where(DocumentFile.sha256.in_({file.sha256 for file in files}), Document.id != row.id)
-        .where(Document.office_id == row.office_id)
-    )
-    holders: dict[str, Document] = {}
-    for sha256, holder in session.execute(query):
-        holders.setdefault(sha256, holder)
+    holders = _holders(session, row.office_id, {file.sha256 for file in files}, but=row.id)
     return [
         Finding(
-            code="file_known",
+            code=FILE_KNOWN,
             severity="warn",
             message=f"Tệp {file.name} đã có ở {_named(holders[file.sha256])}. Kiểm tra có vào sổ hai lần không.",
         )
         for file in files
         if file.sha256 in holders
     ]
+
+
+def require_new_files(session: Session, office_id: str, files: Sequence[NewFile]) -> None:
+    """Ask before files that the book of an office has already are entered once more. Raises OpenQuestions."""
+    hashes = {digest(file.content): file.name for file in files}
+    holders = _holders(session, office_id, set(hashes))
+    asked = [
+        Question(
+            "files",
+            FILE_KNOWN,
+            f"Tệp {hashes[sha256]} đã có ở {_named(holder)}. Xác nhận vào sổ lần nữa, hoặc bỏ lần này.",
+            subject=sha256,
+        )
+        for sha256, holder in holders.items()
+    ]
+    if asked:
+        raise OpenQuestions(asked)
+
+
+def _holders(
+    session: Session, office_id: str, hashes: Collection[str], *, but: str = ""
+) -> dict[str, Document]:
+    """Return the first document of an office that has each of some files, by their sha256."""
+    if not hashes:
+        return {}
+    query = (
+        select(DocumentFile.sha256, Document)
+        .join(Document, Document.id == DocumentFile.document_id)
+        .where(DocumentFile.sha256.in_(hashes), Document.id != but, Document.office_id == office_id)
+    )
+    found: dict[str, Document] = {}
+    for sha256, holder in session.execute(query):
+        found.setdefault(sha256, holder)
+    return found
 
 
 def replaced_before(session: Session, row: Document) -> list[Finding]:

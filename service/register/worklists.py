@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session, aliased
 from service.register.models import Assignment, Document, DocumentVersion, User
 from service.register.offices import office
 from service.register.permissions import Actor, OfficeAct, require
-from service.register.states import STEPS, DocumentAct, Role, State, next_step, transition
+from service.register.states import STEPS, DocumentAct, Role, State, hand_over_name, next_step, transition
 
 COUNT_MAX = 999
 """More documents than this are not counted: a list says `999+`."""
 _HANDED_OVER = "handed_over"
-_HAND_OVER_LABEL = "Chuyển duyệt"
+_HAND_OVER_LABELS = (hand_over_name(STEPS[0]), hand_over_name(None))
 
 
 class WorkGroup(StrEnum):
@@ -194,12 +194,7 @@ def _to_number(desk: _Desk, stage: Any) -> ColumnElement[bool]:
         if next_step(state, desk.steps) is None
     ]
     is_clerk = Role.RECORDS_OFFICER in desk.roles
-    condition = _asked_of(desk, stage, stages if is_clerk else [], stages)
-    if is_clerk and not desk.steps:
-        # An office without steps numbers drafts: those of others are what its records officer waits for.
-        others = and_(stage == State.DRAFT.value, Document.created_by != desk.user_id)
-        return or_(condition, others)
-    return condition
+    return _asked_of(desk, stage, stages if is_clerk else [], stages)
 
 
 def _to_dispatch(desk: _Desk, stage: Any) -> ColumnElement[bool]:
@@ -234,7 +229,7 @@ def _is_returned() -> ColumnElement[bool]:
     handed_over = exists().where(
         later.document_id == returned.document_id,
         later.version >= returned.version,
-        later.label == _HAND_OVER_LABEL,
+        later.label.in_(_HAND_OVER_LABELS),
     )
     return exists().where(returned.document_id == Document.id, returned.remark != "", not_(handed_over))
 

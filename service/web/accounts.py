@@ -2,7 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
@@ -10,8 +20,9 @@ from service.errors import InvalidInput
 from service.http_answers import page_bytes
 from service.issuing import accounts
 from service.issuing.accounts import NewPassword, SignInRefused, TryLater
+from service.issuing.demo_office import FIRST_NAME
 from service.issuing.passwords import SHORTEST
-from service.register.errors import NotAllowed
+from service.register.errors import NotAllowed, RegisterError, RegisterMissing
 from service.web.access import EXPIRED, notice, settings, wants_json
 from service.web.csrf import guard
 from service.web.signed_in import OFFICE, TOKEN, Person, current_login, desk, is_signed_in, person, workplace
@@ -32,21 +43,24 @@ def enter() -> ResponseReturnValue:
     """Sign in: a page, or for a script that kept what was typed ``{"login"}`` and the token of forms."""
     typed, target = request.form.get("login", "").strip(), request.form.get("tiep", "")
     if not guard().is_ours(of_anybody=True):
+        if wants_json(request):
+            return jsonify({"code": "form_expired"}), 403
         return _login_page(
             EXPIRED.partition(",")[0] + ". Đăng nhập lại.", typed=typed, target=target, status=403
         )
+    login_name = accounts.known_login(desk().workplace(typed))
     try:
         token = accounts.sign_in(
-            desk().workplace(typed),
+            desk().workplace(login_name),
             request.form.get("password", ""),
             address=request.remote_addr or "",
             hours=settings().session_hours,
         )
     except SignInRefused as error:
         return _refused(error, typed, target)
-    _begin(typed, token)
+    _begin(login_name, token)
     if wants_json(request):
-        return jsonify({"login": typed})
+        return jsonify({"login": login_name})
     return redirect(_target(target))
 
 
@@ -68,12 +82,13 @@ def password() -> str:
 
 @blueprint.post("/doi-mat-khau")
 def change() -> ResponseReturnValue:
-    """Change the own password; every other browser is signed out."""
+    """Change the own password, with the first one the name too; every other browser is signed out."""
     was_first = person().must_change
+    parts = ("current", "new", "repeated", *(("name",) if was_first else ()))
     try:
         token = accounts.change_password(
             workplace(),
-            NewPassword(**{part: request.form.get(part, "") for part in ("current", "new", "repeated")}),
+            NewPassword(**{part: request.form.get(part, "") for part in parts}),
             address=request.remote_addr or "",
             hours=settings().session_hours,
         )
@@ -125,16 +140,43 @@ def _refused(error: SignInRefused, typed: str, target: str) -> ResponseReturnVal
 
 
 def _login_page(message: str = "", *, typed: str = "", target: str = "", status: int = 200) -> Response:
-    html = render_template("accounts/login.html", message=message, typed=typed, target=target, is_lost=False)
+    html = render_template(
+        "accounts/login.html",
+        message=message,
+        typed=typed,
+        target=target,
+        is_lost=False,
+        has_accounts=_has_accounts(),
+    )
     return Response(page_bytes(html), status=status, mimetype="text/html")
 
 
+def _has_accounts() -> bool:
+    """Tell whether anybody can sign in here; a register that cannot be asked now says so at the login itself."""
+    try:
+        return accounts.can_anybody_sign_in(desk().workplace(""))
+    except RegisterMissing:
+        return False
+    except RegisterError:
+        return True
+
+
 def _password_page(faults: object, *, message: str = "") -> str:
-    return render_template("accounts/password.html", faults=faults, message=message, shortest=SHORTEST)
+    known = "" if person().name == FIRST_NAME else person().name
+    return render_template(
+        "accounts/password.html",
+        faults=faults,
+        message=message,
+        shortest=SHORTEST,
+        name=request.form.get("name", known),
+    )
 
 
 def _target(asked: str) -> str:
-    """Return the page to go on with: one of ours, never another site's."""
+    """Return the page to go on with: one of ours that can be looked at, never another site's."""
     parts = urlsplit(asked)
     is_ours = asked.startswith("/") and not parts.scheme and not parts.netloc and "\\" not in asked
-    return asked if is_ours and not asked.startswith("//") else url_for("home.mine")
+    if not is_ours or asked.startswith("//"):
+        return url_for("home.mine")
+    is_page = current_app.url_map.bind(request.host).test(parts.path, "GET")
+    return asked if is_page else url_for("home.mine")

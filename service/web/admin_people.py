@@ -16,6 +16,7 @@ from service.register.states import ROLE_NAMES, Role
 from service.web.access import notice
 from service.web.admin import admin_page, require_act
 from service.web.first_office import CAPACITIES
+from service.web.name_hints import name_hints
 from service.web.signed_in import current_office_id, desk, workplace
 
 blueprint = Blueprint("admin_people", __name__)
@@ -52,6 +53,19 @@ def save_roles(user_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin_people.users"))
 
 
+@blueprint.post("/quan-tri/nguoi-dung/<user_id>/ten")
+def save_name(user_id: str) -> ResponseReturnValue:
+    """Correct the name of a user."""
+    require_act(OfficeAct.GRANT_ROLE)
+    try:
+        office_people.set_name(workplace(), user_id, request.form.get("name", ""))
+    except InvalidInput as error:
+        faults = [FieldError(f"name.{user_id}", one.code, one.message) for one in error.errors]
+        return _users_page(faults=faults)
+    notice("Đã sửa họ tên. Việc đã làm trước đây vẫn ghi tên cũ trong lịch sử.")
+    return redirect(url_for("admin_people.users"))
+
+
 @blueprint.post("/quan-tri/nguoi-dung/<user_id>/mat-khau")
 def new_password(user_id: str) -> Response:
     """Give a user a new one-time password, shown on this answer and nowhere else."""
@@ -85,6 +99,8 @@ def add_signer() -> ResponseReturnValue:
     require_act(OfficeAct.SET_SIGNERS)
     parts = ("name", "position", "capacity", "authorisation", "valid_from", "valid_until")
     typed = TypedSigner(**{part: request.form.get(part, "")[:500] for part in parts})
+    if hints := name_hints("name", typed.name):
+        return _signers_page(typed, InvalidInput(hints))
     try:
         office_signers.add(workplace(), current_office_id(), typed)
     except InvalidInput as error:

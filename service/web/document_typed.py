@@ -1,6 +1,6 @@
 """What a person typed into a small form, read field by field; every fault is kept, and said at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from flask import request
@@ -17,14 +17,15 @@ _NUMBER_DIGITS = 7
 
 
 class Typed:
-    """Reads the form of this request; `require` raises what was wrong with it."""
+    """Reads the form of this request, or `given` values; `require` raises what was wrong with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
         self.faults: list[FieldError] = []
+        self._given = request.form if given is None else given
 
     def text(self, name: str, label: str = "", *, needed: bool = False) -> str:
         """Return a text; a needed one that is blank is a fault."""
-        value = nfc(request.form.get(name, "")).strip()
+        value = nfc(self._given.get(name, "")).strip()
         if needed and not value:
             self.wrong(name, f"{label}: còn thiếu. Hãy điền ô này.")
         return value

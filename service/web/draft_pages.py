@@ -1,6 +1,7 @@
 """The page on which a draft of the register is written, and what its scripts ask while somebody types."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import (
@@ -19,18 +20,21 @@ from flask_login import current_user
 
 from service.domain.dates import office_day
 from service.http_answers import SAFETY_HEADERS, page_bytes
-from service.issuing.draft_saving import BaseNeeded, Kept, Typed, kept, save_typed
-from service.issuing.live_check import check_draft
+from service.issuing.draft_closed import DraftClosed, open_draft
+from service.issuing.draft_saving import BaseNeeded, Kept, Typed, kept, kept_in, save_typed
+from service.issuing.issuing_office import issuing_office
+from service.issuing.labelling import MOST_CHARACTERS, NAMING
+from service.issuing.live_check import check_draft, faults_and_questions
+from service.issuing.possible_acts import PossibleAct, next_of_draft
 from service.issuing.remarks import open_of
+from service.issuing.workplace import Turn
 from service.jobs.tables.columns import layout
-from service.register import documents
-from service.register.errors import WrongState
 from service.register.models import Document
-from service.register.states import State
-from service.web.access import notice
+from service.web.access import notice, wants_json
+from service.web.document_pages import FROM_DRAFT, from_draft
 from service.web.draft_answers import kept_answer, kept_words
 from service.web.draft_form import changed_form
-from service.web.draft_request import FormReader, client_name, sent_pairs
+from service.web.draft_request import FormReader, client_name, page_pairs, sent_pairs, tried_pairs
 from service.web.editing_checks import check_answer
 from service.web.form_page import FormPage
 from service.web.signed_in import desk, office_roles, person, workplace
@@ -38,21 +42,47 @@ from service.web.starting import with_blanks
 
 blueprint = Blueprint("drafts", __name__)
 
-_NO_DRAFT = "Văn bản này không còn là bản nháp nên không sửa được nữa."
+
+@blueprint.errorhandler(DraftClosed)
+def closed(error: DraftClosed) -> ResponseReturnValue:
+    """Say who took the draft on, to the script of an open page or as a page; what was typed there is given back."""
+    if wants_json(request):
+        return jsonify({"code": error.code, "message": error.message}), 409
+    typed = [value for name, value in request.form.items() if _is_text(name, value)]
+    html = render_template(
+        "drafts/closed.html",
+        message=error.message,
+        document_id=error.document_id,
+        typed="\n\n".join(typed),
+        who=current_user.get_id(),
+    )
+    return make_response(page_bytes(html), 409)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a page begins with: a mark; the inputs of that state where the page shows others; what it may write over."""
+
+    etag: str
+    base: str | None = None
+    over: str = ""
 
 
 @blueprint.get("/van-ban/<document_id>/soan")
 def write(document_id: str) -> ResponseReturnValue:
-    """Show the form of a draft. Raises DocumentNotFound, WrongState."""
-    row = _draft(document_id)
-    return _page(row, kept(workplace(), document_id))
+    """Show the form of a draft. Raises DocumentNotFound, DraftClosed."""
+    with workplace().reading() as turn:
+        row, state = open_draft(turn, document_id), kept_in(turn, document_id)
+        page = _looked_at(turn, row, state, _begun_form(turn, row, state))
+    return _rendered(page, row, state, _Begun(state.etag))
 
 
 @blueprint.post("/van-ban/<document_id>/soan")
 def press(document_id: str) -> ResponseReturnValue:
-    """Answer a button of the form where no script runs: a list changed, or everything kept.
+    """Answer a button of the form: a list changed, everything kept, or the draft taken on to its next step.
 
-    Somebody else's state is not written over without a word: the page says who saved, and the next press does it.
+    Somebody else's state is not written over without a word: the page says who saved, and the next press does it; what
+    is written over stands still as a version.
     """
     row = _draft(document_id)
     form = changed_form(_reader(row).document_type, desk().catalogue)
@@ -65,18 +95,18 @@ def press(document_id: str) -> ResponseReturnValue:
     action, state = request.form.get("action", ""), kept(workplace(), document_id)
     if form.shows_only:
         shown = replace(page, faults=form.faults)
-        return _page(row, state, page=shown, etag=request.form.get("etag", ""))
-    if request.form.get("etag", "") != state.etag:
-        words = (
-            f"{state.by} đã lưu bản nháp này lúc {kept_words(state.at, desk().now())}, khác với trang này."
-        )
-        words += " Bấm lưu lần nữa để giữ bản của bạn; bản kia vẫn còn trong các phiên bản."
-        return _page(row, state, page=replace(page, notice=words), status=409)
-    state = save_typed(workplace(), document_id, Typed(page.envelope, state.etag))
+        return _page(row, state, page=shown, begun=_begun())
+    try:
+        typed = Typed(page.envelope, request.form.get("etag", ""), over=_over())
+        state = save_typed(workplace(), document_id, typed)
+    except BaseNeeded:
+        return _moved(row, kept(workplace(), document_id), page)
     if any(
         fault.path.startswith("sources.") for fault in form.faults
     ):  # a file is not kept: it is said here or never
         return _page(row, state, page=replace(page, faults=form.faults), status=422)
+    if action in FROM_DRAFT:
+        return from_draft(document_id, action, state.etag)
     if action in {"questions", "preview"}:
         endpoint = "previews.html" if action == "preview" else "drafts.write"
         return redirect(
@@ -88,19 +118,21 @@ def press(document_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/van-ban/<document_id>/soan/luu")
 def keep(document_id: str) -> ResponseReturnValue:
-    """Keep what a page sends (`pairs`, `etag`, `base`, `prefer`): see docs/drafts.md for the answer.
+    """Keep what a page sends (`pairs`, `etag`, `base`, `prefer`, `tried`, `over`): see docs/drafts.md for the answer.
 
     Status 409 with code ``base_needed`` asks for `base`; ``wrong_state`` says that it is no draft any more.
     """
     row = _draft(document_id)
     reader, form = _reader(row), request.form
-    sent, base = reader.read(sent_pairs(form.get("pairs")) or []), sent_pairs(form.get("base"))
+    sent, base = reader.read(page_pairs(form.get("pairs"))), sent_pairs(form.get("base"))
     chosen = [name for name in form.get("prefer", "").split("\n") if name]
     typed = Typed(
         sent.envelope,
         form.get("etag", ""),
         reader.read(base).envelope if base is not None else None,
         prefers=lambda path: client_name(sent.tree, path) in chosen,
+        tried=[reader.read(one).envelope for one in tried_pairs(form.get("tried"))],
+        over=_over(),
     )
     try:
         saved = save_typed(workplace(), document_id, typed)
@@ -112,8 +144,13 @@ def keep(document_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/van-ban/<document_id>/soan/hien-tai")
 def current(document_id: str) -> ResponseReturnValue:
-    """Answer ``{"etag", "at", "by"}`` of what is kept now: a page asks whether somebody else has saved."""
-    state = kept(workplace(), document_id)
+    """Answer ``{"etag", "at", "by"}`` of what is kept now: a page asks whether somebody else has saved.
+
+    Status 409 with code ``wrong_state`` says that it is no draft any more, and who took it on.
+    """
+    with workplace().reading() as turn:
+        open_draft(turn, document_id)
+        state = kept_in(turn, document_id)
     return jsonify({"etag": state.etag, "at": kept_words(state.at, desk().now()), "by": state.by})
 
 
@@ -121,19 +158,48 @@ def current(document_id: str) -> ResponseReturnValue:
 def check(document_id: str) -> ResponseReturnValue:
     """Answer outline, faults, questions, wording and layout of what a page sends; nothing is kept."""
     row = _draft(document_id)
-    sent = _reader(row).read(sent_pairs(request.form.get("pairs")) or [])
+    sent = _reader(row).read_filled(sent_pairs(request.form.get("pairs")) or [])
     found = check_draft(workplace(), document_id, sent.envelope)
     page = replace(_form(row, sent.envelope), faults=found.faults, questions=found.questions)
     return jsonify(check_answer(found, sent, page))
 
 
+def _over() -> str:
+    """Return the label of the state that this request writes over, "" where the page did not tell of it before."""
+    form = request.form
+    if not form.get("over") or form["over"] != form.get("etag"):
+        return ""
+    return f"Trước khi {person().name} lưu đè"
+
+
+def _begun() -> _Begun:
+    """Return what the page of this request began with, for the page that is shown again."""
+    form = request.form
+    return _Begun(form.get("etag", ""), form.get("base"), form.get("over", ""))
+
+
+def _moved(row: Document, state: Kept, page: FormPage) -> Response:
+    """Say who has saved meanwhile. The page may write that over; one that knows what it began with merges both."""
+    at = kept_words(state.at, desk().now())
+    words = f"{state.by} đã lưu bản nháp này lúc {at}, khác với trang này."
+    begun = _begun()
+    if begun.base:
+        words += " Trang ghép hai bản lại: xem lại rồi bấm lần nữa."
+    else:
+        words += " Bấm lưu lần nữa để giữ bản của bạn; bản kia vẫn còn trong các phiên bản."
+        begun = _Begun(state.etag, over=state.etag)
+    return _page(row, state, page=replace(page, notice=words), begun=begun, status=409)
+
+
 def _draft(document_id: str) -> Document:
-    """Return a draft that the person may see. Raises DocumentNotFound, WrongState."""
+    """Return a draft that the person may see. Raises DocumentNotFound, DraftClosed."""
     with workplace().reading() as turn:
-        row = documents.document(turn.session, turn.actor, document_id)
-    if row.state != State.DRAFT or row.type_slug is None:
-        raise WrongState(_NO_DRAFT)
-    return row
+        return open_draft(turn, document_id)
+
+
+def _is_text(name: str, value: str) -> bool:
+    """Tell whether an input of the form holds words that a person typed."""
+    return name.startswith(("content.", "subject")) and not name.endswith(".label") and len(value.split()) > 1
 
 
 def _reader(row: Document) -> FormReader:
@@ -141,15 +207,21 @@ def _reader(row: Document) -> FormReader:
     return FormReader(catalogue.get(str(row.type_slug)), catalogue, row.office_id)
 
 
-def _form(row: Document, envelope: dict[str, Any]) -> FormPage:
+def _form(row: Document, envelope: dict[str, Any], roles: Mapping[str, str] | None = None) -> FormPage:
     catalogue = desk().catalogue
     offices = {one.office_id: one.name for one in person().offices}
     name = offices.get(row.office_id, row.office_id)
     document_type = catalogue.get(str(row.type_slug))
     today = office_day(desk().now())
-    return FormPage(
-        document_type, catalogue, today, envelope, office_name=name, roles=office_roles(row.office_id)
-    )
+    bodies = office_roles(row.office_id) if roles is None else roles
+    return FormPage(document_type, catalogue, today, envelope, office_name=name, roles=bodies)
+
+
+def _begun_form(turn: Turn, row: Document, state: Kept) -> FormPage:
+    """Return the form of what is kept."""
+    document_type = desk().catalogue.get(str(row.type_slug))
+    roles = issuing_office(turn, row.office_id, office_day(desk().now())).roles
+    return _form(row, with_blanks(document_type, state.envelope), roles)
 
 
 def _document_page(document_id: str) -> str:
@@ -158,30 +230,45 @@ def _document_page(document_id: str) -> str:
     return url_for(endpoint, document_id=document_id) if endpoint in current_app.view_functions else ""
 
 
-def _page(
-    row: Document,
-    state: Kept,
-    *,
-    page: FormPage | None = None,
-    etag: str | None = None,
-    status: int = 200,
-) -> Response:
-    shown = page or _form(row, with_blanks(desk().catalogue.get(str(row.type_slug)), state.envelope))
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """A form with what reviewers and the check say of it, and what its writer does when it is ready."""
+
+    form: FormPage
+    following: PossibleAct | None
+
+
+def _looked_at(turn: Turn, row: Document, state: Kept, form: FormPage) -> _LookedAt:
+    """Return a form with what is said of it in the moment of a turn."""
     if request.args.get("kiem_tra"):
-        found = check_draft(workplace(), row.id, state.envelope)
-        shown = replace(shown, faults=found.faults, questions=found.questions, is_checked=True)
+        faults, questions = faults_and_questions(workplace(), turn, row, state.envelope)
+        form = replace(form, faults=faults, questions=questions, is_checked=True)
+    return _LookedAt(replace(form, reviews=open_of(turn, row)), next_of_draft(turn, row))
+
+
+def _page(
+    row: Document, state: Kept, *, page: FormPage, begun: _Begun | None = None, status: int = 200
+) -> Response:
+    """Return a form that was sent, shown again."""
     with workplace().reading() as turn:
-        shown = replace(shown, reviews=open_of(turn, row))
+        looked_at = _looked_at(turn, row, state, page)
+    return _rendered(looked_at, row, state, begun or _Begun(state.etag), status=status)
+
+
+def _rendered(page: _LookedAt, row: Document, state: Kept, begun: _Begun, *, status: int = 200) -> Response:
     html = render_template(
         "drafts/edit.html",
-        page=shown,
+        page=page.form,
         row=row,
         state=state,
-        etag=state.etag if etag is None else etag,
+        begun=begun,
         kept_at=kept_words(state.at, desk().now()),
         who=current_user.get_id(),
         document_page=_document_page(row.id),
-        tables=" ".join(group.path for group in layout(shown.document_type).groups.values()),
+        following=page.following,
+        naming=NAMING,
+        longest_label=MOST_CHARACTERS,
+        tables=" ".join(group.path for group in layout(page.form.document_type).groups.values()),
     )
     response = make_response(page_bytes(html), status)
     policy = SAFETY_HEADERS["Content-Security-Policy"]

@@ -16,19 +16,22 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.domain.findings import FieldError
 from service.errors import UnreadableInput
-from service.web.form_reading import Tree, tree_of
+from service.web.form_reading import Tree
 from service.web.form_request import read_form
 
 Pairs = list[tuple[str, str]]
-#: The action of a form that is only read: blank items stay, nothing is checked.
+#: The action of a form that is only read: blank items stay, nothing is checked; and of one that is checked.
 _READ_ONLY = ("action", "refresh")
+_CHECKED = ("action", "questions")
+#: The name of an input that the page of every type has: what comes without it is no page of ours.
+_ON_EVERY_PAGE = "subject"
 _STEP = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 _UNREADABLE = "Trang gửi dữ liệu không đọc được. Tải lại trang; những gì đã gõ vẫn còn trên máy này."
 
 
 @dataclass(frozen=True, slots=True)
 class SentForm:
-    """The inputs of a page, read: the envelope with its blank items, what could not be read, the tree of names."""
+    """The inputs of a page, read: the envelope, what could not be read, the tree of names."""
 
     envelope: dict[str, Any]
     faults: tuple[FieldError, ...]
@@ -44,9 +47,16 @@ class FormReader:
     office_id: str
 
     def read(self, pairs: Pairs) -> SentForm:
-        """Return what the inputs of a page say."""
-        posted = read_form(self.document_type, self.catalogue, MultiDict([*pairs, _READ_ONLY]), MultiDict())
-        return SentForm({**posted.envelope, "office": self.office_id}, posted.faults, tree_of(pairs))
+        """Return what the inputs of a page say, with the items in which nothing is typed yet."""
+        return self._read(pairs, _READ_ONLY)
+
+    def read_filled(self, pairs: Pairs) -> SentForm:
+        """Return what the inputs of a page say without those items: what would be handed on."""
+        return self._read(pairs, _CHECKED)
+
+    def _read(self, pairs: Pairs, action: tuple[str, str]) -> SentForm:
+        posted = read_form(self.document_type, self.catalogue, MultiDict([*pairs, action]), MultiDict())
+        return SentForm({**posted.envelope, "office": self.office_id}, posted.faults, posted.tree)
 
 
 def sent_pairs(text: str | None) -> Pairs | None:
@@ -59,6 +69,23 @@ def sent_pairs(text: str | None) -> Pairs | None:
     except (ValueError, TypeError, RecursionError):
         raise UnreadableInput(_UNREADABLE) from None
     return found
+
+
+def page_pairs(text: str | None) -> Pairs:
+    """Return the inputs of a whole page, which is all that a draft holds. Raises UnreadableInput for anything less."""
+    found = sent_pairs(text) or []
+    if _ON_EVERY_PAGE not in {name for name, _ in found}:
+        raise UnreadableInput(_UNREADABLE)
+    return found
+
+
+def tried_pairs(text: str | None) -> list[Pairs]:
+    """Return the inputs of the saves that a page had no answer for, JSON of a list. Raises UnreadableInput."""
+    try:
+        found = json.loads(text or "[]")
+        return [page_pairs(json.dumps(one)) for one in found]
+    except (ValueError, TypeError, RecursionError):
+        raise UnreadableInput(_UNREADABLE) from None
 
 
 def client_name(tree: Tree, path: str) -> str:

@@ -11,7 +11,7 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.reading import read_input
 from service.domain.dates import office_day
 from service.errors import UnreadableInput
-from service.issuing.draft_beginnings import Beginning, beginnings, from_document, opened_for
+from service.issuing.draft_beginnings import Beginning, beginnings, begun_with
 from service.issuing.draft_saving import without_blanks
 from service.issuing.drafting import save
 from service.register.canonical import canonical_json
@@ -20,7 +20,6 @@ from service.web.draft_request import FormReader
 from service.web.form_page import FormPage, form_schema
 from service.web.form_reading import understood_texts
 from service.web.signed_in import current_office, desk, office_roles, workplace
-from service.web.source_filling import filled_results
 from service.web.starting import BLANK, Start, fitted, samples_of, started
 
 blueprint = Blueprint("drafting", __name__)
@@ -74,10 +73,8 @@ def _beginning(document_type: DocumentType) -> dict[str, Any]:
     if file is not None and file.filename:
         return _understood(document_type, _whole(read_input(file.read(), file.filename)))
     chosen, _, name = request.form.get("start", BLANK).partition(":")
-    if chosen == "document":
-        return from_document(workplace(), document_type, name)
-    if chosen == "source":
-        return _with_results(document_type, opened_for(workplace(), document_type, name))
+    if chosen in {"document", "source"}:
+        return begun_with(workplace(), document_type, name)
     sample = started(desk().catalogue, document_type, name if chosen == "sample" else BLANK)
     shown = fitted(sample, office_roles(current_office().office_id))
     return {key: value for key, value in shown.items() if key != "month"}  # a sample is of its own month
@@ -110,12 +107,3 @@ def _understood(document_type: DocumentType, envelope: Mapping[str, Any]) -> dic
     schema = form_schema(document_type)
     found: dict[str, Any] = understood_texts(schema, dict(envelope), schema)
     return found
-
-
-def _with_results(document_type: DocumentType, envelope: dict[str, Any]) -> dict[str, Any]:
-    """Return an input with an item for each item of its source, in the list that stands for them."""
-    found = desk()
-    pairs = filled_results(document_type, found.catalogue, envelope.get("sources", {}))
-    reader = FormReader(document_type, found.catalogue, "")
-    content = reader.read(pairs).envelope.get("content", {}) if pairs else {}
-    return {**envelope, "content": {**envelope.get("content", {}), **content}}

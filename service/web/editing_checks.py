@@ -3,7 +3,7 @@
 from typing import Any
 
 from service.domain.findings import Finding
-from service.issuing.live_check import LiveCheck, Wording
+from service.issuing.live_check import LiveCheck, Wording, is_missing
 from service.web.draft_request import SentForm, client_name
 from service.web.form_page import FormPage
 
@@ -24,7 +24,12 @@ def check_answer(check: LiveCheck, sent: SentForm, page: FormPage) -> dict[str, 
             for one in check.outline
         ],
         "faults": [
-            {"name": _name(sent, page, one.path), "label": page.place(one.path), "message": page.said(one)}
+            {
+                "name": _name(sent, page, one.path),
+                "label": page.place(one.path),
+                "message": page.said(one),
+                "is_missing": is_missing(one),
+            }
             for one in faults
         ],
         "questions": [

@@ -4,7 +4,7 @@ A script sends the inputs of the page and gets the list as it is afterwards; the
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -27,24 +27,30 @@ blueprint = Blueprint("lists", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_TABLE = "Danh sách này không có bảng. Thêm từng mục bằng nút “Thêm”."
+_MOST_TOLD = 3
 _NO_FILE = "Chưa chọn tệp. Chọn một tệp .xlsx rồi làm lại."
 
 
 @blueprint.post("/soan/<slug>/danh-sach")
 def paste(slug: str) -> ResponseReturnValue:
-    """Answer ``{"html", "added", "faults"}``: the list with what was pasted (`way`: rows, paragraphs or file)."""
+    """Answer ``{"html", "added", "said"}``: the list with what was pasted (`way`: rows, paragraphs or file).
+
+    `said` are the faults of a file, and how deadlines were understood.
+    """
     document_type = desk().catalogue.get(slug)
     sent = _sent(document_type)
     way = request.form.get("way", "")
     if way == "file":
         envelope, faults = _taken_in(document_type, sent)
-        return _answer(document_type, sent, envelope, faults=faults)
+        return _answer(document_type, sent, envelope, said=faults)
     list_path = input_path(sent.tree, request.form.get("list", ""))
-    added = _added(document_type, list_path, way)
+    added, said = _added(document_type, list_path, way)
     at = max(request.form.get("at", 0, int), 0)
     items = items_at(sent.envelope, list_path)
     found = _put_in(items, added, at, field=request.form.get("field", ""), is_text=way == "paragraphs")
-    return _answer(document_type, sent, with_items(sent.envelope, list_path, found), added=len(added))
+    return _answer(
+        document_type, sent, with_items(sent.envelope, list_path, found), added=len(added), said=said
+    )
 
 
 @blueprint.post("/soan/<slug>/bang")
@@ -70,14 +76,30 @@ def _roles() -> Mapping[str, str]:
     return office_roles(office_id) if office_id else {}
 
 
-def _added(document_type: DocumentType, path: str, way: str) -> list[dict[str, Any]]:
+def _added(document_type: DocumentType, path: str, way: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the items to add, and how their deadlines were understood."""
     text, field = request.form.get("text", ""), request.form.get("field", "")
     if way == "paragraphs":
-        return [{field: one} for one in paragraphs_of(text)]
+        return [{field: one} for one in paragraphs_of(text)], []
     found = list_level(document_type, pattern_of(path))
     if found is None:
         raise UnreadableInput(_NO_TABLE)
-    return pasted_items(found[1], text, field, frozenset(bodies_of(_roles())))
+    pasted = pasted_items(found[1], text, field, frozenset(bodies_of(_roles())))
+    return pasted.items, _read_as(pasted.read_as)
+
+
+def _read_as(read_as: Mapping[str, str]) -> list[str]:
+    """Return what was made of deadlines that will be printed in other words, the first few of them.
+
+    >>> _read_as({"15/3/2026": "chậm nhất ngày 15/3/2026"})
+    ['Thời hạn “15/3/2026” hiểu là “chậm nhất ngày 15/3/2026”. Chưa đúng ý thì sửa ở từng mục.']
+    """
+    if not read_as:
+        return []
+    told = [f"“{cell}” hiểu là “{words}”" for cell, words in list(read_as.items())[:_MOST_TOLD]]
+    more = len(read_as) - len(told)
+    others = f"; {more} ô khác cũng vậy" if more else ""
+    return [f"Thời hạn {', '.join(told)}{others}. Chưa đúng ý thì sửa ở từng mục."]
 
 
 def _put_in(
@@ -111,7 +133,7 @@ def _answer(
     envelope: dict[str, Any],
     *,
     added: int = 0,
-    faults: list[str] | None = None,
+    said: Sequence[str] = (),
 ) -> Response:
     """Return the list as a page shows it, under the name that the page has for it."""
     name = request.form.get("list", "")
@@ -125,4 +147,4 @@ def _answer(
         if field
         else ""
     )
-    return jsonify({"html": html, "added": added, "faults": faults or []})
+    return jsonify({"html": html, "added": added, "said": list(said)})

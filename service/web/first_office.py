@@ -13,6 +13,7 @@ from service.issuing.first_office import FirstOffice
 from service.register.errors import OfficeNotFound
 from service.web.access import notice
 from service.web.home import LATER
+from service.web.name_hints import name_hints
 from service.web.signed_in import OFFICE, desk, workplace
 
 blueprint = Blueprint("first_office", __name__)
@@ -24,6 +25,19 @@ CAPACITIES = (
     ("none", "Người đứng đầu ký trực tiếp (cơ quan theo chế độ thủ trưởng)"),
     ("Q", "Q.: quyền người đứng đầu"),
     ("TL", "TL.: ký thừa lệnh, theo quy chế"),
+)
+#: How the steps of a new office are asked for.
+WAYS = (
+    (
+        first_office.REVIEWED,
+        "Người duyệt duyệt nội dung, chuyển ký, rồi văn thư cấp số",
+        "Chuyển duyệt → Duyệt nội dung → Chuyển ký → Cấp số.",
+    ),
+    (
+        first_office.DIRECT,
+        "Văn thư cấp số ngay từ bản nháp được chuyển đến",
+        "Chuyển văn thư cấp số → Cấp số; duyệt và ký ở ngoài phần mềm.",
+    ),
 )
 _TYPED = tuple(one.name for one in fields(FirstOffice) if one.name != "unit")
 
@@ -59,6 +73,8 @@ def save(unit_id: str) -> ResponseReturnValue:
     answers = FirstOffice(unit=unit_id, **{name: request.form.get(name, "")[:1000] for name in _TYPED})
     if request.form.get("action") == "preview":
         return _page(answers)
+    if hints := name_hints("signer_name", answers.signer_name):
+        return _page(answers, InvalidInput(hints)), 422
     try:
         office_id = first_office.set_up(workplace(), answers)
     except InvalidInput as error:
@@ -91,5 +107,6 @@ def _page(answers: FirstOffice, error: InvalidInput | None = None) -> str:
         office=first_office.printed(answers),
         signature=first_office.printed_signature(answers),
         capacities=CAPACITIES,
+        ways=WAYS,
         today=office_day(desk().now()),
     )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from service.doctypes.schemas import resolved
 from service.issuing.input_file import input_yaml
+from service.issuing.source_items import source_label
 from service.web import form_widgets as widgets
 from service.web.form_context import FormContext
 from service.web.form_fields import ABSENT, PLACE, Field
@@ -151,15 +152,6 @@ class FormBuilder:
         there = {one.get(name) for one in values if isinstance(one, Mapping)}
         missing = [label for label in self.context.choices.get(space, {}) if label not in there]
         return f"Điền {len(missing)} mục của văn bản nguồn" if missing and "[" not in made.path else ""
-
-
-def source_label(items: Schema, root: Schema) -> tuple[str, str] | None:
-    """Return name and space (``plan.task``) of the field by which an item stands for an item of a source."""
-    for name, part in items.get("properties", {}).items():
-        space = str(resolved(part, root).get("x-label-of", ""))
-        if "." in space and name in items.get("required", ()):
-            return name, space
-    return None
 
 
 def _inside(path: str, name: str) -> str:

@@ -51,7 +51,8 @@ def tree_of(pairs: Iterable[tuple[str, str]]) -> Tree:
 class FormReading:
     """Reads a posted tree by a bundled schema; `faults` gathers what was typed and could not be understood.
 
-    `keep_blank` keeps the items of lists in which nothing is typed: somebody has just added them.
+    `keep_blank` keeps the items of lists in which nothing is typed: somebody has just added them. Without it they are
+    taken out of the tree too, so that names and items go on belonging together.
     """
 
     def __init__(self, schema: Schema, *, keep_blank: bool = False) -> None:
@@ -99,10 +100,12 @@ class FormReading:
     def _items(self, schema: Schema, raw: Any, path: str) -> list[Any]:
         """Return the items of a list in the order in which they stand on the page."""
         found: list[Any] = []
-        for part in raw.values() if isinstance(raw, Mapping) else ():
+        for key, part in list(raw.items()) if isinstance(raw, dict) else ():
             item = self._value(schema, part, f"{path}[{len(found)}]")
             if item is not ABSENT or self.keep_blank:
                 found.append({} if item is ABSENT else item)
+            else:
+                del raw[key]
         return found
 
 

@@ -12,7 +12,7 @@ from service.issuing.labelling import with_labels
 from service.web.form_carried import read_carried
 from service.web.form_editing import Removed, edit, is_edit
 from service.web.form_page import form_schema
-from service.web.form_reading import FormReading, tree_of
+from service.web.form_reading import FormReading, Tree, tree_of
 from service.web.question_fields import read_answers
 from service.web.source_field import SentFile, read_sources
 from service.web.source_filling import SourceFilling
@@ -23,9 +23,13 @@ _SHOWING = frozenset({"refresh"})
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What a form holds: the envelope, the faults of reading it, what was just removed or filled in."""
+    """What a form holds: the envelope, the faults of reading it, what was just removed or filled in.
+
+    `tree` are the names that it was read from; items that the envelope leaves out as blank are not in it either.
+    """
 
     envelope: dict[str, Any]
+    tree: Tree
     faults: tuple[FieldError, ...]
     removed: Removed | None = None
     filled: str = ""
@@ -58,7 +62,7 @@ def read_form(
     envelope |= read_carried(tree)
     if "content" in envelope:
         envelope["content"] = with_labels(document_type, envelope["content"])
-    return Posted(envelope, (*faults, *reading.faults), removed, filled)
+    return Posted(envelope, tree, (*faults, *reading.faults), removed, filled)
 
 
 def _sent(files: MultiDict[str, FileStorage]) -> dict[str, list[SentFile]]:

@@ -124,11 +124,18 @@ def _choice(made: Field, shape: Schema, value: Any, builder: "FormBuilder") -> F
     typed = value if isinstance(value, str) else ""
     if len(known) > MOST_OPTIONS:
         return made._replace(kind="suggested", value=typed, space=space, note=known.get(typed, ""))
-    options = [
-        ("", ""),
-        *((label, f"{label} — {words}" if words else label) for label, words in known.items()),
-    ]
+    said = list(known.values())
+    options = [("", ""), *((label, _told(label, words, said)) for label, words in known.items())]
     return with_choice(made._replace(kind="select"), typed, options)._replace(space=space)
+
+
+def _told(label: str, words: str, others: Sequence[str]) -> str:
+    """Return how an item is offered: by its words; by its label too where another one has the same words.
+
+    >>> _told("qd_9", "Quyết định 9/QĐ-UBND", []), _told("a", "Tập huấn", ["Tập huấn", "Tập huấn"]), _told("a", "", [])
+    ('Quyết định 9/QĐ-UBND', 'Tập huấn (a)', 'a')
+    """
+    return f"{words} ({label})" if words and others.count(words) > 1 else words or label
 
 
 def _input(made: Field, ending: str, value: str, *, placeholder: str = "") -> Field:

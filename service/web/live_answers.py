@@ -2,13 +2,15 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from service.domain.legacy_encodings import recognised
+from service.domain.legacy_encodings import has_unicode_letters, recognised
+from service.errors import UnreadableInput
 from service.web.form_widgets import understood
 
 blueprint = Blueprint("web", __name__, template_folder="templates", static_folder="static")
 
 _MOST_CHARACTERS = 500
 _LONGEST_PASTE = 200_000
+_TOO_LONG = "Đoạn vừa dán dài quá 200.000 chữ cái nên không đổi mã được. Hãy dán từng phần."
 
 
 @blueprint.get("/form/deadline")
@@ -19,7 +21,15 @@ def deadline() -> Response:
 
 @blueprint.post("/form/unicode")
 def unicode() -> Response:
-    """Answer ``{"encoding": "TCVN3", "text": "…"}`` for a text in an old code, ``{"encoding": ""}`` for others."""
-    text = request.form.get("text", "")[:_LONGEST_PASTE]
+    """Answer ``{"encoding": "TCVN3", "text": "…"}`` for a text in an old code, ``{"encoding": ""}`` for others.
+
+    The text is null where a part of it is in Unicode already, which a conversion of the whole would spoil. Raises
+    UnreadableInput for a text that is too long: the answer takes the place of the whole text, never of a part.
+    """
+    text = request.form.get("text", "")
+    if len(text) > _LONGEST_PASTE:
+        raise UnreadableInput(_TOO_LONG)
     found = recognised(text)
-    return jsonify({"encoding": found.encoding, "text": found.text} if found else {"encoding": ""})
+    if found is None:
+        return jsonify({"encoding": ""})
+    return jsonify({"encoding": found.encoding, "text": None if has_unicode_letters(text) else found.text})

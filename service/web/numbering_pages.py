@@ -16,6 +16,8 @@ from service.domain.findings import FieldError
 from service.domain.refusal import Refused
 from service.errors import InvalidInput, OpenQuestions, ServiceError
 from service.http_answers import status_of
+from service.issuing import remarks
+from service.issuing.draft_saving import last_saved
 from service.issuing.numbering_act import (
     ForecastMoved,
     NumberWish,
@@ -27,14 +29,16 @@ from service.issuing.numbering_forecast import Forecast, forecast
 from service.issuing.originals import original
 from service.issuing.plain_words import without_commands
 from service.issuing.possible_acts import possible_acts
+from service.issuing.seen import seen_mark
 from service.issuing.signed_content import SignedContentChanged
 from service.issuing.submit import LayoutRefused
 from service.register import documents
-from service.register.errors import RegisterError
+from service.register.errors import NotAllowed, RegisterError
 from service.register.series import NewSeries
 from service.register.states import DocumentAct
 from service.web.access import notice
 from service.web.document_answers import answer
+from service.web.document_questions import confirmed, question_faults
 from service.web.document_typed import Typed
 from service.web.signed_in import workplace
 
@@ -67,6 +71,8 @@ def take(document_id: str) -> ResponseReturnValue:
         return _page(document_id, _Shown(day=_day_typed(), moved=moved.message, status=409))
     except (LayoutRefused, SignedContentChanged) as refused:
         return _page(document_id, _Shown(day=_day_typed(), faults=_faults(refused), status=409))
+    except NotAllowed:  # the form is shown to nobody who may not: there is no page to say it on
+        raise
     except (InvalidInput, OpenQuestions, RegisterError) as refused:
         shown = _Shown(day=_day_typed(), faults=_faults(refused), status=status_of(refused))
         return _page(document_id, shown)
@@ -97,6 +103,8 @@ def open_series(document_id: str) -> ResponseReturnValue:
         if day is not None:
             alone = request.form.get("scope") == "kind"
             open_series_for(workplace(), document_id, day, new, alone=alone)
+    except NotAllowed:
+        raise
     except (InvalidInput, RegisterError) as refused:
         return _page(document_id, _Shown(day=day, faults=_of_opening(refused), status=status_of(refused)))
     notice("Đã mở sổ số.")
@@ -122,17 +130,22 @@ def _page(document_id: str, shown: _Shown) -> ResponseReturnValue:
         if not acts.words_of(DocumentAct.ISSUE):
             return redirect(url_for("documents.show", document_id=document_id), 303)
         seen = forecast(place, turn, row, shown.day)
+        mark = seen_mark(turn, row)
+        left = remarks.unsettled(turn, row)
+        saved = last_saved(turn, row)
     return answer(
         "documents/number.html",
         status=shown.status,
         forecast=seen,
         row=row,
+        mark=mark,
+        open_remarks=left,
+        saved=saved,
         faults=[*shown.faults],
         moved=shown.moved,
         typed=_typed_again(seen),
         key=request.form.get("key") or secrets.token_urlsafe(_KEY_BYTES),
         button=_button(seen),
-        confirmed=set(request.form.getlist("acknowledged")),
     )
 
 
@@ -176,7 +189,8 @@ def _wish(typed: Typed) -> NumberWish:
         signed_on=signed_on,
         external_number=external,
         originals=found,
-        acknowledged=frozenset(request.form.getlist("acknowledged")),
+        acknowledged=confirmed().acknowledged,
+        reasons=confirmed().reasons,
     )
 
 
@@ -189,7 +203,7 @@ def _seen() -> SeenForecast | None:
             number=number,
             day=date.fromisoformat(given["seen_day"]),
             today=date.fromisoformat(given["seen_today"]),
-            version=int(given["seen_version"]),
+            mark=given["seen"],
         )
     except (KeyError, ValueError):
         return None
@@ -213,7 +227,7 @@ def _faults(refused: ServiceError) -> list[FieldError]:
     if isinstance(refused, InvalidInput):
         return list(refused.errors)
     if isinstance(refused, OpenQuestions):
-        return [FieldError(f"q-{one.code}-{one.path}", one.code, one.message) for one in refused.questions]
+        return question_faults(refused)
     return [FieldError("", refused.code, refused.message)]
 
 

@@ -14,10 +14,9 @@ from service.issuing import kept_word_files
 from service.issuing.document_page import document_title
 from service.issuing.draft_versions import version_envelope
 from service.issuing.possible_acts import possible_acts
-from service.issuing.returned_changes import Comparison, ForeignFile
-from service.issuing.returned_remarks import keep_remarks
+from service.issuing.returned_changes import Comparison, ForeignFile, Taken
 from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
-from service.issuing.seen import MOVED, guarded, seen_mark
+from service.issuing.seen import MOVED, guarded, require_seen, seen_mark
 from service.register import documents
 from service.register.errors import RegisterError, WrongState
 from service.register.models import Document
@@ -25,7 +24,7 @@ from service.register.states import NUMBERED, DocumentAct, State
 from service.web.access import notice
 from service.web.document_answers import answer
 from service.web.form_page import FormPage
-from service.web.returned_shown import DRAFT, change_rows, open_places
+from service.web.returned_shown import DRAFT, WORD, change_rows, open_places
 from service.web.signed_in import desk, workplace
 from service.web.word_import_pages import sent_file
 
@@ -82,17 +81,16 @@ def accept(document_id: str, file_id: str) -> ResponseReturnValue:
     place = guarded(workplace(), document_id, request.form.get("seen", ""))
     try:
         if request.form.get("action") == _AS_SIGNED:
-            _require_unmoved(document_id)
-            put_up_as_signed(workplace(), document_id, content)
+            put_up_as_signed(place, document_id, content)
             notice("Đã lập lại bản trình ký theo bản đã ký.")
         else:
             found = compare(workplace(), document_id, content)
-            keep, count = _kept_rows(found)
-            if not count:
+            keep, word = _chosen(found)
+            if len(keep) == len(found.changes):
+                _require_seen(document_id)
                 return _changes(document_id, file_id, message="Chưa chọn thay đổi nào để nhận.", status=422)
-            taken = take(place, document_id, content, keep=keep)
-            keep_remarks(workplace(), document_id, content, found.remarks, taken.unplaced)
-            notice(f"Đã nhận {taken.taken} thay đổi thành phiên bản {taken.document.version}.")
+            taken = take(place, document_id, content, keep=keep, word=word)
+            notice(_said(taken))
     except InvalidInput as invalid:
         message = " ".join(one.message for one in invalid.errors)
         return _changes(document_id, file_id, message=message, status=422)
@@ -102,12 +100,19 @@ def accept(document_id: str, file_id: str) -> ResponseReturnValue:
     return redirect(url_for("documents.show", document_id=document_id), 303)
 
 
-def _require_unmoved(document_id: str) -> None:
-    """Raise WrongState where the document is no longer what the page showed: these acts are several, one by one."""
+def _require_seen(document_id: str) -> None:
+    """Raise WrongState where the document is no longer what the page showed: its rows may be gone with that."""
     with workplace().reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
-        if seen_mark(turn, row) != request.form.get("seen", ""):
-            raise WrongState("Văn bản vừa được xử lý ở nơi khác, chưa làm thêm việc gì.", code=MOVED)
+        require_seen(turn, row, request.form.get("seen", ""))
+
+
+def _said(taken: Taken) -> str:
+    """Return what became of the changes, for the page of the document."""
+    made = f"Đã nhận {taken.taken} thay đổi thành phiên bản {taken.document.version}."
+    said = made if taken.taken else "Chưa nhận được thay đổi nào."
+    left = f" {len(taken.unplaced)} chỗ chưa đưa vào được nằm ở phần góp ý." if taken.unplaced else ""
+    return said + left
 
 
 def _refused(document_id: str, file_id: str, refused: ServiceError) -> Response:
@@ -118,14 +123,13 @@ def _refused(document_id: str, file_id: str, refused: ServiceError) -> Response:
     return _changes(document_id, file_id, message=message, status=status_of(refused))
 
 
-def _kept_rows(found: Comparison) -> tuple[Collection[str], int]:
-    """Return the keys of the rows whose draft is kept, and how many rows are taken."""
-    keep = [
-        one.key
-        for one in found.changes
-        if request.form.get(f"{_ROW}{one.key}", DRAFT if one.moved_on else "") == DRAFT
-    ]
-    return keep, len(found.changes) - len(keep)
+def _chosen(found: Comparison) -> tuple[Collection[str], Collection[str]]:
+    """Return the keys of the rows whose draft is kept, and those whose Word text was chosen."""
+    keep, word = list[str](), list[str]()
+    for one in found.changes:
+        side = request.form.get(f"{_ROW}{one.key}", DRAFT if one.moved_on else WORD)
+        (keep if side == DRAFT else word).append(one.key)
+    return keep, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,8 @@ def _start(
 
 def _changes(document_id: str, file_id: str, *, message: str = "", status: int = 200) -> Response:
     name, content = kept_word_files.kept_returned(workplace(), document_id, file_id)
-    found, seen = compare(workplace(), document_id, content), _seen(document_id)
+    seen = _seen(document_id)
+    found = compare(workplace(), document_id, content, as_signed=seen.may_put_up)
     if seen.page is None:  # a comparison was made, so the document is ours
         raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
     rows, comments = change_rows(found, seen.page, lambda key: request.form.get(f"{_ROW}{key}"))

@@ -12,11 +12,12 @@ from service.errors import InvalidInput
 from service.http_answers import status_of
 from service.issuing import remarks
 from service.issuing.document_page import document_title
+from service.issuing.open_questions import open_questions
 from service.issuing.page_pictures import can_show_pages, pages_of
 from service.issuing.possible_acts import possible_acts
 from service.issuing.printed_view import PrintedView, printed
 from service.issuing.remarks import Said
-from service.issuing.seen import seen_mark
+from service.issuing.seen import guarded, seen_mark
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents
 from service.register.errors import DocumentNotFound, RegisterError
@@ -65,7 +66,7 @@ def say(document_id: str) -> ResponseReturnValue:
     try:
         typed.require()
         said = Said(key=request.form.get("key", ""), body=body, version=version, paragraph=paragraph)
-        remarks.add(workplace(), document_id, said)
+        remarks.add(_place(document_id, paragraph), document_id, said)
     except InvalidInput as invalid:
         return _page(document_id, _Shown(paragraph=paragraph, faults=invalid.errors, status=422))
     except RegisterError as error:
@@ -82,6 +83,13 @@ def settle(document_id: str, remark_id: str) -> ResponseReturnValue:
     remarks.settle(workplace(), document_id, remark_id)
     notice("Đã đánh dấu góp ý là đã xử lý.")
     return redirect(url_for("documents.show", document_id=document_id) + "#gop-y", 303)
+
+
+def _place(document_id: str, paragraph: int | None) -> Workplace:
+    """Return where a remark is made: one at a paragraph only on the text that was read, else it names another one."""
+    if paragraph is None:
+        return workplace()
+    return guarded(workplace(), document_id, request.form.get("seen", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +111,7 @@ def _page(document_id: str, shown: _Shown) -> Response:
         acts = possible_acts(turn, row)
         may_remark = _may_remark(turn, row)
         seen = seen_mark(turn, row)
+        questions = open_questions(place, turn, row) if view.blocks else ()
     return answer(
         "documents/review.html",
         status=shown.status,
@@ -116,6 +125,7 @@ def _page(document_id: str, shown: _Shown) -> Response:
         acts=acts,
         may_remark=may_remark,
         seen=seen,
+        questions=questions,
         chosen=shown.paragraph if view.texts.get(shown.paragraph or 0, "").strip() else None,
         faults=shown.faults,
         key=request.form.get("key") or secrets.token_urlsafe(_KEY_BYTES),

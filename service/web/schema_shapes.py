@@ -98,11 +98,16 @@ def without_codes(title: str) -> str:
     return _CODE_WORDS.sub("", title)
 
 
+#: How emphasis is typed, as descriptions say it for files; on a page it is pressed.
+_MARKS_TYPED = "Dùng **đậm**, *nghiêng* để nhấn mạnh."
+_MARKS_PRESSED = "Muốn in đậm, in nghiêng: chọn chữ rồi bấm nút B, I."
+
+
 def help_of(shape: Schema, kind: str) -> str:
     """Return the explanation of a field and, where the description does not say it, how its value is typed."""
     if kind in {"deadline", "month", "agency"} or shape.get("x-format") == "agencies":
         return ""
-    described = str(shape.get("description", ""))
+    described = str(shape.get("description", "")).replace(_MARKS_TYPED, _MARKS_PRESSED)
     typing = _TYPED_AS.get(str(shape.get("x-format")), "")
     if kind == "lines":
         typing = "Mỗi dòng một mục."

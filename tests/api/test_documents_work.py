@@ -99,3 +99,16 @@ def test_the_day_of_the_signature_is_kept(api):
     late = api.post(f"/documents/{own}/signature", json={"signed_on": "2027-03-05"})
     assert code(late) == (422, "date_out_of_order")
     assert api.get(f"/documents/{own}").get_json()["signed_on"] == "2026-03-05"
+
+
+def test_a_report_begins_with_its_plan(api):
+    plan = api.post("/documents", json=api.plan(intent="draft"), key="plan").get_json()["id"]
+    begun = api.get(f"/types/bao_cao/beginnings/{plan}").get_json()
+    assert (begun["type"], begun["office"]) == ("bao_cao", OFFICE)
+    assert begun["content"]["results"]
+    assert all(set(one) == {"task"} for one in begun["content"]["results"])
+    kept = api.post("/documents", json={**begun, "subject": "Báo cáo", "intent": "draft"}, key="report")
+    assert kept.status_code == 201, kept.get_json()
+    assert api.get(f"/types/bao_cao/beginnings/{kept.get_json()['id']}").status_code == 200
+    refused = api.get(f"/types/ke_hoach/beginnings/{kept.get_json()['id']}")
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "wrong_state")

@@ -65,7 +65,13 @@ def test_a_changed_file_is_compared_and_taken_as_a_new_version(api):
 
 
 @pytest.mark.parametrize(
-    "path", ["/types/ke_hoach/imports", "{own}/returned-files", "{own}/returned-files/checks"]
+    "path",
+    [
+        "/types/ke_hoach/imports",
+        "{own}/returned-files",
+        "{own}/returned-files/checks",
+        "{own}/signed-files",
+    ],
 )
 def test_files_that_cannot_be_read_are_refused_with_what_to_do(api, path):
     own, file, _ = draft(api)
@@ -91,3 +97,14 @@ def test_the_file_of_another_document_is_refused(api):
     file = api.get(f"{other['links']['self']}.docx").data
     answer = api.post(f"{own}/returned-files/checks", **form(file))
     assert (answer.status_code, answer.get_json()["code"]) == (422, "foreign_file")
+
+
+def test_a_signed_file_is_put_up_in_its_own_words_or_refused(api):
+    own, file, _ = draft(api)
+    signed = changed(file, "TỔ CHỨC THỰC HIỆN", "CÁCH LÀM")
+    found = api.post(f"{own}/returned-files/checks?as_signed=true", **form(signed)).get_json()
+    assert found["unplaced"]
+    refused = api.post(f"{own}/signed-files", **form(signed))
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "wrong_state")
+    kept = api.post(f"{own}/signed-files?keep=1-2-1-2", **form(signed))
+    assert kept.status_code == 400

@@ -117,7 +117,7 @@ def owned(api: Api) -> dict[str, str]:
 
 def ask(api: Api, endpoint: Any, owned: dict[str, str], token: str) -> Any:
     where = IDS.sub(lambda found: owned[found.group(1)], endpoint.path)
-    where = where.replace("{position}", "1").replace("{version}", "1")
+    where = where.replace("{position}", "1").replace("{version}", "1").replace("{slug}", "bao_cao")
     options: dict[str, Any] = {"key": "stranger", "token": token}
     if endpoint.body is not None and "multipart/form-data" in endpoint.body.media_types:
         options |= {"data": {"file": (io.BytesIO(b"x"), "x.docx")}, "content_type": "multipart/form-data"}

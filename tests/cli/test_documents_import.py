@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from service.cli import documents_take_back
 from service.issuing.desk import TYPES
 from tests.intake.own_plan import built
 
@@ -33,7 +34,7 @@ def test_json_has_input_places_tray_questions_and_findings(
 ) -> None:
     said = command("documents", "import", "ke_hoach", old_plan, "-o", tmp_path / "a.yaml", "--json")
     shown = json.loads(said.out)
-    assert set(shown) == {"input", "placed", "tray", "questions", "findings"}
+    assert set(shown) == {"input", "placed", "tray", "questions", "findings", "warnings"}
     assert {one["code"] for one in shown["questions"]} == {"import_check_again"}
     assert all(set(one) == {"paragraph", "text", "path", "why"} for one in shown["placed"])
 
@@ -45,3 +46,16 @@ def test_an_old_word_file_is_refused_with_what_to_do(command: Callable[..., Any]
     assert said.status == 2
     assert "Lưu thành .docx" in said.err
     assert not target.exists()
+
+
+def test_what_differs_in_long_texts_is_seen() -> None:
+    same = "Công khai thủ tục hành chính tại trụ sở và trên Trang thông tin điện tử; " * 3
+    draft, changed = documents_take_back.around(f"{same}hằng quý.", f"{same}hằng tháng.")
+    assert "hằng quý" in draft
+    assert "hằng tháng" in changed
+
+
+def test_a_signed_file_is_taken_as_it_is(command: Callable[..., Any], old_plan: Path) -> None:
+    said = command("documents", "take-back", "x", old_plan, "--as-signed", "--keep", "1-2-1-2")
+    assert said.status == 64
+    assert "không đi cùng --keep" in said.err

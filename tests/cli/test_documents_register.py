@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from service import clock
+from service.doctypes.reading import read_input
 from service.domain.dates import office_day
 from service.issuing import desk
 from service.issuing.desk import TYPES, open_desk
@@ -314,3 +315,15 @@ def test_the_database_of_the_settings_is_the_one_that_is_used(
     assert command("documents", "list").status == 1  # the operator has no office yet
     assert command("offices", "add", OFFICE).status == 0
     assert "Không có văn bản" in command("documents", "list").out
+
+
+def test_a_report_begins_with_a_plan_of_the_register(run: Callable[..., Any], tmp_path: Path) -> None:
+    plan = json.loads(run("documents", "draft", "ke_hoach", PLAN, "--json").out)
+    file = tmp_path / "bao-cao.yaml"
+    begun = run("documents", "begin", "bao_cao", plan["id"], "-o", file, "--json")
+    assert begun.status == 0, begun.err
+    made = read_input(file.read_bytes(), file.name)
+    assert made["content"]["results"] == json.loads(begun.out)["input"]["content"]["results"]
+    assert all(set(one) == {"task"} for one in made["content"]["results"])
+    assert run("documents", "draft", "bao_cao", file, "--office", OFFICE, "--json").status == 0
+    assert run("documents", "begin", "bao_cao", "khong-co", "-o", file).status == 1

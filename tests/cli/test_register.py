@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli import offices, register
+from service.cli import offices, register, users
 from service.cli.main import main
 from service.cli.parser import Parser
 from service.errors import ServiceError
@@ -31,6 +31,7 @@ def run(tmp_path, monkeypatch, capsys):
         groups = parser.add_subparsers(dest="command")
         register.add_parser(groups)
         offices.add_parser(groups)
+        users.add_parser(groups)
         arguments = parser.parse_args(words)
         status = arguments.func(arguments)
         return status, capsys.readouterr().out
@@ -133,7 +134,8 @@ def test_signers_and_users_come_and_go(ready):
     ready("users", "grant", "hoa", *of, "--role", "administrator")
     assert "mat-khau-hoa.txt" in ready("users", "password", "hoa")[1]
     ready("users", "revoke", "hoa", *of, "--role", "drafter")
-    assert ready("users", "list", *of, "--as", "hoa")[1] == "hoa  Trần Thị Hoa  (Quản trị)\n"
+    ready("users", "rename", "hoa", "--name", " Trần Thị  Hòa ")
+    assert ready("users", "list", *of, "--as", "hoa")[1] == "hoa  Trần Thị Hòa  (Quản trị)\n"
     words = ("--name", "Lê Hoa", "--position", "Phó Chủ tịch", "--capacity", "KT", "--authorisation", "QĐ 1")
     ready("signers", "add", *of, *words, "--as", "hoa")
     signer = json.loads(ready("signers", "list", *of, "--json")[1])["signers"][0]

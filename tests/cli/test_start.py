@@ -178,5 +178,6 @@ def test_a_register_into_which_nobody_can_sign_in_says_how_to_change_that(tmp_pa
 
 def test_a_later_start_makes_none_and_says_what_to_do(tmp_path: Path) -> None:
     said = about_register(Settings(instance_dir=tmp_path), is_first=False, now=NOON)
-    assert "register init" in said
+    steps = [line.split("./run ")[1] for line in said.splitlines() if line.lstrip()[:2] in {"1.", "2.", "3."}]
+    assert [one.split()[:2] for one in steps] == [["register", "init"], ["offices", "add"], ["users", "add"]]
     assert list(tmp_path.iterdir()) == []

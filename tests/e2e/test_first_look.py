@@ -69,6 +69,7 @@ def first_login(page: Page, address: str, password: str) -> Clicks:
     page.get_by_label("Tên đăng nhập").fill("quantri")
     page.get_by_label("Mật khẩu").fill(password)
     clicks.button("Đăng nhập")
+    page.get_by_label("Họ và tên của bạn").fill("Đinh Thị Rơ Mâm")
     page.get_by_label("Mật khẩu hiện tại").fill(password)
     page.get_by_label("Mật khẩu mới", exact=True).fill(NEW)
     page.get_by_label("Nhập lại mật khẩu mới").fill(NEW)
@@ -114,6 +115,10 @@ def test_a_stranger_makes_his_own_office_and_works_for_it(
     expect(page.get_by_role("status").first).to_contain_text("Đã khai Ủy ban nhân dân xã Ba Tô")
     page.goto(f"{address}/quan-tri/so")
     expect(page.get_by_role("main")).to_contain_text("Đến số 57")
+    page.goto(f"{address}/quan-tri/co-quan")
+    steps = page.get_by_role("group", name="Các bước giữ trước khi cấp số")
+    expect(steps.get_by_label("Đã duyệt nội dung")).to_be_checked()
+    expect(steps.get_by_label("Chờ ký")).to_be_checked()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.long_form import PLAN_TASKS, begin, kept, paste, tasks_of
 
@@ -41,6 +41,21 @@ def test_the_outline_has_the_numbers_and_leads_to_the_field(address: str, page: 
     tasks.locator(":scope > [data-items] > [data-item] > .buttons > [data-down]").first.click()
     kept(page)
     expect(outline.get_by_role("link", name="2.2.2. Công khai")).to_be_visible()
+
+
+def test_the_form_comes_before_the_outline_for_who_goes_by_keyboard(address: str, page: Page) -> None:
+    begin(page, address)
+    page.locator("[data-outline] a").first.wait_for()
+    is_in_form = "document.activeElement.closest('#van-ban') !== null"
+    page.locator("main").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(is_in_form)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator("main").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".outline summary")).to_be_focused()  # folded above the form: one stop
+    page.keyboard.press("Tab")
+    assert page.evaluate(is_in_form)
 
 
 def test_items_are_added_copied_moved_and_taken_back_from_the_keyboard(address: str, page: Page) -> None:
@@ -82,6 +97,39 @@ def test_rows_of_excel_fill_the_tasks_and_one_undo_takes_them_back(address: str,
     expect(items.nth(before).locator('[name*=".lead["][name$="$name"]').first).to_have_value("Phòng Nội vụ")
     page.get_by_role("button", name="Hoàn tác").press("Enter")
     expect(tasks_of(page, 1).locator(PLAN_TASKS)).to_have_count(before)
+
+
+def test_headings_of_excel_are_no_task_and_a_bare_day_is_said_as_it_is_understood(
+    address: str, page: Page
+) -> None:
+    begin(page, address)
+    tasks = tasks_of(page, 1)
+    before = tasks.locator(PLAN_TASKS).count()
+    paste(
+        tasks.locator('[name$=".content"]').last,
+        "Nội dung\tChủ trì\tPhối hợp\tThời gian\tSản phẩm\r\nRà soát\tPhòng A\tPhòng B\t15/3/2026\tBáo cáo\r\n",
+    )
+    expect(page.get_by_text("“15/3/2026” hiểu là “chậm nhất ngày 15/3/2026”")).to_be_visible()
+    items = tasks_of(page, 1).locator(PLAN_TASKS)
+    expect(items).to_have_count(before + 1)
+    expect(items.last.locator('[name$=".content"]')).to_have_value("Rà soát")
+
+
+def test_a_new_plan_is_no_list_of_faults_before_somebody_asks(address: str, page: Page) -> None:
+    page.goto(f"{address}/van-ban/moi")
+    page.locator('[id="bat-dau-ke_hoach"]').select_option("blank")
+    page.get_by_role("button", name="Soạn kế hoạch").click()
+    page.wait_for_url("**/soan")
+    expect(page.locator("[data-summary]")).to_contain_text("chỗ chưa điền")
+    marks = page.locator('.remark[data-severity="error"], .fault, [aria-invalid]')
+    expect(marks).to_have_count(0)
+    page.locator('[id="subject"]').fill("Công tác dân vận chính quyền")
+    kept(page)
+    page.locator("[data-outline] li").first.wait_for()
+    expect(marks).to_have_count(0)
+    page.get_by_role("button", name="Kiểm tra").click()
+    expect(page.locator('.remark[data-severity="error"]').first).to_contain_text("Còn thiếu")
+    expect(page.get_by_text("bảng gồm các trường")).to_have_count(0)
 
 
 def test_paragraphs_are_asked_about(address: str, page: Page) -> None:
@@ -129,6 +177,16 @@ def test_a_date_and_a_score_are_echoed(address: str, page: Page) -> None:
     score = page.locator('[id="content.previous_year.self_score"]')
     score.fill("90,5")
     expect(score.locator("xpath=..").locator(".echo")).to_have_text("90,50")
+    for typed, said in (
+        ("90,555", "nhiều nhất hai chữ số sau dấu phẩy"),
+        ("1.234,5", "Chưa đọc được điểm"),
+        ("abc", "Chưa đọc được điểm"),
+    ):
+        score.fill(typed)
+        score.blur()
+        expect(score.locator("xpath=..").locator(".echo")).to_contain_text(said)
+    score.fill("90,")
+    expect(score.locator("xpath=..").locator(".echo")).to_have_text("")
     page.locator('[id="content.citations[0]"] > summary').click()
     day = page.locator('[id="content.citations[0].date"]')
     day.fill("5/3/2025")
@@ -201,6 +259,25 @@ def test_the_preview_says_which_one_it_is(address: str, page: Page) -> None:
     page.wait_for_url("**/xem-truoc")
     expect(page.get_by_text("bản xem nhanh", exact=False).first).to_be_visible()
     expect(page.locator(".printed")).to_contain_text("KẾ HOẠCH")
+
+
+@pytest.mark.office
+def test_a_moving_sign_says_that_the_pages_are_being_made(address: str, page: Page) -> None:
+    begin(page, address)
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/xem-truoc.pdf", hold)
+    page.get_by_role("button", name="Xem trước").click()
+    page.wait_for_url("**/xem-truoc", wait_until="commit")
+    said = page.locator("[data-making]")
+    expect(said).to_have_text("Đang dựng trang in (PDF)…")
+    expect(said.locator(".spinner-border")).to_be_visible()
+    waiting[0].continue_()
+    expect(said).to_have_text("Đã dựng xong trang in.", timeout=30_000)
+    expect(said.locator(".spinner-border")).to_have_count(0)
 
 
 def test_a_report_begins_with_its_plan(address: str, page: Page) -> None:

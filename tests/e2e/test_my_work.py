@@ -40,8 +40,9 @@ def test_a_document_is_found_by_whom_it_waits_for(address, browser, signed_in_as
     document_id = draft(desk, subject, who="drafter")
     with page_of(browser, signed_in_as("drafter")) as page:
         listed(page, address, "Bản nháp").get_by_role("link", name=subject).click()
-        page.get_by_role("link", name="Chuyển bước…").click()
         page.get_by_role("button", name="Chuyển duyệt").click()
+        page.wait_for_url(f"**/van-ban/{document_id}")
+        expect(page.get_by_text("Đã chuyển duyệt, chờ người ở bước sau.").first).to_be_visible()
     with page_of(browser, signed_in_as("approver")) as page:
         listed(page, address, "Chờ tôi duyệt").get_by_role("link", name=subject).click()
         page.wait_for_url(f"**/van-ban/{document_id}")

@@ -10,15 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from service import clock
 from tests.e2e.conftest import free_port, served, sign_in
 from tests.e2e.long_form import begin, kept
+from tests.e2e.two_windows import COPIES, is_local
 from tests.web import people
 
 pytestmark = pytest.mark.browser
-COPIES = "Object.keys(localStorage).filter((key) => key.startsWith('van-ban.soan.'))"
-
-
-def is_local(page: Page) -> None:
-    expect(page.locator("[data-kept]")).to_have_attribute("data-state", "local", timeout=15_000)
-    expect(page.locator("[data-kept]")).to_contain_text("đang giữ trên máy này")
 
 
 def test_a_lost_connection_keeps_the_text_here_and_sends_it_later(address: str, page: Page) -> None:
@@ -102,6 +97,43 @@ def test_an_expired_login_is_renewed_inside_the_page(address: str, page: Page) -
     expect(page.locator('[id="subject"]')).to_have_value("Gõ sau khi hết phiên")
 
 
+def test_a_browser_that_dropped_its_cookies_signs_in_inside_the_page(address: str, page: Page) -> None:
+    begin(page, address)
+    page.context.clear_cookies()
+    page.locator('[id="subject"]').fill("Gõ sau khi mất cookie")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Mật khẩu").fill(people.PASSWORD, timeout=15_000)
+    dialog.get_by_role("button", name="Đăng nhập").click()
+    kept(page)
+    page.reload()
+    expect(page.locator('[id="subject"]')).to_have_value("Gõ sau khi mất cookie")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(403, "không giữ cookie"), (502, "Máy chủ đang gặp lỗi"), (0, "Chưa kết nối được")]
+)
+def test_a_login_inside_the_page_that_fails_says_the_true_reason(
+    address: str, page: Page, status: int, said: str
+) -> None:
+    begin(page, address)
+    page.context.clear_cookies(name="van_ban")
+    page.locator('[id="subject"]').fill("Gõ sau khi hết phiên")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Mật khẩu").fill(people.PASSWORD, timeout=15_000)
+    page.route(
+        "**/dang-nhap",
+        lambda route: (
+            route.continue_()
+            if route.request.method == "GET"
+            else route.fulfill(status=status)
+            if status
+            else route.abort()
+        ),
+    )
+    dialog.get_by_role("button", name="Đăng nhập").click()
+    expect(dialog.get_by_role("alert")).to_contain_text(said)
+
+
 def test_a_second_window_of_the_same_person_merges(address: str, page: Page) -> None:
     draft = begin(page, address)
     second = page.context.new_page()
@@ -152,14 +184,68 @@ def test_logging_out_with_unsaved_text_asks_first(address: str, page: Page) -> N
     page.route("**/soan/luu", lambda route: route.abort())
     page.locator('[id="subject"]').fill("Chưa lưu mà đăng xuất")
     is_local(page)
-    page.locator("header details.user > summary").click()
-    page.get_by_role("button", name="Đăng xuất").click()
+    leave_from(page)
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Còn chữ chưa lưu")
     dialog.get_by_role("button", name="Ở lại").click()
     expect(page.locator('[id="subject"]')).to_have_value("Chưa lưu mà đăng xuất")
     page.unroute("**/soan/luu")
     kept(page)
+
+
+def leave_from(page: Page) -> None:
+    page.locator("header details.user > summary").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+
+
+def test_logging_out_on_any_page_asks_about_unsaved_text_and_takes_it_along(
+    address: str, anonymous_page: Page
+) -> None:
+    page = anonymous_page  # a sign-in of its own: this one ends
+    sign_in(page, address)
+    draft = begin(page, address)
+    page.route("**/soan/luu", lambda route: route.abort())
+    page.locator('[id="subject"]').fill("Chưa lưu, còn nằm trên máy")
+    is_local(page)
+    page.goto(f"{address}/so-van-ban")
+    page.evaluate(f"localStorage.setItem('van-ban.soan.{people.ALL_ROLES}.khac.9.1', 'của người khác')")
+    leave_from(page)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Còn chữ chưa lưu được")
+    expect(dialog.get_by_role("link", name="Mở bản nháp")).to_have_attribute(
+        "href", draft.removeprefix(address)
+    )
+    dialog.get_by_role("button", name="Ở lại").click()
+    assert len(page.evaluate(COPIES)) == 2
+    page.get_by_role("button", name="Đăng xuất").click()
+    dialog.get_by_role("button", name="Xóa chữ chưa lưu và đăng xuất").click()
+    page.wait_for_url(f"{address}/dang-nhap")
+    assert page.evaluate(COPIES) == [f"van-ban.soan.{people.ALL_ROLES}.khac.9.1"]
+
+
+def test_unsaved_text_of_the_form_goes_when_its_writer_logs_out_all_the_same(
+    address: str, anonymous_page: Page
+) -> None:
+    page = anonymous_page
+    sign_in(page, address)
+    begin(page, address)
+    page.route("**/soan/luu", lambda route: route.abort())
+    page.locator('[id="subject"]').fill("Chưa lưu mà vẫn đăng xuất")
+    is_local(page)
+    leave_from(page)
+    page.get_by_role("dialog").get_by_role("button", name="Xóa chữ chưa lưu và đăng xuất").click()
+    page.wait_for_url(f"{address}/dang-nhap")
+    assert page.evaluate(COPIES) == []
+
+
+def test_logging_out_with_nothing_unsaved_asks_nothing(address: str, anonymous_page: Page) -> None:
+    page = anonymous_page
+    sign_in(page, address)
+    begin(page, address)
+    page.locator('[id="subject"]').fill("Đã lưu rồi")
+    kept(page)
+    leave_from(page)
+    page.wait_for_url(f"{address}/dang-nhap")
 
 
 def test_an_old_version_is_compared_and_restored(address: str, page: Page) -> None:

@@ -111,3 +111,23 @@ def test_a_text_of_today_is_not_asked_about(address: str, page: Page) -> None:
     with page.expect_response("**/form/unicode"):
         paste(box, "Và các xã có đã ghi nhận – 100%")
     expect(page.get_by_role("button", name="Chuyển sang Unicode")).to_have_count(0)
+
+
+def test_only_what_was_pasted_is_converted(address: str, page: Page) -> None:
+    begin(page, address)
+    box = page.locator('[id="content.objectives"]')
+    before, after = "Đẩy mạnh cải cách thủ tục, thực hiện ", " trong năm nay. Cần cù, tháng năm ở đó."
+    box.fill(before + after)
+    box.evaluate("(box, at) => { box.focus(); box.setSelectionRange(at, at); }", len(before))
+    paste(box, "kÕ ho¹ch d©n vËn chÝnh quyÒn")
+    page.get_by_role("button", name="Chuyển sang Unicode").click()
+    expect(box).to_have_value(f"{before}kế hoạch dân vận chính quyền{after}")
+
+
+def test_a_pasted_text_half_in_unicode_is_not_converted_and_it_says_why(address: str, page: Page) -> None:
+    begin(page, address)
+    box = page.locator('[id="content.objectives"]')
+    box.fill("")
+    paste(box, "Được giao tháng này: kÕ ho¹ch d©n vËn chÝnh quyÒn, tæ chøc thùc hiÖn")
+    expect(page.get_by_text("Trong đó có cả chữ đã đúng Unicode")).to_be_visible()
+    expect(page.get_by_role("button", name="Chuyển sang Unicode")).to_have_count(0)

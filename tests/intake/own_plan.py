@@ -21,13 +21,13 @@ LINES: list[tuple[str, str]] = [
     ("1. Nhiệm vụ, giải pháp chung", "muc"),
     ("Người đứng đầu từng bộ phận chịu trách nhiệm về hồ sơ trễ hẹn của bộ phận mình.", "general_tasks[]"),
     ("2. Nhiệm vụ, giải pháp cụ thể", "muc"),
-    ("2.1. Nội dung 1: Công khai thủ tục hành chính", "criterion_word"),
+    ("2.1. Nội dung 1: Công khai thủ tục hành chính", "criteria[].title"),
     ("- Niêm yết đủ thủ tục tại trụ sở và trên Trang thông tin điện tử của xã.", "criteria[].tasks[].content[]"),
     ("- Cập nhật thủ tục mới trong ngày làm việc.", "criteria[].tasks[].content[]"),
     ("+ *Cơ quan chủ trì tham mưu:* Trung tâm Phục vụ hành chính công.", "criteria[].lead"),
     ("+ *Đơn vị phối hợp:* Văn phòng HĐND và UBND xã, các thôn.", "criteria[].support"),
     ("+ *Thời hạn:* Thường xuyên, cung cấp tài liệu minh chứng (chậm nhất trước ngày 01/11/2025).", "criteria[].deadline"),
-    ("2.2. Nội dung 2: Giải quyết hồ sơ đúng hẹn", "criterion_word"),
+    ("2.2. Nội dung 2: Giải quyết hồ sơ đúng hẹn", "criteria[].title"),
     ("2.2.1 Rà soát hồ sơ sắp đến hạn vào đầu mỗi tuần.", "criteria[].tasks[].content[]"),
     ("+ *Cơ quan chủ trì:* Phòng Kinh tế.", "criteria[].tasks[].lead"),
     ("+ *Thời gian thực hiện:* Quý II năm 2025.", "criteria[].tasks[].deadline"),
@@ -50,31 +50,77 @@ _NUMBER = re.compile(
 _LEVELS = {"roman": (90, 0), "d1": (90, 1), "d2": (90, 2), "d3": (90, 3), "dash": (91, 0), "plus": (92, 0)}
 
 
+#: The usual table of tasks, as offices head it.
+HEADINGS = ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện")
+_COLUMNS = {"lead": 2, "support": 3, "deadline": 4}
+
+
 def built(way: str) -> bytes:
-    """The plan as a .docx, typed in a way: ``automatic``, ``typed`` or ``table``."""
+    """The plan as a .docx, typed in a way: ``automatic``, ``typed``, ``table`` (number | text) or ``tasks`` (a table of them)."""
+    return typed_file(way, LINES)[0]
+
+
+def typed_file(way: str, lines: list[tuple[str, str]]) -> tuple[bytes, dict[int, str]]:
+    """Lines as a .docx, and the field of each of its paragraphs by the number of the paragraph."""
     document = docx.Document()
     _head(document)
     if way == "automatic":
         _numberings(document)
+    fields: dict[Any, str] = {}
     table: Any = None
-    for text, _ in LINES:
+    for text, field in lines:
         match = _NUMBER.match(text)
-        kind = match.lastgroup if match else ""
-        if way == "automatic":
-            paragraph = document.add_paragraph()
-            _runs(paragraph, text[match.end() :] if match else text)
-            if kind:
-                _numbered(paragraph, *_LEVELS[str(kind)])
-        elif way == "typed" or kind not in {"dash", "plus", "d3"}:
-            _runs(document.add_paragraph(), text, bold=kind in {"roman", "d1", "d2"})
-            table = None
-        else:
+        kind = str(match.lastgroup) if match else ""
+        if way == "tasks" and field.startswith("criteria"):
+            table = table if table is not None else _task_table(document)
+            made = _task_cells(table, text[match.end() :] if match else text, field)
+        elif way == "table" and kind in {"dash", "plus", "d3"}:
             table = table if table is not None else document.add_table(0, 2)
-            _row(table.add_row().cells, text, match, str(kind))
+            cells = table.add_row().cells
+            _row(cells, text, match, kind)
+            made = [cell.paragraphs[0] for cell in cells]
+        else:
+            table = None
+            made = [_paragraph(document, text, match, kind, is_automatic=way == "automatic")]
+        fields |= {one._p: field for one in made}
     _foot(document)
     target = io.BytesIO()
     document.save(target)
-    return target.getvalue()
+    places = enumerate(document.element.body.iter(qn("w:p")), start=1)
+    return target.getvalue(), {number: fields[one] for number, one in places if one in fields}
+
+
+def _paragraph(document: Any, text: str, match: Any, kind: str, *, is_automatic: bool) -> Any:
+    paragraph = document.add_paragraph()
+    rest = text[match.end() :] if match and is_automatic else text
+    _runs(paragraph, rest, bold=not is_automatic and kind in {"roman", "d1", "d2"})
+    if kind and is_automatic:
+        _numbered(paragraph, *_LEVELS[kind])
+    return paragraph
+
+
+def _task_table(document: Any) -> Any:
+    table = document.add_table(1, len(HEADINGS))
+    for cell, words in zip(table.rows[0].cells, HEADINGS, strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    return table
+
+
+def _task_cells(table: Any, text: str, field: str) -> list[Any]:
+    """Put a line into the row that it belongs to: a group is a row of its own, what it says for all stands in each."""
+    name = field.removesuffix("[]").rpartition(".")[2]
+    if name in {"title", "content"}:
+        cells = table.add_row().cells
+        if name == "title":
+            cells[1].merge(cells[-1])
+        tasks = sum(1 for row in table.rows if row.cells[1]._tc is not row.cells[-1]._tc) - 1
+        numbers = {"title": "I", "content": str(tasks)}
+        cells[0].paragraphs[0].add_run(numbers[name])
+        _runs(cells[1].paragraphs[0], text, bold=name == "title")
+        return [cells[1].paragraphs[0]]
+    cell = table.rows[-1].cells[_COLUMNS[name]]
+    _runs(cell.paragraphs[0], text.replace("*", "").partition(": ")[2])
+    return [cell.paragraphs[0]]
 
 
 def _row(cells: Any, text: str, match: Any, kind: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.inspection import inspect
-from service.issuing.importing import Imported, all_texts, import_file
+from service.issuing.importing import CELL_SIGN, Imported, all_texts, import_file
 from service.issuing.preview import preview
 
 NOW = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
@@ -28,9 +28,10 @@ def imported(catalogue: Catalogue, envelope: Any) -> tuple[bytes, Imported]:
 
 
 def accounted(content: bytes, found: Imported) -> None:
-    """Each paragraph of a file lies in one place: a field, the frame, or the tray."""
+    """Each paragraph of a file lies in one place: a field, the frame, or the tray; there a row of a table is one."""
     everything = [*found.placed, *found.tray]
-    assert Counter(one.text for one in everything) == Counter(all_texts(inspect(content)))
+    texts = Counter(text for one in everything for text in one.text.split(CELL_SIGN))
+    assert texts == Counter(all_texts(inspect(content)))
     assert len({one.number for one in everything}) == len(everything)
     assert all(one.path and one.why for one in found.placed)
 

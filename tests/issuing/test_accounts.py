@@ -91,6 +91,20 @@ def test_a_new_password_ends_all_sign_ins_and_needs_no_change(office: Any) -> No
     assert entered(office, NEW, address="10.0.0.2")
 
 
+def test_a_name_comes_with_the_first_password_and_is_refused_where_it_is_blank(office: Any) -> None:
+    password = given(office)
+    words = {"current": password, "new": NEW, "repeated": NEW}
+    with pytest.raises(InvalidInput) as caught:
+        change_password(office.work("drafter"), NewPassword(**words, name=" "), address="10.0.0.1", hours=12)
+    assert [one.path for one in caught.value.errors] == ["name"]
+    typed = NewPassword(**words, name=" Trần  Thị Hoa")
+    token = change_password(office.work("drafter"), typed, address="10.0.0.1", hours=12)
+    found = who(office.work("drafter"), token)
+    assert found is not None
+    assert found.name == "Trần Thị Hoa"
+    assert office.faults() == []
+
+
 def test_signing_out_ends_one_sign_in(office: Any) -> None:
     password = given(office)
     first, second = entered(office, password), entered(office, password)
@@ -131,6 +145,38 @@ def test_failures_cost_time_that_a_success_wipes_out(office: Any) -> None:
     assert entered(office, password)
 
 
+def tried(office: Any, login: str, *, address: str = "10.0.0.1") -> int:
+    """Count one attempt; the seconds until the next one may be made, 0 where it was counted."""
+    with office.register.transaction() as session:
+        return accounts.count_attempt(session, login, address, office.moments[-1])
+
+
+def test_who_goes_through_many_logins_from_one_address_has_to_wait(office: Any) -> None:
+    first = [tried(office, f"nguoi-{number}") for number in range(accounts.ADDRESS_FREE_FAILURES + 2)]
+    assert first == [0] * len(first)
+    assert tried(office, "nguoi-khac") == 2
+    assert tried(office, "nguoi-khac", address="10.0.0.2") == 0
+    waits = []
+    for number in range(12):
+        waits.append(tried(office, f"nua-{number}"))
+        office.at(office.moments[-1] + timedelta(seconds=waits[-1]))
+        assert tried(office, f"nua-{number}") == 0
+    assert waits[:7] == [2, 4, 8, 16, 32, 64, 128]
+    assert {*waits[7:]} <= {256, accounts.LONGEST_WAIT_SECONDS}  # a long wait makes a little good
+
+
+def test_a_whole_office_behind_one_address_mistypes_and_gets_in(office: Any) -> None:
+    for number in range(3 * accounts.ADDRESS_FREE_FAILURES):
+        login = f"nguoi-{number}"
+        assert tried(office, login) == 0
+        with office.register.transaction() as session:  # his password was right in the end
+            accounts.forget_attempts(session, login, "10.0.0.1")
+    for day in range(30):  # and three people a day give up
+        office.at(office.moments[-1] + timedelta(hours=6))
+        assert [tried(office, f"bo-{day}-{one}") for one in range(3)] == [0] * 3
+    assert tried(office, "nguoi-khac") == 0
+
+
 def test_failures_are_forgotten_after_a_day(office: Any) -> None:
     for _ in range(2):
         with pytest.raises(SignInRefused):
@@ -139,7 +185,7 @@ def test_failures_are_forgotten_after_a_day(office: Any) -> None:
     with pytest.raises(SignInRefused, match="không đúng"):
         entered(office, "sai", login="approver")
     with office.register.reading() as session:
-        assert session.scalar(text("SELECT count(*) FROM login_failures")) == 1
+        assert session.scalar(text("SELECT count(*) FROM login_failures")) == 2
 
 
 def test_attempts_at_the_same_time_do_not_slip_through(office: Any) -> None:

@@ -28,3 +28,28 @@ def test_numbers_close_up_over_what_is_not_there(catalogue: Catalogue) -> None:
     content = {name: value for name, value in sample["content"].items() if name != "previous_year"}
     entries = draft_outline(catalogue.get("ke_hoach"), {"content": content})
     assert [one.number for one in entries if one.depth == 1] == ["I.", "II.", "III."]
+
+
+def test_titles_are_said_as_the_document_will_print_them(catalogue: Catalogue) -> None:
+    sample = catalogue.sample("ke_hoach")
+    record = {**sample["content"]["citations"][0], "label": "ct_33", "kind": "Chỉ thị", "code": "33-CT/TW"}
+    texts = [
+        "Quán triệt **[[ct_33]]** theo [[muc:muc_tieu]]",
+        "Theo [[ct_33|khoản 1]] và [[khong_co]]",
+        "Theo [[nua_chung]], [[muc:khong_co]]",
+    ]
+    task = sample["content"]["criteria"][0]["tasks"][0]
+    content = {
+        **sample["content"],
+        "citations": [record, {"label": "nua_chung", "kind": "Luật", "date": "32/13/2025"}],
+        "criteria": [
+            {"title": "Một", "tasks": [{**task, "label": f"t{at}", "content": text}]}
+            for at, text in enumerate(texts)
+        ],
+    }
+    said = {one.path: one.title for one in draft_outline(catalogue.get("ke_hoach"), {"content": content})}
+    assert [said[f"content.criteria[{at}].tasks[0]"] for at in range(3)] == [
+        "Quán triệt Chỉ thị số 33-CT/TW theo Mục I",
+        "Theo khoản 1 Chỉ thị số 33-CT/TW và …",
+        "Theo …, …",
+    ]

@@ -146,7 +146,8 @@ def test_there_is_one_first_office_and_only_the_administrator_of_the_demo_makes_
 
 
 def test_the_first_document_carries_the_header_and_the_next_number(work: Workplace) -> None:
-    office_id = first_office.set_up(work, answers(next_number="58", last_date="02/3/2026"))
+    typed = answers(next_number="58", last_date="02/3/2026", way=first_office.DIRECT)
+    office_id = first_office.set_up(work, typed)
     envelope = {**work.catalogue.sample("ke_hoach", "minimal"), "office": office_id}
     made = issue_input(work, "ke_hoach", envelope, IssueAct())
     assert made.document.code == "58/KH-UBND"
@@ -154,6 +155,28 @@ def test_the_first_document_carries_the_header_and_the_next_number(work: Workpla
         text = outline_text(documents.file_content(turn.session, turn.actor, made.document.id, 1))
     assert "XÃ BA TÔ" in text
     assert "Lê Thị Hoa" in text
+
+
+def test_a_new_office_keeps_review_and_signature_unless_it_says_otherwise(work: Workplace) -> None:
+    office_id = first_office.set_up(work, answers())
+    (row,) = [one for one in look(work, offices.offices) if one.id == office_id]
+    assert row.steps == ["content_checked", "for_signature"]
+
+
+def test_an_unknown_way_to_the_number_is_a_fault_of_its_field(work: Workplace) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        first_office.set_up(work, answers(way=""))
+    assert [one.path for one in caught.value.errors] == ["way"]
+
+
+def test_the_numbers_of_a_new_office_may_come_from_the_system_of_the_province(work: Workplace) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        first_office.set_up(work, answers(numbering=first_office.EXTERNAL, next_number="58"))
+    assert [one.path for one in caught.value.errors] == ["next_number"]
+    office_id = first_office.set_up(work, answers(numbering=first_office.EXTERNAL, next_number=""))
+    with work.reading() as turn:
+        (row,) = series.list_series(turn.session, turn.actor, office_id, TODAY.year)
+    assert (row.is_own, row.kinds, row.last_number) == (False, [], 0)
 
 
 def test_units_are_found_without_diacritics_by_province() -> None:

@@ -1,14 +1,11 @@
-import random
 from functools import partial
 from typing import Any
 
 import pytest
 
 from service.errors import UnreadableInput
-from service.inspection import inspect
 from service.issuing import returned_word
 from service.issuing.drafting import save
-from service.issuing.importing import all_texts
 from service.issuing.office_wording import OfficeWording, set_wording
 from service.issuing.returned_changes import ForeignFile
 from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
@@ -17,8 +14,6 @@ from service.register import documents
 from tests.issuing import word_edits as word
 from tests.issuing.conftest import Office
 from tests.issuing.returned_files import content_of, file_of, plan, words_of
-
-ROUNDS, EDITS_EACH = 20, 10
 
 
 @pytest.fixture
@@ -124,7 +119,7 @@ def test_words_that_no_field_takes_are_told(office: Office, draft: str) -> None:
     returned = word.edited(file_of(office, draft), word.change_words("IV. TỔ CHỨC THỰC HIỆN", "IV. CÁCH LÀM"))
     found = compare(office.work(), draft, returned)
     told = [(one.text, one.is_still_printed) for one in found.unplaced]
-    assert told == [("CÁCH LÀM", False), ("TỔ CHỨC THỰC HIỆN", True)]
+    assert told == [("IV. CÁCH LÀM", False), ("IV. TỔ CHỨC THỰC HIỆN", True)]
 
 
 def test_a_subject_changed_in_word_is_the_subject_of_the_draft(office: Office, draft: str) -> None:
@@ -212,59 +207,3 @@ def test_what_cannot_be_put_up_again_stays_as_it_was_put_up(office: Office, draf
         put_up_as_signed(office.work(), draft, signed)
     row = office.look(documents.document, draft)
     assert (row.state, row.version, content_of(office, draft)) == before
-
-
-def random_edit(root: Any, dice: random.Random, stamp: str) -> None:
-    """One edit of the running text: words added or changed, a paragraph added, removed, moved."""
-    free = [one for one in word.paragraphs(root) if is_running_text(one)]
-    paragraph = dice.choice(free)
-    text = word.text_of(paragraph)
-    act = dice.choice(["append", "change", "change", "add", "remove", "move"])
-    siblings = [
-        one
-        for one in (paragraph.getprevious(), paragraph.getnext())
-        if one in free and sign(one) == sign(paragraph)
-    ]
-    if act == "append":
-        word.set_text(paragraph, text.rstrip(".;") + f" theo ý {stamp}.")
-    elif act == "change":
-        words = text.split(" ")
-        words[dice.randrange(1, len(words))] = f"sửa{stamp}"
-        word.set_text(paragraph, " ".join(words))
-    elif act == "add":
-        start = f"{sign(paragraph)} " if sign(paragraph) else ""
-        word.add_after(text, f"{start}Việc mới {stamp} được giao thêm.")(root)
-    elif siblings and act == "remove" and len(siblings) == 2:
-        paragraph.getparent().remove(paragraph)
-    elif siblings and act == "move":
-        siblings[-1].addnext(paragraph)
-
-
-def is_running_text(paragraph: Any) -> bool:
-    style = paragraph.find(f"{word.W}pPr/{word.W}pStyle")
-    text = word.text_of(paragraph)
-    named = style is not None and style.get(f"{word.W}val") in {"VbLoiVan", "VbDiem"}
-    return named and ":" not in text and "đồng" not in text and "điểm" not in text and len(text.split()) > 4
-
-
-def sign(paragraph: Any) -> str:
-    first = word.text_of(paragraph).split(" ")[0]
-    return first if first in {"-", "+"} or first[:1].isdigit() else ""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(ROUNDS))
-def test_two_hundred_random_edits_are_all_in_the_text_after_intake(
-    office: Office, draft: str, seed: int
-) -> None:
-    dice = random.Random(seed)  # noqa: S311 - edits, no secrets
-    content = file_of(office, draft)
-    for count in range(EDITS_EACH):
-        content = word.edited(content, lambda root, count=count: random_edit(root, dice, f"{seed}x{count}"))
-    taken = take(office.work(), draft, content)
-    assert taken.unplaced == ()
-    assert words_of(office, file_of(office, draft)) == words_of(office, content)
-
-
-def test_all_paragraphs_of_a_returned_file_are_read(office: Office, draft: str) -> None:
-    assert len(all_texts(inspect(file_of(office, draft)))) > 90

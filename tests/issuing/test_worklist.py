@@ -57,10 +57,16 @@ def test_what_came_back_is_a_list_of_its_own_until_it_is_handed_over_again(offic
     assert lists(office, "drafter")["waiting"].items[0].remark == ""
 
 
-def test_an_office_without_steps_numbers_the_drafts_of_others(office: Any) -> None:
+def test_an_office_without_steps_numbers_the_drafts_that_were_handed_over(office: Any) -> None:
     theirs, own = office.draft(who="drafter").id, office.draft(who="records_officer").id
+    assert filled(office, "records_officer") == {"drafts": [own]}
+    office.do(drafts.hand_over, theirs, who="drafter")
     assert filled(office, "records_officer") == {"to_number": [theirs], "drafts": [own]}
-    assert filled(office, "drafter") == {"drafts": [theirs]}
+    assert filled(office, "drafter") == {"waiting": [theirs]}
+    office.do(drafts.return_document, theirs, remark="Thiếu ngày", who="records_officer")
+    assert filled(office, "drafter") == {"returned": [theirs]}
+    office.do(drafts.hand_over, theirs, who="drafter")
+    assert filled(office, "drafter") == {"waiting": [theirs]}
 
 
 def test_a_numbered_document_waits_for_its_dispatch(office: Any) -> None:

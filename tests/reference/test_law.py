@@ -5,6 +5,7 @@ import pytest
 
 from service import clock, reference
 from service.domain.dates import office_day
+from service.domain.text import fold
 from service.reference.files import read_yaml, yaml_files
 
 
@@ -73,6 +74,15 @@ def test_every_file_of_rules_has_a_source_and_the_day_it_was_checked(path):
     record = read_yaml(path.parent.name, path.name)
     assert record["source"]
     assert date.fromisoformat(record["checked_on"])
+
+
+def test_the_labels_of_tasks_have_a_source_and_each_way_of_writing_one_stands_once():
+    record = read_yaml("label_words.yaml")
+    assert record["source"]
+    assert date.fromisoformat(record["checked_on"])
+    words = [fold(words) for one in record["labels"] for words in (one["label"], *one["also"])]
+    assert len(words) == len(set(words))
+    assert reference.label_words()["CQ phối hợp"] == "Cơ quan phối hợp"
 
 
 def test_days_off_of_this_and_the_next_year_are_there():

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event, select
 
 from service.register import documents, drafts, people, series
 from service.register.entries import NewRelation
@@ -14,6 +15,7 @@ from service.register.errors import (
     NumberTaken,
     WrongState,
 )
+from service.register.models import Document
 from service.register.numbering import IssueRequest, issue_block, issue_in_transaction
 
 LONG = 250
@@ -50,6 +52,20 @@ def test_a_long_block_is_numbered_and_stored_like_single_documents(desk):
     assert documents.version_input(version) == b'{"objectives":["x"]}'
     assert last.input_sha256 == version.sha256
     assert desk.faults() == []
+
+
+def test_a_block_of_new_documents_is_one_statement_in_the_order_of_their_numbers(desk):
+    said = []
+    event.listen(desk.register.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    issued = block(desk, [IssueRequest(document=desk.document(subject=f"Việc {n}")) for n in range(20)])
+    assert sum(one.startswith("INSERT INTO documents ") for one in said) == 1
+    entries = [one.document.entry for one in issued]
+    assert entries == sorted(entries)
+    with desk.register.reading() as session:
+        rows = session.execute(select(Document.entry, Document.id, Document.number).order_by(Document.number))
+        assert [tuple(row) for row in rows] == [
+            (one.document.entry, one.document.id, n) for n, one in enumerate(issued, start=1)
+        ]
 
 
 def test_one_failing_rendering_gives_all_numbers_of_a_long_block_back(desk):

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from service.register import audit, documents, offices, people
+from service.register import audit, documents, offices, people, verify
 from service.register.errors import InvalidEntry, NotAllowed, OfficeNotFound, UserNotFound, WrongState
 from service.register.states import Role
 
@@ -52,6 +52,30 @@ def test_a_user_who_is_switched_off_does_nothing_and_the_operator_stays(desk):
     operator = desk.look(lambda _session, actor: actor)
     with pytest.raises(WrongState):
         desk.do(people.set_active, user_id=operator.user_id, is_active=False)
+
+
+def test_a_name_is_corrected_by_himself_and_his_administrator_and_the_trail_tells_it(desk):
+    user = desk.do(people.add_user, new_user(desk, "hoa"))
+    for who, name in (("hoa", "Trần Thị Hoà"), (f"administrator@{desk.office}", "Trần Thị Hòa")):
+        desk.do(people.set_name, user_id=user.id, name=name, who=who)
+        assert desk.look(lambda _session, actor: actor, who="hoa").name == name
+        assert desk.look(verify.verify) == []
+    for who in (f"administrator@{desk.other_office}", f"drafter@{desk.office}"):
+        with pytest.raises(NotAllowed):
+            desk.do(people.set_name, user_id=user.id, name="X", who=who)
+    with pytest.raises(InvalidEntry):
+        desk.do(people.set_name, user_id=user.id, name=" ", who="hoa")
+    operator = desk.look(lambda _session, actor: actor)
+    with pytest.raises(WrongState):
+        desk.do(people.set_name, user_id=operator.user_id, name="X")
+
+
+def test_the_office_that_made_a_user_tells_his_name_after_he_left_it(desk):
+    user = desk.do(people.add_user, new_user(desk, "hoa"))
+    desk.do(people.grant_role, user_id=user.id, office_id=desk.other_office, role=Role.DRAFTER)
+    desk.do(people.revoke_role, user_id=user.id, office_id=desk.office, role=Role.DRAFTER)
+    desk.do(people.set_name, user_id=user.id, name="Tên mới", who="hoa")
+    assert desk.look(verify.verify) == []
 
 
 def test_an_actor_made_before_he_was_switched_off_does_nothing_either(desk):

@@ -59,6 +59,35 @@ def test_two_series_that_could_yield_one_code_are_refused(desk, first, second):
         desk.open_series(**second)
 
 
+def test_kinds_can_move_to_the_system_of_the_province_while_the_common_series_goes_on(desk):
+    desk.open_series()
+    notice = {"kind": "TB", "kind_title": "Thông báo", "symbol": "TB-UBND"}
+    assert desk.issue(desk.document(**notice)).document.code == "01/TB-UBND"
+    desk.open_series(kinds=["TB"], is_own=False)
+    with pytest.raises(InvalidEntry, match="nhập số"):
+        desk.issue(desk.document(**notice))
+    with pytest.raises(NumberTaken, match="không dùng lại"):
+        desk.issue(desk.document(**notice), number=1)
+    assert desk.issue(desk.document(**notice), number=30).document.code == "30/TB-UBND"
+    assert desk.issue().document.code == "02/KH-UBND"
+    assert desk.faults() == []
+
+
+def test_the_common_series_can_be_opened_beside_kinds_of_the_system_of_the_province(desk):
+    desk.open_series(kinds=["TB"], is_own=False)
+    assert desk.open_series().last_number == 0
+
+
+def test_a_series_to_be_split_is_told_how(desk):
+    desk.open_series()
+    desk.issue()
+    with pytest.raises(SeriesClash, match=r"khóa Sổ số chung năm 2026 .* tiếp từ số 2"):
+        desk.open_series(kinds=["TB"])
+    common = desk.look(series.list_series, desk.office, 2026)[0]
+    desk.do(series.close_series, common.id, reason="Tách sổ")
+    desk.open_series(kinds=["TB"], next_number=2, reason="Tách sổ", last_date=common.last_date)
+
+
 @pytest.mark.parametrize(
     "second",
     [{"year": 2025}, {"is_secret": True}, {"body": "BCĐ"}, {"office_id": "ubnd-21529"}],

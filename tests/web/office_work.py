@@ -7,7 +7,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.issuing import dispatch, drafting, issue
+from service.issuing import dispatch, drafting, hand_over, issue
 from service.issuing.desk import Desk
 from service.issuing.issue import IssueAct
 from service.register import documents, offices, series
@@ -33,6 +33,13 @@ def questionable(desk: Desk) -> dict[str, Any]:
 def draft(desk: Desk, *, who: str = "drafter", **words: Any) -> str:
     """Keep a plan as a draft and return its id."""
     return str(drafting.save(desk.workplace(who), "ke_hoach", plan(desk, **words)).id)
+
+
+def ready(desk: Desk, **words: Any) -> str:
+    """Keep a plan as a draft of the drafter, handed over to whoever comes next, and return its id."""
+    document_id = draft(desk, **words)
+    hand_over.hand_over(desk.workplace("drafter"), document_id)
+    return document_id
 
 
 def issued(desk: Desk, *, subject: str = "Kế hoạch đi trước", **act: Any) -> Document:

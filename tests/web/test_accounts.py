@@ -1,16 +1,20 @@
 """Signing in and out as a browser does it: sessions, delays, cookies, the first password, the banner."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from service.app import create_app
 from service.issuing.accounts import give_one_time_password
 from service.issuing.desk import Desk
+from service.issuing.register_door import RegisterDoor
 from service.register import people as register_people
 from service.settings import Settings
 from tests.web import people
@@ -41,9 +45,12 @@ def test_a_page_leads_to_the_login_and_back(anonymous: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "javascript:alert(1)", ""],
+    [
+        *("https://evil.example/", "//evil.example", "/\\evil.example", "evil", "javascript:alert(1)", ""),
+        *("/dang-xuat", "/chon-co-quan", "/khong-co-trang-nay"),
+    ],
 )
-def test_the_login_never_leads_to_another_site(anonymous: FlaskClient, target: str) -> None:
+def test_the_login_leads_to_pages_of_ours_only(anonymous: FlaskClient, target: str) -> None:
     assert enter(anonymous, "hoa", tiep=target).location == "/viec-cua-toi"
 
 
@@ -57,6 +64,32 @@ def test_a_wrong_login_and_a_wrong_password_look_the_same(
     assert answer.status_code == 401
     assert "Tên đăng nhập hoặc mật khẩu không đúng" in answer.get_data(as_text=True)
     assert not is_in(anonymous)
+
+
+@pytest.mark.parametrize("typed", ["HOA", "Hoa ", "hoa"])
+def test_capitals_in_a_login_make_no_difference(anonymous: FlaskClient, typed: str) -> None:
+    assert enter(anonymous, typed).status_code == 302
+    assert is_in(anonymous)
+
+
+def test_a_login_with_capitals_of_earlier_days_still_lets_in(anonymous: FlaskClient, desk: Desk) -> None:
+    with desk.workplace("operator").writing() as turn:
+        turn.session.execute(text("UPDATE users SET login = 'Hoa' WHERE login = 'hoa'"))
+    for typed in ("hoa", "Hoa", "HOA"):
+        client = anonymous.application.test_client()
+        assert enter(client, typed).status_code == 302
+        assert is_in(client)
+
+
+def test_of_two_logins_that_differ_in_capitals_alone_the_one_in_small_letters_is_meant(
+    anonymous: FlaskClient, desk: Desk
+) -> None:
+    with desk.workplace("operator").writing() as turn:
+        turn.session.execute(text("UPDATE users SET login = 'HOA' WHERE login = 'drafter'"))
+    for typed, name in (("Hoa", "Nguyễn Thị Hoa"), ("HOA", "Người drafter")):
+        client = anonymous.application.test_client()
+        assert enter(client, typed).status_code == 302
+        assert name in client.get("/viec-cua-toi").get_data(as_text=True)
 
 
 def test_failures_cost_a_growing_delay_that_is_said_and_nobody_is_locked_out(app: Flask, desk: Desk) -> None:
@@ -149,7 +182,12 @@ def test_a_password_that_others_know_opens_the_change_of_it_and_nothing_else(
     assert "do người khác cấp" in page
     assert "Danh mục" not in page
     new = {"current": password, "new": "một câu của riêng tôi", "repeated": "một câu của riêng tôi"}
-    answer = anonymous.post("/doi-mat-khau", data={"csrf": token_of(anonymous, "/doi-mat-khau"), **new})
+    nameless = anonymous.post("/doi-mat-khau", data={"csrf": token_of(anonymous, "/doi-mat-khau"), **new})
+    assert nameless.status_code == 422
+    assert "Ghi họ và tên" in nameless.get_data(as_text=True)
+    named = {"csrf": token_of(anonymous, "/doi-mat-khau"), **new, "name": "Trần Thị Hoa"}
+    answer = anonymous.post("/doi-mat-khau", data=named)
+    assert "Trần Thị Hoa" in anonymous.get("/viec-cua-toi").get_data(as_text=True)
     assert answer.location == "/"
     assert is_in(anonymous)
 
@@ -250,3 +288,22 @@ def test_nothing_inline_and_nothing_from_elsewhere_stands_in_a_page(client: Flas
         assert not re.search(
             r"<script(?![^>]*src=)|\sstyle=|\son[a-z]+=|<style|(src|href)=\"(https?:)?//", page
         )
+
+
+def test_a_machine_without_an_account_says_so_at_the_login(
+    desk: Desk, anonymous: FlaskClient, tmp_path: Path
+) -> None:
+    assert "chưa có tài khoản nào" not in anonymous.get("/dang-nhap").get_data(as_text=True)
+    for door in (RegisterDoor(f"sqlite:///{tmp_path / 'no.db'}"), None):
+        app = create_app(Settings(secret_key="k" * 40), desk=replace(desk, door=door))
+        page = app.test_client().get("/dang-nhap").get_data(as_text=True)
+        assert "chưa có tài khoản nào" in page
+        assert "dùng một lần" not in page
+
+
+def test_a_script_whose_browser_lost_its_cookies_is_told_so_and_not_shown_a_page(
+    anonymous: FlaskClient,
+) -> None:
+    data = {"login": "hoa", "password": people.PASSWORD}
+    answer = anonymous.post("/dang-nhap", data=data, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json) == (403, {"code": "form_expired"})

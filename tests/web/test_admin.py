@@ -157,10 +157,29 @@ def test_whoever_is_switched_off_is_signed_out_and_cannot_come_back(
     assert send(client, f"{USERS}/{user_id(desk, 'hoa')}/hoat-dong", active="0").status_code == 409
 
 
+def test_a_name_is_corrected_and_stands_in_what_comes_after(desk: Desk, client: FlaskClient) -> None:
+    path = f"{USERS}/{user_id(desk, 'drafter')}/ten"
+    assert send(client, path, name="  Lê Thị   Tý ").status_code == 302
+    page = client.get(USERS).get_data(as_text=True)
+    assert "Lê Thị Tý" in page
+    with desk.workplace("drafter").reading() as turn:
+        assert turn.actor.name == "Lê Thị Tý"
+    wrong = send(client, path, name=" ")
+    assert wrong.status_code == 422
+    assert "Ghi họ và tên" in wrong.get_data(as_text=True)
+    assert "Lê Thị Tý" in client.get(USERS).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/quan-tri", "/quan-tri/mau", "/quan-tri/chinh-ta"])
+def test_pages_for_an_office_name_no_commands_and_no_codes(client: FlaskClient, path: str) -> None:
+    page = re.sub(r"<[^>]+>", " ", client.get(path).get_data(as_text=True))
+    assert not re.findall(r"\./run|types check|proofread|--\w+|\b[a-z]+-[a-z]+(?:-[a-z]+)*\b", page)
+
+
 def test_an_administrator_has_no_power_over_people_of_other_offices(desk: Desk, client: FlaskClient) -> None:
     stranger = user_id(desk, people.OUTSIDER)
-    for verb in ("mat-khau", "hoat-dong"):
-        assert send(client, f"{USERS}/{stranger}/{verb}", active="0").status_code == 403
+    for verb in ("mat-khau", "hoat-dong", "ten"):
+        assert send(client, f"{USERS}/{stranger}/{verb}", active="0", name="Tý").status_code == 403
     with desk.workplace("operator").writing() as turn:
         words = {"user_id": user_id(desk, "drafter"), "office_id": people.OTHER_OFFICE, "role": Role.DRAFTER}
         register_people.grant_role(turn.session, turn.actor, **words)
@@ -176,6 +195,18 @@ def test_signers_come_and_go(desk: Desk, client: FlaskClient) -> None:
     assert send(client, f"{SIGNERS}/{signer}/het-han", last_day="hôm nào").status_code == 422
     assert send(client, f"{SIGNERS}/{signer}/het-han", last_day="04/02/2025").status_code == 302
     assert "Lê Thị Hoa" not in [one.name for one in printed(desk).signers]
+
+
+def test_a_signer_in_small_letters_is_asked_about_once(desk: Desk, client: FlaskClient) -> None:
+    new = {"name": "nguyễn văn an", "position": "Phó Chủ tịch", "capacity": "KT", "valid_from": "01/02/2025"}
+    asked = send(client, SIGNERS, **new)
+    assert asked.status_code == 422
+    assert "“Nguyễn Văn An”" in asked.get_data(as_text=True)
+    assert "nguyễn văn an" not in [one.name for one in printed(desk).signers]
+    seen = re.findall(r'name="ten_da_xem" value="([^"]+)"', asked.get_data(as_text=True))[0]
+    assert send(client, SIGNERS, **{**new, "name": "lê văn b"}, ten_da_xem=seen).status_code == 422
+    assert send(client, SIGNERS, **new, ten_da_xem=seen).status_code == 302
+    assert "nguyễn văn an" in [one.name for one in printed(desk).signers]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from service.issuing import void
-from tests.web.office_work import SCAN, draft, form_at, issued, row_of, sent, text_of
+from service.register import series
+from tests.web.office_work import SCAN, Forms, draft, form_at, issued, row_of, sent, text_of
 from tests.web.people import ALL_ROLES, OUTSIDER
 from tests.web.test_numbering_pages import both_at_once, open_series
 
@@ -130,15 +131,85 @@ def test_an_unknown_file_of_the_book_does_not_exist(client, address):
     assert client.get(address).status_code == 404
 
 
+HEAD = {"loai": "quyet_dinh", "issued_on": "05/02/2025"}
+
+
+def looked(client, **head):
+    """The page once kind, day and series are chosen and “Xem số” is pressed."""
+    return sent(client, RECORD, {**form_at(client, RECORD), **HEAD, **head, "action": "look"})
+
+
+def second_form(client, **head):
+    """What that page would send."""
+    return {**Forms(text_of(looked(client, **head))).by_action[RECORD], "action": "enter"}
+
+
 def entered(client, **words):
+    head = {name: words[name] for name in ("body", "is_secret", "number") if name in words}
     fields = {
-        **form_at(client, RECORD),
-        "loai": "quyet_dinh",
+        **second_form(client, **head),
         "subject": "Về việc khen thưởng",
         "files": (io.BytesIO(SCAN), "qd.pdf"),
+        "again": "1",
         **words,
     }
     return sent(client, RECORD, fields)
+
+
+def test_the_number_stands_on_page_and_button_before_a_document_is_entered(desk, client):
+    open_series(desk)
+    first = text_of(client.get(RECORD))
+    assert not any(one.startswith("Vào sổ") for one in Forms(first).buttons)
+    html = text_of(looked(client))
+    assert "Văn bản sẽ vào sổ với số 01/QĐ-UBND, ngày 05 tháng 02 năm 2025." in html
+    assert "Vào sổ số 01/QĐ-UBND" in Forms(html).buttons
+    other = text_of(looked(client, loai="thong_bao"))
+    assert "Vào sổ số 01/TB-UBND" in Forms(other).buttons
+
+
+def test_a_number_that_moved_is_not_replaced_by_the_next_one_unseen(desk, client):
+    open_series(desk)
+    fields = {**second_form(client), "subject": "Khen thưởng", "files": (io.BytesIO(SCAN), "qd.pdf")}
+    issued(desk, subject="Đi trước")
+    answer = sent(client, RECORD, fields)
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert "Số 01 vừa cấp cho Kế hoạch Đi trước lúc 12:00. Văn bản này sẽ mang số 02." in html
+    assert "Vào sổ số 02/QĐ-UBND" in Forms(html).buttons
+    assert found(client) == ["01/KH-UBND"]
+    again = {**Forms(html).by_action[RECORD], "files": (io.BytesIO(SCAN), "qd.pdf")}
+    assert sent(client, RECORD, again).status_code == 303
+
+
+def test_a_post_without_the_number_that_was_seen_enters_nothing(desk, client):
+    open_series(desk)
+    fields = {**second_form(client), "seen_number": "", "subject": "x", "files": (io.BytesIO(SCAN), "qd.pdf")}
+    assert sent(client, RECORD, fields).status_code == 422
+    assert found(client) == []
+
+
+def test_a_file_that_the_book_has_is_asked_about_before_a_second_number(desk, client):
+    open_series(desk)
+    entered(client)
+    fields = {**second_form(client), "subject": "Khen thưởng"}
+    answer = sent(client, RECORD, {**fields, "files": (io.BytesIO(SCAN), "qd.pdf")})
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert "Tệp qd.pdf đã có ở Quyết định số 01/QĐ-UBND" in html
+    assert "Xác nhận vào sổ lần nữa" in html
+    assert len(found(client)) == 1
+    again = {**Forms(html).by_action[RECORD], "files": (io.BytesIO(SCAN), "qd.pdf"), "again": "1"}
+    assert sent(client, RECORD, again).status_code == 303
+    assert len(found(client)) == 2
+
+
+def test_a_series_of_the_province_asks_for_the_number_first(desk, client):
+    open_series(desk, is_own=False)
+    html = text_of(looked(client))
+    assert 'href="#number"' in html
+    assert "Vào sổ số 17/QĐ-UBND" in Forms(text_of(looked(client, number="17"))).buttons
+    assert entered(client, number="17").status_code == 303
+    assert found(client) == ["17/QĐ-UBND"]
 
 
 def test_a_document_made_elsewhere_takes_the_next_number(desk, client):
@@ -158,14 +229,15 @@ def test_a_document_entered_long_after_its_signature_is_said_to_be_late(desk, cl
     open_series(desk)
     late = entered(client, signed_on="02/01/2025")
     assert "số phải cấp chậm nhất ngày làm việc kế tiếp" in text_of(client.get(late.headers["Location"]))
-    in_time = entered(client, subject="Khen thưởng khác", signed_on=form_at(client, RECORD)["issued_on"])
+    in_time = entered(client, subject="Khen thưởng khác", signed_on="05/02/2025")
     assert "chậm nhất" not in text_of(client.get(in_time.headers["Location"]))
 
 
 def test_faults_of_a_record_come_all_at_once(desk, client):
     open_series(desk)
     fields = {
-        **form_at(client, RECORD),
+        **second_form(client),
+        "loai": "",
         "issued_on": "31/2/2025",
         "number": "x",
         "pages": "0",
@@ -183,7 +255,7 @@ def test_a_secret_document_has_a_line_and_no_file(desk, client, signed_in_client
     open_series(desk)
     open_series(desk, is_secret=True)
     assert entered(client, is_secret="1").status_code == 422
-    fields = {**form_at(client, RECORD), "loai": "quyet_dinh", "subject": "Nội dung kín", "is_secret": "1"}
+    fields = {**second_form(client, is_secret="1"), "subject": "Nội dung kín"}
     answer = sent(client, RECORD, fields)
     assert answer.status_code == 303
     html = text_of(client.get(answer.headers["Location"]))
@@ -195,7 +267,7 @@ def test_a_secret_document_has_a_line_and_no_file(desk, client, signed_in_client
 
 def test_two_posts_at_once_enter_a_document_once(app, desk, client):
     open_series(desk)
-    fields = {**form_at(client, RECORD), "loai": "quyet_dinh", "subject": "Về việc khen thưởng"}
+    fields = {**second_form(client), "subject": "Về việc khen thưởng"}
 
     def post():
         browser = app.test_client()
@@ -207,10 +279,14 @@ def test_two_posts_at_once_enter_a_document_once(app, desk, client):
     assert found(client) == ["01/QĐ-UBND"]
 
 
-def test_without_a_series_the_record_is_refused_and_kept_on_the_page(client):
-    answer = entered(client)
+def test_a_series_that_was_closed_meanwhile_refuses_and_keeps_what_was_typed(desk, client):
+    row = open_series(desk)
+    fields = {**second_form(client), "subject": "Về việc khen thưởng", "files": (io.BytesIO(SCAN), "qd.pdf")}
+    with desk.workplace(ALL_ROLES).writing() as turn:
+        series.close_series(turn.session, turn.actor, row.id, reason="Hết năm")
+    answer = sent(client, RECORD, fields)
     assert answer.status_code == 409
-    assert "chưa mở" in text_of(answer)
+    assert "đã khóa" in text_of(answer)
     assert "Về việc khen thưởng" in text_of(answer)
 
 

@@ -140,7 +140,7 @@ def test_the_bytes_are_hashed_again_and_the_fixed_facts_compared(desk, client):
     row = issued(desk)
     html = text_of(client.get(f"/van-ban/{row.id}"))
     assert row.content_sha256 in html
-    assert "Đã băm lại: khớp từng byte." in html
+    assert "Đã kiểm tra: tệp đúng như lúc lưu." in html
     assert "Nội dung cố định khi cấp số khớp với nhật ký." in html
 
 
@@ -155,7 +155,7 @@ def test_bytes_that_were_changed_behind_the_register_are_said(desk, client):
         )
         connection.exec_driver_sql("UPDATE documents SET subject = 'khác' WHERE id = ?", (row.id,))
     html = text_of(client.get(f"/van-ban/{row.id}"))
-    assert "Đã băm lại: KHÔNG KHỚP" in html
+    assert "tệp KHÔNG còn như lúc lưu" in html
     assert "Nội dung cố định khi cấp số KHÔNG khớp" in html
 
 
@@ -163,8 +163,8 @@ def test_large_files_are_hashed_when_somebody_asks(desk, client):
     open_series(desk)
     row = issued(desk)
     fill(client, row.id, "ban-goc", originals=(io.BytesIO(b"%PDF-" + bytes(2_000_001)), "ky.pdf"))
-    assert "Đã băm lại" not in text_of(client.get(f"/van-ban/{row.id}"))
-    assert "Đã băm lại: khớp" in text_of(client.get(f"/van-ban/{row.id}?doi-chieu=1"))
+    assert "Đã kiểm tra" not in text_of(client.get(f"/van-ban/{row.id}"))
+    assert "Đã kiểm tra: tệp đúng" in text_of(client.get(f"/van-ban/{row.id}?doi-chieu=1"))
 
 
 def test_documents_of_other_offices_do_not_exist(desk, signed_in_client):

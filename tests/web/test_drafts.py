@@ -1,5 +1,6 @@
 """A draft of the register on its page: made, kept while somebody types, merged, compared, previewed."""
 
+import html as entities
 import io
 import json
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from service.doctypes.catalogue import Catalogue
+from service.issuing.desk import Desk
+from service.issuing.draft_versions import compare, versions
+from tests.web import people
 from tests.web.conftest import Page
 
 NO_SUCH = "/van-ban/0190-khong-co/soan"
@@ -155,7 +160,7 @@ def test_a_workbook_of_tasks_goes_out_and_comes_in(writer: Writer) -> None:
         headers={**headers, "Accept": "application/json"},
     )
     assert back.status_code == 200, back.get_data(as_text=True)
-    assert back.json["faults"] == []
+    assert back.json["said"] == []
 
 
 def test_versions_are_listed_compared_and_restored(writer: Writer) -> None:
@@ -213,6 +218,113 @@ def test_without_scripts_the_page_is_kept_and_others_are_not_written_over(
     assert hoa.opens().value("subject") == "Không cần script"
 
 
+def test_without_scripts_what_is_written_over_stays_as_a_version(
+    writer: Writer, signed_in_client: Any, desk: Desk
+) -> None:
+    document_id = writer.address.split("/")[2]
+    hoa = Writer(signed_in_client("approver"), document_id)
+    hoa.keeps(subject="Của chị Hoa")
+    data = {**dict(writer.page.pairs), "subject": "Không cần script", "etag": writer.etag, "action": "keep"}
+    told = Page(writer.client.post(writer.address, data=data).get_data(as_text=True))
+    added = {
+        **dict(told.pairs),
+        "action": "add:content.citations",
+    }  # a list is changed between the two presses
+    again = Page(writer.client.post(writer.address, data=added).get_data(as_text=True))
+    last = {**dict(again.pairs), "action": "keep"}
+    assert writer.client.post(writer.address, data=last).status_code == 302
+    old, new = versions(desk.workplace(people.ALL_ROLES), document_id)[::-1]
+    assert (old.label, old.by) == ("Trước khi Nguyễn Thị Hoa lưu đè", "Người approver")
+    told_apart = compare(desk.workplace(people.ALL_ROLES), document_id, old.number, new.number)
+    assert told_apart.old_envelope["subject"] == "Của chị Hoa"
+    assert hoa.opens().value("subject") == "Không cần script"
+
+
+def test_a_page_that_was_told_writes_over_by_script_as_well(writer: Writer, signed_in_client: Any) -> None:
+    document_id = writer.address.split("/")[2]
+    hoa = Writer(signed_in_client("approver"), document_id)
+    hoa.keeps(subject="Của chị Hoa")
+    sent = {"pairs": json.dumps(writer.base), "etag": hoa.etag}
+    assert writer.posts("/luu", {**sent, "over": hoa.etag}).json["version"] == 2
+    hoa.opens()
+    hoa.keeps(subject="Của chị Hoa, lần nữa")
+    assert writer.posts("/luu", {**sent, "etag": hoa.etag, "over": "cũ"}).json["version"] == 2
+
+
+@pytest.mark.parametrize("pairs", [None, "", "[]", '[["content[", "x"]]', '[["content.objectives", "x"]]'])
+def test_less_than_a_page_is_refused_and_what_was_kept_stays(writer: Writer, pairs: str | None) -> None:
+    sent = {"etag": writer.etag, **({} if pairs is None else {"pairs": pairs})}
+    answer = writer.posts("/luu", sent)
+    assert answer.status_code == 400
+    before = writer.etag
+    writer.opens()
+    assert writer.etag == before
+
+
+def test_the_page_of_every_type_sends_the_subject(client: FlaskClient, types: Catalogue) -> None:
+    slugs = types.slugs()
+    assert slugs
+    for slug in slugs:
+        writer = Writer(client, begun(client, slug=slug))
+        assert (
+            writer.posts("/luu", {"pairs": json.dumps(writer.base), "etag": writer.etag}).status_code == 200
+        )
+
+
+def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(writer: Writer) -> None:
+    base, etag = writer.base, writer.etag
+    writer.keeps(subject="Chữ một")
+    tried = json.dumps([writer.base])
+    pairs = json.dumps([(name, "Chữ một và hai" if name == "subject" else value) for name, value in base])
+    sent = {"pairs": pairs, "etag": etag, "base": json.dumps(base)}
+    assert writer.posts("/luu", {**sent, "tried": "[[]]"}).status_code == 400
+    assert writer.posts("/luu", {**sent, "tried": '["'}).status_code == 400
+    answer = writer.posts("/luu", {**sent, "tried": tried}).json
+    assert (answer["conflicts"], answer["is_merged"]) == ([], False)
+    assert writer.opens().value("subject") == "Chữ một và hai"
+
+
+def test_a_lost_answer_is_no_conflict_with_oneself_though_another_has_saved_since(
+    writer: Writer, signed_in_client: Any
+) -> None:
+    base, etag, title = writer.base, writer.etag, "content.criteria[0].title"
+    writer.keeps(subject="Chữ một", **{title: "Tên một"})
+    tried = json.dumps([writer.base])
+    hoa = Writer(signed_in_client("approver"), writer.address.split("/")[2])
+    hoa.keeps(**{title: "Tên của người duyệt"})
+    mine = {"subject": "Chữ một và hai", title: "Tên một và hai"}
+    pairs = json.dumps([(name, mine.get(name, value)) for name, value in base])
+    sent = {"pairs": pairs, "etag": etag, "base": json.dumps(base), "tried": tried}
+    (conflict,) = writer.posts("/luu", sent).json["conflicts"]
+    assert (conflict["name"], conflict["theirs"]) == (title, "Tên của người duyệt")
+    page = writer.opens()
+    assert (page.value("subject"), page.value(title)) == ("Chữ một và hai", "Tên của người duyệt")
+
+
+def test_a_button_that_shows_the_form_again_keeps_what_the_page_began_with(writer: Writer) -> None:
+    base = json.dumps([["subject", "“Bắt đầu” & <đã lưu>"]])
+    data = {**dict(writer.page.pairs), "etag": "cũ", "base": base, "action": "refresh"}
+    html = writer.client.post(writer.address, data=data).get_data(as_text=True)
+    assert 'data-etag="cũ"' in html
+    assert entities.unescape(html.partition('data-base="')[2].partition('"')[0]) == base
+    assert "data-base" not in writer.client.get(writer.address).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("action", ["keep", "hand_over"])
+def test_a_page_that_knows_what_it_began_with_is_not_to_write_over(
+    writer: Writer, signed_in_client: Any, action: str
+) -> None:
+    hoa = Writer(signed_in_client("approver"), writer.address.split("/")[2])
+    hoa.keeps(subject="Của chị Hoa")
+    base = json.dumps(writer.base)
+    data = {**dict(writer.page.pairs), "etag": writer.etag, "base": base, "action": action}
+    answer = writer.client.post(writer.address, data=data)
+    html = answer.get_data(as_text=True)
+    assert (answer.status_code, 'name="over"' in html, "Trang ghép hai bản lại" in html) == (409, False, True)
+    assert f'data-etag="{writer.etag}"' in html
+    assert hoa.opens().value("subject") == "Của chị Hoa"
+
+
 def test_an_expired_login_is_said_to_the_script(writer: Writer, anonymous: FlaskClient) -> None:
     answer = anonymous.post(writer.address + "/luu", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json["code"]) == (401, "sign_in_needed")
@@ -225,3 +337,22 @@ def test_other_peoples_drafts_do_not_exist(client: FlaskClient) -> None:
 def test_the_first_save_of_a_new_draft_changes_nothing(writer: Writer) -> None:
     before = writer.etag
     assert writer.keeps().json["etag"] == before
+
+
+@pytest.mark.parametrize("slug", ["ke_hoach", "bao_cao", "thong_bao_ket_qua"])
+def test_what_nobody_has_typed_yet_is_only_missing(client: FlaskClient, slug: str) -> None:
+    writer = Writer(client, begun(client, "blank", slug))
+    faults = writer.posts("/kiem-tra", {"pairs": json.dumps(writer.base)}).json["faults"]
+    assert faults
+    assert [one for one in faults if not one["is_missing"]] == []
+    assert all(one["name"] not in {"", "content"} for one in faults)  # each at its own field
+
+
+def test_a_blank_row_counts_for_nothing_and_the_others_keep_their_names(writer: Writer) -> None:
+    rows = [
+        *[pair for pair in writer.base if not pair[0].startswith("content.opening.bases[")],
+        ("content.opening.bases[n1]", ""),
+        ("content.opening.bases[n2]", "khong_co"),
+    ]
+    faults = writer.posts("/kiem-tra", {"pairs": json.dumps(rows)}).json["faults"]
+    assert [one["name"] for one in faults if "bases" in one["name"]] == ["content.opening.bases[n2]"]

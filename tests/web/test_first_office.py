@@ -57,7 +57,9 @@ def answers(client: FlaskClient) -> dict[str, str]:
     found = page(client, "/co-quan-cua-ban/21523")
     inputs = re.findall(r'<input class="form-control[^>]*? name="([^"]+)" value="([^"]*)"', found)
     areas = re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n([^<]*)</textarea>', found)
-    return {**dict([*inputs, *areas]), "signer_name": "Lê Thị Hoa", "signer_capacity": "TM"}
+    chosen = re.findall(r'<input [^>]*type="radio" name="([^"]+)" [^>]*value="([^"]+)"[^>]* checked>', found)
+    assert dict(chosen) == {"way": "reviewed", "numbering": "own"}
+    return {**dict([*inputs, *areas, *chosen]), "signer_name": "Lê Thị Hoa", "signer_capacity": "TM"}
 
 
 def test_a_commune_is_found_without_diacritics_and_without_scripts(newcomer: FlaskClient) -> None:
@@ -98,6 +100,17 @@ def test_faults_are_told_at_once_and_what_was_typed_stays(newcomer: FlaskClient)
     assert "Ba Tô &lt;x&gt;" in shown
     with newcomer.application.extensions["desk"].workplace("operator").reading() as turn:
         assert len(offices.offices(turn.session, turn.actor)) == 1
+
+
+def test_a_signer_in_small_letters_is_asked_about_once(newcomer: FlaskClient) -> None:
+    typed = {**answers(newcomer), "signer_name": "lê thị hoa"}
+    asked = send(newcomer, "/co-quan-cua-ban/21523", **typed, action="save")
+    assert asked.status_code == 422
+    assert "“Lê Thị Hoa”" in asked.get_data(as_text=True)
+    assert (
+        send(newcomer, "/co-quan-cua-ban/21523", **typed, action="save", ten_da_xem="lê thị hoa").status_code
+        == 302
+    )
 
 
 def test_a_unit_that_nobody_knows_is_no_page(newcomer: FlaskClient) -> None:

@@ -260,7 +260,7 @@ def test_fields_say_what_staff_need_and_no_codes() -> None:
     fields = {field.path: field for field in every(form_of(WHOLE))}
     assert ("noi_vu", "Phòng Nội vụ") in fields["lead[0].$main"].options
     assert ("unknown_role", "unknown role (cơ quan này không có)") in fields["lead[3].$main"].options
-    assert ("qd_1", "qd_1 — Quyết định 1") in fields["bases[0]"].options
+    assert ("qd_1", "Quyết định 1") in fields["bases[0]"].options
     assert ("qd_unknown", "qd_unknown (không có trong danh sách)") in fields["approval"].options
     assert ("text", "Trong lời văn") in fields["way"].options
     assert fields["score"].help == "Ghi như 90,50."

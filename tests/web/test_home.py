@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from service.issuing.desk import Desk
 from service.issuing.drafting import save
-from service.register import offices
+from service.register import drafts, offices
 from service.register import people as register_people
 from service.register.states import Role
 from tests.web import people
@@ -43,11 +43,15 @@ def test_the_home_page_shows_each_list_with_its_number_and_where_to_go(
     desk: Desk, client: FlaskClient
 ) -> None:
     own, other = drafted(desk, "hoa", "Của Hoa <1>"), drafted(desk, "drafter", "Của người khác")
+    unready = drafted(desk, "drafter", "Đang soạn dở")
+    with desk.workplace("drafter").writing() as turn:
+        drafts.hand_over(turn.session, turn.actor, other)
     page = text(client, "/viec-cua-toi")
     for words in ("Chờ tôi duyệt", "Bị trả lại", "Chờ cấp số", "Chờ phát hành", "Bản nháp"):
         assert re.search(rf"<b>\d+</b> {words}", page)
     assert f'href="/van-ban/{own}/soan"' in page
     assert f'href="/van-ban/{other}"' in page
+    assert unready not in page
     assert "Của Hoa &lt;1&gt;" in page
     assert "12:00 05/02/2025" in page
 

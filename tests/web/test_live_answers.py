@@ -16,3 +16,15 @@ def test_a_deadline_is_said_as_it_is_understood(client: FlaskClient, typed: str,
     answer = client.get("/form/deadline", query_string={"value": typed}).get_json()
     assert said in answer["understood"]
     assert bool(answer["understood"]) == bool(typed)
+
+
+def test_a_text_too_long_to_be_converted_is_refused_and_not_cut(client: FlaskClient) -> None:
+    html = client.get("/van-ban/moi").get_data(as_text=True)
+    headers = {"X-CSRF-Token": html.partition('name="csrf" value="')[2].partition('"')[0]}
+    text = "kÕ ho¹ch d©n vËn chÝnh quyÒn "
+    for times, status in ((2, 200), (200_000 // len(text) + 1, 400)):
+        answer = client.post(
+            "/form/unicode", data={"text": text * times}, headers={**headers, "Accept": "application/json"}
+        )
+        assert answer.status_code == status
+        assert ("200.000" in answer.get_data(as_text=True)) == (status == 400)

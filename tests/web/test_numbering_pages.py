@@ -14,10 +14,10 @@ from service.register.series import NewSeries
 from tests.web.office_work import (
     SCAN,
     Forms,
-    draft,
     form_at,
     issued,
     keep_steps,
+    ready,
     row_of,
     sent,
     series_rows,
@@ -47,7 +47,7 @@ def numbers(desk):
 
 def test_the_page_says_number_and_day_and_the_button_carries_the_number(desk, client):
     open_series(desk)
-    html = text_of(client.get(page_of(draft(desk))))
+    html = text_of(client.get(page_of(ready(desk))))
     assert WILL in html
     assert "Cấp số 01/KH-UBND" in Forms(html).buttons
     assert "Bổ sung sau" in html
@@ -55,7 +55,7 @@ def test_the_page_says_number_and_day_and_the_button_carries_the_number(desk, cl
 
 def test_a_number_is_taken_and_the_document_shows_it(desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     answer = sent(client, page_of(document_id), form_at(client, page_of(document_id)))
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/van-ban/{document_id}")
     html = text_of(client.get(answer.headers["Location"]))
@@ -69,7 +69,7 @@ def test_a_number_is_taken_and_the_document_shows_it(desk, client):
 
 def test_the_signed_scan_is_the_original_and_nothing_else_is(desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
     sent(
         client, page_of(document_id), {**fields, "originals": (io.BytesIO(SCAN), "Bản ký số 01 của UBND.pdf")}
@@ -96,7 +96,7 @@ def test_files_have_ascii_names_of_at_most_fifty_characters(desk, client, addres
 
 def test_a_second_click_gets_the_same_number(desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
     answers = [sent(client, page_of(document_id), fields) for _ in range(2)]
     assert [one.headers["Location"] for one in answers] == [f"/van-ban/{document_id}"] * 2
@@ -128,7 +128,7 @@ def both_at_once(acts):
 
 def test_two_posts_at_once_of_one_form_give_one_number(app: Flask, desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
     cookies = {one.key: one.value for one in client._cookies.values()}
 
@@ -143,7 +143,7 @@ def test_two_posts_at_once_of_one_form_give_one_number(app: Flask, desk, client)
 
 def test_two_officers_at_once_at_one_number_give_it_to_one_of_them(app: Flask, desk):
     open_series(desk)
-    ids = [draft(desk, subject=f"Văn bản {place}") for place in "AB"]
+    ids = [ready(desk, subject=f"Văn bản {place}") for place in "AB"]
     browsers = [signed_in(app, login) for login in (ALL_ROLES, "records_officer")]
     forms = [form_at(browser, page_of(one)) for browser, one in zip(browsers, ids, strict=True)]
     acts = [
@@ -160,7 +160,7 @@ def test_two_officers_at_once_at_one_number_give_it_to_one_of_them(app: Flask, d
 
 def test_a_number_that_moved_is_said_and_nothing_is_issued(desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
     issued(desk, subject="Tuyên truyền pháp luật")
     answer = sent(client, page_of(document_id), fields)
@@ -176,17 +176,17 @@ def test_a_number_that_moved_is_said_and_nothing_is_issued(desk, client):
 
 def test_a_version_that_moved_is_said_and_nothing_is_issued(desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
-    answer = sent(client, page_of(document_id), {**fields, "seen_version": "0"})
+    answer = sent(client, page_of(document_id), {**fields, "seen": "draft.0.0.0.0."})
     assert answer.status_code == 409
-    assert "vừa được sửa" in text_of(answer)
+    assert "vừa được xử lý ở nơi khác" in text_of(answer)
     assert numbers(desk) == [0]
 
 
 def test_a_day_that_passed_since_the_page_was_opened_issues_nothing(app: Flask, desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
     app.extensions["desk"] = replace(desk, now=lambda: NOON + timedelta(days=1))
     answer = sent(client, page_of(document_id), fields)
@@ -197,7 +197,7 @@ def test_a_day_that_passed_since_the_page_was_opened_issues_nothing(app: Flask, 
 
 def test_another_day_is_looked_at_before_it_is_taken(desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     html = text_of(client.get(f"{page_of(document_id)}?ngay=3/2/2025"))
     assert "01/KH-UBND, ngày 03 tháng 02 năm 2025" in html
     sent(
@@ -209,7 +209,7 @@ def test_another_day_is_looked_at_before_it_is_taken(desk, client):
 @pytest.mark.parametrize(("day", "words"), [("31/2/2025", "ngay"), ("6/2/2025", "ở tương lai")])
 def test_a_day_that_cannot_be_is_said(desk, client, day, words):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     html = text_of(client.get(page_of(document_id), query_string={"ngay": day}))
     assert words in html
     assert f'value="{day}"' in html
@@ -218,14 +218,14 @@ def test_a_day_that_cannot_be_is_said(desk, client, day, words):
 def test_a_day_before_the_last_number_has_no_button(desk, client):
     open_series(desk)
     issued(desk)
-    html = text_of(client.get(f"{page_of(draft(desk))}?ngay=4/2/2025"))
+    html = text_of(client.get(f"{page_of(ready(desk))}?ngay=4/2/2025"))
     assert "Ngày ban hành phải từ ngày 05/02/2025 trở đi" in html
     assert not any(one.startswith("Cấp số") for one in Forms(html).buttons)
 
 
 def test_faults_of_the_form_come_all_at_once_and_keep_what_was_typed(desk, client):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
     wrong = {**fields, "signed_on": "31/2/2025", "originals": (io.BytesIO(b"no"), "bản ký.pdf")}
     answer = sent(client, page_of(document_id), wrong)
@@ -240,7 +240,7 @@ def test_faults_of_the_form_come_all_at_once_and_keep_what_was_typed(desk, clien
 @pytest.mark.parametrize("login", ["drafter", "approver", "administrator"])
 def test_who_may_not_number_is_led_to_who_may(desk, signed_in_client, login):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     client = signed_in_client(login)
     answer = client.get(page_of(document_id))
     assert answer.headers["Location"] == f"/van-ban/{document_id}"
@@ -250,7 +250,7 @@ def test_who_may_not_number_is_led_to_who_may(desk, signed_in_client, login):
 @pytest.mark.parametrize("login", ["drafter", "approver", "administrator"])
 def test_who_may_not_number_takes_none_by_a_request_either(desk, client, signed_in_client, login):
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     other = signed_in_client(login)
     token = Forms(text_of(other.get("/viec-cua-toi"))).by_action["/dang-xuat"]["csrf"]
     fields = {**form_at(client, page_of(document_id)), "csrf": token}
@@ -262,7 +262,7 @@ def test_who_may_not_number_takes_none_by_a_request_either(desk, client, signed_
 def test_a_step_that_the_office_keeps_comes_before_the_number(desk, client):
     keep_steps(desk, "content_checked")
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     assert client.get(page_of(document_id)).status_code == 303
 
 
@@ -273,7 +273,7 @@ def test_a_signer_out_of_his_time_is_said_after_the_number(desk, client):
         )
         register_people.add_signer(turn.session, turn.actor, office_id=OFFICE, signer=signer)
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id))
     answer = sent(client, page_of(document_id), {**fields, "signed_on": "20/1/2025"})
     assert answer.status_code == 303
@@ -285,7 +285,7 @@ def test_the_day_of_the_signature_is_asked_for_where_the_document_was_put_up_ear
 ):
     keep_steps(desk, "for_signature")
     open_series(desk)
-    document_id = draft(desk)
+    document_id = ready(desk)
     seen = form_at(client, f"/van-ban/{document_id}", f"/van-ban/{document_id}/chuyen-buoc")
     sent(client, f"/van-ban/{document_id}/chuyen-buoc", seen)
     assert form_at(client, page_of(document_id))["signed_on"] == "05/02/2025"

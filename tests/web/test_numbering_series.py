@@ -1,14 +1,18 @@
 """Series on the page of the number: opened there, external ones, and what must be confirmed before."""
 
+from datetime import date
+
+import pytest
 from flask import Flask
 
-from tests.web.office_work import Forms, draft, form_at, keep_steps, row_of, sent, series_rows, text_of
-from tests.web.people import ALL_ROLES, signed_in
+from service.register import offices
+from tests.web.office_work import Forms, draft, form_at, keep_steps, ready, row_of, sent, series_rows, text_of
+from tests.web.people import ALL_ROLES, OFFICE, signed_in
 from tests.web.test_numbering_pages import both_at_once, open_series, page_of
 
 
 def test_without_a_series_it_is_opened_on_the_same_page(desk, client):
-    document_id = draft(desk)
+    document_id = ready(desk)
     html = text_of(client.get(page_of(document_id)))
     assert "Mở sổ số năm 2025" in Forms(html).buttons
     fields = Forms(html).by_action[f"/van-ban/{document_id}/mo-so"]
@@ -23,8 +27,14 @@ def test_without_a_series_it_is_opened_on_the_same_page(desk, client):
     assert [(one.kinds, one.first_number) for one in series_rows(desk)] == [(["KH"], 5)]
 
 
+def keep_life(desk, since):
+    """Let the office work since a day."""
+    with desk.workplace("operator").writing() as turn:
+        offices.set_office(turn.session, turn.actor, OFFICE, {"valid_from": since})
+
+
 def test_a_series_is_opened_once_by_two_posts_at_once(app: Flask, desk):
-    document_id = draft(desk)
+    document_id = ready(desk)
     browsers = [signed_in(app, login) for login in (ALL_ROLES, "records_officer")]
     address = f"/van-ban/{document_id}/mo-so"
     forms = [
@@ -40,7 +50,7 @@ def test_a_series_is_opened_once_by_two_posts_at_once(app: Flask, desk):
 
 
 def test_a_series_from_the_middle_needs_its_reason(desk, client):
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id), f"/van-ban/{document_id}/mo-so")
     answer = sent(client, f"/van-ban/{document_id}/mo-so", {**fields, "next_number": "5"})
     assert answer.status_code == 422
@@ -48,7 +58,7 @@ def test_a_series_from_the_middle_needs_its_reason(desk, client):
 
 
 def test_a_series_opened_late_at_one_asks_for_the_paper_book(desk, client):
-    document_id = draft(desk)
+    document_id = ready(desk)
     fields = form_at(client, page_of(document_id), f"/van-ban/{document_id}/mo-so")
     answer = sent(client, f"/van-ban/{document_id}/mo-so", fields)
     html = text_of(answer)
@@ -59,7 +69,7 @@ def test_a_series_opened_late_at_one_asks_for_the_paper_book(desk, client):
 
 def test_an_external_series_asks_for_the_number_of_the_system(desk, client):
     open_series(desk, is_own=False)
-    document_id = draft(desk)
+    document_id = ready(desk)
     html = text_of(client.get(page_of(document_id)))
     assert "Số do hệ thống cấp" in html
     assert "Ghi số" in Forms(html).buttons
@@ -74,7 +84,7 @@ def test_an_external_series_asks_for_the_number_of_the_system(desk, client):
 
 def test_an_external_number_that_is_taken_is_refused(desk, client):
     open_series(desk, is_own=False)
-    first, second = draft(desk), draft(desk)
+    first, second = ready(desk), ready(desk)
     for one in (first, second):
         fields = form_at(client, page_of(one))
         answer = sent(client, page_of(one), {**fields, "external_number": "5"})
@@ -86,7 +96,7 @@ def test_an_external_number_that_is_taken_is_refused(desk, client):
 def test_a_month_that_turned_after_the_signature_is_a_box_to_confirm(desk, client):
     keep_steps(desk, "for_signature")
     open_series(desk)
-    document_id = draft(desk, month="2025-01")
+    document_id = ready(desk, month="2025-01")
     seen = form_at(client, f"/van-ban/{document_id}", f"/van-ban/{document_id}/chuyen-buoc")
     sent(client, f"/van-ban/{document_id}/chuyen-buoc", seen)
     assert row_of(desk, document_id).state == "for_signature"
@@ -102,8 +112,36 @@ def test_a_month_that_turned_after_the_signature_is_a_box_to_confirm(desk, clien
 
 def test_a_draft_with_faults_says_them_and_has_no_button(desk, client):
     open_series(desk)
-    document_id = draft(desk, content={})
+    document_id = draft(desk, who=ALL_ROLES, content={})
     html = text_of(client.get(page_of(document_id)))
     assert "chỗ phải sửa trước khi cấp số" in html
     assert f"/van-ban/{document_id}/soan" in html
     assert not any(one.startswith("Cấp số") for one in Forms(html).buttons)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("5/3/2019", "không hoạt động vào ngày"), ("6/2/2026", "ở tương lai")]
+)
+def test_no_series_is_offered_for_a_day_that_cannot_be(desk, client, day, words):
+    keep_life(desk, date(2020, 1, 1))
+    document_id = ready(desk)
+    html = text_of(client.get(page_of(document_id), query_string={"ngay": day}))
+    assert words in html
+    assert "Mở sổ số năm" not in html
+    fields = form_at(client, page_of(document_id), f"/van-ban/{document_id}/mo-so")
+    answer = sent(client, f"/van-ban/{document_id}/mo-so", {**fields, "day": day, "reason": "x"})
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert series_rows(desk, int(day[-4:])) == []
+
+
+def test_a_series_of_a_past_year_is_not_opened_by_a_mistyped_date(desk, client):
+    keep_life(desk, date(2020, 1, 1))
+    document_id = ready(desk)
+    html = text_of(client.get(page_of(document_id), query_string={"ngay": "5/2/2024"}))
+    assert "không phải năm nay" in html
+    assert "Mở sổ số năm" not in html
+    fields = form_at(client, page_of(document_id), f"/van-ban/{document_id}/mo-so")
+    answer = sent(client, f"/van-ban/{document_id}/mo-so", {**fields, "day": "5/2/2024", "reason": "x"})
+    assert "chỉ mở sổ số năm 2025" in text_of(answer)
+    assert series_rows(desk, 2024) == []

@@ -4,9 +4,9 @@ import io
 
 from service.register import backup, confirmations
 from service.register.confirmations import Confirmation
-from tests.web.office_work import SCAN, form_at, row_of, sent, text_of
+from tests.web.office_work import SCAN, form_at, row_of, text_of
 from tests.web.people import ALL_ROLES, TODAY
-from tests.web.test_book_pages import RECORD, entered
+from tests.web.test_book_pages import RECORD, entered, looked
 from tests.web.test_numbering_pages import open_series
 
 
@@ -51,7 +51,7 @@ def test_copies_body_and_the_day_of_the_answer_are_kept(desk, client):
 
 
 def test_without_a_series_the_page_leads_to_where_one_is_opened(client):
-    html = text_of(entered(client))
+    html = text_of(looked(client))
     assert '<a href="/quan-tri/so">' in html
     assert "./run" not in html
     assert "Quyết định chưa mở" in html
@@ -74,7 +74,7 @@ def test_the_day_is_not_filled_in_while_numbers_wait_to_be_entered_again(desk, c
         confirmed = Confirmation(last_number=2, last_date=TODAY, reason="Theo sổ giấy")
         confirmations.confirm_series(turn.session, turn.actor, row.id, confirmed)
     assert form_at(client, RECORD)["issued_on"] == ""
-    refused = sent(client, RECORD, {**form_at(client, RECORD), "number": "1"})
+    refused = looked(client, issued_on="", number="1")
     assert 'href="#issued_on"' in text_of(refused)
 
 

@@ -5,7 +5,8 @@ import io
 import pytest
 
 from service.issuing.drafting import envelope_of
-from service.issuing.submit import submit
+from service.issuing.open_questions import open_questions
+from service.issuing.submit import Confirmed, submit
 from service.register import documents, drafts
 from tests.issuing import word_edits as word
 from tests.web.office_work import form_at, keep_steps, row_of, sent, text_of
@@ -27,6 +28,15 @@ def opened(client, document_id, content):
 def input_of(desk, document_id):
     with desk.workplace(ALL_ROLES).reading() as turn:
         return envelope_of(turn, documents.document(turn.session, turn.actor, document_id))
+
+
+def put_up(desk, document_id):
+    """Put a draft up for signature; its questions are confirmed."""
+    place = desk.workplace(ALL_ROLES)
+    with place.reading() as turn:
+        row = documents.document(turn.session, turn.actor, document_id)
+        asked = {one.code for one in open_questions(place, turn, row)}
+    submit(place, document_id, Confirmed(asked))
 
 
 @pytest.fixture
@@ -102,7 +112,7 @@ def test_what_fits_no_field_is_listed_with_a_way_to_type_it(client, draft, file)
     strange = word.edited(file, word.change_words("IV. TỔ CHỨC THỰC HIỆN", "IV. CÁCH LÀM"))
     html = text_of(client.get(opened(client, draft, strange)))
     assert "Chưa đưa vào được: 2 chỗ" in html
-    assert "phần mềm vẫn in: “TỔ CHỨC THỰC HIỆN”" in html
+    assert "phần mềm vẫn in: “IV. TỔ CHỨC THỰC HIỆN”" in html
     assert f'href="/van-ban/{draft}/soan' in html
 
 
@@ -142,7 +152,7 @@ def test_a_draft_that_somebody_saved_meanwhile_is_compared_again_first(desk, cli
 
 def test_a_paper_signed_with_other_words_is_put_up_again(desk, client, draft, file) -> None:
     keep_steps(desk, "for_signature")
-    submit(desk.workplace(ALL_ROLES), draft)
+    put_up(desk, draft)
     signed = word.edited(file, word.change_words("Phân công lãnh đạo phụ trách", "Cử lãnh đạo phụ trách"))
     address = opened(client, draft, signed)
     html = text_of(client.get(address))
@@ -153,6 +163,21 @@ def test_a_paper_signed_with_other_words_is_put_up_again(desk, client, draft, fi
     assert row_of(desk, draft).state == "for_signature"
     tasks = [one["content"] for one in input_of(desk, draft)["content"]["criteria"][0]["tasks"]]
     assert "Cử lãnh đạo phụ trách từng tiêu chí." in tasks
+
+
+def test_a_paper_whose_words_the_print_would_not_say_has_no_button(desk, client, draft, file) -> None:
+    keep_steps(desk, "for_signature")
+    put_up(desk, draft)
+    signed = word.edited(file, word.change_words("TM. ỦY BAN", "TM. HỘI ĐỒNG"))
+    html = text_of(client.get(opened(client, draft, signed)))
+    assert "Chưa đưa vào được: 2 chỗ" in html
+    assert "nên chưa lập lại được" in html
+    assert 'value="as_signed"' not in html
+
+
+def test_a_number_written_on_the_paper_is_said(client, draft, file) -> None:
+    html = text_of(client.get(opened(client, draft, word.edited(file, word.change_words("Số:", "Số: 27")))))
+    assert "Tệp ghi số 27." in html
 
 
 def test_a_form_without_its_token_takes_nothing(desk, client, draft, file) -> None:

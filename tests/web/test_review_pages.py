@@ -1,10 +1,15 @@
 """Review: the printed text on a page, remarks at their paragraphs and fields, each kept once."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 from service.issuing import remarks
+from service.issuing.draft_saving import Typed, kept, save_typed
+from service.issuing.hand_over import hand_over
+from service.issuing.return_document import return_document
 from tests.web.office_work import Forms, draft, form_at, issued, keep_steps, row_of, sent, text_of
-from tests.web.people import ALL_ROLES
+from tests.web.people import ALL_ROLES, NOON
 from tests.web.test_document_pages import press
 from tests.web.test_numbering_pages import both_at_once, open_series
 
@@ -162,3 +167,36 @@ def test_an_approver_approves_where_he_reads(desk, signed_in_client):
     assert "Duyệt nội dung" in Forms(html).buttons
     sent(client, address, Forms(html).by_action[address])
     assert row_of(desk, document_id).state == "content_checked"
+
+
+def test_the_words_of_a_return_stay_those_of_who_returned_it(desk, signed_in_client):
+    keep_steps(desk, "content_checked")
+    document_id = draft(desk)
+    hand_over(desk.workplace("drafter"), document_id)
+    return_document(desk.workplace("approver"), document_id, remark="Sửa mục II")
+    later = replace(desk.workplace("drafter"), now=lambda: NOON + timedelta(minutes=16))
+    state = kept(later, document_id)
+    save_typed(later, document_id, Typed({**state.envelope, "subject": "Đã sửa"}, state.etag))
+    (said,) = said_about(desk, document_id, "drafter")
+    assert (said.author, said.made_at, said.body) == ("Người approver", NOON, "Sửa mục II")
+    html = text_of(signed_in_client("drafter").get(f"/van-ban/{document_id}/soan"))
+    assert "Người approver" in html
+
+
+def test_an_open_remark_is_said_on_the_form_and_where_the_number_is_taken(desk, client):
+    open_series(desk)
+    document_id = draft(desk, who=ALL_ROLES)
+    pages = (f"/van-ban/{document_id}/soan", f"/van-ban/{document_id}/cap-so")
+    assert not any("góp ý chưa xử lý" in text_of(client.get(page)) for page in pages)
+    remark(client, document_id, "Sửa ngày")
+    for page in pages:
+        html = text_of(client.get(page))
+        assert "Còn 1 góp ý chưa xử lý." in html
+        assert f'href="/van-ban/{document_id}#gop-y"' in html
+    made = said_about(desk, document_id)[0]
+    sent(
+        client,
+        f"/van-ban/{document_id}/gop-y/{made.id}/xong",
+        form_at(client, f"/van-ban/{document_id}", f"/van-ban/{document_id}/gop-y/{made.id}/xong"),
+    )
+    assert not any("góp ý chưa xử lý" in text_of(client.get(page)) for page in pages)

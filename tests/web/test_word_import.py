@@ -8,6 +8,7 @@ import pytest
 from service.issuing.drafting import envelope_of
 from service.issuing.kept_word_files import kept_import
 from service.register import documents
+from tests.intake.foreign_files import foreign_file
 from tests.web.office_work import form_at, sent, text_of
 from tests.web.people import ALL_ROLES
 from tests.web.word_files import START, STRAY, old_plan, page_form, plan_with_stray, sent_file
@@ -52,7 +53,7 @@ def test_each_paragraph_stands_once_beside_its_field_and_the_reason(desk, client
     assert sorted(map(int, numbers)) == [one.number for one in kept(desk, address).sorting.paragraphs]
     row = next(part for part in html.split('<li class="doc-row') if GOAL in part)
     assert "Mục tiêu" in row
-    assert "Vì đúng chỗ trong bố cục." in row
+    assert "Vì đứng dưới “1. Mục tiêu”." in row
     assert "Kiểm tra lại cho năm 2025" in html
 
 
@@ -61,6 +62,23 @@ def test_a_paragraph_without_a_field_lies_in_the_tray(client) -> None:
     tray = html.partition("<aside")[2].partition("</aside>")[0]
     assert "Chưa xếp (1 đoạn)" in tray
     assert STRAY in tray
+
+
+def test_a_file_of_another_kind_is_warned_about_and_rows_of_its_tables_stay_together(desk, client) -> None:
+    body = ["I. TÌNH HÌNH", (("STT", "Đơn vị", "Điểm"), ("1", "Thôn Nước Lô", "95,5"))]
+    address = opened(client, foreign_file("TỜ TRÌNH", body))
+    html = text_of(client.get(address))
+    assert "Tệp có vẻ không phải Kế hoạch" in html
+    tray = html.partition("<aside")[2].partition("</aside>")[0]
+    assert "1 | Thôn Nước Lô | 95,5" in tray
+    assert "Chưa xếp vì " in tray
+    number = number_of(desk, address, "Thôn Nước Lô")
+    move(client, address, number, OBJECTIVES)
+    after = kept(desk, address)
+    assert after.sorting.envelope["content"]["objectives"] == "1 Thôn Nước Lô 95,5"
+    assert after.warnings
+    _, envelope = made(desk, client, address)
+    assert "STT | Đơn vị | Điểm" in envelope["tray"]
 
 
 def test_a_paragraph_goes_to_the_tray_and_to_another_field_and_no_word_is_lost(desk, client) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from service import reference
 from service.doctypes.catalogue import Catalogue
+from service.doctypes.content_work import Shared
 from service.doctypes.definition import DocumentType
 from service.doctypes.taking import Lookup
 from service.domain.dates import parse_date, parse_month
@@ -26,7 +27,7 @@ class BatchInput:
     `by` is ``office`` (one office issues a document to or about each unit) or ``units`` (each unit issues its own);
     `office` is the office of the plan, `on` the day on which units and bodies are looked up. `office_of` finds an
     office by its id (it may refuse with a ServiceError), `lookup` a source by its id; without them only the reference
-    data are known.
+    data are known. `shared` is what the rows have in common.
     """
 
     catalogue: Catalogue = field(repr=False)
@@ -37,6 +38,7 @@ class BatchInput:
     on: date
     office_of: Callable[[str], Office] = field(default=reference.office, repr=False)
     lookup: Lookup | None = field(default=None, repr=False)
+    shared: Shared = field(default_factory=Shared, repr=False)
 
     @property
     def envelope(self) -> dict[str, Any]:

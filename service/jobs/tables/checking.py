@@ -135,6 +135,7 @@ class TableCheck:
                 office=office,
                 catalogue=batch.catalogue,
                 lookup=batch.lookup,
+                shared=batch.shared,
             )
         except InvalidInput as invalid:
             return None, invalid.errors

@@ -122,6 +122,16 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "signer.capacity": ("Quyền hạn ký",),
     "recipients": ("Nơi nhận văn bản",),
 }
+#: What offices call the columns of their own tables of tasks, by the title of ours.
+_TITLE_ALIASES: Mapping[str, tuple[str, ...]] = {
+    "Nội dung nhiệm vụ": ("Nội dung", "Nhiệm vụ", "Nội dung công việc", "Nội dung thực hiện", "Tên nhiệm vụ"),
+    "Cơ quan chủ trì tham mưu": (
+        "Chủ trì", "Cơ quan chủ trì", "Đơn vị chủ trì", "Cơ quan, đơn vị chủ trì", "Chủ trì thực hiện",
+    ),
+    "Cơ quan phối hợp": ("Phối hợp", "Đơn vị phối hợp", "Cơ quan, đơn vị phối hợp", "Phối hợp thực hiện"),
+    "Thời gian thực hiện": ("Thời gian", "Thời hạn", "Thời gian hoàn thành", "Thời hạn hoàn thành"),
+    "Sản phẩm, tài liệu minh chứng": ("Sản phẩm", "Tài liệu minh chứng", "Sản phẩm, kết quả"),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -212,7 +222,7 @@ def _column(  # noqa: PLR0913 - what a column is, in one place
         choices={one: display.get(str(one), str(one)) for one in place.get("enum", ())},
         holds_labels="x-label-of" in items,
         is_label="x-label" in place or "x-label-of" in place,
-        aliases=_ALIASES.get(path, ()),
+        aliases=_ALIASES.get(path, ()) or _TITLE_ALIASES.get(titles[-1], ()),
     )
 
 

@@ -86,11 +86,12 @@ class Headings:
         return sum(isinstance(value, str) and value.strip() in self._columns for value in row.values)
 
     def _titles_in(self, row: SheetRow) -> int:
-        found = [column for value in row.values if (column := self._meant(value)) is not None]
+        found = [column for value in row.values if (column := self.meant(value)) is not None]
         has_unit = any(column.path in {UNIT_CODE, UNIT_NAME} for column in found)
         return len(found) if has_unit or len(found) > 1 else 0
 
-    def _meant(self, value: Value) -> Column | None:
+    def meant(self, value: Value) -> Column | None:
+        """Return the column that a cell names, None for a cell that is no heading."""
         if not isinstance(value, str):
             return None
         return self._columns.get(value.strip()) or self._by_words.get(_words(value))
@@ -103,7 +104,7 @@ class Headings:
             name = names[place] if place < len(names) else None
             words = " ".join(shown(title).split()).removesuffix("*").rstrip()
             column = self._columns.get(name.strip()) if isinstance(name, str) else None
-            column = column or self._meant(title)
+            column = column or self.meant(title)
             if column is not None:
                 header.enter(place, "" if words == column.path else words, column)
             elif not is_blank(title):

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -27,6 +27,8 @@ from service.jobs.tables.opening import open_table
 from service.jobs.tables.rows import SheetTable
 
 MOST_ROWS = 2_000
+#: So many cells with the names of columns make a row one of headings, whatever else stands in it ("STT", "Ghi chú").
+_FEWEST_HEADINGS = 2
 #: What an item is called in other places: typed only where a heading asks for it.
 _ASIDE = frozenset({"label", "short_title"})
 _MARK = re.compile(r"\A\s*(?:[-–—+•*▪●]|[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[a-zđ]\))\s+")
@@ -58,7 +60,14 @@ def list_level(document_type: DocumentType, pattern: str) -> tuple[Group, Level]
     return None
 
 
-def pasted_items(level: Level, text: str, field: str, roles: Roles) -> list[dict[str, Any]]:
+class Pasted(NamedTuple):
+    """The items of pasted rows, and the deadlines that are printed in other words than they stand in their cell."""
+
+    items: list[dict[str, Any]]
+    read_as: dict[str, str]
+
+
+def pasted_items(level: Level, text: str, field: str, roles: Roles) -> Pasted:
     """Return an item for each row of cells; the first row may be headings, else the columns begin at `field`.
 
     A cell that cannot be read stays as its words, for the check to say what is wrong with it.
@@ -71,20 +80,23 @@ def pasted_items(level: Level, text: str, field: str, roles: Roles) -> list[dict
         columns = [one for one in level.columns if one.steps[-1] not in _ASIDE]
         start = next((at for at, one in enumerate(columns) if one.steps[0] == field), 0)
         named = list(columns[start:])
-    return [_item(named, row, roles) for row in rows[:MOST_ROWS]]
+    read_as: dict[str, str] = {}
+    return Pasted([_item(named, row, roles, read_as) for row in rows[:MOST_ROWS]], read_as)
 
 
 def _by_headings(columns: Sequence[Column], row: Sequence[str]) -> list[Column | None]:
     """Return the columns that a row of headings names; no column at all where the row is no row of headings."""
-    known = {fold(one.title.rpartition(": ")[2]): one for one in reversed(columns)}
-    found = [known.get(fold(cell.strip().rstrip("*").strip())) for cell in row]
-    is_heading = sum(one is not None for one in found) >= max(
-        1, len([cell for cell in row if cell.strip()]) - 1
-    )
+    headings = Headings(columns)
+    found = [headings.meant(cell) for cell in row]
+    count = sum(one is not None for one in found)
+    is_heading = count >= _FEWEST_HEADINGS or count == len([cell for cell in row if cell.strip()])
     return found if is_heading else []
 
 
-def _item(columns: Sequence[Column | None], row: Sequence[str], roles: Roles) -> dict[str, Any]:
+def _item(
+    columns: Sequence[Column | None], row: Sequence[str], roles: Roles, read_as: dict[str, str]
+) -> dict[str, Any]:
+    """Return the item of a row; notes in `read_as` what was made of a deadline that says less than is printed."""
     item: dict[str, Any] = {}
     for column, cell in zip(columns, row, strict=False):
         if column is None or not cell.strip():
@@ -93,6 +105,10 @@ def _item(columns: Sequence[Column | None], row: Sequence[str], roles: Roles) ->
             value = column.kind.read(cell.strip(), column, roles)
         except Refused:
             value = cell.strip()
+        if column.kind.name == "deadline" and isinstance(value, Mapping):
+            words = str(column.kind.show(value, column))
+            if fold(words) != fold(cell.strip()):
+                read_as[cell.strip()] = words
         place = item
         for step in column.steps[:-1]:
             place = place.setdefault(step, {})

@@ -32,7 +32,8 @@ class Document(Base):
     )
 
     entry: Mapped[int] = mapped_column(EntryNumber, primary_key=True, autoincrement=True)
-    id: Mapped[str] = mapped_column(String(36), unique=True)
+    # The sentinel tells which new entry belongs to which row: a block of documents is one statement, not one each.
+    id: Mapped[str] = mapped_column(String(36), unique=True, insert_sentinel=True)
     office_id: Mapped[str] = mapped_column(ForeignKey("offices.id"))
     origin: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16))

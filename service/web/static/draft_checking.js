@@ -11,6 +11,9 @@ const general = document.querySelector("[data-general]");
 let timer = 0;
 let latest = 0;
 let answers = 0;
+// What is only missing is no fault of who is still writing: it stands at its field once somebody asks ("Kiểm tra", a step
+// that was refused), before that it is counted.
+let isAsked = new URLSearchParams(location.search).has("kiem_tra") || document.getElementById("danh-sach-loi") !== null;
 
 export async function check() {
   clearTimeout(timer);
@@ -28,9 +31,10 @@ function draw(told) {
     one.removeAttribute("aria-invalid");
     delete one.dataset.marked;
   }
-  drawOutline(told);
+  const faults = told.faults.filter((one) => isAsked || !one.is_missing);
+  drawOutline(told, faults);
   const room = element("ul");
-  for (const one of told.faults) say(one, remark(one.message, "error"), room);
+  for (const one of faults) say(one, remark(one.message, "error"), room);
   for (const one of told.questions) say(one, asked(one), room);
   const count = new Map();
   for (const one of told.wording) {
@@ -43,7 +47,8 @@ function draw(told) {
 
 function summary(told) {
   const open = told.questions.filter((one) => !one.is_answered).length;
-  const parts = [[told.faults.length, "chỗ cần sửa"], [open, "câu hỏi chờ xác nhận"], [told.wording.length, "gợi ý câu chữ"], [told.layout.length, "nhận xét thể thức"]];
+  const missing = isAsked ? 0 : told.faults.filter((one) => one.is_missing).length;
+  const parts = [[told.faults.length - missing, "chỗ cần sửa"], [missing, "chỗ chưa điền"], [open, "câu hỏi chờ xác nhận"], [told.wording.length, "gợi ý câu chữ"], [told.layout.length, "nhận xét thể thức"]];
   const words = parts.filter(([many]) => many).map(([many, what]) => `${many} ${what}`).join(", ");
   return element("p", words ? `Kiểm tra: ${words}.` : "Kiểm tra: dữ liệu đủ và đúng, không có câu hỏi nào.", { class: "help", "data-summary": "" });
 }
@@ -143,8 +148,8 @@ function answer(one, reason) {
 
 // ---- the outline
 
-function drawOutline(told) {
-  const wrong = told.faults.map((one) => one.name);
+function drawOutline(told, faults) {
+  const wrong = faults.map((one) => one.name);
   document.querySelector("[data-outline-empty]").hidden = told.outline.length > 0;
   outline.replaceChildren(...told.outline.map((one) => {
     const line = element("li", "", { "data-depth": String(one.depth) });
@@ -167,17 +172,25 @@ export function soon() {
   timer = setTimeout(check, WAIT);
 }
 
-// Where there is room, the outline stands open beside the form.
+// Where there is room, the outline stands open beside the form, and behind it for who goes by keyboard: it may have a
+// hundred links. Elsewhere it is folded above the form.
 const wide = window.matchMedia("(min-width: 62rem)");
 const fold = document.querySelector("[data-outline-fold]");
-fold.open = wide.matches;
-wide.addEventListener("change", () => {
+
+function placeOutline() {
+  const nav = fold.parentElement;
   fold.open = wide.matches;
-});
+  if (wide.matches) form.after(nav);
+  else form.before(nav);
+}
+
+placeOutline();
+wide.addEventListener("change", placeOutline);
 
 onKept(soon);
 form.querySelector("[data-check-now]")?.addEventListener("click", async (event) => {
   event.preventDefault();
+  isAsked = true;
   const told = await check();
   const first = told?.faults.find((one) => one.name) ?? told?.questions.find((one) => one.name && !one.is_answered);
   if (first) show(placeNamed(first.name));

@@ -7,6 +7,7 @@ const open = new Map(); // name -> box on the page
 export const isInside = (name, path) => path !== "" && (name === path || name.startsWith(`${path}.`) || name.startsWith(`${path}[`));
 export const isInConflict = (name) => [...open.keys()].some((one) => isInside(name, one));
 export const hasConflicts = () => open.size > 0;
+export const showFirst = () => document.querySelector(".conflict")?.scrollIntoView({ block: "center" });
 
 function writeAll(name, inputs) {
   const boxes = inputs.map(([ending, value]) => [boxNamed(name + ending), value]);
@@ -16,32 +17,32 @@ function writeAll(name, inputs) {
   return true;
 }
 
-// `restored`: the page shows the other text, and the own one comes from a copy of this browser.
-export function showConflict(conflict, other, { keepMine, takeTheirs, restored = false }) {
+// `decided(choice, name, isWritten)` is called once one is chosen ("mine", "theirs", "seen"). `restored`: the page shows
+// the other text, and the own one comes from a copy of this browser.
+export function showConflict(conflict, other, { decided, restored = false }) {
   const name = restored ? conflict.path : conflict.name || conflict.path;
   open.get(name)?.remove();
   const box = element("div", "", { class: "conflict", role: "group", "aria-label": `Hai bản của trường ${conflict.label}` });
-  const done = () => {
+  const choose = (choice, inputs) => {
+    const isWritten = inputs === null || writeAll(name, inputs);
+    if (restored && !isWritten) return void said.replaceChildren("Ô này không còn trên trang. Hãy chép chữ của bạn sang chỗ khác, rồi chọn bản kia.");
     box.remove();
     open.delete(name);
+    decided(choice, name, isWritten);
   };
+  const said = element("p");
+  box.append(said);
   if (conflict.was_removed) {
-    box.append(element("p", `${conflict.label}: một người đã xóa mục này, người kia vừa sửa. Mục được giữ lại; không cần nữa thì xóa lại.`), button("Đã rõ", done));
+    said.append(`${conflict.label}: một người đã xóa mục này, người kia vừa sửa. Mục được giữ lại; không cần nữa thì xóa lại.`);
+    box.append(button("Đã rõ", () => choose("seen", null)));
   } else {
+    said.append(`${other} và bạn cùng sửa “${conflict.label}”. Chọn một bản:`);
     const both = element("dl");
     both.append(element("dt", "Của tôi"), element("dd", conflict.mine || "(để trống)"), element("dt", `Của ${other}`), element("dd", conflict.theirs || "(để trống)"));
     box.append(
-      element("p", `${other} và bạn cùng sửa “${conflict.label}”. Chọn một bản:`), both,
-      button(`Lấy của ${other}`, () => {
-        done();
-        if (!restored && !writeAll(name, conflict.theirs_inputs)) return takeTheirs(name, true);
-        return takeTheirs(name, false);
-      }), " ",
-      button("Giữ của tôi", () => {
-        done();
-        if (restored) writeAll(name, conflict.mine_inputs);
-        else keepMine(name);
-      }),
+      both,
+      button(`Lấy của ${other}`, () => choose("theirs", restored ? null : conflict.theirs_inputs)), " ",
+      button("Giữ của tôi", () => choose("mine", restored ? conflict.mine_inputs : null)),
     );
   }
   open.set(name, box);

@@ -1,22 +1,30 @@
 // Saves the draft two seconds after the last change; what the server does not have is kept in this browser.
 
 import { adopt } from "./draft_adopting.js";
-import { hasConflicts, isInConflict, isInside, showConflict } from "./draft_conflicts.js";
-import { dropCopy, keepCopy, leftCopies } from "./draft_copies.js";
+import { hasConflicts, isInConflict, isInside, showConflict, showFirst } from "./draft_conflicts.js";
+import { dropCopy, keepCopy } from "./draft_copies.js";
+import { restore } from "./draft_restoring.js";
 import { boxNamed, button, element, form, freshPage, pairs, send, write } from "./form_inputs.js";
+import { asText, leftBox, typedSince } from "./left_text.js";
 import { signInAgain } from "./sign_in_again.js";
 
 const WAIT = 2000; // milliseconds after the last change
 const COPY_WAIT = 500;
 const RETRY = 5000;
 const LOOK = 15000; // how often to ask whether somebody else has saved
+const MOST_TRIED = 4;
 const line = document.querySelector("[data-kept]");
 
 let etag = form.dataset.etag;
-let base = pairs();
+let base = form.dataset.base ? JSON.parse(form.dataset.base) : pairs(); // the page may show more than it began with
 let before = null; // what was begun with when the first open conflict came
 let dirty = false;
 let running = null;
+let sending = null; // the inputs that are on their way
+let tried = []; // as JSON, those that were sent and not answered: the server may have them
+let isLater = false; // the log-in box was put off
+let hasLeft = false;
+let isClosed = false; // others took the draft on: nothing more can be saved
 let timer = 0;
 let copyTimer = 0;
 const prefer = new Set();
@@ -24,18 +32,31 @@ const listeners = [];
 
 export const onKept = (run) => listeners.push(run);
 export const isUnsaved = () => dirty || running !== null;
+export const isLocal = () => line.dataset.state === "local";
+export const isOpen = () => isUnsaved() || before !== null;
+export const mustChoose = () => hasConflicts() && !isClosed;
+export const begun = () => ({ etag, base: JSON.stringify(base) });
 
-function say(words, state) {
-  if (line.textContent !== words) line.replaceChildren(words);
+function say(words, state, ...more) {
+  const all = [words, ...more.map((one) => one.textContent)].join(" ");
+  if (line.textContent !== all) line.replaceChildren(words, ...more.flatMap((one) => [" ", one]));
   line.dataset.state = state;
 }
 
-function copy() {
+const triedText = (more = null) => `[${[...new Set([...tried, ...(more ? [JSON.stringify(more)] : [])])].join(",")}]`;
+
+export function copy() {
   clearTimeout(copyTimer);
-  return keepCopy({ etag: before ? "" : etag, base: before ?? base, pairs: pairs() });
+  return hasLeft || keepCopy({ etag: before ? "" : etag, base: before ?? base, pairs: pairs(), tried: triedText(sending), left: left() });
 }
 
+// What was typed since the last save, with the words beside each input.
+const left = () => typedSince(before ?? base, pairs(), (name) => wordsBeside(boxNamed(name)));
+
+const wordsBeside = (box) => box?.labels?.[0]?.textContent.trim() || box?.getAttribute("aria-label") || "";
+
 function touched() {
+  if (isClosed) return void closed();
   if (!dirty) say("Đang soạn…", "typing");
   dirty = true;
   clearTimeout(timer);
@@ -47,23 +68,32 @@ function touched() {
 // Saves now; gives true once the server has everything.
 export function save() {
   clearTimeout(timer);
+  if (isClosed) return Promise.resolve(false);
   if (running) return running.then(() => (dirty ? save() : true)); // what was typed since goes with the next one
   running = attempt().finally(() => {
     running = null;
+    sending = null;
   });
   return running;
+}
+
+// Saves because a person wants it: who put the log-in box off is asked again.
+export function saveNow() {
+  isLater = false;
+  return save();
 }
 
 async function attempt() {
   const sent = pairs();
   dirty = false;
+  sending = sent;
   const chosen = [...prefer];
-  const fields = { pairs: JSON.stringify(sent), etag, prefer: chosen.join("\n") };
+  const fields = { pairs: JSON.stringify(sent), etag, prefer: chosen.join("\n"), tried: triedText(), over: form.querySelector('[name="over"]')?.value ?? "" };
   let { status, told } = await send(form.dataset.keep, etag ? fields : { ...fields, base: JSON.stringify(base) });
   if (status === 409 && told.code === "base_needed") {
     ({ status, told } = await send(form.dataset.keep, { ...fields, base: JSON.stringify(base) }));
   }
-  if (status !== 200) return failed(status, told);
+  if (status !== 200) return failed(status, told, sent);
   for (const name of chosen) prefer.delete(name);
   await kept(sent, told);
   return !dirty;
@@ -73,7 +103,8 @@ async function kept(sent, told) {
   if (told.conflicts.length) before ??= base;
   etag = told.etag;
   base = sent;
-  form.querySelector('[name="etag"]').value = etag;
+  tried = [];
+  isLater = false;
   fillLabels(told.labels);
   if (told.is_merged) {
     const taken = await adopt(sent, (name) => isInConflict(name) || told.conflicts.some((one) => isInside(name, one.name)));
@@ -81,13 +112,14 @@ async function kept(sent, told) {
     if (taken) ({ etag, base } = taken);
   }
   if (!hasConflicts() && !told.conflicts.length) before = null;
-  if (!dirty && !before) {
+  if (before) copy();
+  else if (!dirty) {
     clearTimeout(copyTimer);
     dropCopy();
   }
-  say(before ? `Đã lưu ${told.at}; có chỗ hai người cùng sửa` : `Đã lưu ${told.at}`, dirty ? "typing" : "kept");
-  for (const one of told.conflicts) showConflict(one, told.other, { keepMine, takeTheirs });
-  if (before) line.append(" ", button("Xem", () => document.querySelector(".conflict")?.scrollIntoView({ block: "center" }), "Xem chỗ hai người cùng sửa"));
+  const view = before ? [button("Xem", showFirst, "Xem chỗ hai người cùng sửa")] : [];
+  say(before ? `Đã lưu ${told.at}; có chỗ hai người cùng sửa` : `Đã lưu ${told.at}`, dirty ? "typing" : "kept", ...view);
+  for (const one of told.conflicts) showConflict(one, told.other, { decided });
   for (const run of listeners) run(told);
 }
 
@@ -102,22 +134,68 @@ function fillLabels(labels) {
   }
 }
 
-async function failed(status, told) {
+async function failed(status, told, sent) {
   dirty = true;
+  if (status === 0 || status >= 500) unanswered(JSON.stringify(sent));
   const isCopied = copy();
   const where = isCopied ? "đang giữ trên máy này" : "máy này không giữ được, đừng đóng trang";
+  const notSaved = (...more) => say(`Chưa lưu được, ${where}`, "local", ...more);
   if (status === 401) {
-    say(`Chưa lưu được, ${where}`, "local");
-    if (await signInAgain()) return attempt();
+    const ask = button("Đăng nhập để lưu", saveNow);
+    notSaved(...(isLater ? [ask] : []));
+    if (!isLater && (await signInAgain())) return attempt();
+    isLater = true;
+    notSaved(ask);
   } else if (status === 403 && told.code === "form_expired") {
     if (await freshPage()) return attempt();
+    notSaved();
+  } else if (status === 409 && told.code === "wrong_state") {
+    closed(told.message);
+    return false;
   } else if (status && status < 500) {
     say(`${told.message ?? "Chưa lưu được"} (chữ đã gõ: ${where})`, "local");
     return false;
-  }
-  say(`Chưa lưu được, ${where}`, "local");
+  } else notSaved();
   timer = setTimeout(save, RETRY);
   return false;
+}
+
+// The first ones and the latest are remembered: the server has one of them where only its answer was lost.
+function unanswered(sent) {
+  if (!tried.includes(sent)) tried = [...tried.slice(0, MOST_TRIED - 1), sent];
+}
+
+// Says who took the draft on, with a link to the document, and gives back what was typed since.
+function closed(message) {
+  const text = asText(left());
+  isClosed = true;
+  dirty = Boolean(text);
+  if (dirty) copy();
+  say("Không lưu được nữa", "local");
+  let place = document.querySelector("[data-closed]");
+  if (!place) {
+    place = element("section", "", { class: "notice", role: "alert", tabindex: "-1", "data-closed": "" });
+    const words = element("p", `${message} `);
+    words.append(element("a", "Mở văn bản", { href: location.pathname.replace(/\/soan$/, "") }));
+    place.append(words);
+    form.before(place);
+    place.scrollIntoView({ block: "start" });
+  }
+  const area = place.querySelector("[data-left-text]");
+  if (area) area.value = text;
+  else if (text) place.append(leftBox(text, dropLeft));
+}
+
+function dropLeft() {
+  base = pairs();
+  dirty = false;
+  dropCopy();
+}
+
+async function decided(choice, name, isWritten) {
+  if (choice === "mine") return keepMine(name);
+  touched();
+  if (!isWritten && (await save()) && !hasConflicts()) reopen(); // the other text has no place on this page
 }
 
 function keepMine(name) {
@@ -129,84 +207,38 @@ function keepMine(name) {
   save();
 }
 
-async function takeTheirs(_name, isElsewhere) {
-  if (isElsewhere && (await save())) location.reload();
-  else if (!hasConflicts()) touched();
-}
-
-// ---- what other windows left behind
-
-async function restore() {
-  let reload = false;
-  for (const [key, old] of leftCopies()) {
-    const { status, told } = await send(form.dataset.keep, {
-      pairs: JSON.stringify(old.pairs), base: JSON.stringify(old.base), etag: old.etag, prefer: "",
-    });
-    if (status !== 200) {
-      say("Có chữ chưa lưu của lần trước, đang giữ trên máy này", "local");
-      continue;
-    }
-    reload ||= told.etag !== etag;
-    if (told.conflicts.length) told.conflicts.forEach((one) => showConflict(one, told.other, { takeTheirs: () => dropCopy(key), restored: true }));
-    else dropCopy(key);
-  }
-  if (reload && !dirty) location.reload();
-}
+// As by its address: reloading would send again what the page was an answer to.
+const reopen = () => location.replace(location.pathname);
 
 async function look() {
-  if (document.hidden || dirty || running) return;
+  if (document.hidden || dirty || running || isClosed) return;
   try {
     const answer = await fetch(form.dataset.current, { headers: { Accept: "application/json" } });
-    if (answer.ok && (await answer.json()).etag !== etag && !dirty) save();
+    if (answer.status === 409) closed((await answer.json()).message);
+    else if (answer.ok && (await answer.json()).etag !== etag && !dirty) save();
   } catch { /* the next save says so */ }
 }
 
-// ---- leaving
-
-async function leave(event) {
-  if (!isUnsaved() && line.dataset.state !== "local") return;
-  event.preventDefault();
-  const sent = event.target;
-  if (await save()) return sent.submit();
-  const box = element("dialog", "", { class: "ask", "aria-label": "Còn chữ chưa lưu" });
-  box.append(
-    element("p", "Còn chữ chưa lưu được lên máy chủ. Chữ ấy chỉ nằm trên máy này, và hiện lại khi bạn đăng nhập và mở bản nháp này trên máy này."),
-    button("Ở lại", () => box.remove()), " ", button("Vẫn đăng xuất", () => sent.submit()),
-  );
-  document.body.append(box);
-  box.showModal();
-}
-
-form.addEventListener("input", touched);
-for (const link of form.querySelectorAll(".bar a.act")) {
-  link.addEventListener("click", async (event) => {
-    if (!isUnsaved() || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    await save();
-    location.href = link.href;
+async function bringBack() {
+  const sendCopy = (old) => send(form.dataset.keep, {
+    pairs: JSON.stringify(old.pairs), base: JSON.stringify(old.base), etag: old.etag, prefer: "", tried: old.tried ?? "",
   });
+  const { isBehind, isLeft } = await restore(sendCopy, { copy, isBehind: (now) => now !== etag });
+  if (isLeft) say("Có chữ chưa lưu của lần trước, đang giữ trên máy này", "local");
+  if (isBehind && !isOpen()) reopen();
 }
-for (const one of document.querySelectorAll("form[data-leave]")) one.addEventListener("submit", leave);
-form.addEventListener("submit", async (event) => {
-  const action = event.submitter?.value ?? "keep";
-  if (/^(fill|undo|refresh)/.test(action)) return void (dirty = false); // the service changes a list and shows the page
-  event.preventDefault();
-  if (!(await save())) return;
-  if (action === "preview") location.href = location.pathname.replace(/soan$/, "xem-truoc");
+
+document.addEventListener("left", () => {
+  hasLeft = true;
 });
+form.addEventListener("input", touched);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden && dirty) save();
-});
-window.addEventListener("pagehide", () => {
-  if (dirty) copy();
 });
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) look(); // the back button brought the page back as it was left
 });
 window.addEventListener("online", () => dirty && save());
-window.addEventListener("beforeunload", (event) => {
-  if (dirty && !copy()) event.preventDefault();
-});
 setInterval(look, LOOK);
 if ("dirty" in form.dataset) touched();
-restore();
+bringBack();

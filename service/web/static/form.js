@@ -125,7 +125,7 @@ function heading(item) {
   );
   if (!own) return "";
   if (own.name.endsWith(".kind") && value(".code")) return `${own.value.trim()} ${value(".code")}`;
-  const words = own.matches("select") ? own.selectedOptions[0].textContent.split(" — ").at(-1) : own.value;
+  const words = own.matches("select") ? own.selectedOptions[0].textContent : own.value;
   const line = words.trim().split("\n")[0];
   return line.length > 90 ? `${line.slice(0, 89)}…` : line;
 }

@@ -1,7 +1,7 @@
 // The inputs of the long form, by name: what all scripts of the page read and write.
 
 export const form = document.getElementById("van-ban");
-const NOT_TYPED = new Set(["csrf", "etag", "action", "$removed", "seen"]);
+const NOT_TYPED = new Set(["csrf", "etag", "base", "over", "action", "$removed", "seen"]);
 
 // All inputs as [name, value], in the order of the page; blank ones too, files not.
 export function pairs() {
@@ -69,7 +69,7 @@ export function button(words, run, name = "") {
   return made;
 }
 
-let token = () => form.querySelector('[name="csrf"]');
+const token = () => form.querySelector('[name="csrf"]');
 
 // Sends a form as a script and gives {status, told}; status 0 is no connection.
 export async function send(address, fields) {
@@ -86,15 +86,26 @@ export async function send(address, fields) {
   }
 }
 
-export async function freshPage() {
+// Asks for a page of ours and takes the token of its form, which fits the cookies that the browser has now; null: none.
+async function freshForm(address, selector) {
   try {
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-    if (!answer.ok || answer.redirected) return null;
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("van-ban");
+    const fresh = page.querySelector(selector);
     if (fresh) token().value = fresh.querySelector('[name="csrf"]').value;
     return fresh;
   } catch {
     return null;
   }
+}
+
+export const freshPage = () => freshForm(location.pathname, "#van-ban");
+
+// Signs in from inside the page: gives {status, told}. A browser that dropped its cookies needs a token of the new ones;
+// where another window has signed in meanwhile, the page that answers has one too.
+export async function signIn(fields) {
+  const { status, told } = await send(form.dataset.signIn, fields);
+  if (status !== 403) return { status, told };
+  return (await freshForm(form.dataset.signIn, "form:has([name=csrf])")) ? send(form.dataset.signIn, fields) : { status: 0, told: {} };
 }

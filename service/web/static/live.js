@@ -49,11 +49,13 @@ function offer(list, box) {
   if (!box.value) box.value = labelOf(box.closest("[data-item]"));
   if (!box.value || [...list.options].some((one) => one.value === box.value)) return;
   const words = box.closest("[data-item]").querySelector("[data-heading]").textContent.trim();
-  list.add(new Option(`${box.value} — ${words}`, box.value));
+  list.add(new Option(words || box.value, box.value));
 }
 
-// As `service/issuing/labelling.py` makes a label; the service makes the rest when the form is sent.
-const NAMING = ["short_title", "title", "name", "content", "body", "subject"];
+// As `service/issuing/labelling.py` makes a label, which tells the page of what and how long; the service makes the rest
+// when the form is sent.
+const NAMING = form.dataset.naming.split(" ");
+const MOST_CHARACTERS = Number(form.dataset.longestLabel);
 
 function labelOf(item) {
   const value = (name) => item.querySelector(`[name$=".${name}"]`)?.value ?? "";
@@ -71,8 +73,9 @@ function labelOf(item) {
 function fitting(words) {
   let label = "";
   for (const word of words) {
-    if (label.length + word.length > 39) break;
-    label = label ? `${label}_${word}` : word;
+    const longer = label ? `${label}_${word}` : word;
+    if (longer.length > MOST_CHARACTERS) break;
+    label = longer;
   }
   return /^[0-9]/.test(label) ? `so_${label}` : label;
 }

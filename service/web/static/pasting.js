@@ -22,7 +22,8 @@ form.addEventListener("paste", (event) => {
     event.preventDefault();
     return ask(item, box, text, paragraphs);
   }
-  if (OLD_CODES.test(text)) setTimeout(() => offerUnicode(box, text));
+  const from = box.selectionStart;
+  if (OLD_CODES.test(text)) setTimeout(() => offerUnicode(box, from));
 });
 
 const fieldOf = (item, box) => box.name.slice(item.id.length + 1).split(/[.[]/)[0];
@@ -45,8 +46,9 @@ function ask(item, box, text, paragraphs) {
   const one = button("Dán thành một đoạn", () => {
     done();
     box.focus();
+    const from = box.selectionStart;
     typed(box, paragraphs.map((part) => part.trim()).join(" "));
-    if (OLD_CODES.test(text)) offerUnicode(box, text);
+    if (OLD_CODES.test(text)) offerUnicode(box, from);
   });
   line.append(element("p", `Đoạn vừa dán có ${paragraphs.length} dòng.`), many, " ", one, " ", button("Thôi", () => {
     done();
@@ -61,19 +63,35 @@ function ask(item, box, text, paragraphs) {
   many.focus();
 }
 
-async function offerUnicode(box, text) {
-  const { status, told } = await send(form.dataset.unicode, { text: box.value });
-  if (status !== 200 || !told.encoding || told.text === box.value) return;
+// Only what was just put in, from there to the cursor, is converted: the rest of the field is as its writer wants it.
+async function offerUnicode(box, from) {
+  const pasted = box.value.slice(from, box.selectionEnd);
+  const { status, told } = await send(form.dataset.unicode, { text: pasted });
+  if (status !== 200 || !told.encoding || told.text === pasted) return;
   const room = roomBelow(box);
   room.querySelector(":scope > .asked")?.remove();
   const line = element("div", "", { class: "asked", role: "status" });
-  const before = box.value;
-  line.append(element("p", `Chữ vừa dán dùng mã ${told.encoding}, không phải Unicode.`), button("Chuyển sang Unicode", () => {
-    line.remove();
-    if (box.value !== before) return void offerUnicode(box, text);
-    box.focus();
-    box.select();
-    typed(box, told.text);
-  }), " ", button("Để nguyên", () => line.remove()));
+  const said = element("p", `Chữ vừa dán dùng mã ${told.encoding}, không phải Unicode.`);
+  const leave = button("Để nguyên", () => line.remove());
+  line.append(said);
+  if (told.text === null) said.append(" Trong đó có cả chữ đã đúng Unicode nên không chuyển được cả đoạn: hãy dán riêng phần chữ mã cũ.");
+  else {
+    line.append(button("Chuyển sang Unicode", () => {
+      const at = placeOf(box, pasted, from);
+      if (at < 0) return void said.replaceChildren("Chữ vừa dán đã được sửa nên không chuyển nữa. Hãy dán lại đoạn ấy.");
+      line.remove();
+      box.focus();
+      box.setSelectionRange(at, at + pasted.length);
+      typed(box, told.text);
+    }), " ");
+  }
+  line.append(leave);
   put(room, line);
+}
+
+// Where the pasted text stands now: where it was put, else where it is found once; -1 where it is gone.
+function placeOf(box, pasted, from) {
+  if (box.value.startsWith(pasted, from)) return from;
+  const at = box.value.indexOf(pasted);
+  return at === box.value.lastIndexOf(pasted) ? at : -1;
 }

@@ -1,8 +1,16 @@
 // The log-in box inside the page: what is typed stays where it is, and is saved afterwards.
 
-import { button, element, form, send } from "./form_inputs.js";
+import { button, element, form, signIn } from "./form_inputs.js";
 
 let open = null;
+
+// Why the service could not be asked at all; where it was asked, it says itself what is wrong.
+function reason(status) {
+  if (status === 0) return "Chưa kết nối được với máy chủ. Thử lại sau ít phút.";
+  return status === 403
+    ? "Trình duyệt không giữ cookie của trang này nên chưa đăng nhập được. Cho phép cookie của trang rồi thử lại."
+    : "Máy chủ đang gặp lỗi. Thử lại sau ít phút.";
+}
 
 export function signInAgain() {
   open ??= new Promise((done) => {
@@ -26,9 +34,9 @@ export function signInAgain() {
     fields.addEventListener("submit", async (event) => {
       event.preventDefault();
       said.textContent = "";
-      const { status, told } = await send(form.dataset.signIn, { login: form.dataset.who, password: password.value });
+      const { status, told } = await signIn({ login: form.dataset.who, password: password.value });
       if (status === 200) close(true);
-      else said.textContent = told.message ?? "Chưa kết nối được với máy chủ. Thử lại sau ít phút.";
+      else said.textContent = told.message ?? reason(status);
     });
     box.addEventListener("cancel", () => close(false));
     box.append(fields);

@@ -18,16 +18,21 @@ export function dateWords(text) {
 }
 
 export function pointWords(text) {
-  const found = /^\s*(-?\d{1,6})(?:[.,](\d{1,2}))?\s*$/.exec(text);
-  return found ? `${found[1]},${(found[2] ?? "").padEnd(2, "0")}` : "";
+  const found = /^\s*(-?\d{1,6})(?:[.,](\d{0,2}))?\s*$/.exec(text);
+  if (found) return found[2] === "" ? "" : `${found[1]},${(found[2] ?? "").padEnd(2, "0")}`; // "90," is not yet said
+  if (/^\s*-?\d{1,6}[.,]\d{3,}\s*$/.test(text)) return "Điểm có nhiều nhất hai chữ số sau dấu phẩy. Ghi như 90,50.";
+  return text.trim() ? "Chưa đọc được điểm. Ghi như 90,50." : "";
 }
 
 function sumWords(text) {
   const digits = text.replace(/[\s.]/g, "");
-  return /^\d{1,15}$/.test(digits) ? `${digits.replace(/\B(?=(\d{3})+$)/g, ".")} đồng` : "";
+  if (/^\d{1,15}$/.test(digits)) return `${digits.replace(/\B(?=(\d{3})+$)/g, ".")} đồng`;
+  return text.trim() ? "Chưa đọc được số tiền. Ghi như 1.500.000." : "";
 }
 
-const WORDS = { date: dateWords, points: pointWords, money: sumWords, decimal: () => "" };
+const decimalWords = (text) => (/^\s*(-?\d{1,18}([.,]\d{0,18})?)?\s*$/.test(text) ? "" : "Chưa đọc được số. Ghi như 90,5.");
+
+const WORDS = { date: dateWords, points: pointWords, money: sumWords, decimal: decimalWords };
 
 function echo(box) {
   const words = WORDS[box.dataset.form]?.(box.value) ?? "";

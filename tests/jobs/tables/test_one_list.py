@@ -21,7 +21,7 @@ def types() -> Catalogue:
 def test_rows_fill_the_columns_from_the_field_that_was_pasted_in(types: Catalogue) -> None:
     _, level = list_level(types.get("ke_hoach"), TASKS)
     text = 'Một\tPhòng A; Phòng B\t\tquý II năm 2026\n"Hai ""ba"""\tnoi_vu\n\n'
-    first, second = pasted_items(level, text, "content", {"noi_vu"})
+    first, second = pasted_items(level, text, "content", {"noi_vu"}).items
     assert first["lead"] == ["Phòng A", "Phòng B"]
     assert isinstance(first["deadline"], dict)
     assert second == {"content": 'Hai "ba"', "lead": [{"role": "noi_vu"}]}
@@ -30,9 +30,39 @@ def test_rows_fill_the_columns_from_the_field_that_was_pasted_in(types: Catalogu
 def test_a_row_of_headings_says_what_the_columns_are(types: Catalogue) -> None:
     _, level = list_level(types.get("ke_hoach"), TASKS)
     text = "Thời gian thực hiện\tNội dung nhiệm vụ\nkhông rõ lúc nào/2026\tRà soát"
-    (item,) = pasted_items(level, text, "content", set())
+    (item,) = pasted_items(level, text, "content", set()).items
     assert item["content"] == "Rà soát"
     assert item["deadline"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Nội dung\tChủ trì\tPhối hợp\tThời gian\tSản phẩm",
+        "NỘI DUNG CÔNG VIỆC *\tĐơn vị chủ trì\tCơ quan, đơn vị phối hợp\tThời hạn hoàn thành\tSản phẩm, kết quả",
+    ],
+)
+def test_headings_in_the_words_of_offices_are_no_task(types: Catalogue, headings: str) -> None:
+    _, level = list_level(types.get("ke_hoach"), TASKS)
+    rows = "Rà soát\tPhòng A\tPhòng B\tquý II năm 2026\tBáo cáo"
+    (item,) = pasted_items(level, f"{headings}\n{rows}", "content", set()).items
+    assert (item["content"], item["lead"], item["support"]) == ("Rà soát", ["Phòng A"], ["Phòng B"])
+    assert item["evidence"]
+    numbered = f"STT\t{headings}\tGhi chú\n1\t{rows}\tkhông"
+    assert pasted_items(level, numbered, "content", set()).items == [item]
+
+
+def test_a_task_that_is_called_like_a_column_stays_a_task(types: Catalogue) -> None:
+    _, level = list_level(types.get("ke_hoach"), TASKS)
+    (item,) = pasted_items(level, "Nội dung\tPhòng A\tPhòng B", "content", set()).items
+    assert item["content"] == "Nội dung"
+
+
+def test_a_deadline_that_is_printed_in_other_words_is_told_once(types: Catalogue) -> None:
+    _, level = list_level(types.get("ke_hoach"), TASKS)
+    rows = "Một\tA\tB\t15/3/2026\nHai\tA\tB\t15/3/2026\nBa\tA\tB\tQuý II năm 2026"
+    found = pasted_items(level, rows, "content", set())
+    assert found.read_as == {"15/3/2026": "chậm nhất ngày 15/3/2026"}
 
 
 def test_a_workbook_that_goes_out_comes_in_the_same(types: Catalogue) -> None:
