@@ -25,6 +25,8 @@ _UNUSUAL = 3  # a pair seen more often may well be meant
 _AND_ON = re.compile(
     r"\bvà trên(?= (?:các |những )?(?:[Tt]rang|[Cc]ổng|[Hh]ệ thống|phương tiện|mạng|môi trường mạng|nền tảng)\b)"
 )
+_DATED = re.compile(r" (?:ngày|tháng|quý|năm|số|điều|khoản|điểm|mục) \d", re.IGNORECASE)
+"""A date or a clause that is cited begins a phrase of its own: it stands after whatever it belongs to."""
 _PLACE = re.compile(r"\b(?:tại|ở|trên|trong|qua|bằng|vào|lên|từ|dưới|ngoài|trước|giữa)\b", re.IGNORECASE)
 
 
@@ -100,6 +102,8 @@ def _without_partner(document: Document, taken: set[tuple[int, int]]) -> Iterato
     found = losses(judge)
     for spot in judge.spots(document):
         if not spot.right or spot.right_seen > 0 or not spot.token.text.islower():
+            continue
+        if _DATED.match(spot.passage.text, spot.token.end):
             continue
         places = {(spot.passage.index, place) for place in (spot.token.start, spot.token.end + 1)}
         loss = found.lost(spot) if taken.isdisjoint(places) else None
