@@ -99,17 +99,14 @@ def with_cited(
     ...            [{"code": "1/QĐ", "date": "2025-01-02"}])
     [{'label': 'a', 'code': '1/QĐ', 'date': '2025-01-02'}]
     """
-    new = {one.get("code"): one for one in after}
+    new = {one["code"]: one for one in after if one.get("code")}
     changed = {
-        one.get("code"): {
+        one["code"]: {
             name: value
-            for name, value in new[one.get("code")].items()
+            for name, value in new[one["code"]].items()
             if name != "label" and value != one.get(name)
         }
         for one in before
         if one.get("code") in new
     }
-    return [
-        {**one, **changed[one["code"]]} if isinstance(one, Mapping) and changed.get(one.get("code")) else one
-        for one in own
-    ]
+    return [{**one, **changed.get(one.get("code"), {})} if isinstance(one, Mapping) else one for one in own]

@@ -76,14 +76,14 @@ def test_a_new_colleague_and_a_new_signer_are_entered(own_page: Page, own_addres
     page = own_page
     page.goto(f"{own_address}/quan-tri/nguoi-dung")
     page.get_by_label("Tên đăng nhập").fill("lan.tt")
-    page.get_by_label("Họ và tên").fill("Trần Thị Lan")
+    page.get_by_label("Họ và tên", exact=True).fill("Trần Thị Lan")
     page.locator("form", has=page.get_by_role("button", name="Thêm và cấp mật khẩu")).get_by_label(
         "Văn thư"
     ).check()
     page.get_by_role("button", name="Thêm và cấp mật khẩu").click()
     password = page.locator(".one-time code").inner_text()
     page.goto(f"{own_address}/quan-tri/nguoi-ky")
-    page.get_by_label("Họ và tên").fill("Lê Văn Minh")
+    page.get_by_label("Họ và tên", exact=True).fill("Lê Văn Minh")
     page.get_by_label("Chức vụ").fill("Chủ tịch")
     page.get_by_role("button", name="Thêm người ký").click()
     expect(page.get_by_role("rowheader", name="Lê Văn Minh")).to_be_visible()

@@ -79,6 +79,29 @@ def differing(file: bytes, made: bytes) -> tuple[Counter[str], Counter[str]]:
     return missing, surplus
 
 
+def is_all_told(file: bytes, made: bytes, told: Counter[str], printed: Counter[str]) -> bool:
+    """Whether file and print say the same in the same order once what is told of each is taken out.
+
+    Of two parts that changed places either one may be told; of like texts that is the first or the last.
+    """
+    one, other = ([comparable(text) for text in printed_texts(content)] for content in (file, made))
+    return any(
+        without(one[::way], told) == without(other[::turn], printed)[:: way * turn]
+        for way in (1, -1)
+        for turn in (1, -1)
+    )
+
+
+def without(texts: list[str], taken: Counter[str]) -> list[str]:
+    left, kept = Counter(taken), []
+    for text in texts:
+        if left[text]:
+            left[text] -= 1
+        else:
+            kept.append(text)
+    return kept
+
+
 def edited_at_random(content: bytes, seed: int) -> bytes:
     dice = random.Random(seed)  # noqa: S311 - edits, no secrets
     for count in range(EDITS_EACH):
@@ -92,11 +115,13 @@ def test_two_hundred_random_edits_are_in_the_new_print_or_told(office: Office, s
     draft = office.draft(plan(office)).id
     content = edited_at_random(file_of(office, draft), seed)
     taken = take(office.work(), draft, content)
-    missing, surplus = differing(content, file_of(office, draft))
+    made = file_of(office, draft)
+    missing, surplus = differing(content, made)
     told = Counter(comparable(one.text) for one in taken.unplaced if not one.is_still_printed)
     printed = Counter(comparable(one.text) for one in taken.unplaced if one.is_still_printed)
-    assert missing - told == Counter()
-    assert surplus - printed == Counter()
+    if not is_all_told(content, made, told, printed):
+        assert missing - told == Counter()
+        assert surplus - printed == Counter()
 
 
 @pytest.mark.slow
