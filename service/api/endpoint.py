@@ -88,9 +88,9 @@ class Endpoint:
 
 
 MOST_VALUES = 1000
-#: Bodies that ask for nothing that must be said.
-_MAY_BE_EMPTY = frozenset({"Nothing", "SubmitAct"})
 """How often a parameter that may be given many times is given at most."""
+_MAY_BE_EMPTY = frozenset({"Nothing", "SubmitAct"})
+"""Bodies that ask for nothing that must be said."""
 _ID_IN_PATH = re.compile(
     r"\{((?:document|batch|check|token|webhook|delivery|remark|series|user|signer)_id)\}"
 )

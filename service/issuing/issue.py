@@ -38,7 +38,7 @@ from service.issuing.signed_content import (
     require_unchanged,
 )
 from service.issuing.signer_needed import require_signer
-from service.issuing.submit import LayoutRefused, WordingRefused, put_up, require_unmoved
+from service.issuing.submit import LayoutRefused, WordingRefused, kept_file, put_up, require_unmoved
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents, idempotency, storage
 from service.register.entries import NewDocument
@@ -184,7 +184,7 @@ def _file_of_draft(given: Numbered, checked: Checked) -> RenderedFile:
     made = numbered(checked.draft, checked.form, act, checked.acknowledged)
     signature = checked.signature
     found = require_unchanged(signature.content, made.content, before=signature.kept, after=made.kept)
-    return _file(given, made, [*checked.findings, *_looks(found)], checked.acknowledged)
+    return kept_file(made, _name(given), [*checked.findings, *_looks(found)], checked.acknowledged)
 
 
 def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
@@ -208,7 +208,7 @@ def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
     found = require_unchanged(signed, made.content, before=kept, after=filled)
     findings = _PROOFS.findings(filled, lambda: made.content)
     wording = [one for one in row.findings if is_of_wording(one)]  # of the very words that were put up
-    return _file(given, made, [*findings, *wording, *_looks(found)], answered)
+    return kept_file(made, _name(given), [*findings, *wording, *_looks(found)], answered)
 
 
 def _require_sound(
@@ -278,22 +278,9 @@ def _earlier(turn: Turn, new: NewDocument, key: str | None) -> Outcome | None:
     return None if row is None else _outcome(turn, Issued(row, is_repeat=True))
 
 
-def _file(
-    given: Numbered,
-    made: Rendition,
-    findings: Sequence[Mapping[str, Any]],
-    acknowledged: Sequence[Mapping[str, str]],
-) -> RenderedFile:
-    """Return what the register keeps of a rendering."""
-    return RenderedFile(
-        content=made.content,
-        name=numbered_name(given.symbol, given.number, given.issued_on.year),
-        context=made.kept.to_json(),
-        template_sha256=made.kept.template_sha256,
-        release=made.kept.release,
-        findings=findings,
-        acknowledged=acknowledged,
-    )
+def _name(given: Numbered) -> str:
+    """Return the name of a numbered file."""
+    return numbered_name(given.symbol, given.number, given.issued_on.year)
 
 
 def _looks(found: Comparison) -> list[dict[str, Any]]:

@@ -163,7 +163,7 @@ def _taken(
     left = tuple(one for one in questions if one not in found)
     said = answers(found, confirmed.reasons)
     kept = replace(step.made.kept, acknowledged=(*before, *said), questions=as_kept(left))
-    file = _file(replace(step.made, kept=kept), step.name, step.findings, said)
+    file = kept_file(replace(step.made, kept=kept), step.name, step.findings, said)
     keep_for_signature(turn.session, turn.actor, row, file)
     return Submitted(row, step.made.content, step.findings, left)
 
@@ -194,13 +194,13 @@ def put_up(turn: Turn, row: Document) -> tuple[bytes, KeptContext]:
     return content, kept_context(kept)
 
 
-def _file(
+def kept_file(
     made: Rendition,
     name: str,
     findings: Sequence[Mapping[str, Any]],
     acknowledged: Sequence[Mapping[str, str]],
 ) -> RenderedFile:
-    """Return what the register keeps of a rendering for signature."""
+    """Return what the register keeps of a rendering, with the questions that were answered before it."""
     return RenderedFile(
         content=made.content,
         name=name,
