@@ -4,6 +4,8 @@ import json
 import socket
 import sys
 import threading
+import time
+from contextlib import suppress
 from typing import Any
 
 from gunicorn import util
@@ -25,20 +27,43 @@ loglevel = "warning"
 
 limit_request_line = 8190
 
+#: How long, and for how many bytes, a client is listened to after its answer.
+_LINGER_SECONDS, _LINGER_BYTES = 5, 100_000_000
 _CODES = {414: "uri_too_long", 431: "headers_too_large"}
 
 
 def _write_error(client: socket.socket, status: int, reason: str, message: str) -> None:
     """Answer what is no HTTP, before any application sees it, as a problem document (RFC 9457)."""
     del message  # it says how the server is made
-    detail = "Máy chủ không đọc được yêu cầu này."
-    said = {"type": "about:blank", "title": reason, "status": status, "detail": detail, "errors": []}
-    body = json.dumps({**said, "code": _CODES.get(status, "bad_request")}, ensure_ascii=False).encode()
+    title, detail = "Yêu cầu không đọc được", "Máy chủ không đọc được yêu cầu này."
+    code = _CODES.get(status, "bad_request")
+    said = {"type": f"/api/v1/docs#{code}", "title": title, "status": status, "detail": detail}
+    body = json.dumps({**said, "code": code, "errors": []}, ensure_ascii=False).encode()
     head = f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
     util.write_nonblock(client, f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
 
 
 util.write_error = _write_error
+
+
+def post_request(worker: Any, req: Any, environ: dict[str, Any], resp: Any) -> None:
+    """Let a client that still sends what nobody will read get its answer: closed at once, the connection is reset."""
+    del worker
+    client = environ.get("gunicorn.socket")
+    left = getattr(
+        getattr(req.body, "reader", None), "length", 0
+    )  # of a body with a length; all we take but small ones
+    if client is None or resp is None or not resp.should_close() or not left:
+        return
+    until, most = time.monotonic() + _LINGER_SECONDS, _LINGER_BYTES
+    with suppress(OSError):
+        client.shutdown(socket.SHUT_WR)
+        while most > 0 and (remaining := until - time.monotonic()) > 0:
+            client.settimeout(remaining)
+            dropped = client.recv(65_536)
+            if not dropped:
+                return
+            most -= len(dropped)
 
 
 def when_ready(server: Any) -> None:

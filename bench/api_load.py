@@ -1,10 +1,11 @@
 """Clients of a service over HTTP: as many at once as wanted, each with a connection of its own that stays open."""
 
 import http.client
+import random
 import threading
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _SECONDS = 120
@@ -16,11 +17,11 @@ class Refused(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a document is made: `is_keyed` sends a new `Idempotency-Key` with each request."""
+    """Where a document is made: `bodies` are sent in turns, `is_keyed` sends a new `Idempotency-Key` with each."""
 
     port: int
     path: str
-    body: bytes
+    bodies: Sequence[bytes]
     headers: Mapping[str, str] = field(default_factory=dict)
     is_keyed: bool = False
 
@@ -62,20 +63,21 @@ def burst(target: Target, *, clients: int, requests: int) -> Burst:
 def with_connection(target: Target, share: int, times: list[float], ready: threading.Barrier) -> None:
     """Send a share of the requests over one connection. Raises Refused, OSError."""
     connection = http.client.HTTPConnection("127.0.0.1", target.port, timeout=_SECONDS)
+    own = random.Random(threading.get_ident())
     ready.wait()
     try:
-        times.extend(one_ms(connection, target) for _ in range(share))
+        times.extend(one_ms(connection, target, own.choice(target.bodies)) for _ in range(share))
     finally:
         connection.close()
 
 
-def one_ms(connection: http.client.HTTPConnection, target: Target) -> float:
+def one_ms(connection: http.client.HTTPConnection, target: Target, body: bytes) -> float:
     """Send one request and return the milliseconds until its answer was read. Raises Refused."""
     headers = {"Content-Type": "application/json", **target.headers}
     if target.is_keyed:
         headers["Idempotency-Key"] = str(uuid.uuid4())
     start = time.perf_counter()
-    connection.request("POST", target.path, target.body, headers)
+    connection.request("POST", target.path, body, headers)
     answer = connection.getresponse()
     content = answer.read()
     took = (time.perf_counter() - start) * 1000

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from bench.api_load import Target
 from bench.batch_load import OFFICE, TYPE, found
 from bench.dialects import NODE_PEERS
 from bench.full_sample import FullSample
+from bench.ports import free_port
 from service import clock
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.domain.dates import office_day
+from service.domain.number_words import number_words
 from service.issuing import tokens
 from service.issuing.desk import TYPES
 from service.issuing.workplace import Workplace
@@ -30,6 +33,7 @@ from service.settings import ROOT
 
 _PEERS = Path(__file__).parent / "peers"
 THREADS = 8
+_BODIES = 40
 
 
 @contextmanager
@@ -38,13 +42,13 @@ def ours(url: str, folder: Path) -> Iterator[tuple[Target, str]]:
     with closing(found(url, folder)) as installation:
         work = installation.workplace()
         live, test = (_token(work, is_live=is_live) for is_live in (True, False))
-    port = _free_port()
+    port = free_port()
     given = {"SECRET_KEY": "k" * 40, "HOST": "127.0.0.1", "PORT": str(port), "WEB_THREADS": str(THREADS)}
     given |= {**installation.environment, "API_REQUESTS_PER_MINUTE": "1000000"}
     words = ["--config", "gunicorn.conf.py", "service.app:from_environment()"]
     with _gunicorn(words, given, port):
         headers = {"Authorization": f"Bearer {live}"}
-        yield Target(port, "/api/v1/documents", _request_body(), headers, is_keyed=True), test
+        yield Target(port, "/api/v1/documents", _request_bodies(), headers, is_keyed=True), test
 
 
 @contextmanager
@@ -53,11 +57,12 @@ def plain(folder: Path) -> Iterator[Target]:
     sample = _sample()
     template = folder / "plain.docx"
     template.write_bytes(sample.template_bytes())
-    port = _free_port()
+    port = free_port()
     words = ["--bind", f"127.0.0.1:{port}", "--threads", str(THREADS), "--log-level", "error"]
     words += ["--pythonpath", str(ROOT), "bench.plain_service:application"]
     with _gunicorn(words, {"PLAIN_TEMPLATE": str(template)}, port, folder):
-        yield Target(port, "/documents", json.dumps(sample.context(), default=str).encode())
+        contexts = [json.dumps(one.context(), default=str).encode() for one in _samples()]
+        yield Target(port, "/documents", contexts)
 
 
 @contextmanager
@@ -73,7 +78,7 @@ def node(folder: Path) -> Iterator[dict[str, Target]]:
             words = [program or "", "serve.mjs", name, str(template)]
             process = stack.enter_context(_started(words, _PEERS, {}))
             line = process.stdout.readline() if process.stdout else ""
-            targets[name] = Target(int(line), "/", body)
+            targets[name] = Target(int(line), "/", [body])
         yield targets
 
 
@@ -82,9 +87,37 @@ def _sample() -> FullSample:
     return FullSample(catalogue, catalogue.get(TYPE), dict(catalogue.sample(TYPE, "full")))
 
 
-def _request_body() -> bytes:
-    """Return the full sample with its number wanted; its questions are answered."""
+def _samples() -> list[FullSample]:
+    """Return the full sample many times, each with another text in every task: no document is like another."""
     sample = _sample()
+    return [replace(sample, envelope=_with_other_tasks(sample.envelope, turn)) for turn in range(_BODIES)]
+
+
+def _with_other_tasks(value: Any, turn: int, *, is_task: bool = False) -> Any:
+    """Return an input whose tasks say something else and are as long, but for a word."""
+    if isinstance(value, list):
+        return [_with_other_tasks(one, turn + place, is_task=is_task) for place, one in enumerate(value)]
+    if isinstance(value, dict):
+        return {
+            key: _reworded(one, turn)
+            if is_task and key == "content"
+            else _with_other_tasks(one, turn, is_task=key == "tasks")
+            for key, one in value.items()
+        }
+    return value
+
+
+def _reworded(text: str, turn: int) -> str:
+    first, _, rest = text.partition(" ")
+    return f"{first} {number_words(turn + 1)} {rest}"
+
+
+def _request_bodies() -> list[bytes]:
+    """Return the full samples with their number wanted; their questions are answered."""
+    return [_request_body(sample) for sample in _samples()]
+
+
+def _request_body(sample: FullSample) -> bytes:
     questions = sample.prepared().questions
     act = {
         "office": OFFICE,
@@ -135,9 +168,3 @@ def _listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.2)
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

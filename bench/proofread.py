@@ -19,6 +19,8 @@ from service.reference import lexicon
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "proofreading"
 SEED = 20260211
 EACH = 20
+#: One slip of the hand may leave a syllable or none: either code tells it.
+_SLIPS = frozenset({"typo", "wrong-word"})
 _TIMES = 3
 _LINEAR = 1.3  # how much more than its share of the time a long text may take
 
@@ -36,6 +38,12 @@ def run(options: Options) -> dict[str, Result]:
         **{f"recall.{code}": _share(row["found"] / row["seeded"]) for code, row in codes.items()},
         "recall": _share(all_found, goal=">= 95 % của lỗi gieo và lỗi viết tay"),
         "recall_of_seeded": _share(total["recall"], goal=f"{total['seeded']} lỗi gieo"),
+        **{
+            f"offered.{code}": _share(
+                codes[code]["offered"] / max(1, codes[code]["found"]), goal="gợi ý đúng chữ"
+            )
+            for code in sorted(_SLIPS)
+        },
         "precision": _share(total["precision"], goal=">= 98 % báo đúng"),
         "false_in_right": Result(
             float(len(right["false"])),
@@ -69,12 +77,14 @@ def seeded(seed: int, each: int, *, held_out: bool) -> dict[str, dict[str, Any]]
 
 
 def _tally(code: str, rng: random.Random, each: int, judge: Reader, source: Any) -> dict[str, Any]:
-    found, missed, false = 0, [], []
+    found, offered, missed, false = 0, 0, [], []
     for _ in range(each):
         spoiled = _spoiled(code, rng, judge, source)
         findings = _findings(spoiled.sample)
-        hits = [one for one in findings if one.code == code and _is_in_line(one, spoiled)]
+        codes = _SLIPS if code in _SLIPS else {code}
+        hits = [one for one in findings if one.code in codes and _is_in_line(one, spoiled)]
         found += bool(hits)
+        offered += bool(spoiled.right) and any(spoiled.right in one.suggestion for one in hits)
         if not hits:
             missed.append(_shown(spoiled))
         false += [
@@ -82,7 +92,7 @@ def _tally(code: str, rng: random.Random, each: int, judge: Reader, source: Any)
             for one in findings
             if one not in hits and not _is_there(one, spoiled)
         ]
-    return {"seeded": each, "found": found, "missed": missed, "false": false}
+    return {"seeded": each, "found": found, "offered": offered, "missed": missed, "false": false}
 
 
 def _spoiled(code: str, rng: random.Random, judge: Reader, source: Any) -> Seed:

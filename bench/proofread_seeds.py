@@ -8,21 +8,29 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bench.proofread_typing import slips_of_the_hand
 from service.proofreading import Block
 from service.proofreading.passages import Passage
-from service.proofreading.syllables import is_syllable, slips, toneless
 from service.proofreading.words import Reader
 
 CORRECT = Path(__file__).parents[1] / "tests" / "cases" / "proofreading" / "correct"
 HELD_OUT = CORRECT.with_name("held_out.yaml")
 TITLES = {"ke_hoach": "KẾ HOẠCH", "bao_cao": "BÁO CÁO", "thong_bao": "THÔNG BÁO"}
+_BODY = re.compile(
+    r"Ủy ban nhân dân (?:xã|tỉnh)|Hội đồng nhân dân (?:xã|tỉnh)|Mặt trận Tổ quốc Việt Nam|Hội Liên hiệp Phụ nữ"
+    r"|Trung tâm Phục vụ hành chính công|Bộ phận Tiếp nhận và Trả kết quả|Ban Chấp hành Đảng bộ"
+    r"|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Hội Cựu chiến binh Việt Nam"
+)
+_TRIED = 24  # slips of one syllable before another is taken
+_HARDLY_EVER = 2_000  # a slip occurs at most once where what is meant occurs so often
+_REAL = 300  # a syllable that occurs so often is one
 _NAMES = {"ke_hoach": "Kế hoạch", "bao_cao": "Báo cáo", "thong_bao": "Thông báo"}
 
 
@@ -41,13 +49,17 @@ class Sample:
 
 @dataclass(frozen=True)
 class Seed:
-    """A spoiled document: the line that is wrong and where in it; further lines that a finding may name as well."""
+    """A spoiled document: the line that is wrong and where in it; further lines that a finding may name as well.
+
+    `right` is what stood there, where the proofreader should offer it; "" where that is not asked for.
+    """
 
     sample: Sample
     line: int
     start: int
     end: int
     also: tuple[int, ...] = ()
+    right: str = ""
 
 
 Spoiler = Callable[[random.Random, Sample, Reader], "Seed | None"]
@@ -159,41 +171,31 @@ def _words(rng: random.Random, sample: Sample, judge: Reader) -> list[tuple[int,
 
 
 def typo(rng: random.Random, sample: Sample, judge: Reader) -> Seed | None:
-    """A syllable that cannot be: a tone dropped before a stop, a letter doubled or lost, ng for ngh."""
+    """A syllable that one slip of the hand makes something that hardly anybody ever writes."""
     for number, first, second in _words(rng, sample, judge):
         token = rng.choice((first, second))
-        bare, tone = toneless(token.lower)
-        wrong = [
-            bare if tone and bare[-1] in "cpt" else "",
-            token.lower + token.lower[-1],
-            *slips(token.lower),
-        ]
-        wrong = [
-            w
-            for w in wrong[:2] + rng.sample(wrong[2:], 12)
-            if w and not is_syllable(w) and not judge.lexicon.count(w)
-        ]
-        if wrong:
-            return _changed(sample, number, (token.start, token.end), wrong[0])
+        usual = judge.lexicon.count(token.lower)
+        for wrong in itertools.islice(slips_of_the_hand(rng, token.lower), _TRIED):
+            if wrong != token.lower and judge.lexicon.count(wrong) * _HARDLY_EVER < usual:
+                return _mistyped(sample, number, token, wrong)
     return None
 
 
 def wrong_word(rng: random.Random, sample: Sample, judge: Reader) -> Seed | None:
-    """A real syllable, one slip away, that makes no word with its neighbour."""
+    """A real syllable, one slip of the hand away, that was never seen beside the other half of its word."""
     for number, first, second in _words(rng, sample, judge):
         is_first = rng.random() < 0.5
         token = first if is_first else second
-        near = [
-            other
-            for other, cost in slips(token.lower).items()
-            if cost <= 0.0
-            and judge.lexicon.count(other) >= 300
-            and is_syllable(other)
-            and not judge.lexicon.pair(*((other, second.lower) if is_first else (first.lower, other)))
-        ]
-        if near:
-            return _changed(sample, number, (token.start, token.end), rng.choice(near))
+        for other in itertools.islice(slips_of_the_hand(rng, token.lower), _TRIED):
+            pair = (other, second.lower) if is_first else (first.lower, other)
+            is_real = other != token.lower and len(other) > 1 and judge.lexicon.count(other) >= _REAL
+            if is_real and not judge.lexicon.pair(*pair):
+                return _mistyped(sample, number, token, other)
     return None
+
+
+def _mistyped(sample: Sample, line: int, token: Any, wrong: str) -> Seed:
+    return replace(_changed(sample, line, (token.start, token.end), wrong), right=token.text)
 
 
 def missing_word(rng: random.Random, sample: Sample, judge: Reader) -> Seed | None:
@@ -211,6 +213,17 @@ def missing_word(rng: random.Random, sample: Sample, judge: Reader) -> Seed | No
             seed = _changed(sample, number, (first.end, second.end), "")
             return Seed(seed.sample, number, first.start, first.end + 1 + len(after.text))
     return None
+
+
+def shortened_name(rng: random.Random, sample: Sample, judge: Reader) -> Seed | None:  # noqa: ARG001
+    """The name of a body loses one of its inner words."""
+    found = [(number, match) for number in sample.prose for match in _BODY.finditer(sample.lines[number])]
+    if not found:
+        return None
+    number, match = rng.choice(found)
+    words = match[0].split()
+    lost = rng.randrange(1, len(words) - 1)
+    return _changed(sample, number, match.span(), " ".join(words[:lost] + words[lost + 1 :]))
 
 
 def repeated_word(rng: random.Random, sample: Sample, judge: Reader) -> Seed | None:

@@ -13,6 +13,7 @@ from bench.proofread_seeds import (
     either,
     missing_word,
     repeated_word,
+    shortened_name,
     simple,
     twins,
     typo,
@@ -61,7 +62,7 @@ _CITED = (
 SPOILERS: Mapping[str, Spoiler] = {
     "typo": typo,
     "wrong-word": wrong_word,
-    "missing-word": missing_word,
+    "missing-word": either(missing_word, shortened_name),
     "repeated-word": either(
         repeated_word, simple(r"(?<= )(của|các|và|được|trong|cho) ", lambda m: f"{m[1]} {m[1]} ")
     ),

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from flask import Flask, Response, abort, current_app, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from werkzeug.exceptions import HTTPException
@@ -13,7 +13,7 @@ from service import settings
 from service.api import problems, v1
 from service.domain.findings import FieldError
 from service.errors import ServiceError
-from service.http_answers import add_safety_headers, page_bytes, status_of
+from service.http_answers import add_safety_headers, page_bytes, refuse_long_stream, status_of
 from service.issuing.desk import Desk, open_desk
 from service.jobs.engine import Engine
 from service.settings import Settings
@@ -78,9 +78,9 @@ def create_app(current: Settings, *, desk: Desk | None = None) -> Flask:
 
 
 def _refuse_long_stream() -> None:
-    """Answer 413 for a body without a length that is too long: its beginning would be taken for the whole."""
-    if request.content_length is None and len(request.get_data()) >= current_app.config["MAX_CONTENT_LENGTH"]:
-        abort(413)
+    """Answer 413 to a page whose form has no length and is too long; the API knows first who asks, and for what."""
+    if not _is_api():
+        refuse_long_stream(request)
 
 
 def _is_api() -> bool:

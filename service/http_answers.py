@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from flask import Response
+from flask import Request, Response, abort
 
 from service.conversion.libreoffice import ConversionFailed, ConverterMissing
 from service.errors import (
@@ -17,6 +17,7 @@ from service.errors import (
     UnreadableInput,
 )
 from service.issuing.accounts import SignInRefused, TryLater
+from service.issuing.act_warnings import WarningsUnseen
 from service.issuing.draft_saving import BaseNeeded
 from service.issuing.numbering_act import ForecastMoved
 from service.issuing.returned_changes import ForeignFile
@@ -41,6 +42,7 @@ STATUS: dict[type[ServiceError], int] = {
     InvalidInput: 422,
     UnreadableInput: 400,
     OpenQuestions: 409,
+    WarningsUnseen: 409,
     UnknownDocumentType: 404,
     InvalidTypeDefinition: 500,
     TemplateContractError: 500,
@@ -99,6 +101,17 @@ SAFETY_HEADERS = {
 def status_of(error: ServiceError) -> int:
     """Return the HTTP status of an error: that of its class or of the nearest parent, else 500."""
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def refuse_long_stream(asked: Request) -> None:
+    """Answer 413 for a body without a length that is too long: its beginning would be taken for the whole."""
+    if asked.content_length is None and len(asked.get_data()) >= (asked.max_content_length or 0):
+        abort(413)
+
+
+def wants_json(asked: Request) -> bool:
+    """Tell whether a script asks, not a person."""
+    return asked.accept_mimetypes.best == "application/json"
 
 
 def page_bytes(html: str) -> bytes:

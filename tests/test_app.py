@@ -85,8 +85,10 @@ def test_the_beginning_of_a_long_stream_is_never_taken_for_the_whole(
 
 
 def test_a_stream_within_the_limit_is_read_to_its_end(client: FlaskClient) -> None:
-    sample = client.get("/api/v1/types/ke_hoach/sample?name=minimal").get_data()
-    assert stream(client, PREVIEWS, sample, "application/json").status_code == 200
+    sample = client.get("/api/v1/types/ke_hoach/sample?name=minimal").get_json()
+    of_its_time = json.dumps({**sample, "month": f"{NOON:%Y-%m}"}).encode()  # the office has ended since
+    answer = stream(client, PREVIEWS, of_its_time, "application/json")
+    assert answer.status_code == 200, answer.get_data(as_text=True)
     form = b"subject=" + b"x" * 1000
     assert stream(client, "/van-ban/moi", form, "application/x-www-form-urlencoded").status_code == 403
 

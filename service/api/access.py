@@ -4,10 +4,14 @@ from datetime import date
 from typing import Any
 
 from service.api.call import Answer, Call
+from service.api.documents import next_link
 from service.api.endpoint import Body, Endpoint, Reply, in_path, query
+from service.domain.findings import FieldError
+from service.errors import InvalidInput
 from service.issuing import tokens as token_acts
 from service.issuing.webhooks import event_object
 from service.register import events, tokens
+from service.register.errors import InvalidEntry
 from service.register.models import ApiToken
 from service.register.sandbox import real_id
 from service.register.tokens import NewToken, Scope
@@ -31,16 +35,21 @@ def add_token(call: Call) -> Answer:
         call.require_live()
     day = body.get("expires_on")
     last_day = date.fromisoformat(day) if day else None
+    try:
+        expires_at = token_acts.end_of_token(call.desk.now(), last_day=last_day)
+    except InvalidEntry as refused:
+        raise InvalidInput([FieldError("expires_on", "day_over", refused.message)]) from None
     new = NewToken(
         office_id=real_id(call.office),
         login=body.get("login", call.bearer.credential.login),
         name=body["name"],
         scopes=tuple(Scope(scope) for scope in body["scopes"]),
-        expires_at=token_acts.end_of_token(call.desk.now(), last_day=last_day),
+        expires_at=expires_at,
         is_live=body.get("livemode", False),
     )
     row, secret = token_acts.add(call.work, new)
-    return Answer(payload={**_token_object(row, new.login), "secret": secret}, status=201)
+    payload = {**_token_object(row, new.login), "secret": secret}
+    return Answer(payload=payload, status=201, shown_once=("secret",))
 
 
 def revoke_token(call: Call) -> Answer:
@@ -57,7 +66,10 @@ def list_events(call: Call) -> Answer:
     with call.work.reading() as turn:
         found = events.events_after(turn.session, turn.actor, call.office, after, limit=call.query["limit"])
     payload = [event_object(call.office, event) for event in found]
-    return Answer(payload={"events": payload, "next": str(found[-1].seq if found else after)})
+    following = str(found[-1].seq if found else after)
+    limit = call.query["limit"]
+    link = next_link(call, {"limit": limit}, following if len(found) == limit else None, "after")
+    return Answer(payload={"events": payload, "next": following}, headers=link)
 
 
 def _token_object(row: ApiToken, login: str) -> dict[str, Any]:
@@ -86,6 +98,7 @@ ENDPOINTS = (
         body=Body(schema="NewToken"),
         reply=Reply(status=201, schema="MadeToken", description="Mã vừa tạo."),
         codes=("not_allowed", "invalid_entry", "live_token_required"),
+        key="optional",
     ),
     Endpoint(
         method="DELETE",
@@ -109,7 +122,7 @@ ENDPOINTS = (
             query("after", "Lấy sự kiện sau con trỏ này (`next` của lần trước).", _CURSOR),
             query("limit", "Số sự kiện.", _SEEN),
         ),
-        reply=Reply(schema="Events", description="Các sự kiện."),
+        reply=Reply(schema="Events", description="Các sự kiện.", headers=("Link",)),
         codes=("not_allowed",),
     ),
 )

@@ -11,18 +11,24 @@ from typing import Any, BinaryIO
 from flask import Response, current_app
 
 from service.api.batches_shown import batch_answer, batch_payload, item_payload, own_batch
-from service.api.call import Answer, Call
+from service.api.call import Answer, Call, disposition, file_answer
 from service.api.components import faults_of
 from service.api.documents import next_link
 from service.api.documents_acts import ENVELOPES, NUMBER_CODES
-from service.api.endpoint import CURSOR, LIMIT, Body, Endpoint, Reply, in_path, query, readings
+from service.api.endpoint import CURSOR, JSON, LIMIT, Body, Endpoint, Reply, in_path, query, readings
 from service.api.once import fingerprint, register_key
 from service.api.problems import MOST_CELLS
+from service.api.requests import wanted_answer
+from service.api.types import XLSX
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
+from service.http_answers import DOCX, PDF
 from service.jobs import archive
 from service.jobs import batches as batch_acts
+from service.jobs.item_files import item_file
+from service.jobs.merging import MOST_MERGED, merged
 from service.jobs.starting import BatchRequest, TableCheckAnswer, check_table, start
+from service.jobs.tables import marked, open_table
 from service.register.batches import AskedWith, ItemState
 from service.register.canonical import canonical_json
 from service.register.tokens import Scope
@@ -32,6 +38,9 @@ ZIP = "application/zip"
 BATCH = in_path("batch_id", "Mã đợt.")
 _STATE = query("state", "Chỉ các dòng ở trạng thái này.", {"enum": [one.value for one in ItemState]})
 _AFTER = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", {**CURSOR, "pattern": "^[0-9]{0,9}$"})
+_MERGED = {"docx": DOCX, "pdf": PDF}
+_NUMBER = {"type": "integer", "minimum": 1, "maximum": 10_000_000}
+_FILE_HEADERS = ("Content-Disposition", "ETag", "Repr-Digest")
 _REFUSED = ("not_allowed", "wrong_office", "unknown_document_type", "series_not_open", "live_token_required")
 # The last one no longer comes; what version 1 of the API describes stays described.
 
@@ -48,9 +57,16 @@ class StreamedAnswer(Answer):
 
 
 def check_batch(call: Call) -> Answer:
-    """Check plan and table as the start would, and make nothing."""
+    """Check plan and table as the start would, and make nothing; as .xlsx the table with every fault marked."""
+    wanted = wanted_answer(call.endpoint.reply.media_types)
     request, file = _wanted(call)
-    return Answer(payload=_check_object(check_table(call.work, request, file)))
+    found = check_table(call.work, request, file)
+    if wanted != XLSX:
+        return Answer(payload=_check_object(found))
+    content = marked(file, open_table(file), found.report.errors)
+    return file_answer(
+        content, XLSX, file_name="bang-danh-dau-loi.xlsx", utf8_name="Bảng (đánh dấu lỗi).xlsx"
+    )
 
 
 def start_batch(call: Call) -> Answer:
@@ -97,9 +113,25 @@ def list_batch_items(call: Call) -> Answer:
 def batch_zip(call: Call) -> Answer:
     """Stream all documents of a batch with their contents list, DANH_SACH.xlsx."""
     row = own_batch(call)
-    headers = {"Content-Disposition": f'attachment; filename="{archive.archive_name(row)}"'}
+    name = archive.archive_name(row)
+    headers = {"Content-Disposition": disposition(name, name)}
     pieces = archive.archive(call.work, row.id)
     return StreamedAnswer(pieces=pieces, media_type=ZIP, headers=headers)
+
+
+def batch_item_docx(call: Call) -> Answer:
+    """Return the document of one row of a batch."""
+    row = own_batch(call)
+    name, content = item_file(call.work, row.id, int(call.arguments["number"]))
+    return file_answer(content, DOCX, file_name=name, utf8_name=name)
+
+
+def merged_batch(call: Call) -> Answer:
+    """Return all documents of a batch as one .docx or PDF, for printing in one go."""
+    row, ending = own_batch(call), call.arguments["file_format"]
+    content = merged(call.work, row.id, ending, call.desk.converter)
+    name = f"{archive.archive_name(row).removesuffix('.zip')}.{ending}"
+    return file_answer(content, _MERGED[ending], file_name=name, utf8_name=name)
 
 
 def _wanted(call: Call) -> tuple[BatchRequest, BinaryIO]:
@@ -164,7 +196,11 @@ ENDPOINTS = (
         summary="Kiểm tra dữ liệu chung và bảng, không tạo gì",
         handler=check_batch,
         body=_BODY,
-        reply=Reply(schema="BatchCheck", description="Kết quả kiểm tra, lỗi theo từng ô."),
+        reply=Reply(
+            schema="BatchCheck",
+            media_types=(JSON, XLSX),
+            description="Kết quả kiểm tra, lỗi theo từng ô; .xlsx: bảng có đánh dấu lỗi.",
+        ),
         codes=(*_REFUSED, "units_number_themselves"),
     ),
     Endpoint(
@@ -194,6 +230,21 @@ ENDPOINTS = (
         list_batch_items,
         Reply(schema="BatchItems", description="Một trang các dòng.", headers=("Link",)),
         parameters=(BATCH, _STATE, _AFTER, LIMIT),
+    ),
+    _reading(
+        "/batches/{batch_id}/items/{number}.docx",
+        "Tải văn bản của một dòng",
+        batch_item_docx,
+        Reply(media_types=(DOCX,), description="Tệp .docx.", headers=_FILE_HEADERS),
+        parameters=(BATCH, in_path("number", "Số thứ tự của dòng (`number`).", _NUMBER)),
+    ),
+    _reading(
+        "/batches/{batch_id}/merged.{file_format}",
+        f"Tải mọi văn bản của đợt trong một tệp để in, nhiều nhất {MOST_MERGED} văn bản",
+        merged_batch,
+        Reply(media_types=(DOCX, PDF), description="Một tệp .docx hoặc .pdf.", headers=_FILE_HEADERS),
+        parameters=(BATCH, in_path("file_format", "Dạng tệp.", {"enum": list(_MERGED)})),
+        codes=("batch_not_found", "not_allowed", "not_mergeable", "converter_missing", "conversion_failed"),
     ),
     _reading(
         "/batches/{batch_id}.zip",

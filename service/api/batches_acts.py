@@ -8,12 +8,16 @@ from flask import current_app
 from service.api.batches import BATCH, TAG
 from service.api.batches_shown import batch_answer, own_batch
 from service.api.call import Answer, Call
-from service.api.endpoint import Body, Endpoint, Reply
+from service.api.documents_acts import NUMBER_CODES
+from service.api.endpoint import DAY, Body, Endpoint, Reply, query
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
 from service.jobs import batches as batch_acts
 from service.jobs.engine import Engine
+from service.register.models import Batch
 from service.register.tokens import Scope
+
+_NEW_DAY = query("issued_on", "Ngày mới của các dòng chưa có số; không ghi: giữ ngày đã chọn.", DAY)
 
 
 def pause_batch(call: Call) -> Answer:
@@ -24,16 +28,16 @@ def pause_batch(call: Call) -> Answer:
 
 
 def resume_batch(call: Call) -> Answer:
-    """Go on with a batch that stands still."""
-    row = own_batch(call)
-    batch_acts.resume(call.work, _engine(), row.id)
+    """Go on with a batch that stands still, its numbers on another day where one is given."""
+    row = _to_go_on(call)
+    batch_acts.resume(call.work, _engine(), row.id, on=_day(call.query["issued_on"]))
     return batch_answer(call, row.id)
 
 
 def retry_batch(call: Call) -> Answer:
-    """Do the rows again that failed, were set aside or were cancelled."""
-    row = own_batch(call)
-    batch_acts.retry(call.work, _engine(), row.id)
+    """Do the rows again that failed, were set aside or were cancelled; their numbers as `resume_batch`."""
+    row = _to_go_on(call)
+    batch_acts.retry(call.work, _engine(), row.id, on=_day(call.query["issued_on"]))
     return batch_answer(call, row.id)
 
 
@@ -59,6 +63,14 @@ def issue_batch(call: Call) -> Answer:
     return batch_answer(call, row.id)
 
 
+def _to_go_on(call: Call) -> Batch:
+    """Return a batch to go on with; where it takes numbers the token needs the scope of numbering."""
+    row = own_batch(call)
+    if batch_acts.outlook(call.work, row.id).days:
+        call.require_scope(Scope.ISSUE)
+    return row
+
+
 def _engine() -> Engine:
     found: Engine = current_app.extensions["engine"]
     return found
@@ -77,18 +89,18 @@ def _act(path: str, summary: str, handler: Any, **more: Any) -> Endpoint:
         tag=TAG,
         summary=summary,
         handler=handler,
-        parameters=(BATCH,),
+        parameters=more.pop("parameters", (BATCH,)),
         body=more.pop("body", Body(schema="Nothing", is_required=False)),
         reply=Reply(schema="Batch", description="Đợt sau việc này."),
-        codes=("batch_not_found", "not_allowed", "wrong_state"),
+        codes=("batch_not_found", "not_allowed", "wrong_state", *more.pop("codes", ())),
         key=more.pop("key", "optional"),
     )
 
 
 ENDPOINTS = (
     _act("pause", "Tạm dừng", pause_batch),
-    _act("resume", "Chạy tiếp", resume_batch),
-    _act("retry", "Làm lại các dòng lỗi", retry_batch),
+    _act("resume", "Chạy tiếp", resume_batch, parameters=(BATCH, _NEW_DAY), codes=NUMBER_CODES),
+    _act("retry", "Làm lại các dòng lỗi", retry_batch, parameters=(BATCH, _NEW_DAY), codes=NUMBER_CODES),
     _act("cancel", "Dừng hẳn", cancel_batch),
     _act(
         "issue",
@@ -96,6 +108,7 @@ ENDPOINTS = (
         issue_batch,
         scope=Scope.ISSUE,
         body=Body(schema="BatchNumbers", is_required=False),
+        codes=NUMBER_CODES,
         key="acts",
     ),
 )

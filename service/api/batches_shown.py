@@ -5,19 +5,29 @@ from typing import Any
 
 from service.api.call import Answer, Call
 from service.jobs import batches as batch_acts
-from service.jobs.batches import Progress, ShownItem
+from service.jobs.batches import Progress
+from service.jobs.shown_items import ShownItem, item_object
 from service.register import batches
 from service.register.batches import BatchNotFound
+from service.register.errors import NotAllowed
 from service.register.models import Batch
+from service.register.permissions import OfficeAct, require
 from service.register.sandbox import is_twin, real_id
 
 
 def own_batch(call: Call) -> Batch:
     """Return the batch of the address. Raises BatchNotFound for one of another office, whatever the user sees there."""
+    foreign = BatchNotFound("Không có đợt này trong cơ quan của bạn.")
     with call.work.reading() as turn:
-        row = batches.batch(turn.session, turn.actor, call.arguments["batch_id"])
+        try:
+            row = batches.batch(turn.session, turn.actor, call.arguments["batch_id"])
+        except (
+            NotAllowed
+        ):  # asked in the office of the batch: without a role there nobody learns that there is one
+            require(turn.session, turn.actor, call.office, OfficeAct.READ)
+            raise foreign from None
     if row.office_id != call.office:
-        raise BatchNotFound("Không có đợt này trong cơ quan của bạn.")
+        raise foreign
     return row
 
 
@@ -47,5 +57,5 @@ def batch_payload(progress: Progress) -> dict[str, Any]:
 
 def item_payload(shown: ShownItem) -> dict[str, Any]:
     """Return a row of a batch."""
-    found = batch_acts.item_object(shown)
+    found = item_object(shown)
     return {**found, "office": real_id(found["office"])}

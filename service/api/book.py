@@ -7,7 +7,7 @@ from typing import Any
 from service.api.call import Answer, Call, file_answer
 from service.api.documents_acts import files_from
 from service.api.documents_shown import shown
-from service.api.endpoint import Body, Endpoint, Reply, in_path, query
+from service.api.endpoint import FORM, JSON, Body, Endpoint, Reply, in_path, query
 from service.api.once import register_key
 from service.api.types import XLSX
 from service.domain.recipients import Recipient
@@ -16,6 +16,7 @@ from service.issuing.originals import recorded_file
 from service.issuing.record import Recorded, record, warnings
 from service.register import export
 from service.register.entries import NewRelation
+from service.register.sandbox import TEST_WORDS
 from service.register.tokens import Scope
 
 _TAG = "Cơ quan"
@@ -31,14 +32,15 @@ def export_book(call: Call) -> Answer:
         content = export.export(
             turn.session, turn.actor, call.office, year, file_format, secret=bool(call.query["secret"])
         )
-    name = f"so-dang-ky_{call.shown_office}_{year}.{file_format}"
-    readable = f"Sổ đăng ký văn bản đi {call.shown_office} {year}.{file_format}"
+    plain, words = ("", "") if call.bearer.is_live else ("_ban-thu", f" ({TEST_WORDS})")
+    name = f"so-dang-ky_{call.shown_office}_{year}{plain}.{file_format}"
+    readable = f"Sổ đăng ký văn bản đi {call.shown_office} {year}{words}.{file_format}"
     return file_answer(content, _BOOK_TYPES[file_format], file_name=name, utf8_name=readable)
 
 
 def record_document(call: Call) -> Answer:
     """Enter a document made elsewhere in the book."""
-    given: dict[str, Any] = {**call.body, "files": files_from(call.body.get("files", []), recorded_file)}
+    given: dict[str, Any] = {**call.body, "files": files_from(call, "files", recorded_file)}
     given |= {name: date.fromisoformat(given[name]) for name in _DAYS if name in given}
     given["recipients"] = [Recipient(name) for name in given.get("recipients", [])]
     given["relations"] = [NewRelation(one["kind"], one["document"]) for one in given.get("relations", [])]
@@ -75,7 +77,7 @@ ENDPOINTS = (
         tag=_TAG,
         summary="Vào sổ văn bản làm ở nơi khác",
         handler=record_document,
-        body=Body(schema="Record"),
+        body=Body(schema="Record", media_types=(JSON, FORM), files="files"),
         reply=Reply(
             status=201, schema="KeptDocument", description="Văn bản vừa vào sổ.", headers=("ETag", "Location")
         ),

@@ -15,9 +15,19 @@ from service.errors import InvalidInput
 from service.issuing.desk import Desk
 from service.issuing.tokens import Bearer
 from service.issuing.workplace import Workplace
-from service.register.errors import NotAllowed
+from service.register import documents
+from service.register.errors import DocumentNotFound, NotAllowed
+from service.register.kept_answers import Asked
 from service.register.sandbox import real_id
 from service.register.tokens import Scope
+
+
+@dataclass(slots=True)
+class Binding:
+    """A request bound by its key; `response` is there once its answer is kept, in the transaction of the act."""
+
+    asked: Asked
+    response: Response | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +43,7 @@ class Call:
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     tags: frozenset[str] = frozenset()
     key: str | None = None
+    binding: Binding | None = None
 
     @property
     def work(self) -> Workplace:
@@ -60,6 +71,12 @@ class Call:
             message = "Mã truy cập thử (test_) không đổi được người dùng, thiết lập và mã truy cập thật."
             raise NotAllowed(message, code="live_token_required")
 
+    def require_own_document(self, document_id: str) -> None:
+        """Raise DocumentNotFound for a document that is not the token's, whatever its user may see elsewhere."""
+        with self.work.reading() as turn:
+            if documents.document(turn.session, turn.actor, document_id).office_id != self.office:
+                raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
+
     def envelope(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return an input for the office of the token. Raises NotAllowed, InvalidInput."""
         named = given.get("office", self.shown_office)
@@ -73,7 +90,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a handler answers: a payload that becomes JSON, or the bytes of a file."""
+    """What a handler answers: a payload that becomes JSON, or the bytes of a file.
+
+    `shown_once` are properties that a repeat has empty: their secrets are kept nowhere.
+    """
 
     payload: Any = None
     content: bytes | None = None
@@ -81,6 +101,7 @@ class Answer:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     document_id: str | None = None
+    shown_once: tuple[str, ...] = ()
 
     def response(self) -> Response:
         """Return the answer as Flask sends it."""
@@ -98,11 +119,16 @@ def json_bytes(payload: Any) -> bytes:
     return current_app.json.dumps(payload).encode("utf-8", "backslashreplace")
 
 
+def disposition(file_name: str, utf8_name: str) -> str:
+    """Return `Content-Disposition` with the ASCII name and the UTF-8 one (RFC 8187)."""
+    return f"attachment; filename=\"{file_name}\"; filename*=UTF-8''{quote(utf8_name)}"
+
+
 def file_answer(content: bytes, media_type: str, *, file_name: str, utf8_name: str) -> Answer:
     """Return a file under both of its names, with its sha256 as tag and as digest (RFC 9530)."""
     digest = hashlib.sha256(content)
     headers = {
-        "Content-Disposition": f"attachment; filename=\"{file_name}\"; filename*=UTF-8''{quote(utf8_name)}",
+        "Content-Disposition": disposition(file_name, utf8_name),
         "ETag": f'"{digest.hexdigest()}"',
         "Repr-Digest": f"sha-256=:{b64encode(digest.digest()).decode()}:",
     }

@@ -1,4 +1,4 @@
-"""Checks of a file from outside: layout against the decree, wording; mended where that is certain."""
+"""Checks of a file from outside: layout against the decree, wording; mended whole or finding by finding."""
 
 from pathlib import PurePath
 from typing import Any
@@ -9,7 +9,9 @@ from service.domain.findings import FieldError
 from service.domain.text import file_name
 from service.errors import InvalidInput
 from service.http_answers import DOCX
-from service.issuing.file_checks import KINDS, PROOFREAD, SentFile, check_file, is_word, kept_check
+from service.issuing import check_mending, file_checks
+from service.issuing.file_checks import SentFile, check_file, kept_check
+from service.issuing.file_kinds import KINDS, PROOFREAD, is_word
 from service.register.errors import DocumentNotFound
 from service.register.models import CheckedFile
 from service.register.tokens import Scope
@@ -20,6 +22,14 @@ _KINDS = query(
     "kinds", "format: thể thức; proofread: soát lỗi. Mặc định cả hai.", {"enum": list(KINDS)}, is_many=True
 )
 _FIX = query("fix", "true: sửa những gì chắc chắn.", {"type": "boolean", "default": False})
+_MENDS = query(
+    "mends",
+    "true: giữ tệp 24 giờ để sửa từng lỗi; mỗi lỗi có `key` và cho biết sửa được thế nào (`mend`).",
+    {"type": "boolean", "default": False},
+)
+_MEND = in_path(
+    "number", "Số thứ tự của lần sửa, từ 1.", {"type": "integer", "minimum": 1, "maximum": 100_000}
+)
 
 #: The kinds of files that are checked, by the ending of their names.
 _MEDIA_TYPES = {
@@ -39,7 +49,8 @@ def create_check(call: Call) -> Answer:
     if not is_word(shown) and PROOFREAD not in kinds:
         message = "Tệp này không có thể thức để kiểm tra. Gửi tệp .docx, hoặc kinds=proofread."
         raise InvalidInput([FieldError("kinds", "no_layout", message)])
-    kept = check_file(call.work, call.office, SentFile(shown, content), kinds=kinds, fix=call.query["fix"])
+    check = check_mending.begin if call.query["mends"] else check_file
+    kept = check(call.work, call.office, SentFile(shown, content), kinds=kinds, fix=call.query["fix"])
     own = f"/api/v1/checks/{kept.id}"
     return Answer(payload=_check_object(kept), status=201, headers={"Location": own})
 
@@ -47,6 +58,39 @@ def create_check(call: Call) -> Answer:
 def show_check(call: Call) -> Answer:
     """Show the result of a check."""
     return Answer(payload=_check_object(kept_check(call.work, call.office, call.arguments["check_id"])))
+
+
+def mend_check(call: Call) -> Answer:
+    """Mend findings of a check by their keys, or all that is certain; the answer has the findings that are left."""
+    keys, certain = call.body.get("findings", []), call.body.get("certain", False)
+    if bool(keys) == bool(certain):
+        message = "Ghi key của các lỗi cần sửa trong findings, hoặc certain: true để sửa mọi chỗ chắc chắn."
+        raise InvalidInput([FieldError("findings", "required", message)])
+    left: list[str] = []
+    if certain:
+        kept = check_mending.mend_certain(call.work, call.office, call.arguments["check_id"])
+    else:
+        kept, left = check_mending.mend_named(
+            call.work,
+            call.office,
+            call.arguments["check_id"],
+            keys,
+            everywhere=call.body.get("everywhere", False),
+        )
+    return Answer(payload={**_check_object(kept), "unmended": left})
+
+
+def take_back_mend(call: Call) -> Answer:
+    """Take back a mend and those made after it; the answer has the findings as they are then."""
+    number = int(call.arguments["number"])
+    kept = check_mending.take_back(call.work, call.office, call.arguments["check_id"], number)
+    return Answer(payload=_check_object(kept))
+
+
+def forget_check(call: Call) -> Answer:
+    """Delete the result of a check and its file before its time is over."""
+    file_checks.forget_check(call.work, call.office, call.arguments["check_id"])
+    return Answer(content=b"", status=204)
 
 
 def checked_docx(call: Call) -> Answer:
@@ -65,7 +109,9 @@ def checked_file(call: Call) -> Answer:
 def _mended(call: Call) -> CheckedFile:
     kept = kept_check(call.work, call.office, call.arguments["check_id"])
     if kept.content is None:
-        raise DocumentNotFound("Lần kiểm tra này không sửa tệp. Gửi lại với fix=true.")
+        raise DocumentNotFound(
+            "Lần kiểm tra này chưa sửa tệp. Sửa từng lỗi (mends), hoặc gửi lại với fix=true."
+        )
     return kept
 
 
@@ -86,9 +132,14 @@ def _check_object(kept: CheckedFile) -> dict[str, Any]:
     links = {"self": own}
     if kept.content is not None:
         links |= {"file": f"{own}/file"} | ({"docx": f"{own}.docx"} if is_word(kept.name) else {})
-    return {"id": kept.id, **kept.report, "made_at": kept.made_at.isoformat(), "links": links}
+    report = {**kept.report, "mends": []}
+    if check_mending.is_mendable(kept):
+        links["mends"] = f"{own}/mends"
+        report = check_mending.shown_report(kept)
+    return {"id": kept.id, **report, "made_at": kept.made_at.isoformat(), "links": links}
 
 
+_MENDING = ("document_not_found", "not_allowed", "wrong_state", "version_moved")
 ENDPOINTS = (
     Endpoint(
         method="POST",
@@ -97,7 +148,7 @@ ENDPOINTS = (
         tag=_TAG,
         summary="Kiểm tra thể thức, soát lỗi một tệp .docx, .txt, .yaml, .json",
         handler=create_check,
-        parameters=(_KINDS, _FIX),
+        parameters=(_KINDS, _FIX, _MENDS),
         body=Body(schema="FileCheck", media_types=(FORM,)),
         reply=Reply(status=201, schema="Check", description="Kết quả.", headers=("Location",)),
         codes=("not_allowed",),
@@ -113,6 +164,41 @@ ENDPOINTS = (
         parameters=(_CHECK,),
         reply=Reply(schema="Check", description="Kết quả."),
         codes=("document_not_found", "not_allowed"),
+    ),
+    Endpoint(
+        method="DELETE",
+        path="/checks/{check_id}",
+        scope=Scope.READ,
+        tag=_TAG,
+        summary="Xóa kết quả kiểm tra và tệp ngay",
+        handler=forget_check,
+        parameters=(_CHECK,),
+        reply=Reply(status=204, media_types=(), description="Đã xóa."),
+        codes=("document_not_found", "not_allowed"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/checks/{check_id}/mends",
+        scope=Scope.READ,
+        tag=_TAG,
+        summary="Sửa các lỗi được nêu, hoặc mọi chỗ chắc chắn",
+        handler=mend_check,
+        parameters=(_CHECK,),
+        body=Body(schema="NewMend"),
+        reply=Reply(schema="MendedCheck", description="Kết quả kiểm tra sau khi sửa."),
+        codes=_MENDING,
+        key="optional",
+    ),
+    Endpoint(
+        method="DELETE",
+        path="/checks/{check_id}/mends/{number}",
+        scope=Scope.READ,
+        tag=_TAG,
+        summary="Bỏ một lần sửa và các lần sau nó",
+        handler=take_back_mend,
+        parameters=(_CHECK, _MEND),
+        reply=Reply(schema="Check", description="Kết quả kiểm tra sau khi bỏ."),
+        codes=_MENDING,
     ),
     Endpoint(
         method="GET",

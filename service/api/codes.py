@@ -53,7 +53,9 @@ CODES: dict[str, Code] = {
         404, "No type has this slug, or it is switched off.", "`GET /api/v1/types` lists them."
     ),
     "document_not_found": Code(
-        404, "The office has no such document, file, version or check.", "Ids come from earlier answers."
+        404,
+        "The office has no such document, file, version, check or mend.",
+        "Ids come from earlier answers.",
     ),
     "batch_not_found": Code(404, "The office has no such batch.", "`GET /api/v1/batches` lists them."),
     "office_not_found": Code(404, "The token does not belong to this office.", "Use the token's office."),
@@ -81,10 +83,14 @@ CODES: dict[str, Code] = {
         "The document's state does not let this be done.",
         "Read the document; `state` says where it stands.",
     ),
-    "version_moved": Code(409, "Somebody changed the document at the same moment.", "Read it and try again."),
+    "version_moved": Code(
+        409,
+        "Somebody changed the document, or mended the check, at the same moment or before.",
+        "Read it and try again.",
+    ),
     "signed_content_changed": Code(
         409,
-        "What would be numbered differs from what was signed.",
+        "What would be numbered differs from what was signed, be it in the number or day on the paper.",
         "Return the document and submit it again.",
     ),
     "series_not_open": Code(409, "No open series takes this document.", "A records officer opens one."),
@@ -99,16 +105,26 @@ CODES: dict[str, Code] = {
     "idempotency_in_progress": Code(
         409, "The first request with this key has no answer yet.", "Wait for `Retry-After`, send it again."
     ),
+    "not_mergeable": Code(
+        409,
+        "The documents of the batch cannot stand in one file: none is ready, too many are, or their templates differ.",
+        "Take the ZIP.",
+    ),
     "precondition_failed": Code(
         412,
-        "`If-Match` names an older state of the draft.",
-        "Read the draft, merge, write with its new `ETag`.",
+        "`If-Match` names an older state of the document.",
+        "Read the document again, look at what changed, go on with its new `ETag`.",
     ),
     "uri_too_long": Code(414, "The address is longer than the server takes.", "Send fewer values at once."),
     "headers_too_large": Code(
         431, "The headers are larger than the server takes.", "Send fewer or shorter ones."
     ),
-    "too_large": Code(413, "The body is larger than `MAX_UPLOAD_BYTES`.", "Split it or leave things out."),
+    "too_large": Code(
+        413,
+        "The body, or a text in a form, is larger than `MAX_UPLOAD_BYTES`, a form larger than `MAX_SCAN_BYTES` "
+        "or of more than 1,000 parts.",
+        "Split it or leave things out; send a scan in a form.",
+    ),
     "unsupported_media_type": Code(
         415, "`Content-Type` is missing or not taken here.", "The description names those that are."
     ),
@@ -161,7 +177,9 @@ CODES: dict[str, Code] = {
     "register_outdated": Code(
         503, "The register is of another release.", "The operator runs `./run register migrate`."
     ),
-    "register_unavailable": Code(503, "The database cannot take this now.", "Try again after a while."),
+    "register_unavailable": Code(
+        503, "The database cannot take this now.", "Wait for `Retry-After`, try again."
+    ),
     "conversion_failed": Code(503, "LibreOffice failed or took too long.", "Try again, or take the .docx."),
 }
 

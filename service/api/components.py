@@ -3,6 +3,7 @@
 The schemas of document types are added when the description is served.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from service.api.components_word import WORD
 from service.api.components_work import WORK
 from service.doctypes.faults import FaultWriter
 from service.domain.findings import FieldError
+from service.domain.text import has_forbidden_character
 
 COMPONENTS: dict[str, dict[str, Any]] = {**ANSWERED, **TAKEN, **BATCHES, **WORD, **WORK}
 
@@ -46,6 +48,19 @@ def with_whole_numbers(value: Any) -> Any:
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     return value
+
+
+def unprintable(value: Any, path: str = "") -> Iterator[FieldError]:
+    """Yield every text of a value that no document and no book can hold, with its path."""
+    if isinstance(value, str) and has_forbidden_character(value):
+        message = "Có ký tự không in được (ký tự điều khiển). Xóa rồi gõ lại, không dán."
+        yield FieldError(path, "character_forbidden", message)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from unprintable(part, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from unprintable(part, f"{path}[{place}]")
 
 
 def faults_of(name: str, value: Any) -> list[FieldError]:

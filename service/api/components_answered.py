@@ -4,7 +4,7 @@ from typing import Any
 
 from service.api.endpoint import DAY, ID, SLUG
 from service.api.shapes import ANYTHING, MOMENT, SHA256, SWITCH, TEXT, WHOLE, answered, many, or_null, ref
-from service.register.states import STEPS, Role, State
+from service.register.states import STEPS, DocumentAct, Role, State
 from service.register.tokens import Scope
 from service.register.webhooks import PUSHED
 
@@ -17,6 +17,17 @@ _FINDING = {
         "message": TEXT,
         "path": {"type": ["string", "null"]},
         "where": {"type": ["object", "null"]},
+        "key": {
+            **TEXT,
+            "description": "Chỉ khi kiểm tra tệp với mends=true: tên của lỗi cho đến lần sửa sau.",
+        },
+        "kind": {"enum": ["format", "proofread"], "description": "Như key: lỗi của lần kiểm tra nào."},
+        "name": {**TEXT, "description": "Như key: lỗi gọi là gì."},
+        "mend": {
+            "enum": ["sure", "choice", ""],
+            "description": "Như key: sure sửa không cần hỏi, choice sửa khi người dùng đồng ý, trống phải sửa tay.",
+        },
+        "places": {**WHOLE, "description": "Như key: số chỗ mà everywhere sửa; 0 khi chỉ có chỗ này."},
     },
 }
 _LINK = {"type": "string", "pattern": "^/"}
@@ -120,12 +131,22 @@ ANSWERED: dict[str, dict[str, Any]] = {
             "added_at": MOMENT,
         }
     ),
-    "Files": answered({"files": many(ref("File"))}),
+    "Files": {
+        "type": "object",
+        "required": ["files"],
+        "properties": {
+            "files": many(ref("File")),
+            "warnings": {
+                **many(ref("Finding")),
+                "description": "Chỉ khi vừa nhận tệp: điều cần biết, không chặn.",
+            },
+        },
+    },
     "Document": {"type": "object", "required": list(_DOCUMENT), "properties": _DOCUMENT},
     "DocumentDetails": {
         "allOf": [ref("Document")],
         "type": "object",
-        "required": ["signer", "recipients", "findings", "versions", "dispatches"],
+        "required": ["signer", "recipients", "findings", "versions", "dispatches", "acts"],
         "properties": {
             "signer": {"type": "object"},
             "recipients": many(ANYTHING),
@@ -133,6 +154,18 @@ ANSWERED: dict[str, dict[str, Any]] = {
             "versions": many(ANYTHING),
             "dispatches": many(ANYTHING),
             "next_code": or_null(TEXT),
+            "acts": {
+                **many(
+                    answered(
+                        {
+                            "act": {"enum": [act.value for act in DocumentAct]},
+                            "words": TEXT,
+                            "is_next": SWITCH,
+                        }
+                    )
+                ),
+                "description": "Người dùng của mã truy cập làm được gì lúc này, theo vai trò và trạng thái.",
+            },
         },
     },
     "KeptDocument": {
@@ -172,6 +205,24 @@ ANSWERED: dict[str, dict[str, Any]] = {
     "TypeVersions": answered(
         {"versions": many(answered({"version": TEXT, "sha256": SHA256, "published_at": MOMENT}))}
     ),
+    "Beginnings": answered(
+        {
+            "beginnings": many(
+                answered(
+                    {
+                        "way": {"enum": ["document", "source"]},
+                        "id": ID,
+                        "kind_title": TEXT,
+                        "code": or_null(TEXT),
+                        "subject": TEXT,
+                        "year": or_null(WHOLE),
+                        "state": {"enum": [state.value for state in State]},
+                        "links": {"type": "object", "additionalProperties": _LINK},
+                    }
+                )
+            )
+        }
+    ),
     "Schema": {"type": "object"},
     "Input": {"type": "object"},
     "Preview": answered(
@@ -182,6 +233,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
             "outline": TEXT,
             "findings": many(ref("Finding")),
             "questions": many(ref("Question")),
+            "faults": many(ref("FieldError")),
         }
     ),
     "Texts": answered({"answers": many(answered({"answer": TEXT, "refused": SWITCH}))}),
@@ -212,7 +264,13 @@ ANSWERED: dict[str, dict[str, Any]] = {
     "Series": answered(_SERIES),
     "SeriesList": answered({"series": many(ref("Series"))}),
     "User": answered(
-        {"id": ID, "login": TEXT, "name": TEXT, "roles": many({"enum": [r.value for r in Role]})}
+        {
+            "id": ID,
+            "login": TEXT,
+            "name": TEXT,
+            "roles": many({"enum": [r.value for r in Role]}),
+            "is_active": SWITCH,
+        }
     ),
     "Users": answered({"users": many(ref("User"))}),
     "Signer": answered(_SIGNER),
@@ -257,8 +315,20 @@ ANSWERED: dict[str, dict[str, Any]] = {
             "kinds": many({"enum": ["format", "proofread"]}),
             "findings": many(ref("Finding")),
             "done": many(ANYTHING),
+            "mends": many(answered({"number": WHOLE, "done": many(ANYTHING)})),
             "made_at": MOMENT,
             "links": {"type": "object", "additionalProperties": _LINK},
         }
     ),
+    "MendedCheck": {
+        "allOf": [ref("Check")],
+        "type": "object",
+        "required": ["unmended"],
+        "properties": {
+            "unmended": {
+                **many(TEXT),
+                "description": "key của những lỗi mà tệp không cho sửa ở chỗ đó (dấu ngắt, trường tự động).",
+            }
+        },
+    },
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from service.api.endpoint import DAY, ID, SLUG
+from service.api.endpoint import DAY, ID, MOST_FILES, SLUG
 from service.api.shapes import SWITCH, many, ref, said, taken
 from service.domain.text_commands import COMMANDS
 from service.register.states import STEPS, Role
@@ -30,7 +30,7 @@ _ACT = {
         "maximum": 9_999_999,
         "title": "Số mà người dùng đã thấy",
     },
-    "originals": many(ref("NewFile"), maxItems=20),
+    "originals": many(ref("NewFile"), maxItems=MOST_FILES),
     "proofread": {
         **SWITCH,
         "default": False,
@@ -87,7 +87,7 @@ TAKEN: dict[str, dict[str, Any]] = {
         },
         "sendings",
     ),
-    "Originals": taken({"files": many(ref("NewFile"), minItems=1, maxItems=20)}, "files"),
+    "Originals": taken({"files": many(ref("NewFile"), minItems=1, maxItems=MOST_FILES)}, "files"),
     "Record": taken(
         {
             "kind": said(100),
@@ -115,7 +115,7 @@ TAKEN: dict[str, dict[str, Any]] = {
                 ),
                 maxItems=20,
             ),
-            "files": many(ref("NewFile"), maxItems=20),
+            "files": many(ref("NewFile"), maxItems=MOST_FILES),
         },
         "kind",
         "subject",
@@ -181,6 +181,25 @@ TAKEN: dict[str, dict[str, Any]] = {
             "events": many({"enum": list(PUSHED)}, minItems=1, uniqueItems=True),
         },
         "url",
+    ),
+    "NewMend": taken(
+        {
+            "findings": {
+                **many(said(20), minItems=1, maxItems=1000, uniqueItems=True),
+                "description": "key của các lỗi cần sửa.",
+            },
+            "everywhere": {
+                **SWITCH,
+                "default": False,
+                "description": "Sửa cả những chỗ khác cùng lỗi (places).",
+            },
+            "certain": {
+                **SWITCH,
+                "default": False,
+                "description": "Sửa mọi chỗ chắc chắn, thay cho findings.",
+            },
+        },
+        minProperties=1,
     ),
     "FileCheck": {
         "type": "object",

@@ -5,7 +5,7 @@ from typing import Any
 from service.api.shapes import SWITCH, TEXT, WHOLE, answered, many, ref
 
 _PARAGRAPH = answered({"paragraph": WHOLE, "text": TEXT, "path": TEXT, "why": TEXT})
-_UNPLACED = many(answered({"text": TEXT, "path": TEXT, "is_still_printed": SWITCH}))
+_UNPLACED = many(answered({"text": TEXT, "path": TEXT, "is_still_printed": SWITCH, "reason": TEXT}))
 _TYPED = answered({"number": TEXT, "day": TEXT, "month": TEXT})
 
 WORD: dict[str, dict[str, Any]] = {
@@ -34,12 +34,14 @@ WORD: dict[str, dict[str, Any]] = {
                         "author": TEXT,
                         "moved_on": SWITCH,
                         "is_move": SWITCH,
+                        "is_refused": SWITCH,
                     }
                 )
             ),
             "comments": many(answered({"author": TEXT, "text": TEXT, "path": TEXT})),
             "unplaced": _UNPLACED,
             "typed": _TYPED,
+            "hindrance": TEXT,
         }
     ),
     "TakenDocument": {

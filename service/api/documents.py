@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from service.api.call import Answer, Call
 from service.api.components import faults_of, with_whole_numbers
-from service.api.documents_acts import ENVELOPES, NUMBER_CODES, issue_act, issued_answer
-from service.api.documents_shown import document_payload, questions_payload, shown
+from service.api.documents_acts import ENVELOPES, NUMBER_CODES, issue_act, issued
+from service.api.documents_shown import document_payload, questions_payload, read, shown
 from service.api.endpoint import (
     CURSOR_PARAMETER,
     DAY,
     DOCUMENT,
+    FORM,
     LIMIT,
     Body,
     Endpoint,
@@ -24,9 +25,12 @@ from service.domain.findings import FieldError
 from service.errors import InvalidInput, UnknownDocumentType
 from service.issuing import drafting, redrafting
 from service.issuing.issue import issue_input
+from service.issuing.possible_acts import possible_acts
 from service.issuing.shown import details
 from service.issuing.signing_path import for_signature
+from service.issuing.workplace import Turn
 from service.register import documents, search
+from service.register.models import Document
 from service.register.states import State
 from service.register.tokens import Scope
 
@@ -50,17 +54,20 @@ def create_document(call: Call) -> Answer:
     )
     slug = _known_type(call, envelope)
     intent = call.body.get("intent", "draft")
+    if intent != "issue" and call.body.get("originals"):
+        message = "Bản đã ký gửi kèm khi cấp số (intent: issue, hoặc …/issue), bản nháp không giữ."
+        raise InvalidInput([FieldError("originals", "only_with_number", message)])
     if intent == "issue":
         call.require_scope(Scope.ISSUE)
-        done = issue_input(call.work, slug, envelope, issue_act(_without_answers(call), is_signed=False))
-        return issued_answer(call, done, status=201)
+        act = issue_act(_without_answers(call), is_signed=False)
+        return issued(call, lambda tell: issue_input(call.work, slug, envelope, act, tell=tell), status=201)
     if intent == "for_signature":
         put_up = for_signature(call.work, slug, envelope)
         more = {"findings": list(put_up.findings), "questions": questions_payload(put_up.questions)}
         row = put_up.document
     else:
+        more = _draft_report(call, slug, envelope)  # first: nothing is kept of what cannot be answered
         row = drafting.save(call.work, slug, envelope)
-        more = _draft_report(call, slug, envelope)
     with call.work.reading() as turn:
         return shown(turn, row, status=201, **more)
 
@@ -69,8 +76,9 @@ def replace_document(call: Call) -> Answer:
     """Write a draft anew; `If-Match` says which one was read."""
     document_id = call.arguments["document_id"]
     envelope = call.envelope(call.body)
+    slug = redrafting.type_of(call.work, document_id)
+    more = _draft_report(call, slug, envelope)
     row = redrafting.replace_draft(call.work, document_id, envelope, expected_tags=set(call.tags))
-    more = _draft_report(call, str(row.type_slug), envelope)
     with call.work.reading() as turn:
         return shown(turn, row, **more)
 
@@ -98,18 +106,26 @@ def list_documents(call: Call) -> Answer:
     )
 
 
-def next_link(call: Call, kept: Mapping[str, Any], cursor: str | None) -> dict[str, str]:
+def next_link(
+    call: Call, kept: Mapping[str, Any], cursor: str | None, name: str = "cursor"
+) -> dict[str, str]:
     """Return the header `Link` to the next page, none on the last one."""
     if cursor is None:
         return {}
-    return {"Link": f'</api/v1{call.endpoint.path}?{urlencode({**kept, "cursor": cursor})}>; rel="next"'}
+    return {"Link": f'</api/v1{call.endpoint.path}?{urlencode({**kept, name: cursor})}>; rel="next"'}
 
 
 def show_document(call: Call) -> Answer:
     """Show a document with all that the register knows of it."""
     with call.work.reading() as turn:
         row = documents.document(turn.session, turn.actor, call.arguments["document_id"])
-        return shown(turn, row, **details(turn, row))
+        return read(turn, row, **details(turn, row), acts=_acts_object(turn, row))
+
+
+def _acts_object(turn: Turn, row: Document) -> list[dict[str, Any]]:
+    """Return what the user of the token may do to a document now, by role and state; the scopes of the token apply."""
+    allowed = possible_acts(turn, row).allowed
+    return [{"act": one.act, "words": one.words, "is_next": one.is_next} for one in allowed]
 
 
 def _known_type(call: Call, envelope: Mapping[str, Any]) -> str:
@@ -142,7 +158,7 @@ _FILTERS = (
     query("kind", "Loại văn bản bằng chữ viết tắt, ví dụ KH."),
     query("from", "Ngày ban hành từ ngày này.", DAY),
     query("to", "Ngày ban hành đến hết ngày này.", DAY),
-    query("signer", "Họ tên người ký."),
+    query("signer", "Họ tên đầy đủ của người ký, đúng dấu; không chắc thì tìm bằng `q`."),
     query("state", "Trạng thái.", {"enum": [state.value for state in State]}),
     CURSOR_PARAMETER,
     LIMIT,
@@ -155,7 +171,7 @@ ENDPOINTS = (
         tag=_TAG,
         summary="Lưu bản nháp, trình ký hoặc cấp số một văn bản (intent)",
         handler=create_document,
-        body=Body(schema="NewDocument", media_types=ENVELOPES, is_held=False),
+        body=Body(schema="NewDocument", media_types=(*ENVELOPES, FORM), is_held=False, files="originals"),
         reply=Reply(
             status=201, schema="KeptDocument", description="Văn bản vừa lưu.", headers=("ETag", "Location")
         ),

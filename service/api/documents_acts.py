@@ -2,15 +2,14 @@
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from service.api.call import Answer, Call
 from service.api.documents_shown import questions_payload, shown
-from service.api.endpoint import DOCUMENT, JSON, YAML, changes
-from service.api.once import register_key
+from service.api.endpoint import DOCUMENT, FORM, JSON, YAML, changes
+from service.api.once import keep, register_key
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
 from service.issuing import dispatch as dispatching
@@ -19,10 +18,11 @@ from service.issuing import recall as recalling
 from service.issuing import return_document as returning
 from service.issuing import submit as submitting
 from service.issuing import void as voiding
-from service.issuing.issue import IssueAct, Outcome
-from service.issuing.originals import attach, original
+from service.issuing.issue import IssueAct, Outcome, Tell
+from service.issuing.originals import UnusableName, attach, known_before, original
 from service.issuing.questions import answer_from, reasons_from
 from service.issuing.shown import file_object
+from service.issuing.workplace import Turn
 from service.register import documents
 from service.register.after_issue import Sending
 from service.register.entries import NewFile
@@ -65,7 +65,7 @@ def issue(call: Call) -> Answer:
     """Give a document its number."""
     document_id = call.arguments["document_id"]
     act = issue_act(call, is_signed=_is_signed(call, document_id))
-    return issued_answer(call, issuing.issue_draft(call.work, document_id, act), status=200)
+    return issued(call, lambda tell: issuing.issue_draft(call.work, document_id, act, tell=tell), status=200)
 
 
 def dispatch(call: Call) -> Answer:
@@ -94,9 +94,10 @@ def recall(call: Call) -> Answer:
 
 def attach_files(call: Call) -> Answer:
     """Take in the signed scan or the signed PDF."""
-    originals = files_from(call.body["files"], original)
+    originals = files_from(call, "files", original)
     added = attach(call.work, call.arguments["document_id"], originals)
-    return Answer(payload={"files": [file_object(one) for one in added]}, status=201)
+    warnings = [asdict(one) for one in known_before(call.work, added)]
+    return Answer(payload={"files": [file_object(one) for one in added], "warnings": warnings}, status=201)
 
 
 def issue_act(call: Call, *, is_signed: bool) -> IssueAct:
@@ -112,31 +113,49 @@ def issue_act(call: Call, *, is_signed: bool) -> IssueAct:
         number=body.get("number"),
         expected_number=body.get("expected_number"),
         key=register_key(call),
-        originals=files_from(body.get("originals", []), original),
+        originals=files_from(call, "originals", original),
         acknowledged={answer_from(one) for one in body.get("acknowledged", [])},
         reasons=reasons_from(body.get("acknowledged", [])),
         reads_wording=body.get("proofread", False),
     )
 
 
-def issued_answer(call: Call, done: Outcome, *, status: int) -> Answer:
-    """Return the answer to an issue: the document with the names of its file, findings, warnings."""
+def issued(call: Call, act: Callable[[Tell], Outcome], *, status: int) -> Answer:
+    """Return the answer to an issue, made and kept in the transaction of the number; of a repeat it is made anew."""
+    made: list[Answer] = []
+
+    def tell(turn: Turn, done: Outcome) -> None:
+        made.append(_issued_answer(turn, done, status))
+        keep(call, turn.session, made[-1])
+
+    done = act(tell)
+    if made:
+        return made[-1]
+    with call.work.reading() as turn:
+        return _issued_answer(turn, done, status)
+
+
+def _issued_answer(turn: Turn, done: Outcome, status: int) -> Answer:
+    """Return the document with the names of its file, findings, warnings."""
     more = {
         "file_name": done.file_name,
         "utf8_name": done.utf8_name,
         "findings": [dict(one) for one in done.findings],
         "warnings": [asdict(one) for one in done.warnings],
     }
-    with call.work.reading() as turn:
-        return shown(turn, done.document, status=status, **more)
+    return shown(turn, done.document, status=status, **more)
 
 
-def files_from(given: Sequence[Mapping[str, Any]], make: Any, *, path: str = "files") -> list[NewFile]:
-    """Return the files that a body carries in base64. Raises InvalidInput, InvalidEntry."""
+def files_from(call: Call, path: str, make: Callable[[str, bytes], NewFile]) -> list[NewFile]:
+    """Return the files at a path of the body: in base64, or beside it in a form. Raises InvalidInput, InvalidEntry."""
     found, faults = [], []
-    for place, one in enumerate(given):
+    for place, one in enumerate(call.body.get(path, [])):
+        _, beside = call.files.get(f"{path}[{place}]", ("", None))
         try:
-            found.append(make(one["name"], base64.b64decode(one["content"], validate=True)))
+            content = base64.b64decode(one["content"], validate=True) if beside is None else beside
+            found.append(make(one["name"], content))
+        except UnusableName as refused:
+            faults.append(FieldError(f"{path}[{place}].name", "character_forbidden", refused.message))
         except (binascii.Error, ValueError):
             message = "Nội dung tệp phải là base64."
             faults.append(FieldError(f"{path}[{place}].content", "base64", message))
@@ -187,6 +206,8 @@ ENDPOINTS = (
         "IssueAct",
         "KeptDocument",
         codes=_NUMBERS,
+        media_types=(JSON, FORM),
+        files="originals",
         key="acts",
     ),
     _act(
@@ -213,6 +234,8 @@ ENDPOINTS = (
         "Originals",
         "Files",
         status=201,
+        media_types=(JSON, FORM),
+        files="files",
         description="Các tệp vừa nhận.",
         codes=("invalid_entry",),
     ),

@@ -1,11 +1,14 @@
 """Documents as files: the .docx, the PDF, all that is kept with them, the versions of their input."""
 
+import re
 from pathlib import PurePath
 
 from service.api.call import Answer, Call, file_answer
 from service.api.endpoint import DOCUMENT, Endpoint, Reply, in_path
 from service.conversion.libreoffice import ConverterMissing
 from service.doctypes.reading import read_input
+from service.domain.refusal import Refused
+from service.domain.text import file_name
 from service.http_answers import DOCX, PDF
 from service.issuing import rendered_file
 from service.issuing.page_pictures import pdf_of
@@ -52,8 +55,17 @@ def download_file(call: Call) -> Answer:
         found = documents.files_of(turn.session, turn.actor, document_id)
         name = next(file.name for file in found if file.position == position)
         media_type = next(file.media_type for file in found if file.position == position)
-    plain = name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "") or "file"
-    return file_answer(content, media_type, file_name=plain, utf8_name=name)
+    return file_answer(content, media_type, file_name=_ascii_name(name), utf8_name=name)
+
+
+def _ascii_name(name: str) -> str:
+    """Return the name of a kept file as ASCII: letters without their marks, no sign of control."""
+    path = PurePath(name)
+    ending = re.sub("[^A-Za-z0-9]", "", path.suffix)
+    try:
+        return file_name(path.stem, extension=ending)
+    except Refused:
+        return file_name("tep", extension=ending)
 
 
 def list_versions(call: Call) -> Answer:

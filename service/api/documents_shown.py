@@ -1,12 +1,14 @@
 """A document as the API answers it: the object of `issuing.shown`, its tag, and the office as applications know it."""
 
+from dataclasses import replace
 from typing import Any
 
-from service.api.call import Answer
+from service.api.call import Answer, json_bytes
 from service.api.problems import question_object
 from service.issuing import redrafting
 from service.issuing.shown import document_object
 from service.issuing.workplace import Turn
+from service.register.canonical import digest
 from service.register.models import Document
 from service.register.sandbox import real_id
 
@@ -23,6 +25,17 @@ def shown(turn: Turn, row: Document, *, status: int = 200, **more: Any) -> Answe
     if status == 201:
         headers["Location"] = payload["links"]["self"]
     return Answer(payload=payload, status=status, headers=headers, document_id=row.id)
+
+
+def read(turn: Turn, row: Document, **more: Any) -> Answer:
+    """Return what `shown` does, with a tag of this very answer: that of the document's state, a dot, the answer's own.
+
+    An answer tells more than the state: files, what later documents did to it, what the reader may do.
+    """
+    made = shown(turn, row, **more)
+    content = json_bytes(made.payload)
+    own = f'"{redrafting.tag(turn, row)}.{digest(content)}"'
+    return replace(made, content=content, headers={**made.headers, "ETag": own})
 
 
 def questions_payload(questions: Any) -> list[dict[str, Any]]:

@@ -105,5 +105,6 @@ ENDPOINTS = (
             headers=("Content-Disposition", "ETag", "Repr-Digest"),
         ),
         codes=(*_STATES, "invalid_input"),
+        key="optional",
     ),
 )

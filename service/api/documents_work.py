@@ -11,6 +11,7 @@ from service.api.once import register_key
 from service.issuing import hand_over as handing_over
 from service.issuing import reassigning, remarks
 from service.issuing import sign as signing
+from service.issuing.history import history_of
 from service.issuing.reassigning import Person
 from service.issuing.remarks import Said
 from service.register import documents
@@ -44,6 +45,14 @@ def settle_remark(call: Call) -> Answer:
     return list_remarks(call)
 
 
+def list_history(call: Call) -> Answer:
+    """List who did what to a document and when, newest first, in the words of the office."""
+    with call.work.reading() as turn:
+        row = documents.document(turn.session, turn.actor, call.arguments["document_id"])
+        found = history_of(turn, row)
+    return Answer(payload={"history": [{**asdict(one), "at": one.at.isoformat()} for one in found]})
+
+
 def show_assignee(call: Call) -> Answer:
     """Show who is asked for the next step, and who may be."""
     document_id = call.arguments["document_id"]
@@ -73,13 +82,15 @@ def hand_over(call: Call) -> Answer:
 
 def sign(call: Call) -> Answer:
     """Keep the day on which the paper was signed."""
-    day = date.fromisoformat(call.body["signed_on"])
-    return _shown(call, signing.sign(call.work, call.arguments["document_id"], signed_on=day))
+    document_id, day = call.arguments["document_id"], date.fromisoformat(call.body["signed_on"])
+    row = signing.sign(call.work, document_id, signed_on=day)
+    warnings = [asdict(one) for one in signing.too_early(call.work, document_id)]
+    return _shown(call, row, warnings=warnings)
 
 
-def _shown(call: Call, row: Document) -> Answer:
+def _shown(call: Call, row: Document, **more: Any) -> Answer:
     with call.work.reading() as turn:
-        return shown(turn, documents.document(turn.session, turn.actor, row.id))
+        return shown(turn, documents.document(turn.session, turn.actor, row.id), **more)
 
 
 def _remark_object(one: remarks.ShownRemark) -> dict[str, Any]:
@@ -116,6 +127,12 @@ ENDPOINTS = (
         "Nothing",
         "Remarks",
         parameters=(in_path("remark_id", "Mã góp ý."),),
+    ),
+    _reading(
+        "/documents/{document_id}/history",
+        "Ai đã làm gì với văn bản, khi nào",
+        list_history,
+        Reply(schema="History", description="Lịch sử, mới nhất trước."),
     ),
     _reading(
         "/documents/{document_id}/assignee",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 JSON = "application/json"
 YAML = "application/yaml"
 FORM = "multipart/form-data"
+BODY = "body"
+"""The field of a form that holds what is else the body."""
 Key = Literal["none", "optional", "acts", "needed"]
 """Whether `Idempotency-Key` is taken: not at all, at will, needed wherever the act is live (`acts`), always needed."""
 
@@ -33,7 +35,8 @@ class Parameter:
 class Body:
     """What a request carries: media types, the component that describes it, whether that is held here already.
 
-    A body that is not `is_held` (an envelope) is checked by the use case, which knows more.
+    A body that is not `is_held` (an envelope) is checked by the use case, which knows more. `files` is the property
+    whose files may come as they are, in a form beside the rest (`BODY`).
     """
 
     schema: str
@@ -41,6 +44,7 @@ class Body:
     is_held: bool = True
     is_required: bool = True
     examples: tuple[str, ...] = ()
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +86,18 @@ class Endpoint:
         return _ID_IN_PATH.sub(r"<opaque:\1>", self.path).replace("{", "<").replace("}", ">")
 
     @property
+    def may_match(self) -> bool:
+        """Tell whether it is an act on a document that holds `If-Match` where one is sent."""
+        return self.method != "GET" and "{document_id}" in self.path and not self.needs_match
+
+    @property
     def route(self) -> str:
         """Return what the scope of a key is made of."""
         return f"{self.method} {self.path}"
 
 
+MOST_FILES = 20
+"""How many files come with one act."""
 MOST_VALUES = 1000
 """How often a parameter that may be given many times is given at most."""
 _MAY_BE_EMPTY = frozenset({"Nothing", "SubmitAct"})
@@ -167,7 +178,12 @@ def changes(
             tag=tag,
             summary=summary,
             handler=handler,
-            body=Body(schema=body, is_required=body not in _MAY_BE_EMPTY),
+            body=Body(
+                schema=body,
+                is_required=body not in _MAY_BE_EMPTY,
+                media_types=more.pop("media_types", (JSON,)),
+                files=more.pop("files", ""),
+            ),
             reply=reply,
             parameters=(*parameters, *more.pop("parameters", ())),
             codes=(*codes, *more.pop("codes", ())),

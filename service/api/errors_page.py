@@ -64,6 +64,7 @@ EXAMPLES = {
     "series_clash": "`POST /series` twice for one year",
     "number_taken": '`POST /records` with `"number": 3` when 3 is used',
     "number_moved": '`"expected_number": 5` when 6 comes next',
+    "not_mergeable": "`GET /batches/<id>/merged.docx` of a batch that has made nothing yet",
     "idempotency_in_progress": "the same request sent twice at the same moment",
     "precondition_failed": "`PUT` with the `ETag` of yesterday",
     "uri_too_long": "`GET /text/sort?value=…` of 9,000 letters",

@@ -6,6 +6,7 @@ from flask import abort
 
 from service import reference
 from service.api.call import Answer, Call
+from service.api.documents import next_link
 from service.api.endpoint import DAY, LIMIT, Endpoint, Reply, in_path, query
 from service.domain.dates import office_day
 from service.domain.text import fold
@@ -48,7 +49,9 @@ def list_units(call: Call) -> Answer:
     start = int(asked["cursor"] or 0)
     end = start + asked["limit"]
     following = str(end) if end < len(found) else None
-    return Answer(payload={"units": [_unit_object(unit) for unit in found[start:end]], "next": following})
+    kept = {name: value for name, value in asked.items() if value not in (None, "") and name != "cursor"}
+    payload = {"units": [_unit_object(unit) for unit in found[start:end]], "next": following}
+    return Answer(payload=payload, headers=next_link(call, kept, following))
 
 
 def _unit_object(unit: Unit) -> dict[str, str | None]:
@@ -91,6 +94,6 @@ ENDPOINTS = (
             query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", _OFFSET),
             LIMIT,
         ),
-        reply=Reply(schema="Units", description="Một trang đơn vị."),
+        reply=Reply(schema="Units", description="Một trang đơn vị.", headers=("Link",)),
     ),
 )

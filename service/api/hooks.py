@@ -33,7 +33,7 @@ def add_webhook(call: Call) -> Answer:
     with call.work.writing() as turn:
         row = webhooks.add_webhook(turn.session, turn.actor, call.office, body["url"], kinds)
     payload = {**_webhook_object(row), "secret": secret_of(row.id, settings.secret_key)}
-    return Answer(payload=payload, status=201)
+    return Answer(payload=payload, status=201, shown_once=("secret",))
 
 
 def end_webhook(call: Call) -> Answer:
@@ -116,6 +116,7 @@ ENDPOINTS = (
         Reply(status=201, schema="MadeWebhook", description="Webhook vừa tạo."),
         body=Body(schema="NewWebhook"),
         codes=("host_not_allowed",),
+        key="optional",
     ),
     _endpoint(
         "DELETE",

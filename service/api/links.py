@@ -10,7 +10,7 @@ _BODY = "$response.body#"
 _NAMED: dict[str, dict[str, Any]] = {
     "KeptDocument": {"document_id": f"{_BODY}/id", "version": f"{_BODY}/draft_version", "position": "1"},
     "Batch": {"batch_id": f"{_BODY}/id"},
-    "Check": {"check_id": f"{_BODY}/id"},
+    "Check": {"check_id": f"{_BODY}/id", "number": "1"},
     "MadeToken": {"token_id": f"{_BODY}/id"},
     "MadeWebhook": {"webhook_id": f"{_BODY}/id"},
     "Deliveries": {"webhook_id": "$request.path.webhook_id", "delivery_id": f"{_BODY}/deliveries/0/id"},

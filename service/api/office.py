@@ -7,7 +7,9 @@ from typing import Any
 from service.api.call import Answer, Call
 from service.api.endpoint import DAY, Endpoint, Reply, changes, in_path, query, readings
 from service.domain.dates import office_day
+from service.errors import InvalidInput
 from service.issuing import sandbox as sandboxes
+from service.issuing.office_people import person_faults
 from service.register import offices, people, series
 from service.register.models import Office, Series, Signer
 from service.register.people import NewSigner, NewUser
@@ -24,7 +26,7 @@ def list_offices(call: Call) -> Answer:
     """List the office of the token."""
     with call.work.reading() as turn:
         return Answer(
-            payload={"offices": [_office_object(offices.office(turn.session, turn.actor, call.office))]}
+            payload={"offices": [office_object(offices.office(turn.session, turn.actor, call.office))]}
         )
 
 
@@ -50,7 +52,13 @@ def list_users(call: Call) -> Answer:
     return Answer(
         payload={
             "users": [
-                {"id": user.id, "login": user.login, "name": user.name, "roles": roles}
+                {
+                    "id": user.id,
+                    "login": user.login,
+                    "name": user.name,
+                    "roles": roles,
+                    "is_active": user.is_active,
+                }
                 for user, roles in rows
             ]
         }
@@ -61,12 +69,14 @@ def add_user(call: Call) -> Answer:
     """Make a user with a first role in the office."""
     call.require_live()
     body = call.body
+    if faults := person_faults(body["login"].lower(), body["name"], [Role(body["role"])]):
+        raise InvalidInput(faults)
     new = NewUser(
         login=body["login"], name=body["name"], office_id=real_id(call.office), role=Role(body["role"])
     )
     with call.work.writing() as turn:
         row = people.add_user(turn.session, turn.actor, new)
-    payload = {"id": row.id, "login": row.login, "name": row.name, "roles": [new.role]}
+    payload = {"id": row.id, "login": row.login, "name": row.name, "roles": [new.role], "is_active": True}
     return Answer(payload=payload, status=201)
 
 
@@ -111,7 +121,7 @@ def open_series(call: Call) -> Answer:
     return Answer(payload=series_object(row), status=201)
 
 
-def _office_object(row: Office) -> dict[str, Any]:
+def office_object(row: Office) -> dict[str, Any]:
     """Return an office as the API shows it."""
     return {
         "id": real_id(row.id),
@@ -126,7 +136,7 @@ def _settings_object(call: Call, row: Office) -> dict[str, Any]:
     """Return the settings of an office."""
     cleared = None if call.bearer.is_live else sandboxes.expires_at(call.work, row.id)
     return {
-        **_office_object(row),
+        **office_object(row),
         "parent_name": row.parent_name,
         "organ_code": row.organ_code,
         "steps": list(row.steps),

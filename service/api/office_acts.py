@@ -67,17 +67,24 @@ def set_roles(call: Call) -> Answer:
     return _user_shown(person, roles)
 
 
+def set_name(call: Call) -> Answer:
+    """Correct the name of a user; what he did before keeps the old one."""
+    person, name = _own_user(call), call.body["name"]
+    office_people.set_name(call.work, person.user_id, name)
+    return _user_shown(_own_user(call), person.roles)
+
+
 def set_active(call: Call) -> Answer:
     """Switch a user off, which ends his sign-ins, or on again."""
     person = _own_user(call)
     office_people.set_active(call.work, person.user_id, is_active=call.body["is_active"])
-    return _user_shown(person, person.roles)
+    return _user_shown(_own_user(call), person.roles)
 
 
 def new_password(call: Call) -> Answer:
     """Give a user a new one-time password; his sign-ins end."""
     password = office_people.new_password(call.work, _own_user(call).user_id)
-    return Answer(payload={"password": password}, status=201)
+    return Answer(payload={"password": password}, status=201, shown_once=("password",))
 
 
 def end_signer(call: Call) -> Answer:
@@ -172,7 +179,7 @@ def _own_user(call: Call) -> OfficePerson:
 
 def _user_shown(person: OfficePerson, roles: Sequence[Role]) -> Answer:
     shown = {"id": person.user_id, "login": person.login, "name": person.name, "roles": list(roles)}
-    return Answer(payload=shown)
+    return Answer(payload={**shown, "is_active": person.is_active})
 
 
 _reading = readings(_TAG, parameters=(_OFFICE,), codes=("not_allowed", "office_not_found"))
@@ -234,6 +241,7 @@ ENDPOINTS = (
     _on_series("confirm", "Xác nhận số cuối sau khi khôi phục", confirm_series, "SeriesConfirmation"),
     _on_series("withdraw-confirmation", "Rút xác nhận số cuối", withdraw_confirmation, "Reason"),
     _on_user("roles", "Đặt vai trò của người dùng", set_roles, "UserRoles", "User", method="PUT", key="none"),
+    _on_user("name", "Sửa họ tên người dùng", set_name, "UserName", "User", method="PUT", key="none"),
     _on_user(
         "activity",
         "Ngừng hoặc cho hoạt động lại",
@@ -250,7 +258,6 @@ ENDPOINTS = (
         "Nothing",
         "OneTimePassword",
         status=201,
-        key="none",
     ),
     _set(
         "/signers/{signer_id}/end",

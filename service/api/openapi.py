@@ -10,9 +10,10 @@ from service import reference
 from service.api.codes import CODES, COMMON, WITH_BODY, WITH_KEY, WITH_MATCH
 from service.api.components import COMPONENTS
 from service.api.components_taken import ACKNOWLEDGED
-from service.api.endpoint import JSON, MOST_VALUES, SLUG, Endpoint, Parameter
+from service.api.endpoint import BODY, FORM, JSON, MOST_FILES, MOST_VALUES, SLUG, Body, Endpoint, Parameter
 from service.api.links import links_of
 from service.api.problems import MEDIA_TYPE
+from service.api.requests import TAGS
 from service.api.shapes import ref
 from service.api.table import ENDPOINTS
 from service.doctypes.catalogue import Catalogue
@@ -79,7 +80,11 @@ def _operation(endpoint: Endpoint, catalogue: Catalogue) -> dict[str, Any]:
         "summary": endpoint.summary,
         "description": f"Quyền của mã truy cập: `{endpoint.scope}`.",
         "parameters": [_parameter(one) for one in endpoint.parameters] + _header_parameters(endpoint),
-        "responses": {str(endpoint.reply.status): _success(endpoint), **_problems(endpoint)},
+        "responses": {
+            str(endpoint.reply.status): _success(endpoint),
+            **_known(endpoint),
+            **_problems(endpoint),
+        },
     }
     if endpoint.body is not None:
         content = {kind: _content(endpoint, kind, catalogue) for kind in endpoint.body.media_types}
@@ -92,6 +97,8 @@ def _content(endpoint: Endpoint, media_type: str, catalogue: Catalogue) -> dict[
     body = endpoint.body
     if body is None:
         return {}
+    if media_type == FORM and body.files:
+        return {"schema": _form(body)}
     found: dict[str, Any] = {"schema": ref(body.schema)}
     if body.schema in {"Envelope", "NewDocument", "DraftInput"} and media_type == JSON:
         found["examples"] = {
@@ -100,6 +107,23 @@ def _content(endpoint: Endpoint, media_type: str, catalogue: Catalogue) -> dict[
             for name in ("minimal", "full")
         }
     return found
+
+
+def _form(body: Body) -> dict[str, Any]:
+    """Return the schema of a form: what is else the body in its field `body`, files as they are beside it."""
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    words = (
+        f"Mỗi tệp một phần tên {body.files}, nguyên tệp (không base64), cả biểu mẫu lớn đến MAX_SCAN_BYTES."
+    )
+    rest = {**ref(body.schema), "description": f"JSON như khi không dùng biểu mẫu, bỏ {body.files}."}
+    files = {"type": "array", "items": file, "maxItems": MOST_FILES, "description": words}
+    parts = (
+        {body.files: files}
+        if list(COMPONENTS[body.schema]["properties"]) == [body.files]
+        else {BODY: rest, body.files: files}
+    )
+    found = {"type": "object", "properties": parts, "additionalProperties": False}
+    return {**found, "required": [next(iter(parts))]} if body.is_required else found
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -134,14 +158,15 @@ def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
                 "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
             }
         )
-    if endpoint.needs_match:
+    if endpoint.needs_match or endpoint.may_match:
+        words = "ETag của văn bản vừa đọc: văn bản đã đổi từ lúc đó thì không làm gì, trả lời 412."
         found.append(
             {
                 "name": "If-Match",
                 "in": "header",
-                "required": True,
-                "description": "ETag của bản nháp vừa đọc.",
-                "schema": {"type": "string", "pattern": '^("[!#-~]*"|\\*)$'},
+                "required": endpoint.needs_match,
+                "description": "ETag của bản nháp vừa đọc." if endpoint.needs_match else words,
+                "schema": {"type": "string", "pattern": TAGS},
             }
         )
     return found
@@ -162,6 +187,14 @@ def _success(endpoint: Endpoint) -> dict[str, Any]:
     return {**found, "links": links} if links else found
 
 
+def _known(endpoint: Endpoint) -> dict[str, Any]:
+    """Return the answer to one who has the tag of what he asks for."""
+    if endpoint.method != "GET" or "ETag" not in endpoint.reply.headers:
+        return {}
+    header = {"ETag": {"$ref": "#/components/headers/ETag"}}
+    return {"304": {"description": "Như bản mang ETag ghi trong If-None-Match.", "headers": header}}
+
+
 def codes_of(endpoint: Endpoint) -> list[str]:
     """Return every code that an endpoint may answer, each once."""
     found = [*COMMON, *endpoint.codes]
@@ -175,6 +208,8 @@ def codes_of(endpoint: Endpoint) -> list[str]:
         found += WITH_KEY
     if endpoint.needs_match:
         found += WITH_MATCH
+    if endpoint.may_match:
+        found.append("precondition_failed")
     return list(dict.fromkeys(found))
 
 

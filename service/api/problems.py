@@ -1,6 +1,7 @@
 """Errors of the API: application/problem+json by RFC 9457, with `code` and every fault with its path."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -8,11 +9,14 @@ from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from service.api.codes import CODES
+from service.domain.findings import FieldError
 from service.errors import InvalidInput, OpenQuestions, ServiceError
 from service.http_answers import status_of
+from service.issuing.plain_words import without_commands
 from service.issuing.questions import acknowledgement
 from service.issuing.submit import LayoutRefused
 from service.jobs.starting import QuestionsOpen, TableRefused
+from service.register.errors import RegisterError, RegisterUnavailable
 from service.register.kept_answers import KeyInProgress
 from service.register.tokens import TokenRefused
 
@@ -49,7 +53,8 @@ _PROTOCOL = {
 _RETRY_SECONDS = 2
 #: Faults of a table that an answer names; `error_count` counts all.
 MOST_CELLS = 1_000
-#: Codes of the register that applications know under the name of the API.
+#: Fields and codes of the register that applications know under the name of the API.
+_OTHER_PATHS = {"on": "issued_on", "related": "relations"}
 _OTHER_NAMES = {"key_reused": "idempotency_key_reused"}
 
 
@@ -84,12 +89,15 @@ def of_service(error: ServiceError) -> Response:
     status = CODES[code].status if code != "internal_error" else status_of(error)
     if status >= 500 and code == "internal_error":
         return of_fault()
-    response = problem(status, code, error.message, **_members(error))
+    detail = (
+        error.message if status >= 500 else without_commands(error.message)
+    )  # the operator has the commands
+    response = problem(status, code, detail, **_members(error))
     for name, value in getattr(error, "headers", {}).items():
         response.headers[name] = value
     if isinstance(error, TokenRefused):
         response.headers["WWW-Authenticate"] = 'Bearer realm="van-ban", error="invalid_token"'
-    if isinstance(error, KeyInProgress):
+    if isinstance(error, KeyInProgress | RegisterUnavailable):
         response.headers["Retry-After"] = str(_RETRY_SECONDS)
     return response
 
@@ -119,10 +127,18 @@ def _codes(error: ServiceError) -> list[str]:
     ]
 
 
+def _faults(error: InvalidInput | RegisterError) -> Sequence[FieldError]:
+    """Return the faults of an input, or of the one field that the register names."""
+    if isinstance(error, InvalidInput):
+        return error.errors
+    path = _OTHER_PATHS.get(error.path, error.path)
+    return [FieldError(path, code_of(error), without_commands(error.message))] if path else []
+
+
 def _members(error: ServiceError) -> dict[str, Any]:
     """Return what a problem says besides its sentence."""
-    if isinstance(error, InvalidInput):
-        return {"errors": [asdict(fault) for fault in error.errors]}
+    if isinstance(error, InvalidInput | RegisterError):
+        return {"errors": [asdict(fault) for fault in _faults(error)]}
     if isinstance(error, OpenQuestions):
         return {"questions": [question_object(question) for question in error.questions]}
     if isinstance(error, TableRefused):

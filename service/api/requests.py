@@ -1,29 +1,28 @@
-"""What a request says, read strictly: its body in JSON, YAML or as a form, its query, the answer that it wants."""
+"""What a request says, read strictly: its body in JSON or YAML, its query, the answer that it wants."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import Any
 
 import jsonschema_rs
 from flask import Request, abort, request
-from werkzeug.datastructures import FileStorage
 
-from service.api.endpoint import FORM, JSON, MOST_VALUES, YAML, Endpoint, Parameter
+from service.api.endpoint import JSON, MOST_VALUES, YAML, Endpoint, Parameter
 from service.api.problems import Problem
 from service.doctypes.reading import ReadingLimits, read_input
 from service.domain.findings import FieldError
 from service.errors import InvalidInput, UnreadableInput
+from service.issuing.redrafting import ANY_STATE
 
 _NAMES = {JSON: "body.json", YAML: "body.yaml", "application/x-yaml": "body.yaml", "text/yaml": "body.yaml"}
-_SUFFIXES = {
-    "text/plain": ".txt",
-    JSON: ".json",
-    **dict.fromkeys([YAML, "application/x-yaml", "text/yaml"], ".yaml"),
-}
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 #: Nothing unwanted comes out of a text without one of these: signs and escapes of JSON and of YAML.
 _MAY_BE_UNWANTED = re.compile(rb"\x00|\\[0xU]|\\u(?:0000|[dD][89a-fA-F])")
+#: The end may be missing: else each sign after the last quotation mark would be read once for every mark before it.
+_TEXT_OF_JSON = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_TAG = '(W/)?"[!#-~]*"'
+#: Of `If-Match`: some tags, or what fits every state (RFC 9110, 8.8.3 and 13.1.1).
+TAGS = rf"^(\*|{_TAG}( *, *{_TAG})*)$"
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _SWITCHES = {"true": True, "1": True, "false": False, "0": False}
 
@@ -35,21 +34,32 @@ class InvalidParameters(InvalidInput):
 
 
 def read_body(endpoint: Endpoint, *, max_fields: int) -> dict[str, Any]:
-    """Return the mapping in the body. 415 for another media type; raises UnreadableInput, Problem."""
-    if endpoint.body is None or request.mimetype == FORM:
+    """Return the mapping in a body that is no form. 415 for another media type; raises UnreadableInput, Problem."""
+    if endpoint.body is None:
         return {}
     if not endpoint.body.is_required and not request.content_length:
         return {}
     name = _NAMES.get(request.mimetype)
     if name is None or not _is_taken(endpoint, request):
         abort(415)
-    content = request.get_data()
-    if content.count(b",") + content.count(b"\n") > max_fields:
+    return parsed(request.get_data(), name, max_fields=max_fields)
+
+
+def parsed(content: bytes, name: str, *, max_fields: int) -> dict[str, Any]:
+    """Return the mapping in some JSON or YAML, as its name says. Raises UnreadableInput, Problem (too many values)."""
+    if _has_more_values(content, name, max_fields):
         raise Problem("too_many_fields", f"Dữ liệu có hơn {max_fields} giá trị. Tách ra rồi gửi lại.")
     found = read_input(content, name, limits=ReadingLimits())
     if _MAY_BE_UNWANTED.search(content) and any(_UNWANTED.search(text) for text in _texts(found)):
         raise UnreadableInput("Dữ liệu có ký tự không lưu được (ký tự 0 hoặc nửa cặp thay thế UTF-16).")
     return found
+
+
+def _has_more_values(content: bytes, name: str, most: int) -> bool:
+    """Tell whether there are more values, as signs between them say; commas in texts of JSON are none of them."""
+    if not name.endswith(".json"):
+        return content.count(b",") + content.count(b"\n") > most
+    return content.count(b",") > most and _TEXT_OF_JSON.sub(b"", content).count(b",") > most
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -63,21 +73,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _texts(part)
-
-
-def read_files(endpoint: Endpoint) -> dict[str, tuple[str, bytes]]:
-    """Return the files of a form by field: name and content; none where the body is no form."""
-    if request.mimetype != FORM:
-        return {}
-    if endpoint.body is None or FORM not in endpoint.body.media_types:
-        abort(415)
-    return {field: (_file_name(one), one.read()) for field, one in request.files.items()}
-
-
-def _file_name(file: FileStorage) -> str:
-    """Return the name of a file; one whose name does not end in a kind has that of its media type."""
-    name = file.filename or ""
-    return name if PurePath(name).suffix else f"{name or 'tep'}{_SUFFIXES.get(file.mimetype, '')}"
 
 
 def _is_taken(endpoint: Endpoint, asked: Request) -> bool:
@@ -153,8 +148,20 @@ def wanted_answer(offered: Sequence[str]) -> str:
 
 
 def match_tags() -> frozenset[str]:
-    """Return the tags of `If-Match`; none where it is missing."""
-    return frozenset({"*"} if request.if_match.star_tag else request.if_match.as_set())
+    """Return the tags of documents in `If-Match`; none where it is missing. Raises Problem for one of no tags.
+
+    A weak one counts as the tag that it was made of: a proxy that compresses answers writes ``W/`` before ours. What
+    stands after a dot tells answers about one state apart (`documents_shown.read`).
+    """
+    header = request.headers.get("If-Match")
+    if header is None:
+        return frozenset()
+    if not re.search(TAGS, header.strip()):
+        raise Problem("bad_request", "If-Match không đọc được: gửi nguyên ETag đã nhận, cả dấu ngoặc kép.")
+    sent = request.if_match
+    if sent.star_tag:
+        return frozenset({ANY_STATE})
+    return frozenset((tag or "").partition(".")[0] for tag in sent.as_set(include_weak=True))
 
 
 def idempotency_key() -> str | None:

@@ -15,8 +15,10 @@ from service.api import (
     hooks,
     office,
     office_acts,
+    office_setup,
     types,
     word_files,
+    work_list,
 )
 from service.api.endpoint import Endpoint
 
@@ -27,12 +29,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *documents_acts.ENDPOINTS,
     *documents_work.ENDPOINTS,
     *documents_versions.ENDPOINTS,
+    *work_list.ENDPOINTS,
     *batches.ENDPOINTS,
     *batches_acts.ENDPOINTS,
     *word_files.ENDPOINTS,
     *checks.ENDPOINTS,
     *office.ENDPOINTS,
     *office_acts.ENDPOINTS,
+    *office_setup.ENDPOINTS,
     *book.ENDPOINTS,
     *access.ENDPOINTS,
     *hooks.ENDPOINTS,

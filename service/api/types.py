@@ -11,8 +11,11 @@ from service.api.documents_shown import questions_payload
 from service.api.endpoint import DOCUMENT, JSON, SLUG, Body, Endpoint, Reply, in_path, query, readings
 from service.api.requests import wanted_answer
 from service.doctypes.definition import DocumentType
+from service.domain.dates import office_day
 from service.http_answers import DOCX, PDF
-from service.issuing.draft_beginnings import begun_with
+from service.issuing.draft_beginnings import SHOWN_MAX, Beginning, beginnings, begun_with
+from service.issuing.drafting import source_lookup
+from service.issuing.issuing_office import issuing_office
 from service.issuing.page_pictures import pdf_of
 from service.issuing.preview import RenderedPreview, preview
 from service.issuing.trial_mark import marked
@@ -56,15 +59,22 @@ def show_schema(call: Call) -> Answer:
 
 
 def show_sample(call: Call) -> Answer:
-    """Return a whole input that can be sent as it is."""
-    slug = _type(call).slug
-    return Answer(payload=call.desk.catalogue.sample(slug, call.query["name"]))
+    """Return a whole input of the token's office that can be sent as it is."""
+    sample = call.desk.catalogue.sample(_type(call).slug, call.query["name"])
+    return Answer(payload={**sample, "office": call.shown_office})
 
 
 def show_beginning(call: Call) -> Answer:
     """Return the input of a new draft that begins with a document of the book."""
     begun = begun_with(call.work, _type(call), call.arguments["document_id"])
     return Answer(payload={**begun, "office": call.shown_office})
+
+
+def list_beginnings(call: Call) -> Answer:
+    """List what a new draft can begin with: documents of its own type, and those that it takes from."""
+    slug = _type(call).slug
+    found = beginnings(call.work, call.office, call.query["q"] or "").get(slug, [])
+    return Answer(payload={"beginnings": [_beginning_object(slug, one) for one in found]})
 
 
 def list_type_versions(call: Call) -> Answer:
@@ -89,18 +99,34 @@ def type_table(call: Call) -> Answer:
 
 
 def preview_document(call: Call) -> Answer:
-    """Make a document that is stored nowhere: .docx, JSON or PDF by `Accept`."""
+    """Make a document of the token's office that is stored nowhere: .docx, JSON or PDF by `Accept`."""
     slug = _type(call).slug
     wanted = wanted_answer(call.endpoint.reply.media_types)
     # Another type in the body is a fault like any other, said with the rest.
-    envelope = {"office": call.shown_office, "type": slug, **call.body}
+    envelope = call.envelope({"type": slug, **call.body})
     specimen = bool(call.query["specimen"])
-    made = preview(call.desk.catalogue, slug, envelope, now=call.desk.now(), specimen=specimen)
-    if wanted == JSON:
-        return Answer(payload=_preview_object(made))
+    gaps = bool(call.query["gaps"]) and wanted == JSON  # a file with gaps is nothing to hand on
+    made = _rendered(call, slug, envelope, specimen=specimen, with_gaps=gaps)
     if not call.bearer.is_live:
         made = replace(made, content=marked(made.content))
+    if wanted == JSON:
+        return Answer(payload=_preview_object(made))
     return _preview_pdf(call, made) if wanted == PDF else _preview_docx(made)
+
+
+def _rendered(call: Call, slug: str, envelope: dict[str, Any], **wanted: bool) -> RenderedPreview:
+    """Render an input as its office would: with its header, signers and recipients, and sources of its book."""
+    with call.work.reading() as turn:
+        issuer = issuing_office(turn, call.office, office_day(turn.actor.at))
+        return preview(
+            call.desk.catalogue,
+            slug,
+            envelope,
+            now=turn.actor.at,
+            issuer=issuer,
+            lookup=source_lookup(turn),
+            **wanted,
+        )
 
 
 def _preview_docx(made: RenderedPreview) -> Answer:
@@ -121,7 +147,14 @@ def _preview_object(made: RenderedPreview) -> dict[str, Any]:
         "outline": made.outline(),
         "findings": [asdict(finding) for finding in made.findings()],
         "questions": questions_payload(made.prepared.questions),
+        "faults": [asdict(fault) for fault in made.prepared.faults],
     }
+
+
+def _beginning_object(slug: str, one: Beginning) -> dict[str, Any]:
+    """Return a document to begin with; its link leads to the input."""
+    links = {"input": f"/api/v1/types/{slug}/beginnings/{one.id}"}
+    return {**asdict(one), "code": one.code or None, "links": links}
 
 
 def _type(call: Call) -> DocumentType:
@@ -131,6 +164,10 @@ def _type(call: Call) -> DocumentType:
 _reading = readings(_TAG, parameters=(_SLUG,), codes=_UNKNOWN)
 
 
+_GAPS = (
+    "true: dữ liệu chưa đủ vẫn xem được, chỗ thiếu in là [chưa có: …], `faults` kể từng chỗ. Chỉ với JSON; .docx và PDF"
+    " vẫn cần dữ liệu đúng và đủ."
+)
 _SAMPLE = query(
     "name",
     "full: mọi trường; minimal: chỉ trường bắt buộc.",
@@ -160,6 +197,14 @@ ENDPOINTS = (
         show_sample,
         Reply(schema="Input", description="Dữ liệu mẫu."),
         parameters=(_SLUG, _SAMPLE),
+    ),
+    _reading(
+        "/types/{slug}/beginnings",
+        "Văn bản trong sổ để bắt đầu: chép lại (document) hoặc lấy dữ liệu (source)",
+        list_beginnings,
+        Reply(schema="Beginnings", description=f"Mới nhất trước, nhiều nhất {SHOWN_MAX} văn bản mỗi loại."),
+        parameters=(_SLUG, query("q", "Từ trong số, trích yếu hoặc người ký, có dấu hoặc không dấu.")),
+        codes=(*_UNKNOWN, "not_allowed"),
     ),
     _reading(
         "/types/{slug}/beginnings/{document_id}",
@@ -197,6 +242,7 @@ ENDPOINTS = (
         parameters=(
             _SLUG,
             query("specimen", "true: in số 01 và ngày hôm nay.", {"type": "boolean", "default": False}),
+            query("gaps", _GAPS, {"type": "boolean", "default": False}),
         ),
         body=Body(schema="Envelope", media_types=ENVELOPES, is_held=False),
         reply=Reply(
@@ -205,6 +251,12 @@ ENDPOINTS = (
             description="Văn bản theo Accept.",
             headers=("Content-Disposition", "ETag", "Repr-Digest"),
         ),
-        codes=("unknown_document_type", "converter_missing", "conversion_failed"),
+        codes=(
+            "unknown_document_type",
+            "wrong_office",
+            "not_allowed",
+            "converter_missing",
+            "conversion_failed",
+        ),
     ),
 )

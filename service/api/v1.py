@@ -1,11 +1,11 @@
 """Version 1 of the API: the routes of the table, and the description that is made of the same table."""
 
-from flask import Blueprint, Flask, Response, current_app
-from werkzeug.routing import BaseConverter
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from werkzeug.routing import BaseConverter, RequestRedirect
 
 from service.api import docs_page
 from service.api.call import Answer
-from service.api.gate import Gate, refuse_large, view
+from service.api.gate import Gate, view
 from service.api.openapi import description
 from service.api.rate import RateLimit
 from service.api.table import ENDPOINTS
@@ -24,7 +24,6 @@ for _endpoint in ENDPOINTS:
         methods=[_endpoint.method],
         provide_automatic_options=False,
     )
-blueprint.before_request(refuse_large)
 
 
 class Opaque(BaseConverter):
@@ -38,6 +37,14 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions["api_gate"] = Gate(settings, RateLimit(settings.api_requests_per_minute))
     app.url_map.converters["opaque"] = Opaque
     app.register_blueprint(blueprint)
+    app.before_request(_refuse_empty_part)
+
+
+def _refuse_empty_part() -> None:
+    """Answer 404 for an address with an empty part, as for an id that is none: sending on would be said in HTML."""
+    is_ours = request.path.startswith(f"{blueprint.url_prefix}/")
+    if is_ours and isinstance(request.routing_exception, RequestRedirect):
+        abort(404)
 
 
 @blueprint.get("/openapi.json")

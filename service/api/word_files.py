@@ -1,14 +1,17 @@
 """Word files as input: last year's file becomes an input, a file that was changed in Word comes back to its draft."""
 
 from dataclasses import asdict
+from typing import Any
 
 from service.api.call import Answer, Call
 from service.api.documents_shown import questions_payload, shown
-from service.api.endpoint import DOCUMENT, FORM, SLUG, Body, Endpoint, Reply, in_path, query
+from service.api.endpoint import DOCUMENT, FORM, ID, SLUG, Body, Endpoint, Reply, in_path, query
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
-from service.issuing.importing import import_file, known_office
-from service.issuing.returned_changes import Taken
+from service.issuing.draft_beginnings import opened_for
+from service.issuing.importing import import_file
+from service.issuing.issuing_office import known_office
+from service.issuing.returned_changes import Choice, Taken
 from service.issuing.returned_word import compare, put_up_as_signed, take
 from service.issuing.word_objects import comparison_object, paragraph_object, typed_object, unplaced_object
 from service.register.tokens import Scope
@@ -35,12 +38,16 @@ _AS_SIGNED = query(
     {"type": "boolean", "default": False},
 )
 
+_SOURCE = query("source", "Mã văn bản trong sổ mà văn bản mới lấy dữ liệu, như kế hoạch của báo cáo.", ID)
+
 
 def import_document(call: Call) -> Answer:
     """Read a .docx of an earlier year into an input of a type; nothing is stored."""
     slug = call.desk.catalogue.get(call.arguments["slug"]).slug
-    office = known_office(call.shown_office)
-    made = import_file(call.desk.catalogue, slug, _content(call), now=call.desk.now(), office=office)
+    office = known_office(call.work, call.office)
+    made = import_file(
+        call.desk.catalogue, slug, _content(call), now=call.desk.now(), office=office, sources=_sources(call)
+    )
     payload = {
         "input": {**made.envelope, "office": call.shown_office},
         "placed": [paragraph_object(one) for one in made.placed],
@@ -50,6 +57,17 @@ def import_document(call: Call) -> Answer:
         "warnings": list(made.warnings),
     }
     return Answer(payload=payload)
+
+
+def _sources(call: Call) -> dict[str, Any]:
+    """Return what the input takes from the document `source`. Raises DocumentNotFound, WrongState (takes nothing)."""
+    source = call.query["source"]
+    if not source:
+        return {}
+    call.require_own_document(source)
+    document_type = call.desk.catalogue.get(call.arguments["slug"])
+    found: dict[str, Any] = opened_for(call.work, document_type, source)["sources"]
+    return found
 
 
 def compare_returned_file(call: Call) -> Answer:
@@ -62,7 +80,7 @@ def compare_returned_file(call: Call) -> Answer:
 def take_returned_file(call: Call) -> Answer:
     """Take the changes of a .docx into a new version of its draft, but for those in `keep`."""
     keep, word = call.query["keep"], call.query["word"]
-    return _taken(call, take(call.work, call.arguments["document_id"], _content(call), keep=keep, word=word))
+    return _taken(call, take(call.work, call.arguments["document_id"], _content(call), Choice(keep, word)))
 
 
 def take_signed_file(call: Call) -> Answer:
@@ -98,10 +116,10 @@ ENDPOINTS = (
         tag=_TAG,
         summary="Đọc tệp Word năm trước thành dữ liệu soạn thảo, không lưu ở đâu",
         handler=import_document,
-        parameters=(in_path("slug", "Loại văn bản, ví dụ ke_hoach.", SLUG),),
+        parameters=(in_path("slug", "Loại văn bản, ví dụ ke_hoach.", SLUG), _SOURCE),
         body=_FILE,
         reply=Reply(schema="Imported", description="Dữ liệu, và mỗi đoạn của tệp đã vào đâu."),
-        codes=("unknown_document_type",),
+        codes=("unknown_document_type", "document_not_found", "not_allowed", "wrong_state"),
     ),
     Endpoint(
         method="POST",

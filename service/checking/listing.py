@@ -15,6 +15,12 @@ _HEAD = """# Layout rules and their checks
 Made from the code by `python -m service.checking.listing > docs/layout-rules.md`; do not edit by hand. The rules
 stand in `data/format_rules/nd30.yaml`, the checks in `service/checking/rules/`, the files that break each rule in
 `tests/checking/breaks.py`, the files that keep all of them in `tests/checking/builder.py`.
+
+What no rule tells, and so nothing is said of: distances and indents of kind, subject and signature, distances above
+and below headings, spacing of the recipients, letters in tables, pictures, the widths of a header's columns.
+Headings and legal bases are held against the text (indent, line spacing) and only warned of. That a text has two
+pages is told by what Word noted in the file, by a page break, or by an estimate of its height that has to exceed a
+page by 15 %.
 """
 _CHECKED = """
 ## Checked: {count} rules

@@ -10,6 +10,7 @@ from service.inspection.measures import EMU_PER_TWIP
 
 _ALIGN_NAMES = {"left": "canh trái", "right": "canh phải", "center": "canh giữa", "both": "canh đều hai lề"}
 _TIMES = re.compile(r"times ?new ?roman.*", re.IGNORECASE)
+_TWIPS_PER_CM = 567
 _NEARLY_CENTRED = 0.1  # share of the width by which a line indented by hand may miss the middle
 
 
@@ -55,6 +56,11 @@ def size_text(lowest: float, highest: float) -> str:
 def number(value: float) -> str:
     """Return a number with a decimal comma: ``number(13.5)`` is "13,5"."""
     return f"{value:g}".replace(".", ",")
+
+
+def centimetres(twips: int) -> str:
+    """Return a length in centimetres, with a decimal comma: ``centimetres(720)`` is "1,27"."""
+    return number(round(twips / _TWIPS_PER_CM, 2))
 
 
 def _size(line: TextLine, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

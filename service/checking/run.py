@@ -1,6 +1,6 @@
 """Holds a .docx against the rules of layout and returns the findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -18,6 +18,16 @@ from service.reference import law
 NOT_RECOGNISED = "DOC.COMPONENTS"
 _QUOTE_LENGTH = 80
 _OTHERS_SHOWN = 12
+#: A rule -> those whose fault is its cause: what goes with the cause is not told besides it, for staff mend it once.
+#: KY.CT takes the line away that KY.TM judges; without "Kính gửi" (KG.WHEN) nothing is left to be written right.
+_CAUSES: Mapping[str, tuple[str, ...]] = {
+    "KY.TM": ("KY.CT",),
+    "KY.TM_KT": ("KY.CT", "KY.TM", "KY.PHUTRACH"),
+    "KY.TITLE_SHORT": ("KY.CT", "KY.TM"),
+    "KG.STYLE": ("KG.WHEN",),
+    "KG.MULTI": ("KG.WHEN",),
+    "NN.NHUTREN": ("KG.WHEN",),
+}
 _ORDER: dict[Literal["error", "warn", "info"], int] = {"error": 0, "warn": 1, "info": 2}
 
 
@@ -42,15 +52,21 @@ def check_facts(facts: DocumentFacts, *, file: str = "") -> list[Finding]:
 
 
 def faults_of(rule: FormatRule, parts: Parts) -> Iterator[Fault]:
-    """Yield the faults that the check of a rule finds, each with its severity.
+    """Yield the faults that the check of a rule finds, each with its severity; none where its cause is told.
 
     Whether a file that is no administrative document has to keep the rules cannot be told: there all is `info`.
     """
     entry = checks().get(rule.id)
-    if entry is not None and (entry.any_file or parts.is_recognised):
+    if entry is not None and (entry.any_file or parts.is_recognised) and not _has_cause(rule, parts):
         for fault in entry.run(parts, rule):
             severity = fault.severity or rule.severity
             yield replace(fault, severity=severity if parts.is_administrative else "info")
+
+
+def _has_cause(rule: FormatRule, parts: Parts) -> bool:
+    """Tell whether another rule tells the cause of what this one would find."""
+    causes = [other for other in law.format_rules() if other.id in _CAUSES.get(rule.id, ())]
+    return any(any(True for _ in checks()[cause.id].run(parts, cause)) for cause in causes)
 
 
 def _refuse_scans(facts: DocumentFacts) -> None:

@@ -4,12 +4,12 @@ The verbs that run a batch stand in `batches_run`.
 """
 
 import argparse
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from service import clock
 from service.cli.batches_run import add_verbs
+from service.cli.batches_told import report_object, tell_report
 from service.cli.documents_input import read_file
 from service.cli.output import EXIT_INPUT, print_json, write_file
 from service.cli.parser import Groups
@@ -19,8 +19,6 @@ from service.domain.dates import office_day
 from service.errors import UnreadableInput, system_reason
 from service.issuing.desk import TYPES
 from service.jobs.tables import (
-    CellError,
-    TableReport,
     batch_input,
     check,
     marked,
@@ -28,9 +26,6 @@ from service.jobs.tables import (
     units_below,
     write_template,
 )
-
-_MOST_SHOWN = 50
-_MOST_CELLS = 5
 
 
 def add_parser(subparsers: Groups) -> None:
@@ -110,47 +105,3 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise UnreadableInput(f"Không đọc được {path}: {system_reason(error)}. Kiểm tra tên tệp.") from error
-
-
-def report_object(report: TableReport) -> dict[str, Any]:
-    """Return a report as commands show it with --json."""
-    return {
-        "rows": report.rows,
-        "valid": report.valid,
-        "error_count": report.error_count,
-        "errors": [asdict(error) for error in report.errors],
-        "questions": [asdict(group) for group in report.questions.values()],
-        "notices": report.notices,
-    }
-
-
-def tell_report(report: TableReport, output: Path | None) -> None:
-    """Say what was found: what many cells have in common is said once."""
-    print(
-        f"Bảng có {report.rows} dòng: {report.valid} dòng tạo được, {report.rows - report.valid} dòng có lỗi."
-    )
-    alike: dict[tuple[str, str, str], list[CellError]] = {}
-    for error in report.errors:
-        alike.setdefault((error.path, error.code, error.message), []).append(error)
-    for errors in list(alike.values())[:_MOST_SHOWN]:
-        print(_line(errors))
-    if len(alike) > _MOST_SHOWN or report.error_count > len(report.errors):
-        print(f"Có {report.error_count} lỗi, trên đây là một phần; ghi ra bảng bằng -o TỆP để xem đủ.")
-    for group in report.questions.values():
-        print(f"Câu hỏi của {len(group.rows)} dòng ({group.code}): {group.message}")
-    for notice in report.notices:
-        print(f"Lưu ý: {notice}")
-    if output is not None and report.errors:
-        print(f"Đã ghi {output}: các ô sai được tô màu và ghi chú.")
-
-
-def _line(errors: list[CellError]) -> str:
-    """Return one fault on one line: where it stands, what was read, what to do."""
-    first = errors[0]
-    sheet = f"{first.sheet}!" if first.sheet else ""
-    cells = ", ".join(error.cell for error in errors[:_MOST_CELLS] if error.cell)
-    more = f" và {len(errors) - _MOST_CELLS} ô khác" if len(errors) > _MOST_CELLS else ""
-    place = f"{sheet}{cells}{more}" if cells else first.sheet or "Dữ liệu chung"
-    read = f" (đọc được “{first.read}”)" if first.read else ""
-    path = f" [{first.path}]" if first.path else ""
-    return f"- {place}{read}: {first.message}{path}"

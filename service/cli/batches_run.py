@@ -3,13 +3,14 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from service import settings
+from service.cli.batches_told import report_object, tell_report
 from service.cli.documents_input import read_file
 from service.cli.output import EXIT_INPUT, check_output, print_json, write_file
 from service.cli.parser import Groups
@@ -20,10 +21,10 @@ from service.issuing.desk import open_desk
 from service.issuing.workplace import Workplace
 from service.jobs import archive, batches
 from service.jobs.batches import Progress
-from service.jobs.days_table import days_of
+from service.jobs.days_table import days_of, only
 from service.jobs.engine import Engine
 from service.jobs.merging import merged
-from service.jobs.starting import BatchRequest, QuestionsOpen, TableRefused, start
+from service.jobs.starting import BatchRequest, QuestionsOpen, TableRefused, left_open, start
 from service.jobs.tables import TableReport
 from service.register.batches import BatchState
 
@@ -54,6 +55,13 @@ def add_verbs(verbs: Groups) -> None:
         if is_optional:
             parser.add_argument("--office", metavar="MÃ", default="", help="cơ quan có các đợt cần xem")
             parser.add_argument("-o", "--output", metavar="TỆP", type=Path, help="ghi tệp ZIP các văn bản")
+        if func in {run_resume, run_retry}:
+            parser.add_argument(
+                "--on",
+                metavar="NGÀY",
+                type=day,
+                help="ngày ban hành mới cho các dòng chưa có số (mặc định: giữ ngày cũ)",
+            )
     issue = verb(verbs, "issue", "cấp số cho văn bản của một đợt đã ký về", run_issue)
     issue.add_argument("id", metavar="MÃ_ĐỢT", help=_ID)
     issue.add_argument(
@@ -103,7 +111,8 @@ def _add_acknowledge(parser: argparse.ArgumentParser) -> None:
         metavar="CÂU_HỎI",
         action="append",
         default=[],
-        help="xác nhận một câu hỏi: ghi mã cho mọi dòng, hoặc mã@dòng cho một dòng; nhiều lần được",
+        help="xác nhận một câu hỏi: ghi mã cho mọi dòng, hoặc mã@số cho một dòng (số là dòng của bảng lúc lập đợt, TT"
+        " trong đợt lúc cấp số); nhiều lần được",
     )
 
 
@@ -121,17 +130,23 @@ def run_start(arguments: argparse.Namespace) -> int:
         issued_on=arguments.on,
     )
     workplace, engine = _at_work(arguments)
+    checked: list[TableReport] = []
     with _opened(arguments.table) as file:
         try:
-            batch_id = start(workplace, engine, request, file, seen=None if arguments.json else _tell_checked)
+            seen = None if arguments.json else _tell_checked
+            batch_id = start(workplace, engine, request, file, seen=seen, told=checked.append)
         except (TableRefused, QuestionsOpen) as refused:
             return _refused(arguments, refused)
+    said = {"report": report_object(checked[0])} if checked else {}
+    if checked and not arguments.json:
+        print(file=sys.stderr)
+        tell_report(left_open(checked[0], request), None)
     if arguments.no_wait:
-        return _tell(arguments, batches.status(workplace, batch_id))
+        return _tell(arguments, batches.status(workplace, batch_id), said)
     progress = _watched(workplace, batch_id, is_shown=not arguments.json)
     if arguments.output is not None:
         _write(workplace, batch_id, arguments)
-    return _tell(arguments, progress)
+    return _tell(arguments, progress, said)
 
 
 def run_status(arguments: argparse.Namespace) -> int:
@@ -159,14 +174,14 @@ def run_pause(arguments: argparse.Namespace) -> int:
 def run_resume(arguments: argparse.Namespace) -> int:
     """Go on with a batch."""
     workplace, engine = _at_work(arguments)
-    batches.resume(workplace, engine, arguments.id)
+    batches.resume(workplace, engine, arguments.id, on=arguments.on)
     return _tell(arguments, batches.status(workplace, arguments.id))
 
 
 def run_retry(arguments: argparse.Namespace) -> int:
     """Do the rows with faults again."""
     workplace, engine = _at_work(arguments)
-    batches.retry(workplace, engine, arguments.id)
+    batches.retry(workplace, engine, arguments.id, on=arguments.on)
     return _tell(arguments, batches.status(workplace, arguments.id))
 
 
@@ -188,13 +203,16 @@ def run_issue(arguments: argparse.Namespace) -> int:
 
 
 def _rows_to_number(workplace: Workplace, arguments: argparse.Namespace) -> dict[int, date | None] | None:
-    """Return the rows with their days: those of a table, of them only the ones named; None for all."""
+    """Return the rows with their days: those of a table, of them only the ones named; None for all.
+
+    Raises ServiceError (``days_missing``) for a row that was named and has no day in the table.
+    """
     named = batches.rows_chosen(arguments.rows) if arguments.rows else None
     if arguments.days is None:
         return named
     with _opened(arguments.days) as file:
         days = days_of(workplace, arguments.id, file)
-    return days if named is None else {number: day for number, day in days.items() if number in named}
+    return days if named is None else only(days, named)
 
 
 def _at_work(arguments: argparse.Namespace) -> tuple[Workplace, Engine]:
@@ -250,13 +268,13 @@ def _write(workplace: Workplace, batch_id: str, arguments: argparse.Namespace) -
         write_file(arguments.output.with_suffix(f".{form}"), merged(workplace, batch_id, form, converter))
 
 
-def _tell(arguments: argparse.Namespace, progress: Progress) -> int:
-    """Say where a batch stands; 1 when rows failed or it stands still for a trouble."""
+def _tell(arguments: argparse.Namespace, progress: Progress, more: Mapping[str, Any] | None = None) -> int:
+    """Say where a batch stands; 1 when rows failed or it stands still for a trouble. `more` is for JSON."""
     lines = [f"Đợt {progress.batch.id}: {_words(progress)}"]
     if progress.batch.trouble:
         lines.append(progress.batch.trouble)
     lines += [f"- dòng {one.number} ({one.unit_name}): {one.error}" for one in progress.faulty]
-    say(arguments, batches.batch_object(progress), "\n".join(lines))
+    say(arguments, {**batches.batch_object(progress), **(more or {})}, "\n".join(lines))
     return EXIT_INPUT if progress.failed or progress.batch.trouble else 0
 
 
@@ -267,8 +285,6 @@ def _words(progress: Progress) -> str:
 
 def _refused(arguments: argparse.Namespace, refused: TableRefused | QuestionsOpen) -> int:
     """Say why a batch did not start: every fault with its cell, every question with its rows."""
-    from service.cli.batches import report_object, tell_report  # noqa: PLC0415 - the module that loads this one
-
     report: TableReport = refused.report
     if arguments.json:
         print_json({"code": refused.code, "message": refused.message, **report_object(report)})

@@ -14,12 +14,12 @@ from service.cli.output import EXIT_INPUT, EXIT_UNREADABLE, check_output, error_
 from service.cli.parser import Groups
 from service.conversion.libreoffice import Converter, find_converter
 from service.domain.findings import Finding
+from service.domain.findings_told import ended, fault_words, place_words
 from service.errors import UnreadableInput, system_reason
 from service.inspection.package import MAX_FILE_BYTES
 from service.issuing.format_check import check_format, mend_format
 
 _SEVERITIES = {"error": "LỖI", "warn": "NÊN SỬA", "info": "LƯU Ý"}
-_PARTS = {"header": "đầu trang", "footer": "chân trang"}
 
 
 def add_parser(subparsers: Groups) -> None:
@@ -88,10 +88,12 @@ def _fix(arguments: argparse.Namespace) -> int:
 
 def _tell(made: Fixed, output: Path) -> None:
     for finding in made.mended:
-        print(f"ĐÃ SỬA {place(finding)}: {finding.message} Nay: {_ended(finding.expected)} [{finding.code}]")
+        print(
+            f"ĐÃ SỬA {place_words(finding)}: {finding.message} Nay: {ended(finding.expected)} [{finding.code}]"
+        )
     for finding in made.left:
         print(finding_line(finding))
-    left = f"còn {len(made.left)} chỗ cần người xem" if made.left else "không còn chỗ nào"
+    left = f"còn {len(made.left)} chỗ cần người xem" if made.left else "không còn lỗi nào máy thấy được"
     if made.mended:
         print(f"Đã ghi {output}: sửa {len(made.mended)} loại lỗi, {left}.")
     else:
@@ -144,30 +146,8 @@ def finding_line(finding: Finding) -> str:
     >>> finding_line(Finding("PAGE.SIZE", "error", "Sai khổ giấy.", found="A5", expected="A4", basis="Mục I k.1"))
     'LỖI toàn văn bản: Sai khổ giấy. Thấy: A5. Đúng: A4. [PAGE.SIZE; Mục I k.1]'
     """
-    found = f" Thấy: {_ended(finding.found)}" if finding.found else ""
-    expected = f" Đúng: {_ended(finding.expected)}" if finding.expected else ""
-    notes = "".join(f" {note}" for note in finding.notes)
     basis = f"[{finding.code}; {finding.basis}]"
-    return (
-        f"{_SEVERITIES[finding.severity]} {place(finding)}: {finding.message}{found}{expected}{notes} {basis}"
-    )
-
-
-def _ended(text: str) -> str:
-    """Return a text with one full stop at its end."""
-    return text if text.endswith(".") else f"{text}."
-
-
-def place(finding: Finding) -> str:
-    """Return the place as a person would say it: ``trang 2, đoạn 14 “II. ĐÁNH GIÁ”``."""
-    where = finding.where
-    if where is None or where.paragraph is None:
-        return "toàn văn bản"
-    if where.part in _PARTS:
-        return f"{_PARTS[where.part]}, đoạn {where.paragraph}"
-    page = f"trang {where.page}, " if where.page is not None else ""
-    quote = f" “{finding.quote}”" if finding.quote else ""
-    return f"{page}đoạn {where.paragraph}{quote}"
+    return f"{_SEVERITIES[finding.severity]} {place_words(finding)}: {fault_words(finding)} {basis}"
 
 
 def summary(findings: Sequence[Finding], *, checked: int) -> str:

@@ -11,7 +11,8 @@ from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
 from service.issuing.desk import TYPES
-from service.issuing.importing import CELL_SIGN, Imported, import_file
+from service.issuing.imported import CELL_SIGN, Imported
+from service.issuing.importing import import_file
 from service.issuing.input_file import input_yaml
 from service.issuing.word_objects import imported_object
 

@@ -8,8 +8,8 @@ from service.cli.documents_desk import at_work, document_verb, file_bytes, tell_
 from service.cli.output import check_output
 from service.cli.parser import Groups
 from service.cli.register_desk import say
-from service.issuing.returned_changes import Change, Comparison, Taken, Unplaced
-from service.issuing.returned_printing import Typed
+from service.issuing.returned_blanks import Typed
+from service.issuing.returned_changes import Change, Choice, Comparison, Taken, Unplaced
 from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
 from service.issuing.word_objects import comparison_object, typed_object, unplaced_object
 from service.register import documents
@@ -68,7 +68,7 @@ def run_take_back(arguments: argparse.Namespace) -> int:
         if arguments.as_signed:
             taken, _submitted = put_up_as_signed(workplace, arguments.id, content)
         else:
-            taken = take(workplace, arguments.id, content, keep=arguments.keep, word=arguments.word)
+            taken = take(workplace, arguments.id, content, Choice(arguments.keep, arguments.word))
         text = "\n".join([_head(taken), *_unplaced(taken.unplaced), *_typed(taken.typed)])
         more = {
             "taken": taken.taken,
@@ -94,7 +94,12 @@ def _lines(found: Comparison) -> Sequence[str]:
             f"  Bản Word: {word}",
         ]
     lines += [f"Nhận xét của {one.author} ở {one.path or 'văn bản'}: {one.text}" for one in found.remarks]
-    return [*lines, *_unplaced(found.unplaced), *_typed(found.typed)]
+    return [
+        *lines,
+        *_unplaced(found.unplaced),
+        *_typed(found.typed),
+        *([found.hindrance] if found.hindrance else []),
+    ]
 
 
 def _marks(one: Change) -> Iterator[str]:
@@ -102,6 +107,8 @@ def _marks(one: Change) -> Iterator[str]:
         yield " (chuyển chỗ)"
     if one.is_proposal:
         yield f" (đề nghị của {one.author or 'người sửa'})"
+    if one.is_refused:
+        yield " (chưa đưa vào được)"
     if one.moved_on:
         yield " (bản nháp cũng đã sửa chỗ này: giữ bản nháp, trừ khi ghi --word)"
 
@@ -134,7 +141,8 @@ def _unplaced(found: Sequence[Unplaced]) -> list[str]:
 def _unplaced_line(one: Unplaced) -> str:
     where = one.path or "bản nháp"
     if one.is_still_printed:
-        return f"  vẫn in “{one.text}”, đã bỏ hoặc sửa trong tệp Word (sửa ở {where})"
+        why = f", {one.reason}" if one.reason else ""
+        return f"  vẫn in “{one.text}”, đã bỏ hoặc sửa trong tệp Word{why} (sửa ở {where})"
     return f"  {one.text} (gõ ở {where})"
 
 

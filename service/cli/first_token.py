@@ -8,11 +8,11 @@ import re
 import shlex
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from service.issuing import tokens
 from service.issuing.desk import Desk
 from service.register import offices
+from service.register.database import Register
 from service.register.errors import RegisterError
 from service.register.people import OPERATOR
 from service.register.tokens import TEST, TokenRefused, credential
@@ -43,7 +43,7 @@ def token_file(path: Path, desk: Desk) -> Path | None:
     workplace = desk.workplace(OPERATOR)
     with workplace.reading() as turn:
         known = offices.offices(turn.session, turn.actor)
-        if path.exists() and _holds(turn.session, path, desk.now()):
+        if path.exists() and _holds(workplace.register, path, desk.now()):
             return path
     if not known:
         return None
@@ -55,13 +55,13 @@ def token_file(path: Path, desk: Desk) -> Path | None:
     return path
 
 
-def _holds(session: Any, path: Path, now: datetime) -> bool:
+def _holds(register: Register, path: Path, now: datetime) -> bool:
     """Tell whether the token of a file still holds."""
     found = _SECRET.search(path.read_text(encoding="ascii", errors="replace"))
     if found is None:
         return False
     try:
-        credential(session, found.group(), now=now)
+        credential(register, found.group(), now=now)
     except TokenRefused:
         return False
     return True

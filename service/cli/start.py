@@ -22,7 +22,7 @@ from service.issuing.demo_office import FIRST_LOGIN, first_account, found_demo
 from service.issuing.desk import Desk, open_desk
 from service.issuing.offer import RESULTS_FILE
 from service.issuing.preview import preview
-from service.issuing.register_door import register_url
+from service.issuing.register_door import REGISTER_FILE, register_url
 from service.register.accounts import somebody_can_sign_in
 from service.register.database import Register
 from service.register.errors import RegisterError, RegisterMissing
@@ -50,6 +50,7 @@ def run(_arguments: argparse.Namespace) -> int:
     current = settings.current(needs_secret=False)
     is_first = is_first_start(current.instance_dir, settings.environment())
     make_folder(current.instance_dir)
+    keep_private(current.instance_dir)
     print(about_register(current, is_first=is_first, now=clock.now()))
     secret_key = current.secret_key or own_secret(current.instance_dir / "secret_key")
     desk = open_desk(current)
@@ -116,6 +117,14 @@ def make_folder(path: Path) -> None:
         raise CannotStart(
             f"Không tạo được thư mục {path}: {system_reason(error)}. Kiểm tra quyền ghi."
         ) from error
+
+
+def keep_private(folder: Path) -> None:
+    """Let nobody else on this machine read what is ours in the folder of the installation: drafts, hashes, keys."""
+    for path, mode in ((folder, 0o700), (folder / REGISTER_FILE, 0o600)):
+        with suppress(OSError):  # a folder of somebody else, or one that knows no modes, is his care
+            if path.exists() and path.stat().st_mode & 0o077:
+                path.chmod(mode)
 
 
 def own_secret(path: Path) -> str:

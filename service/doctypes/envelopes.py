@@ -33,18 +33,19 @@ Value = TypeVar("Value")
 @cache
 def envelope_validator() -> InputValidator:
     """Return the validator of the envelope, its content and sources apart."""
-    return InputValidator(_schema())
+    return InputValidator(envelope_schema())
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def envelope_schema() -> dict[str, Any]:
+    """Return the schema of the envelope, its content and sources apart."""
     shared = shared_facts()
     return bundled(shared.envelope, shared.common, key="envelope")
 
 
 @cache
 def _writer() -> FaultWriter:
-    return FaultWriter(_schema())
+    return FaultWriter(envelope_schema())
 
 
 def envelope_faults(document_type: DocumentType, envelope: Mapping[str, Any]) -> Iterator[FieldError]:

@@ -1,5 +1,6 @@
 """Turns what the JSON Schema validator reports into faults that staff can act on: path, stable code, what to do."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -10,6 +11,7 @@ from service.domain.findings import FieldError
 from service.domain.text import quoted
 
 Steps = list[str | int]
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 _TYPE_NAMES = {
     "string": "chữ",
@@ -35,6 +37,15 @@ def path_text(steps: Iterable[str | int], prefix: str = "") -> str:
         else:
             text += f".{step}" if text else step
     return text
+
+
+def path_steps(path: str) -> Steps:
+    """Return the steps of a printed path.
+
+    >>> path_steps("content.criteria[2].title")
+    ['content', 'criteria', 2, 'title']
+    """
+    return [int(place) if place else name for place, name in _STEP.findall(path)]
 
 
 class FaultWriter:

@@ -5,7 +5,8 @@ depend on each other are reported at once; questions stop nothing here.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from service.doctypes.content_work import Shared, Work
 from service.doctypes.definition import DocumentType
 from service.doctypes.document_questions import document_faults, document_questions, last_possible_day
 from service.doctypes.envelopes import FrameReader, envelope_faults, envelope_validator
+from service.doctypes.gaps import Gaps
 from service.doctypes.lending import Source
 from service.doctypes.questions import asked, check_again_questions, tray_questions
 from service.doctypes.running import Labels
@@ -26,12 +28,16 @@ from service.domain.offices import Office
 from service.domain.refusal import Refused
 from service.errors import InvalidInput
 
+#: So many times faults are filled until the document stands: an object that is put in may lack something itself.
+_MOST_ROUNDS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A valid document before it has a number: what its template prints, the facts of its frame, open questions.
 
     `envelope` is the input, clean: NFC, exact numbers, defaults filled in. `values` holds texts, lists and dicts only.
+    `faults` is what stands against it where it was prepared with gaps, for looking at only.
     """
 
     document_type: DocumentType
@@ -39,6 +45,7 @@ class Prepared:
     values: dict[str, Any]
     frame: FrameFacts
     questions: tuple[Question, ...]
+    faults: tuple[FieldError, ...] = ()
 
 
 def prepare(  # noqa: PLR0913 - all but two by name
@@ -63,6 +70,45 @@ def prepare(  # noqa: PLR0913 - all but two by name
     return _Preparation(document_type, office, reader, shared, today).prepared(envelope)
 
 
+def prepare_with_gaps(  # noqa: PLR0913 - all but two by name
+    document_type: DocumentType,
+    envelope: Mapping[str, Any],
+    *,
+    office: Office,
+    catalogue: Catalogue | None = None,
+    lookup: Lookup | None = None,
+    today: date | None = None,
+) -> Prepared:
+    """Return the document that an input would be, with marks for what is missing or wrong in it; see `Gaps`.
+
+    It is for looking at: `faults` are those of `prepare`. Raises InvalidInput with them where nothing can be shown.
+    """
+    gaps = Gaps(document_type, {**envelope, "content": envelope.get("content") or {}})
+    first: tuple[FieldError, ...] | None = None
+
+    def lenient() -> _Preparation:
+        shared = Shared()
+        reader = SourceReader(catalogue, lookup, office, shared.sources)
+        return _Preparation(document_type, office, reader, shared, today, is_lenient=True)
+
+    for _ in range(_MOST_ROUNDS):
+        preparation = lenient()
+        try:
+            prepared = preparation.prepared(gaps.envelope)
+        except InvalidInput as error:
+            first = error.errors if first is None else first
+            if not gaps.fill(error.errors):
+                break
+            continue
+        other: Mapping[str, Any] = {}
+        if envelope_of_others := gaps.other_envelope():
+            with suppress(InvalidInput):  # then there is nothing to compare with
+                other = lenient().prepared(envelope_of_others).values
+        gaps.write_marks(prepared.values, other)
+        return replace(prepared, faults=tuple(preparation.faults) if first is None else first)
+    raise InvalidInput(first or ())
+
+
 @dataclass(slots=True)
 class _Preparation:
     document_type: DocumentType
@@ -70,6 +116,7 @@ class _Preparation:
     reader: SourceReader
     shared: Shared
     today: date | None = None
+    is_lenient: bool = False  # what stands against the whole document does not stop it
     faults: list[FieldError] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -91,7 +138,7 @@ class _Preparation:
             self.document_type, self.office, content, labels, sources
         )
         values = self._values(envelope, work)
-        if self.faults or frame is None:
+        if frame is None or not values or (self.faults and not self.is_lenient):
             raise InvalidInput(self.faults)
         self.shared.keep_work(self.office, content, sources, work)
         self.questions += check_again_questions(envelope, last_possible_day(frame, self.today))

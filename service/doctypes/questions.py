@@ -11,6 +11,7 @@ from service.domain.findings import Question
 IMPORT_CHECK_AGAIN: Final = "import_check_again"
 IMPORT_TRAY_OPEN: Final = "import_tray_open"
 _SAID_IN_ORDER: Final = ("kind", "code", "date", "issuer", "subject")
+_MONTH = re.compile(r"\A(\d{4})-(\d{2})\Z")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -99,10 +100,11 @@ def tray_questions(envelope: Mapping[str, Any]) -> list[Question]:
 def check_again_question(path: str, shown: str, today: date | None) -> Question:
     """Return the question about one value that was taken over; `shown` is the value as `shown_value` gives it."""
     year = f" cho năm {today.year}" if today is not None else ""
+    words = _MONTH.sub(r"tháng \2/\1", shown)
     return Question(
         path,
         IMPORT_CHECK_AGAIN,
-        f"Kiểm tra lại{year}: “{shown[:120]}” lấy từ tệp Word cũ. Sửa lại, hoặc xác nhận là vẫn đúng.",
+        f"Kiểm tra lại{year}: “{words[:120]}” lấy từ tệp Word cũ. Sửa lại, hoặc xác nhận là vẫn đúng.",
         subject=shown,
     )
 

@@ -42,9 +42,13 @@ def read_input(
         raise UnreadableInput(f"{where}: {fault.message}") from None
     if not isinstance(value, dict):
         raise UnreadableInput(
-            f"{name or 'Dữ liệu'}: phải là một bảng “tên: giá trị”. Xem mẫu bằng lệnh: ./run types sample <loại>."
+            f"{name or 'Dữ liệu'}: phải là một bảng “tên: giá trị”, như dữ liệu mẫu (./run types sample <loại>)."
         )
     return value
+
+
+#: How files begin that are packed or printed, not written as text: Word and Excel of today and of before 2007, PDF.
+_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
 def _text(content: str | bytes, limits: ReadingLimits) -> str:
@@ -52,6 +56,8 @@ def _text(content: str | bytes, limits: ReadingLimits) -> str:
         raise Fault(f"lớn hơn {limits.max_bytes // 1_000_000} MB cho phép. Hãy tách hoặc rút gọn dữ liệu.", 0)
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
+    if content.startswith(_NOT_TEXT):
+        raise Fault("là tệp Word, Excel hoặc PDF, không phải tệp dữ liệu .yaml hay .json.", 0)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

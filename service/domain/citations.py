@@ -7,6 +7,7 @@ and name; as a basis also with their date. Days in running text are short (02/11
 Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm a và điểm b.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -26,6 +27,10 @@ LINK_WORDS: Mapping[str, str] = {
     "khong": "",
 }
 
+CITED_KIND = re.compile(
+    r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông tư|Quy|Chỉ thị|Kế hoạch|Điều lệ)\b"
+)
+"""What begins the name of another document, whose article is cited: "Điều 5 Nghị định số ...". No heading."""
 _LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh")
 _OPENINGS = (("về việc ", "về việc"), ("v/v ", "về việc"), ("về ", "về"))
 

@@ -27,6 +27,8 @@ _YEAR = r"(?P<year>[0-9]+)"
 _DAY_FIRST = re.compile(rf"(?:ngày )?(?P<day>[0-9]{{1,2}}) ?([/.-]) ?(?P<month>[0-9]{{1,2}}) ?\2 ?{_YEAR}")
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})([/.-])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})")
 _IN_WORDS = re.compile(rf"(?:ngày )?(?P<day>[0-9]{{1,2}}),? tháng {_MONTH},? năm {_YEAR}")
+_DAY_ADVICE = "Ghi ngày trước, tháng sau, ví dụ 05/3/2025."
+_MONTH_ADVICE = "Ghi như 02/2025."
 _MONTH_FORMS = (
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})"),
     re.compile(rf"(?:tháng )?(?P<month>[0-9]{{1,2}}) ?[/.-] ?{_YEAR}"),
@@ -148,8 +150,8 @@ def parse_month(text: str) -> tuple[int, int]:
     simple = _simplified(text)
     match = next((found for form in _MONTH_FORMS if (found := form.fullmatch(simple))), None)
     if match is None:
-        raise Refused("month_unreadable", f"Không đọc được tháng {quoted(text)}. Ghi như 02/2025.")
-    return _year_and_month(match, text)
+        raise Refused("month_unreadable", f"Không đọc được tháng {quoted(text)}. {_MONTH_ADVICE}")
+    return _year_and_month(match, text, advice=_MONTH_ADVICE)
 
 
 def office_day(moment: datetime) -> date:
@@ -173,7 +175,7 @@ def _simplified(text: str) -> str:
     return " ".join(plain_signs.casefold().split())
 
 
-def _year_and_month(match: re.Match[str], text: str) -> tuple[int, int]:
+def _year_and_month(match: re.Match[str], text: str, *, advice: str = _DAY_ADVICE) -> tuple[int, int]:
     """Return year and month of a match, refusing years that are not four digits and impossible months."""
     year, month = match["year"], match["month"]
     if len(year) != 4:
@@ -182,7 +184,7 @@ def _year_and_month(match: re.Match[str], text: str) -> tuple[int, int]:
     if not 1 <= number <= 12:
         raise Refused(
             "date_impossible",
-            f"{quoted(text)}: không có tháng {number}. Ghi ngày trước, tháng sau, ví dụ 05/3/2025.",
+            f"{quoted(text)}: không có tháng {number}. {advice}",
         )
     if year == "0000":
         raise Refused("date_impossible", f"{quoted(text)}: không có năm 0.")

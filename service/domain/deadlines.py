@@ -78,13 +78,29 @@ _remembered = Remembered[tuple[tuple[str, Any], ...], str](lambda items: _words(
 _single = Remembered[tuple[str, Any], str](lambda item: _words(dict([item])))
 
 
+def deadline_day_words(value: object) -> str | None:
+    """Return the words of the days that a deadline names, without its note; None for what is no deadline with a day.
+
+    >>> deadline_day_words({"before": "1/11/2025", "note": "sau khi có hướng dẫn"})
+    'trước ngày 01/11/2025'
+    >>> deadline_day_words({"quarters": ["I/2025"]}) is deadline_day_words({"name": "Phòng Nội vụ"}) is None
+    True
+
+    Raises Refused as `deadline_text` does.
+    """
+    if not isinstance(value, Mapping) or not value.keys() <= _NAMES:
+        return None
+    days = {name: value[name] for name in _DAYS if name in value}
+    return deadline_text(days) if days else None
+
+
 def deadline_days(raw: Mapping[str, Any]) -> list[date]:
     """Return the days that a deadline names, in the order in which they are written.
 
     >>> deadline_days({"from": "01/01/2025", "to": "31/03/2025"})
     [datetime.date(2025, 1, 1), datetime.date(2025, 3, 31)]
     """
-    return [day_of(raw[key]) for key in ("on", "by", "before", "from", "to") if key in raw]
+    return [day_of(raw[key]) for key in _DAYS if key in raw]
 
 
 def _period(raw: Mapping[str, Any]) -> str:
@@ -128,3 +144,5 @@ _PARTS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("to", lambda raw: "" if "from" in raw else _period(raw)),
     ("note", lambda raw: str(raw["note"])),
 )
+_NAMES = frozenset(name for name, _ in _PARTS)
+_DAYS = ("on", "by", "before", "from", "to")

@@ -108,6 +108,18 @@ def _roman(value: int) -> str:
 
 
 _romans = Remembered(_roman)
+_SIGN_VALUES = {sign: size for size, sign in _ROMAN if len(sign) == 1}
+
+
+def roman_value(numeral: str) -> int:
+    """Return the value of a Roman numeral in capitals; a sign that is none counts nothing.
+
+    >>> roman_value("IV"), roman_value("XIX"), roman_value("CẢ")
+    (4, 19, 100)
+    """
+    values = [_SIGN_VALUES.get(sign, 0) for sign in numeral]
+    following = [*values[1:], 0]
+    return sum(-one if one < after else one for one, after in zip(values, following, strict=True))
 
 
 def letter(index: int) -> str:

@@ -48,6 +48,7 @@ __all__ = [
     "spans",
     "upper_first",
     "vietnamese_sort_key",
+    "without_forbidden",
 ]
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -129,6 +130,15 @@ def forbidden_character(text: str) -> int | None:
     """
     match = _FORBIDDEN.search(text)
     return match.start() if match else None
+
+
+def without_forbidden(text: str) -> str:
+    r"""Return a text with a space for each sign that `forbidden_character` would find.
+
+    >>> without_forbidden("Kế\x0bhoạch")
+    'Kế hoạch'
+    """
+    return _FORBIDDEN.sub(" ", text)
 
 
 def has_forbidden_character(text: str) -> bool:

@@ -28,15 +28,18 @@ class Graphics:
     pictures: int = 0
 
 
-def read_drawing(element: Element, graphics: Graphics, read_blocks: ReadBlocks) -> None:
-    """Add what a `w:drawing` shows; `read_blocks` reads the content of a text box."""
+def read_drawing(element: Element, graphics: Graphics, read_blocks: ReadBlocks) -> list[Element]:
+    """Add what a `w:drawing` shows, its text boxes read by `read_blocks`; return what was read as a picture."""
+    pictures: list[Element] = []
     for anchor in element:
         shapes = [shape for shape in anchor.iter(WPS + "wsp") if not _is_inside_box(shape, anchor)]
         if not shapes:
             graphics.pictures += 1
+            pictures.append(anchor)
         group = next(anchor.iter(WPG + "wgp"), None)
         for shape in shapes:
             _read_shape(shape, _Anchor.of(anchor, group), graphics, read_blocks)
+    return pictures
 
 
 def _is_inside_box(shape: Element, anchor: Element) -> bool:
@@ -125,8 +128,9 @@ def _outline(shape: Element) -> str:
     return "" if line.find(A + "noFill") is not None else "auto"
 
 
-def read_vml(element: Element, graphics: Graphics, read_blocks: ReadBlocks) -> None:
-    """Add what a `w:pict` or `w:object` shows."""
+def read_vml(element: Element, graphics: Graphics, read_blocks: ReadBlocks) -> list[Element]:
+    """Add what a `w:pict` or `w:object` shows; return what was read as a picture."""
+    pictures: list[Element] = []
     shapes = [item for item in element if item.tag != V + "shapetype"]
     for shape in shapes:
         content = shape.find(f"{V}textbox/{W}txbxContent")
@@ -137,6 +141,8 @@ def read_vml(element: Element, graphics: Graphics, read_blocks: ReadBlocks) -> N
             graphics.lines.append(_vml_line(shape, style))
         elif isinstance(shape.tag, str) and shape.tag.startswith(V):
             graphics.pictures += 1
+            pictures.append(shape)
+    return pictures
 
 
 def _vml_box(shape: Element, style: dict[str, str], blocks: tuple[Block, ...]) -> Box:

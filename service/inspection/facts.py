@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+_RAISED_FIGURES = str.maketrans("123", "¹²³")
 Alignment = Literal["left", "center", "right", "both"]
 Place = Literal["body", "table", "box"]
 
@@ -44,8 +45,15 @@ class Run:
 
     @property
     def shown(self) -> str:
-        """The text as the reader sees it: in capitals where the format says so."""
+        """The text as the reader sees it: in capitals where the format says so, raised figures as signs (m²)."""
+        if self.is_raised_figure:
+            return self.text.translate(_RAISED_FIGURES)
         return self.text.upper() if self.format.caps else self.text
+
+    @property
+    def is_raised_figure(self) -> bool:
+        """Tell whether the text is a raised figure for which there is a sign: that of an area, of a volume."""
+        return self.format.raised == "superscript" and set(self.text) <= set("123 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +219,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Words of a file that are in the text of no paragraph; `paragraph` is the one that they stand in or after.
+
+    It is 0 for words before the first paragraph and outside the body.
+    """
+
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """All facts about a file: `blocks` of the body in reading order, `paragraphs` all of them flattened."""
+    """All facts about a file: `blocks` of the body in reading order, `paragraphs` all of them flattened.
+
+    `unread` are words that paper shows and no paragraph says (a fraction, a phonetic guide, a sign without a letter);
+    `hidden` those that paper does not show. `notes` are footnotes and endnotes, `fields` the names of all fields.
+    """
 
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
@@ -220,6 +243,10 @@ class DocumentFacts:
     tables: tuple[Table, ...]
     has_even_headers: bool
     properties: dict[str, str]
+    unread: tuple[Aside, ...] = ()
+    hidden: tuple[Aside, ...] = ()
+    notes: tuple[str, ...] = ()
+    fields: frozenset[str] = frozenset()
 
     def page_of(self, paragraph: Paragraph) -> int | None:
         """Return the page on which Word last showed a paragraph, None when the file does not say."""

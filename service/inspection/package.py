@@ -68,11 +68,16 @@ class Package:
         """Return the names of all parts in small letters."""
         return tuple(self._names)
 
-    def has_macro_type(self) -> bool:
-        """Tell whether the file declares itself as one with macros, whatever its name ends in."""
+    def content_types(self) -> dict[str, str]:
+        """Return what each part is by the list of the file, all in small letters; "" for one that it does not name."""
         root = self.xml("[Content_Types].xml")
-        kinds = () if root is None else root
-        return any("macroenabled" in str(kind.get("ContentType", "")).lower() for kind in kinds)
+        kinds = {
+            str(kind.get("PartName") or f".{kind.get('Extension')}").lower().lstrip("/"): kind.get(
+                "ContentType", ""
+            ).lower()
+            for kind in (() if root is None else root)
+        }
+        return {name: kinds.get(name) or kinds.get(posixpath.splitext(name)[1], "") for name in self._names}
 
     def related(self, name: str, kind: str) -> dict[str, str]:
         """Return the parts that a part names by relations of a kind: relation id -> name of the part."""
@@ -113,7 +118,7 @@ class Package:
         return root
 
     def body_blocks(self) -> Iterator[Element]:
-        """Yield the paragraphs, tables, content controls and the last section of the body, one at a time.
+        """Yield what stands directly in the body, one element at a time and in order.
 
         Each is freed when the next one is asked for: memory does not grow with the length of the file.
         """
@@ -123,16 +128,18 @@ class Package:
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False,
         )  # fmt: skip
         marks = 0
+        blocks = _Blocks(parser)
         try:
             for chunk in self._chunks(self.body_name, MAX_BODY_BYTES):
                 marks += chunk.count(b"<")
                 parser.feed(chunk)
-                for block in _blocks(parser):
+                for block in blocks.ended():
                     yield block
                     marks = 0
                 if marks > MAX_BLOCK_MARKS:
                     raise UnreadableInput(_TOO_LARGE)
             root = parser.close()
+            yield from blocks.left(root)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableInput(_DAMAGED) from error
         if root.tag != W + "document" or root.find(BODY) is None:
@@ -196,16 +203,33 @@ def directory_bytes(content: bytes) -> int:
     return int(size)
 
 
-def _blocks(parser: etree.XMLPullParser) -> Iterator[Element]:
-    for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
-        parent = element.getparent()
-        if parent is None or parent.tag != BODY:
-            continue
-        _refuse_doctype(element)
-        yield element
-        element.clear()
-        while element.getprevious() is not None:
-            del parent[0]
+class _Blocks:
+    """The children of the body as the parser ends them; those that it does not report come before the next one."""
+
+    def __init__(self, parser: etree.XMLPullParser) -> None:
+        self._parser = parser
+        self._last: Element | None = None
+
+    def ended(self) -> Iterator[Element]:
+        """Yield the children that have ended since; each is freed when the next one is asked for."""
+        for _, element in cast("Iterator[tuple[str, Element]]", self._parser.read_events()):
+            parent = element.getparent()
+            if parent is None or parent.tag != BODY:
+                continue
+            _refuse_doctype(element)
+            yield from reversed(
+                [one for one in element.itersiblings(preceding=True) if one is not self._last]
+            )
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del parent[0]
+            self._last = element
+
+    def left(self, root: Element) -> Iterator[Element]:
+        """Yield what stands after the last one that was reported."""
+        body = root.find(BODY)
+        yield from () if body is None else [one for one in body if one is not self._last]
 
 
 def _refuse_other_encodings(head: bytes) -> None:

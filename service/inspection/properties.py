@@ -62,9 +62,9 @@ _TOGGLE_TAGS = {
     W + "i": "italic",
     W + "caps": "caps",
     W + "smallCaps": "small_caps",
-    W + "strike": "strike",
     W + "vanish": "hidden",
 }
+_RAISED_PT = 2
 _BLACK_THEME_COLORS = {"text1", "dark1", "tx1", "dk1"}
 _ALIGNMENTS = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
 _FLAG_TAGS = {
@@ -115,8 +115,20 @@ def _underline(item: Element, found: dict[str, Any], _theme: Theme) -> None:
     found["underline"] = item.get(VAL, "none") != "none"
 
 
+def _struck(item: Element, found: dict[str, Any], _theme: Theme) -> None:
+    # One stroke or two: the words do not hold. Either element may say that it has none of its own.
+    found["strike"] = is_on(item) or found.get("strike", False)
+
+
 def _raised(item: Element, found: dict[str, Any], _theme: Theme) -> None:
-    found["raised"] = item.get(VAL, "").replace("baseline", "")
+    found["raised"] = item.get(VAL, "").replace("baseline", "") or found.get("raised", "")
+
+
+def _moved_up(item: Element, found: dict[str, Any], _theme: Theme) -> None:
+    # Old files raise the figure of m² by half points; less than two points only evens a line out.
+    height = half_points(item.get(VAL)) or 0
+    if abs(height) >= _RAISED_PT:
+        found["raised"] = found.get("raised") or ("superscript" if height > 0 else "subscript")
 
 
 def _letter_spacing(item: Element, found: dict[str, Any], _theme: Theme) -> None:
@@ -138,7 +150,9 @@ _RUN_READERS: dict[Any, Callable[[Element, dict[str, Any], Theme], None]] = {
     W + "sz": _size,
     W + "color": _color,
     W + "u": _underline,
+    **dict.fromkeys((W + "strike", W + "dstrike"), _struck),
     W + "vertAlign": _raised,
+    W + "position": _moved_up,
     W + "spacing": _letter_spacing,
     W + "w": _scale,
     W + "rStyle": _run_style,

@@ -1,9 +1,19 @@
 """Reads a whole .docx into facts."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from service.inspection.budget import Budget
-from service.inspection.facts import Block, DocumentFacts, HeaderFacts, Section, flattened, tables_of
+from service.inspection.facts import (
+    Aside,
+    Block,
+    DocumentFacts,
+    HeaderFacts,
+    Paragraph,
+    Section,
+    flattened,
+    tables_of,
+)
 from service.inspection.names import SECT_PR, Element, W, child, is_on
 from service.inspection.numbering import Numbering
 from service.inspection.package import Package
@@ -45,9 +55,12 @@ class _Reader:
         self._numbering_root = package.first_related("numbering")
         self._ends: list[SectionEnd] = []
         self._budget = Budget()
+        self._unread: list[Aside] = []
+        self._hidden: list[Aside] = []
+        self._fields: set[str] = set()
 
     def read(self) -> DocumentFacts:
-        """Return the facts: the body first, then the headers that its sections name."""
+        """Return the facts: the body first, then the headers that its sections name, then the notes."""
         story = StoryReader(
             self._styles, Numbering(self._numbering_root), self._end_section, self._trace, self._budget
         )
@@ -56,6 +69,9 @@ class _Reader:
             if element.tag == SECT_PR:
                 self._end_section(element)
             found.extend(story.blocks([element]))
+        self._unread += story.unread
+        self._hidden += story.hidden
+        self._fields |= story.field_names
         if len(self._ends) <= story.section:
             self._ends.append(silent_section())
         blocks = tuple(found)
@@ -66,6 +82,10 @@ class _Reader:
             tables=tuple(tables_of(blocks)),
             has_even_headers=self._has_even_headers(),
             properties=self._properties(),
+            notes=tuple(self._notes()),
+            unread=tuple(self._unread),
+            hidden=tuple(self._hidden),
+            fields=frozenset(self._fields - {""}),
         )
 
     def _end_section(self, element: Element) -> None:
@@ -91,10 +111,26 @@ class _Reader:
 
     def _header(self, name: str) -> HeaderFacts:
         root = self._package.xml(name)
-        story = StoryReader(
-            self._styles, Numbering(self._numbering_root), trace=self._trace, budget=self._budget
-        )
-        return HeaderFacts("", tuple(flattened(story.blocks([] if root is None else root))))
+        return HeaderFacts("", self._apart(() if root is None else root, self._trace))
+
+    def _apart(self, elements: Iterable[Element], trace: Trace | None = None) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a story outside the body."""
+        story = StoryReader(self._styles, Numbering(self._numbering_root), trace=trace, budget=self._budget)
+        paragraphs = tuple(flattened(story.blocks(elements)))
+        self._unread += (Aside(0, one.text) for one in story.unread)
+        self._hidden += (Aside(0, one.text) for one in story.hidden)
+        self._fields |= story.field_names
+        return paragraphs
+
+    def _notes(self) -> Iterator[str]:
+        """Yield the texts of footnotes and endnotes; the lines that part them from the text are none."""
+        for kind in ("footnote", "endnote"):
+            root = self._package.first_related(f"{kind}s")
+            for one in () if root is None else root.iterchildren(W + kind):
+                if one.get(W + "type") in {None, "normal"}:
+                    lines = [paragraph.shown.strip() for paragraph in self._apart(one)]
+                    if text := " ".join(line for line in lines if line):
+                        yield text
 
     def _has_even_headers(self) -> bool:
         flag = child(self._package.first_related("settings"), W + "evenAndOddHeaders")

@@ -1,13 +1,26 @@
 """Reads one story (body, header, footer) into paragraphs and tables, with running numbers and open fields."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from service.inspection.budget import Budget
 from service.inspection.drawing import Graphics
-from service.inspection.facts import Block, Cell, Paragraph, Place, Row, Table
+from service.inspection.facts import Aside, Block, Cell, Paragraph, Place, Row, Table
 from service.inspection.measures import twips
-from service.inspection.names import SDT, SECT_PR, TBL, Element, P, W, child, is_on, value
+from service.inspection.names import (
+    ALTERNATE_CONTENT,
+    SDT,
+    SECT_PR,
+    TBL,
+    Element,
+    P,
+    W,
+    child,
+    chosen,
+    is_on,
+    value,
+)
 from service.inspection.numbering import Numbering
+from service.inspection.passed_over import words_in
 from service.inspection.properties import ParagraphProperties, border, paragraph_properties
 from service.inspection.runs import RunReader
 from service.inspection.stylesheet import NO_TABLE, Stylesheet, TableLook
@@ -39,7 +52,14 @@ class StoryReader:
         self._looks: list[TableLook] = [NO_TABLE]
         self._box_depth = 0
         self.section = 0
+        self.unread: list[Aside] = []
+        self.hidden: list[Aside] = []
         self._end_section = end_section
+
+    @property
+    def field_names(self) -> set[str]:
+        """The names of all fields that were read."""
+        return self._runs.field_names
 
     def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         """Return the paragraphs and tables among elements, those inside controls and insertions too."""
@@ -53,9 +73,21 @@ class StoryReader:
             found.append(self._paragraph(element))
         elif element.tag == TBL:
             found.append(self._table(element))
-        elif element.tag == SDT or element.tag in _TRANSPARENT:
-            for item in element:
+        else:
+            for item in self._inside(element):
                 self._collect(item, found)
+
+    def _inside(self, element: Element) -> Iterable[Element]:
+        """Return what stands in an element that is only around others; the words of any other one are noted."""
+        if element.tag == SDT or element.tag in _TRANSPARENT:
+            return element
+        if element.tag == ALTERNATE_CONTENT:
+            shown = chosen(element)
+            return () if shown is None else shown
+        if words := words_in(element):
+            self._budget.take(letters=len(words))
+            self.unread.append(Aside(self._count, words))
+        return ()
 
     def _box_blocks(self, content: Element) -> tuple[Block, ...]:
         self._box_depth += 1
@@ -91,6 +123,9 @@ class StoryReader:
             pictures=graphics.pictures,
             has_page_break=letters.has_break,
         )
+        self.unread.extend(Aside(number, words) for words in letters.unread)
+        if letters.hidden:
+            self.hidden.append(Aside(number, letters.hidden))
         if self._trace is not None:
             self._trace.note(paragraph, element)
         return paragraph
@@ -116,7 +151,7 @@ class StoryReader:
         number = self._tables
         properties = child(element, W + "tblPr")
         style_id = value(properties, W + "tblStyle") or ""
-        found = list(_rows(element))
+        found = list(self._parts(element, W + "tr"))
         looks = TableLooks(
             self._styles, style_id, special_parts(child(properties, W + "tblLook")), len(found)
         )
@@ -132,6 +167,14 @@ class StoryReader:
             has_borders=own if borders is not None else self._styles.table_has_borders(style_id),
         )
 
+    def _parts(self, element: Iterable[Element], tag: str) -> Iterator[Element]:
+        """Yield the rows of a table, or the cells of a row, those inside controls and insertions too."""
+        for item in element:
+            if item.tag == tag:
+                yield item
+            else:
+                yield from self._parts(self._inside(item), tag)
+
     def _row(self, row: Element, place: tuple[int, int], looks: TableLooks) -> Row:
         properties = child(row, W + "trPr")
         flags = {
@@ -139,7 +182,7 @@ class StoryReader:
             for tag in ("tblHeader", "cantSplit")
         }
         column = _count(value(properties, W + "gridBefore"), 0)
-        elements = list(_cells(row))
+        elements = list(self._parts(row, W + "tc"))
         cells: list[Cell] = []
         for index, cell in enumerate(elements):
             made = self._cell(cell, (*place, column), looks.of(place[1], index, len(elements)))
@@ -169,19 +212,3 @@ class StoryReader:
 
 def _count(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 5 else default
-
-
-def _rows(table: Element) -> Iterable[Element]:
-    for item in table:
-        if item.tag == W + "tr":
-            yield item
-        elif item.tag == SDT or item.tag in _TRANSPARENT:
-            yield from _rows(item)
-
-
-def _cells(row: Element) -> Iterable[Element]:
-    for item in row:
-        if item.tag == W + "tc":
-            yield item
-        elif item.tag == SDT or item.tag in _TRANSPARENT:
-            yield from _cells(item)

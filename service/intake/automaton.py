@@ -1,11 +1,12 @@
-"""A grammar as an automaton, and the cheapest way of a file's lines through it.
+"""A grammar as an automaton: states, steps that take a line, steps that take none.
 
 Each line takes one slot of the template or goes to the tray; slots may be left out. Costs say how unlikely that is;
-the way with the least sum is the reading of the file. The same lines give the same way.
+the way with the least sum (`intake.cheapest`) is the reading of the file.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from service.intake.grammar_nodes import Choice, Grammar, Grid, Loop, Node, Slot
@@ -21,13 +22,31 @@ Action = tuple[str, str]
 Variant = tuple[int, tuple[Numbering, ...]]
 
 
-@dataclass(slots=True)
+@dataclass
 class Automaton:
-    """States 0..n; `free` are steps without a line, `reading` those that take one."""
+    """States 0..n in the order of the template; `free` are steps without a line, `reading` those that take one.
+
+    The one step that leads back is the one to the next item of a list.
+    """
 
     free: list[list[tuple[int, float, Action | None]]] = field(default_factory=list)
     reading: list[list[tuple[int, Slot | Grid]]] = field(default_factory=list)
     end: int = 0
+
+    @cached_property
+    def taking(self) -> dict[Variant, list[tuple[int, int, Slot | Grid]]]:
+        """The steps (from, to, slot) that take a line, by the variant of their slot."""
+        found: dict[Variant, list[tuple[int, int, Slot | Grid]]] = {}
+        for state, steps in enumerate(self.reading):
+            for target, slot in steps:
+                found.setdefault(slot.variant, []).append((state, target, slot))
+        return found
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The slots that take a line, each in its variants."""
+        steps = (slot for state in self.reading for _, slot in state)
+        return list({slot.variant: slot for slot in steps if isinstance(slot, Slot)}.values())
 
     def state(self) -> int:
         """Add a state."""
@@ -42,7 +61,34 @@ def automaton_of(grammar: Grammar, schema: Schema) -> Automaton:
     builder = _Builder(made, grammar.spots, schema)
     start = made.state()
     made.end = builder.nodes(grammar.nodes, start, {})
-    return made
+    return _without_joints(made)
+
+
+def _without_joints(whole: Automaton) -> Automaton:
+    """Return an automaton without the states from which nothing leads on but one free step that costs nothing.
+
+    What comes behind a line stays: of two ways that cost the same, the place of that state tells which is the first.
+    """
+    behind = {target for steps in whole.reading for target, _ in steps}
+    beyond = {
+        state: steps[0][0]
+        for state, steps in enumerate(whole.free)
+        if len(steps) == 1
+        and steps[0][1:] == (0.0, None)
+        and not whole.reading[state]
+        and state not in behind
+    }
+    kept = [state for state in range(len(whole.free)) if state not in beyond]
+    places = {state: place for place, state in enumerate(kept)}
+
+    def place(state: int) -> int:
+        while state in beyond:
+            state = beyond[state]
+        return places[state]
+
+    free = [[(place(target), cost, action) for target, cost, action in whole.free[state]] for state in kept]
+    reading = [[(place(target), slot) for target, slot in whole.reading[state]] for state in kept]
+    return Automaton(free, reading, place(whole.end))
 
 
 @dataclass(slots=True)
@@ -70,7 +116,7 @@ class _Builder:
     def _floating(self, nodes: Sequence[Node], start: int, assumed: Mapping[str, bool]) -> int:
         """Add a heading that may have no number: what stands below it is numbered from there, or one level higher."""
         heading, loop, *rest = nodes
-        end = self.made.state()
+        ends: list[int] = []
         for is_numbered in (True, False):
             state = self.made.state()
             self.made.free[start].append((state, 0.0, None))
@@ -79,9 +125,15 @@ class _Builder:
                     replace(heading, numbers=_numbers(heading, is_numbered=is_numbered)), state, assumed
                 )
             below = assumed if is_numbered else {**assumed, _HIGHER: True}
-            state = self.nodes([loop], state, below)
-            self.made.free[state].append((end, 0.0, None))
-        return self.nodes(rest, end, assumed)
+            ends.append(self.nodes([loop], state, below))
+        return self.nodes(rest, self._joined(ends), assumed)
+
+    def _joined(self, ends: Sequence[int]) -> int:
+        """Add the state in which several ways come together."""
+        made = self.made.state()
+        for state in ends:
+            self.made.free[state].append((made, 0.0, None))
+        return made
 
     def _slot(self, slot: Slot | Grid, start: int, assumed: Mapping[str, bool]) -> int:
         end = self.made.state()
@@ -92,28 +144,32 @@ class _Builder:
         return end
 
     def _loop(self, loop: Loop, start: int, assumed: Mapping[str, bool]) -> int:
-        inside, end = self.made.state(), self.made.state()
+        inside = self.made.state()
         self.made.free[start].append((inside, 0.0, ("enter", loop.path)))
+        first, ends = self._item(loop, assumed, is_first=True)
+        later, more = self._item(loop, assumed, is_first=False)
+        after = self._joined([*ends, *more])
+        end = self.made.state()
+        self.made.free[inside].append((first, 0.0, ("item", loop.path)))
+        self.made.free[after] += [
+            (later, 0.0, ("item", loop.path)),
+            (end, 0.0, ("exit", loop.path)),
+        ]
         self.made.free[start].append((end, _EMPTY_COST if is_needed(self.schema, loop.path) else 0.0, None))
-        after = self.made.state()
-        self._item(loop, inside, after, assumed, is_first=True)
-        self._item(loop, after, after, assumed, is_first=False)
-        self.made.free[after].append((end, 0.0, ("exit", loop.path)))
         return end
 
-    def _item(self, loop: Loop, start: int, end: int, assumed: Mapping[str, bool], *, is_first: bool) -> int:
-        """Add one item of a loop in each of its variants; return the state behind its beginning."""
+    def _item(self, loop: Loop, assumed: Mapping[str, bool], *, is_first: bool) -> tuple[int, list[int]]:
+        """Add one item of a loop in each of its variants; return the states at its beginning and its ends."""
         begun = self.made.state()
-        self.made.free[start].append((begun, 0.0, ("item", loop.path)))
         body = loop.body if is_first else tuple(_later(node) for node in loop.body)
         if not is_first:
             assumed = {**assumed, f"{loop.path}#several": True}
+        ends: list[int] = []
         for variant in self._variants(loop.path):
             state = self.made.state()
             self.made.free[begun].append((state, 0.05 * any(variant.values()), None))
-            last = self.nodes(body, state, {**assumed, **variant})
-            self.made.free[last].append((end, 0.0, None))
-        return begun
+            ends.append(self.nodes(body, state, {**assumed, **variant}))
+        return begun, ends
 
     def _variants(self, path: str) -> list[dict[str, bool]]:
         """Return what may hold of an item where the numbering of its own lists depends on it."""
@@ -130,7 +186,7 @@ class _Builder:
         return [{only: False}, {only: True}]
 
     def _choice(self, choice: Choice, start: int, assumed: Mapping[str, bool]) -> int:
-        end = self.made.state()
+        ends: list[int] = []
         taken = False
         for test, body in choice.alternatives:
             if assumed.get(test) is False:
@@ -139,9 +195,9 @@ class _Builder:
             self.made.free[start].append(
                 (state, 0.0, ("is", test) if test else ("not", choice.alternatives[0][0]))
             )
-            last = self.nodes(body, state, assumed)
-            self.made.free[last].append((end, 0.0, None))
+            ends.append(self.nodes(body, state, assumed))
             taken = taken or not test or assumed.get(test) is True
+        end = self._joined(ends)
         if not taken:
             cost = _MISSING_COST if _demands(choice, assumed) else 0.0
             self.made.free[start].append((end, cost, None))

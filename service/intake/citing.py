@@ -20,13 +20,20 @@ _KINDS: Final = (
 KIND_WORDS: Final = "|".join(_KINDS)
 _DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
 _NUMBERED = re.compile(
-    rf"(?P<kind>{'|'.join(_KINDS)})(?: liên tịch)? số (?P<code>\d[\w./-]*[/-][\w./&-]*\w)"
+    rf"(?P<kind>{'|'.join(_KINDS)})(?: liên tịch)?(?: số:?)? (?P<code>\d[\w./-]*[/-][\w./&-]*\w)"
     rf"(?:,? ngày (?P<day>{_DAY}))?(?: của (?P<rest>.+)| (?P<about>.+))?",
     re.DOTALL,
 )
 _NAMED = re.compile(rf"(?P<kind>{'|'.join(_LAWS)}) (?P<subject>.+?)(?: ngày (?P<day>{_DAY}))?", re.DOTALL)
+#: A body that does something begins a clause of its own: what is cited has ended somewhere before.
+_GOES_ON = re.compile(r",\s+(?:[ỦUủu][ỷyỶY] ban nhân dân|UBND|HĐND|Hội đồng nhân dân)\b")
 _MENTION = re.compile(rf"(?:{'|'.join(_KINDS)}) số \d[\w./-]*[/-][\w./&-]*\w")
-_LINKS = re.compile(r"(?:^| )(về việc|về|ban hành|phê duyệt)(?= )")
+#: What links a subject to its document, and the words that a subject without a link opens with.
+_LINKS = re.compile(
+    r"(?:^| )(?:(?P<link>về việc|về|ban hành|phê duyệt)(?= )"
+    r"|(?=(?:quy định|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|kiện toàn|giao (?:chỉ tiêu|nhiệm vụ|dự toán))\b))"
+)
+_ABOUT = re.compile(r"\b[Vv]/v\b")
 _LINK_KEYS: Final = {word: key for key, word in LINK_WORDS.items() if word}
 _MOST_LABEL: Final = 30
 
@@ -73,7 +80,9 @@ def parsed(text: str) -> dict[str, Any] | None:
     {'kind': 'Quyết định', 'code': '90/QĐ-UBND', 'date': '15/01/2026', 'issuer': 'UBND tỉnh', 'link': 'phe_duyet',
      'subject': 'kết quả chấm điểm'}
     """
-    words = text.strip().rstrip(" ;,.")
+    words = usual(text).strip().rstrip(" ;,.")
+    if words.endswith(":"):
+        return None  # a sentence goes on behind the document: where its subject ends cannot be told
     if match := _NUMBERED.fullmatch(words):
         return _best(list(_numbered(match)), words)
     if match := _NAMED.fullmatch(words):
@@ -87,6 +96,15 @@ def parsed(text: str) -> dict[str, Any] | None:
     return None
 
 
+def usual(text: str) -> str:
+    """Return words with the abbreviation of what links a subject written out.
+
+    >>> usual("Công văn số 12/UBND-VX V/v tổ chức hội nghị")
+    'Công văn số 12/UBND-VX về việc tổ chức hội nghị'
+    """
+    return _ABOUT.sub("về việc", text)
+
+
 def _numbered(match: re.Match[str]) -> Iterator[dict[str, Any]]:
     """Yield the records that words can mean: the issuer ends before one of the words that link the subject."""
     start = {"kind": match["kind"], "code": match["code"], **_day(match["day"])}
@@ -97,8 +115,9 @@ def _numbered(match: re.Match[str]) -> Iterator[dict[str, Any]]:
     for link in _LINKS.finditer(rest):
         issuer = rest[: link.start()].strip() if match["rest"] else ""
         subject = rest[link.end() :].strip()
+        key = _LINK_KEYS[link["link"]] if link["link"] else "khong"
         if len(issuer) <= 200 and len(subject) <= 500:
-            yield {**start, "issuer": issuer, "link": _LINK_KEYS[link[1]], "subject": subject}
+            yield {**start, "issuer": issuer, "link": key, "subject": subject}
     if match["rest"] and len(rest) <= 200:
         yield {**start, "issuer": rest}
 
@@ -166,6 +185,8 @@ def mentions_in(text: str) -> Iterator[str]:
             default=len(text),
         )
         words = text[match.start() : end].rstrip(" .;,")
+        if _GOES_ON.search(words):
+            continue  # where the subject ends cannot be told: the words stay as they are
         record = parsed(words)
         if record is not None and record.get("subject") and record.get("issuer") and words in printed(record):
             yield words

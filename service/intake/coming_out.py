@@ -18,7 +18,7 @@ from service.domain.deadlines import deadline_text
 from service.domain.decimals import format_integer
 from service.domain.refusal import Refused
 from service.domain.text import plain
-from service.intake.citing import KIND_WORDS, printed
+from service.intake.citing import KIND_WORDS, cited_parts, parsed, printed, usual
 from service.intake.grammar import grammar_of
 from service.intake.grammar_nodes import CITES, Grammar, Grid, GridRow, Slot, slots_of
 from service.intake.inverses import GROUP_TITLE
@@ -52,8 +52,7 @@ class Pool:
         """Add a text that comes out."""
         words = words_of(text)
         self.pairs |= set(pairwise(words))
-        if len(words) == 1:
-            self.single.add(words[0])
+        self.single.update(*(alone for line in text.split("\n") if len(alone := words_of(line)) == 1))
 
     def lost(self, text: str, *, is_time: bool = False) -> list[str]:
         """Return the words of a text that do not come out.
@@ -117,6 +116,26 @@ class ComingOut:
                 self._grid(placed, texts)
         return found
 
+    def added_titles(self, reading: Reading) -> list[str]:
+        """Return the titles that are printed for certain above lines of the reading, though none of them is the title.
+
+        What hangs on a computed value is not known before the draft is whole.
+        """
+        spots = grammar_of(self.document_type).spots
+        read, used = set[str](), set[str]()
+        for one in reading.placed:
+            if isinstance(one.item, Line) and one.item.sources[0] in reading.sections:
+                read.add(one.section)
+            else:
+                used.update(spots.sections_above(one.section))
+        unprinted = set(self._unprinted_sections())
+        return [
+            heading.title
+            for key, heading in spots.headings.items()
+            if key in used - read - unprinted
+            and all(self._is_told(spots.conditions.get(one)) for one in spots.sections_above(key))
+        ]
+
     def _unprinted(self, placed: Placed, unprinted: set[str]) -> str:
         for value in placed.values:
             key = value.gap.path.rpartition(".")[0]
@@ -155,11 +174,26 @@ class ComingOut:
         if head in _PRINTED or path.endswith(_COUNTED):
             return []
         if path.startswith(CITES):
-            return self.pool.lost(value.text)
+            return self._source_lost(value) or self.pool.lost(usual(value.text))
         shape = schema_at(self.document_type.schema, path)
         if shape is None:
             return [] if self.is_own or head == "document" else self.pool.lost(value.text)
         return self.pool.lost(value.text, is_time=shape.get("x-format") in _TIMES)
+
+    def _source_lost(self, value: Value) -> list[str]:
+        """Return the words that cite the document an input takes from, where no such source is given, or another one.
+
+        Its words may well stand elsewhere in the file: what they say here is said by the source alone.
+        """
+        names = [one.removesuffix(".mention") for one in value.gap.path.removeprefix(CITES).split(",")]
+        taken = self.document_type.takes
+        wanted = [one for one in names if one in self.sources or (one in taken and taken[one].required)]
+        for name, words in zip(wanted, cited_parts(plain(value.text)) or (), strict=False):
+            source = self.sources.get(name)
+            code = (parsed(words) or {}).get("code")
+            if source is None or source.get("code", code) != code:
+                return words.split()
+        return []
 
     def _grid(self, placed: Placed, texts: Mapping[int, str]) -> None:
         """Mark the cells of a table whose words do not come out as unread."""
@@ -179,7 +213,7 @@ class ComingOut:
         spots = grammar_of(self.document_type).spots
         for key in spots.headings:
             spec = spots.conditions.get(key)
-            if key.startswith("muc.") and not self.is_own and self._is_told(spec):
+            if key.startswith("muc.") and not self.is_own and spec is not None and self._is_told(spec):
                 document = {
                     **self.content,
                     **{name: one.get("content", {}) for name, one in self.sources.items()},
@@ -188,7 +222,12 @@ class ComingOut:
                     yield key
 
     def _is_told(self, spec: Any) -> bool:
-        """Tell whether a condition asks for fields of the input alone: what is computed is not there yet."""
+        """Tell whether a condition asks for fields of the input alone: what is computed is not there yet.
+
+        A section without a condition is there in any case.
+        """
+        if spec is None:
+            return True
         if isinstance(spec, str):
             return spec.partition(".")[0] in {*self.document_type.schema["properties"], *self.sources}
         if isinstance(spec, Mapping):

@@ -5,26 +5,38 @@ paragraph, and sections one level higher or lower. The words stay as they are ty
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from service.domain.deadline_reading import read_deadline
+from service.domain.refusal import Refused
 from service.domain.text import fold
-from service.inspection.facts import Table
+from service.inspection.facts import Block
 from service.intake.citing import KIND_WORDS
+from service.intake.label_runs import joined_labels
 from service.intake.likeness import title_likeness
-from service.intake.lines import Line
+from service.intake.lines import Item, Line
 from service.intake.outline_spots import Heading, Spots
+from service.intake.soft_breaks import parted
 
-Item = Line | Table
 LabelWords = Mapping[str, str]
 _VERBS: Final = r"(?:Căn cứ|Thực hiện|Theo|Triển khai|Xét)"
 _BASIS = re.compile(rf"{_VERBS}\b")
 _ENACTING = re.compile(
-    r"[,;.]\s+(?=(?:[ỦU][ỷyYÝ] ban nhân dân|UBND|HĐND|Hội đồng nhân dân)\b[^;:]*\bnhư sau\s*:\s*$)"
+    r"[,;.]\s+(?=(?:[ỦU][ỷyYÝ] ban nhân dân|UBND|HĐND|Hội đồng nhân dân)\b[^;:]*\bsau(?: đây)?\s*:\s*$)"
 )
 _CITED = re.compile(rf"{_VERBS}(?: vào)?\s+(?:{KIND_WORDS})\b")
+_PART = re.compile(r"(?i)(?:phần|chương)\s+(?:thứ\s+\w+(?:\s+\w+)?|[IVXLC]+|\d+)\s*[.:]?")
+_NO_PARTS: Final = "loại văn bản này không chia thành phần, chương; các mục được đánh số lại"
+#: The label of `data/label_words.yaml` whose value is a deadline.
+_TIME: Final = "Thời gian thực hiện"
+_YEARLESS = re.compile(
+    r"(?i)(?:(?:trước|chậm nhất|đến(?: hết)?|vào|trong)\s+)*"
+    r"(?:(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}|(?:tháng\s+\d{1,2}|quý\s+(?:IV|I{1,3}|[1-4])))"
+)
 _ALIKE: Final = 0.7
 _SAME_LEVEL: Final = 0.6
 _LONGEST_HEADING: Final = 20
@@ -34,8 +46,35 @@ _DEEPER: Final = ("roman", "arabic", "decimal")
 def prepared(items: Sequence[Item], spots: Spots, labels: LabelWords) -> list[Item]:
     """Return the items of a foreign file as they are to be read; `labels` has the usual wording of each label."""
     apart = list(_openings_apart(items))
-    labelled = [part for item in apart for part in _labelled(item, labels)]
-    return _levelled(labelled, spots)
+    labelled = list(joined_labels(part for item in apart for part in _labelled(item, labels)))
+    shared = Counter(number for item in labelled if isinstance(item, Line) for number in item.sources)
+    told = [
+        replace(item, is_part=True)
+        if isinstance(item, Line) and any(shared[number] > 1 for number in item.sources)
+        else item
+        for item in labelled
+    ]
+    return _levelled([_without_parts(item) for item in told], spots)
+
+
+def _without_parts(item: Item) -> Item:
+    """Return a line that only counts a part of the file (Phần thứ hai) as one that has no place: no type has parts."""
+    is_part = isinstance(item, Line) and _PART.fullmatch(item.whole)
+    return replace(item, stray=_NO_PARTS) if isinstance(item, Line) and is_part else item
+
+
+def lines_apart(blocks: Iterable[Block], spots: Spots, labels: LabelWords) -> list[Block]:
+    """Return the blocks of a foreign file with the lines that Shift+Enter parts as paragraphs."""
+    pattern = _label_pattern(tuple(labels))
+
+    def begins(line: Line) -> bool:
+        return pattern.match(line.text) is not None
+
+    def is_title(line: Line) -> bool:
+        is_likely = _rank(line) is not None or _stands_out(line)
+        return is_likely and bool(_section_of(line, 0, spots))
+
+    return list(parted(blocks, begins, is_title))
 
 
 def is_heading_like(text: str) -> bool:
@@ -75,7 +114,7 @@ def _labelled(item: Item, labels: LabelWords) -> Iterator[Item]:
     pattern = _label_pattern(tuple(labels))
     first = pattern.match(item.text)
     if first is None:
-        yield item
+        yield _due(item, labels) or item
         return
     found = [first, *(one for one in pattern.finditer(item.text, first.end()) if one.start() > 0)]
     ends = [one.start() for one in found[1:]] + [len(item.text)]
@@ -84,6 +123,30 @@ def _labelled(item: Item, labels: LabelWords) -> Iterator[Item]:
         line = part_of(item, start, end) if len(found) > 1 else item
         usual = _usual(labels)[_key(match["label"])]
         yield replace(line, label=usual, value_start=match.end() - start, text=line.text)
+
+
+def _due(line: Line, labels: LabelWords) -> Line | None:
+    """Return a line that is a label of time and a deadline without a sign between them (Hoàn thành trước 30/9)."""
+    found = _due_pattern(tuple(labels.items())).match(line.text)
+    if found is None or not _is_deadline(line.text[found.end() :].rstrip(" .;,")):
+        return None
+    return replace(line, label=_TIME, value_start=found.end())
+
+
+def _is_deadline(words: str) -> bool:
+    """Tell whether words are nothing but a deadline; a day, a month or a quarter may be without its year."""
+    try:
+        fields = read_deadline(words)
+    except Refused:
+        return _YEARLESS.fullmatch(words) is not None
+    return (bool(fields) and "note" not in fields) or _YEARLESS.fullmatch(words) is not None
+
+
+@lru_cache(maxsize=4)
+def _due_pattern(labels: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    words = sorted((words for words, usual in labels if usual == _TIME), key=len, reverse=True)
+    source = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in words)
+    return re.compile(rf"(?:{source})\s+(?=\S)" if source else r"(?!)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)

@@ -92,6 +92,31 @@ class Grammar:
     styles: frozenset[str] = frozenset()
 
 
+def sections_of(nodes: Sequence[Node]) -> dict[int, str]:
+    """Return the section that each paragraph of the template stands in, by its key: the title printed last above it.
+
+    What ends the document, the last part before the appendices, stands in none: it follows any section.
+    """
+    found: dict[int, str] = {}
+    section = ""
+    for slot in slots_of(nodes):
+        titles = (gap for gap in slot.gaps if _is_title(gap)) if isinstance(slot, Slot) else ()
+        section = next((gap.path.removesuffix(".title") for gap in titles), section)
+        found[slot.key] = section
+        if isinstance(slot, Slot) and slot.later is not None:
+            found[slot.later.key] = section
+    body = [node for node in nodes if not _is_appendix(node)]
+    return found | dict.fromkeys((slot.key for slot in slots_of(body[-1:])), "")
+
+
+def _is_title(gap: Gap) -> bool:
+    return gap.path.startswith(("muc.", "phu_luc.")) and gap.path.endswith(".title")
+
+
+def _is_appendix(node: Node) -> bool:
+    return isinstance(node, Choice) and node.alternatives[0][0].startswith("phu_luc.")
+
+
 def at_first(pieces: Sequence[Piece], *, is_first: bool) -> tuple[Piece, ...]:
     """Return the pieces as they are for the first item of a list, or for one after it."""
     found: list[Piece] = []

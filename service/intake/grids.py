@@ -15,6 +15,7 @@ from service.intake.patterns import NO_MATCH, Found
 _HEADER_ROWS = 3
 #: A row that is numbered among its like is none that heads them.
 _COUNTED = re.compile(r"\d{1,3}[.)]?")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[a-zđ])[.)/]?-?")
 
 
 class Matcher(Protocol):
@@ -115,8 +116,13 @@ def _read_row(read: GridRead, grid: Grid, row: Row, columns: Sequence[int], matc
         pairs = [(i, row.cells[column]) for i, column in enumerate(columns) if 0 <= column < len(row.cells)]
         _values(read, grid, full, pairs, matcher)
         used = {id(cell) for _, cell in pairs}
-        for cell in row.cells:
-            if id(cell) not in used:
+        for place, cell in enumerate(row.cells):
+            if id(cell) in used:
+                continue
+            if place == 0 and _is_number(cell):
+                path = f"{grid.path}[{len(read.rows) - 1}].number"
+                read.places |= {one.number: path for one in written_paragraphs(cell.blocks)}
+            else:
                 read.unread += [one.number for one in written_paragraphs(cell.blocks)]
 
 
@@ -166,6 +172,12 @@ def _cell_line(cell: Cell) -> Line | None:
     for line in lines:
         looks += [*line.whole_looks, (False, False)]
     return Line(tuple(s for line in lines for s in line.sources), text, tuple(looks[: len(text)]))
+
+
+def _is_number(cell: Cell) -> bool:
+    """Tell whether a cell holds a number of any level alone: what the type prints there is counted."""
+    line = _cell_line(cell)
+    return line is not None and _NUMBER.fullmatch(line.text) is not None
 
 
 def _all_at(read: GridRead, row: Row, path: str) -> None:

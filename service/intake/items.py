@@ -6,16 +6,20 @@ from typing import Final
 from service.inspection.facts import Block, Cell, Paragraph, Table, flattened
 from service.intake.grammar_nodes import Grid
 from service.intake.grids import grid_likeness
-from service.intake.lines import Line, line_of, row_lines, written_paragraphs
+from service.intake.lines import Item, line_of, row_lines, written_paragraphs
 
-Item = Line | Table
 LIKE_A_GRID: Final = 0.5
 #: A table that lays text out has two columns (a number or a label, and a text); one with more says data.
 _COLUMNS_OF_DATA: Final = 3
 
 
-def items_of(blocks: Sequence[Block], grids: Sequence[Grid], framed: Container[int]) -> Iterator[Item]:
-    """Yield the items of a file; `framed` has the numbers of the paragraphs of its frame."""
+def items_of(
+    blocks: Sequence[Block], grids: Sequence[Grid], framed: Container[int], *, with_others: bool = True
+) -> Iterator[Item]:
+    """Yield the items of a file; `framed` has the numbers of the paragraphs of its frame.
+
+    `with_others`: with the tables that are like none of the type's, read by rows or kept as data.
+    """
     for block in blocks:
         if isinstance(block, Paragraph):
             line = line_of(block)
@@ -23,10 +27,10 @@ def items_of(blocks: Sequence[Block], grids: Sequence[Grid], framed: Container[i
                 yield line
         elif not any(one.number in framed for one in flattened((block,), with_boxes=False)):
             likely = max((grid_likeness(grid, block) for grid in grids), default=0)
-            if likely >= LIKE_A_GRID or is_data_table(block):
+            if likely >= LIKE_A_GRID:
                 yield block
-            else:
-                yield from row_lines(block)
+            elif with_others:
+                yield from [block] if is_data_table(block) else row_lines(block)
 
 
 def is_data_table(table: Table) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from service.domain.text import fold
@@ -38,7 +39,9 @@ def title_likeness(one: str, other: str) -> float:
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
 
 
-def _tokens(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> frozenset[str]:
+    """Return the words that tell; a line is held against one title after the other, and its words taken once."""
     words = re.findall(r"[a-z0-9]+", fold(text))
     kept = {word for word in words if word not in {"va", "cac", "cua", "ve", "theo", "tai"}}
-    return {_SAME.get(word, word) for word in kept or words} if len(words) <= 6 else kept
+    return frozenset({_SAME.get(word, word) for word in kept or words} if len(words) <= 6 else kept)

@@ -4,19 +4,28 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from service.domain.text import escape_marks, plain
 from service.inspection.facts import Paragraph, Table, flattened
 
+#: Signs without a width say nothing to a reader; a hyphen that keeps words together is a hyphen.
+PLAIN_SIGNS: Final = {**dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")), 0x2011: "-"}
 _SPACES = re.compile(r"\s+")
+#: A dash behind a number (2.1- Kết quả, I – MỤC TIÊU): words follow it, no figure.
+_DASHED = r"\s?[-–—](?=\s+[^\W\d])"
 _TYPED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.)]?(?=\s|$)\s*")),
-    ("arabic", re.compile(r"(\d{1,2})(?:[.)](?=\s|$|[^\W\d])|/(?=\s))\s*")),
-    ("roman", re.compile(r"([IVXLC]{1,7})(?:[.)](?=\s|$)|/(?=\s))\s*")),
+    ("arabic", re.compile(r"([IVXLC]{1,7}\.\d{1,2})[.)/]?(?=\s|$)\s*")),
+    (
+        "decimal",
+        re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}})+)(?:\.?{_DASHED}|[-–—](?=[^\W\d])|[.)/]?(?=\s|$))\s*"),
+    ),
+    ("arabic", re.compile(rf"(\d{{1,2}})(?:{_DASHED}|[.)](?=\s|$|[^\W\d])|/(?=\s))\s*")),
+    ("roman", re.compile(rf"([IVXLC]{{1,7}})(?:{_DASHED}|[.)](?=\s|$)|/(?=\s))\s*")),
     ("paren", re.compile(r"\((\d{1,3})\)\s*")),
-    ("letter", re.compile(r"([a-zđ])\)(?=\s|$)\s*")),
+    ("letter", re.compile(r"([a-zđ])(?:\)(?=\s|$)|[./](?=\s))\s*")),
     ("plus", re.compile(r"(\+)(?=\s|[^\W\d]|\*|$)\s*")),
-    ("dash", re.compile(r"([-–—•●▪])(?=\s|[^\W\d]|\*|$)\s*")),
+    ("dash", re.compile(r"([-–—•●▪]|\*(?=\s))(?=\s|[^\W\d]|\*|$)\s*")),
 )
 _HEAD_WORDS = re.compile(r"(?i)(?:phần|chương|mục|điều)\s+[IVXLC\d]+\s*[.:]\s*")
 _FULL_STOP = ".:;,"
@@ -30,7 +39,8 @@ class Line:
     `style` how it is made ("" without one), `depth` how many parts a decimal one has. `text` has no number and
     single spaces; `looks` has (bold, italic) for each of its letters. `label` is the usual wording of the label that
     the text begins with, its value begins at `value_start`; `is_part` says that more of the paragraph is another line;
-    `title_of` is the section of the type whose title the text is.
+    `title_of` is the section of the type whose title the text is; `stray` says why no place of the
+    type is the line's, "" where one may be.
     """
 
     sources: tuple[int, ...]
@@ -45,6 +55,7 @@ class Line:
     value_start: int = 0
     is_part: bool = False
     title_of: str = ""
+    stray: str = ""
 
     @property
     def whole(self) -> str:
@@ -60,6 +71,10 @@ class Line:
     def marked(self, start: int, end: int, *, bold: bool = False, italic: bool = False) -> str:
         """Return a part as a marked text: what is bolder or more slanted than the place it will be printed in."""
         return marked_text(self.text[start:end], self.looks[start:end], bold=bold, italic=italic)
+
+
+#: What a file is read by: a line, or a table as a whole.
+Item = Line | Table
 
 
 def marked_text(
@@ -101,7 +116,7 @@ def letters(paragraph: Paragraph) -> tuple[str, list[tuple[bool, bool]]]:
     """Return the text with single spaces and the look of each letter; line breaks become spaces."""
     text, looks = "", list[tuple[bool, bool]]()
     for run in paragraph.runs:
-        shown = unicodedata.normalize("NFC", run.shown.replace("\u00ad", "").replace("\u2011", "-"))
+        shown = unicodedata.normalize("NFC", run.shown.translate(PLAIN_SIGNS))
         look = (run.format.bold, run.format.italic)
         for letter in _SPACES.sub(" ", shown):
             if letter != " " or (text and not text.endswith(" ")):
@@ -140,7 +155,8 @@ def _number(text: str) -> tuple[str, str, int] | None:
 
 
 def _depth(style: str, number: str) -> int:
-    return number.count(".") + 1 if style in {"decimal", "arabic"} else 0
+    """Return how many parts of a number count: II.1 is the first khoản of Mục II."""
+    return number.count(".") + 1 if style == "decimal" else int(style == "arabic")
 
 
 def row_lines(table: Table) -> list[Line]:

@@ -22,11 +22,12 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A fixed section or an appendix: its number, its usual title, the field that may replace it."""
+    """A fixed section or an appendix: its number, its usual title, the field that may replace it, the section above."""
 
     numbering: Numbering
     title: str
     title_field: str = ""
+    above: str = ""
 
 
 @dataclass(slots=True)
@@ -37,12 +38,20 @@ class Spots:
     lists: dict[str, list[Numbering]] = field(default_factory=dict)
     conditions: dict[str, Any] = field(default_factory=dict)
 
+    def sections_above(self, section: str) -> list[str]:
+        """Return a section and those that it lies in, the nearest first; none for ""."""
+        found: list[str] = []
+        while section:
+            found.append(section)
+            section = self.headings[section].above
+        return found
+
 
 def spots_of(document_type: DocumentType) -> Spots:
     """Return how the sections and lists of a type are numbered."""
     raw = read_input(document_type.files[DEFINITION_FILE], DEFINITION_FILE)
     spots = Spots()
-    _gather(spots, raw.get("outline", {}).get("sections", ()), "", 0)
+    _gather(spots, raw.get("outline", {}).get("sections", ()), "", 0, "")
     for one in raw.get("appendices", ()):
         key = f"phu_luc.{one['label']}"
         spots.headings[key] = Heading(Numbering("none"), one["title"], one.get("title_field", ""))
@@ -50,7 +59,7 @@ def spots_of(document_type: DocumentType) -> Spots:
     return spots
 
 
-def _gather(spots: Spots, sections: Sequence[Mapping[str, Any]], parent: str, depth: int) -> None:
+def _gather(spots: Spots, sections: Sequence[Mapping[str, Any]], parent: str, depth: int, above: str) -> None:
     for one in sections:
         style = one.get("style", "none")
         own = depth + 1 if style in {"arabic", "decimal"} else 0
@@ -62,16 +71,16 @@ def _gather(spots: Spots, sections: Sequence[Mapping[str, Any]], parent: str, de
             when=when if isinstance(when, str) and when.startswith(".") else "",
             unless=_negated(when),
         )
-        path = parent
+        path, key = parent, above
         if "each" in one:
             path = f"{parent}.{one['each']}" if parent else one["each"]
             for name in [path, *([one["into"]] if "into" in one else [])]:
                 spots.lists.setdefault(name, []).append(numbering)
         else:
             key = f"muc.{one['label']}"
-            spots.headings[key] = Heading(numbering, one.get("title", ""), one.get("title_field", ""))
+            spots.headings[key] = Heading(numbering, one.get("title", ""), one.get("title_field", ""), above)
             spots.conditions[key] = when
-        _gather(spots, one.get("children", ()), path, own)
+        _gather(spots, one.get("children", ()), path, own, key)
 
 
 def _negated(when: Any) -> str:

@@ -1,51 +1,21 @@
 """A paragraph of a template as a pattern that finds the values in a line of a file."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
-from service.domain.task_states import TaskState
-from service.intake.citing import KIND_WORDS
 from service.intake.foreign_lines import is_heading_like
-from service.intake.grammar_nodes import CITES, Slot, gaps_of
+from service.intake.grammar_nodes import Slot
 from service.intake.likeness import similarity, title_likeness
 from service.intake.lines import Line
-from service.intake.marks import Gap, Option, Piece, Repeat, Words
-from service.intake.outline_spots import Numbering
-from service.intake.schema_paths import Schema, schema_at
+from service.intake.marks import Gap
+from service.intake.number_costs import number_cost
+from service.intake.pattern_sources import PatternSource, certain_words, label_of, usual_words
+from service.intake.schema_paths import Schema
 
 NO_MATCH: Final = 99.0
-_NUMBER: Final = r"[-+]?\d[\d.,]*"
-_DATE: Final = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:ngày )?\d{1,2} tháng \d{1,2} năm \d{4}"
-_DEADLINE: Final = (
-    r"(?:thường xuyên|ngày \d|chậm nhất|trước|(?:trong )?quý [IV\d]|(?:trong )?tháng \d|"
-    r"từ |đến |hàng |hằng ).*?"
-)
-_KINDS: Final[Mapping[str, str]] = {
-    "points": _NUMBER, "decimal": _NUMBER, "money": r"\d[\d.]*", "integer": r"\d[\d.]*",
-    "year": r"\d{4}", "date": _DATE, "deadline": _DEADLINE,
-}  # fmt: skip
-#: Words that join a name and a figure, or a body and its score.
-_JOINING: Final = (
-    "đạt từ|đạt tối thiểu|đạt trên|đạt|chấm đạt|chấm|thẩm định đạt|thẩm định|trên|dưới|tối thiểu|tối đa|không quá|"
-    "ít nhất|từ|không dưới|tăng|giảm|còn|: ?"
-)
-_OFFICE: Final = (
-    r"(?:[ỦU][ỷy] ban nhân dân|ủy ban nhân dân|UBND|HĐND|Hội đồng nhân dân)"
-    r"(?-i:(?: (?:tỉnh|thành phố|huyện|thị xã|xã|phường|thị trấn|đặc khu))?(?: [A-ZĐÀ-Ỹ][\w-]*)*)"
-)
-#: What the frame prints into an appendix.
-_OF_FRAME: Final[Mapping[str, str]] = {
-    "label": r"phụ lục(?: (?:số )?[IVXLC\d]{1,5})?[.:]?",
-    "attached_to": r"\(?(?:ban hành )?kèm theo .*",
-}
-#: Values that are computed and not asked for, by the last name of their path.
-_OF_COMPUTED: Final[Mapping[str, str]] = {
-    "index": r"[\w.]+",
-    "number": r"[\w.]+",
-    "state": "|".join(re.escape(state.words) for state in TaskState),
-}
 #: What it costs that a title reads like a sentence, that a sentence has other words than the usual one.
 _SENTENCE_COST: Final = 4.0
 #: What it costs that the title of a section is taken for something else.
@@ -53,8 +23,9 @@ _TITLE_COST: Final = 2.0
 #: What it costs that a label with its value is taken for a sentence.
 _LABEL_COST: Final = 2.5
 _OTHER_WORDS_COST: Final = 1.2
-#: a) stands where 2.1.1. does.
-_LETTERED_DEPTH: Final = 3
+_UNTRIED: Final = object()
+_LONGEST_LABEL: Final = 14
+_LIKE_LABEL: Final = 0.5
 _LABEL = re.compile(r"(?P<label>[^:]{2,90}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 
 
@@ -67,35 +38,111 @@ class Found:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """What a paragraph of the template asks for; `weight` is how many letters stand there whatever line comes.
+
+    `heading` is the gap of a title with the section that it is of, `label` the words of a label with the gap after it,
+    `usual` the words that stand there where nobody writes others.
+    """
+
+    pattern: re.Pattern[str]
+    gaps: tuple[Gap, ...]
+    weight: float
+    heading: tuple[Gap, Any] | None
+    label: tuple[str, Gap] | None
+    usual: str
+
+
 @dataclass(slots=True)
 class Patterns:
-    """The patterns of one type for one file; `known` are words that a path has in this file (the issuer's name)."""
+    """The patterns of one type for files of one issuer.
+
+    `known` are words that a path has there (the issuer's name), `labels` are the words of all labels of the type.
+    """
 
     schema: Schema
     headings: Mapping[str, Any]
     known: Mapping[str, Sequence[str]]
-    _compiled: dict[int, tuple[re.Pattern[str], list[Gap], float]] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
+    _compiled: dict[int, _Compiled] = field(default_factory=dict)
+    _nearest: dict[str, float] = field(default_factory=dict)
+    _line: Line | None = None
+    _source: PatternSource = field(init=False)
+    _matches: dict[tuple[re.Pattern[str], str], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the maker of the sources."""
+        self._source = PatternSource(self.schema, self.known)
 
     def match(self, slot: Slot, line: Line) -> Found:
         """Return how a line fits a slot; cost `NO_MATCH` where it does not."""
-        heading = self._heading(slot)
-        if heading is not None:
-            return self._as_heading(slot, line, heading)
-        cost, keeps = _number_cost(slot, line)
+        compiled = self._compiled_of(slot)
+        if compiled.heading is not None:
+            return self._as_heading(slot, line, compiled.heading)
+        cost, keeps = number_cost(slot, line)
         if cost >= NO_MATCH:
             return Found(NO_MATCH)
         cost += _TITLE_COST * bool(line.title_of)
         text = line.whole if keeps else line.text
-        exact = self._exact(slot, text)
+        if line is not self._line:
+            self._line = line
+            self._matches.clear()
+        exact = self._exact(compiled, text)
         if exact is not None:
-            other = _LABEL_COST * (bool(line.label) and _label_of(slot.pieces) is None)
+            other = _LABEL_COST * (bool(line.label) and compiled.label is None)
             return Found(cost + exact.cost + other, exact.values, exact.why)
-        loose = self._loose(slot, line, text)
+        loose = self._loose(compiled, line, text)
         return Found(cost + loose.cost, loose.values, loose.why) if loose else Found(NO_MATCH)
+
+    def _exact(self, compiled: _Compiled, text: str) -> Found | None:
+        """Match the words of a paragraph; many paragraphs of a type are any words, so a line is tried once for them."""
+        key = compiled.pattern, text
+        match = self._matches.get(key, _UNTRIED)
+        if match is _UNTRIED:
+            match = self._matches[key] = compiled.pattern.fullmatch(text)
+        if not isinstance(match, re.Match):
+            return None
+        weight = compiled.weight
+        values = tuple(
+            (gap, *match.span(place))
+            for place, gap in enumerate(compiled.gaps, start=1)
+            if match.start(place) >= 0
+        )
+        free = sum(end - start for _, start, end in values) if weight < 1 else 0
+        why = "đúng mẫu câu của loại văn bản" if weight >= 8 else ""
+        cost = 1.0 - min(weight, 12) / 12 + _other_words_cost(compiled.usual, text)
+        return Found(cost, values, why) if text or free else None
+
+    def _loose(self, compiled: _Compiled, line: Line, text: str) -> Found | None:
+        """Match a label and its value: other words for the same label, another end of the sentence.
+
+        A label that names another field of the type better is none of this one.
+        """
+        said = _said(line, text) if compiled.label is not None else None
+        if compiled.label is None or said is None:
+            return None
+        words, gap = compiled.label
+        label, start, shown = said
+        likeness = similarity(label, words)
+        if likeness < _LIKE_LABEL or likeness < self._nearest_to(label):
+            return None
+        end = start + len(text[start:].rstrip(" .;"))
+        return Found(0.3 + (1 - likeness) * 2, ((gap, start, end),), f"nhãn “{shown}”")
+
+    def _nearest_to(self, label: str) -> float:
+        """Return how alike a label and the one of the type that is most like it are."""
+        if label not in self._nearest:
+            self._nearest[label] = max((similarity(label, one) for one in self.labels), default=0.0)
+        return self._nearest[label]
 
     def keeps_number(self, slot: Slot, line: Line) -> bool:
         """Tell whether the typed number of a line is part of the value: the template prints none there."""
-        return self._heading(slot) is None and _number_cost(slot, line)[1]
+        return self._compiled_of(slot).heading is None and number_cost(slot, line)[1]
+
+    def is_unusual(self, slot: Slot, line: Line) -> bool:
+        """Tell whether a line has quite other words than the ones that usually stand there."""
+        return _other_words_cost(self._compiled_of(slot).usual, line.text) > 0
 
     def _heading(self, slot: Slot) -> tuple[Gap, Any] | None:
         for gap in slot.gaps:
@@ -106,7 +153,7 @@ class Patterns:
 
     def _as_heading(self, slot: Slot, line: Line, heading: tuple[Gap, Any]) -> Found:
         gap, spot = heading
-        cost, _ = _number_cost(slot, line)
+        cost, _ = number_cost(slot, line)
         if not line.text or cost >= NO_MATCH:
             return Found(NO_MATCH)
         if line.title_of:
@@ -125,99 +172,46 @@ class Patterns:
         why = f"đề mục “{spot.title}” của loại văn bản" if likeness > 0.99 else _why_heading(spot.title, line)
         return Found(cost + (1 - likeness) * 2.2 + length + unlike, ((gap, 0, len(line.text)),), why)
 
-    def _exact(self, slot: Slot, text: str) -> Found | None:
-        pattern, gaps, weight = self._compiled_of(slot)
-        match = pattern.fullmatch(text)
-        if match is None:
-            return None
-        values = tuple(
-            (gap, *match.span(place)) for place, gap in enumerate(gaps, start=1) if match.start(place) >= 0
-        )
-        free = sum(end - start for _, start, end in values) if weight < 1 else 0
-        why = "đúng mẫu câu của loại văn bản" if weight >= 8 else ""
-        cost = 1.0 - min(weight, 12) / 12 + _other_words_cost(slot.pieces, text)
-        return Found(cost, values, why) if text or free else None
-
-    def _compiled_of(self, slot: Slot) -> tuple[re.Pattern[str], list[Gap], float]:
+    def _compiled_of(self, slot: Slot) -> _Compiled:
         if slot.key not in self._compiled:
-            gaps: list[Gap] = []
-            source = "".join(self._sources(slot.pieces, gaps))
-            weight = float(sum(len(one) for one in _certain(slot.pieces)))
+            source, gaps = self._source.of(slot.pieces)
+            weight = float(sum(len(one) for one in certain_words(slot.pieces)))
             weight += 12 * any(
                 isinstance(one, Gap) and one.path.startswith(("phu_luc.", "frame.")) for one in slot.pieces
             )
-            self._compiled[slot.key] = re.compile(source, re.IGNORECASE), gaps, weight
+            self._compiled[slot.key] = _Compiled(
+                re.compile(source, re.IGNORECASE),
+                gaps,
+                weight,
+                self._heading(slot),
+                label_of(slot.pieces),
+                usual_words(slot.pieces),
+            )
         return self._compiled[slot.key]
 
-    def _sources(self, pieces: Sequence[Piece], gaps: list[Gap]) -> Iterator[str]:
-        for place, piece in enumerate(pieces):
-            if isinstance(piece, Words):
-                last = place == len(pieces) - 1
-                yield _words(piece.text, is_last=last)
-            elif isinstance(piece, Gap):
-                gaps.append(piece)
-                yield f"({self._gap(piece)})"
-            elif isinstance(piece, Repeat):
-                yield self._repeat(piece, gaps)
-            elif not _follows(pieces, place):
-                after = pieces[place + 1] if place + 1 < len(pieces) and _follows(pieces, place + 1) else None
-                yield self._option(piece, gaps, after)
 
-    def _option(self, piece: Option, gaps: list[Gap], after: Piece | None) -> str:
-        then = "".join(self._sources(piece.then, gaps))
-        if isinstance(after, Option):
-            then += self._option(after, gaps, None)
-        if not piece.otherwise:
-            return f"(?:{then})?"
-        other = "".join(self._sources(piece.otherwise, gaps))
-        return f"(?:{then}|{other})"
-
-    def _repeat(self, piece: Repeat, gaps: list[Gap]) -> str:
-        gap = next(gaps_of(piece.body), None)
-        if gap is None:
-            return ""
-        gaps.append(gap)
-        words = "".join(one.text for one in piece.body if isinstance(one, Words))
-        return f"(?:{_words(words, is_last=False)}(.+?))?"
-
-    def _gap(self, gap: Gap) -> str:
-        last = gap.path.rpartition(".")[2]
-        if gap.path in self.known:
-            names = sorted(self.known[gap.path], key=len, reverse=True)
-            return "|".join([*(re.escape(one) for one in names), _OFFICE])
-        if gap.path.startswith(CITES):
-            return rf"(?-i:{KIND_WORDS}).+?"
-        if gap.path.startswith(("phu_luc.", "frame.")) and last in _OF_FRAME:
-            return _OF_FRAME[last]
-        shape = schema_at(self.schema, gap.path)
-        return _OF_COMPUTED.get(last, ".*?") if shape is None else _of_field(shape)
-
-    def _loose(self, slot: Slot, line: Line, text: str) -> Found | None:
-        """Match a label and its value: other words for the same label, another end of the sentence."""
-        label = _label_of(slot.pieces)
-        if label is None:
-            return None
-        words, gap = label
-        if line.label and text == line.text:
-            said, start = line.label, line.value_start
-            shown = text[:start].strip(" :-–")
-        elif (found := _LABEL.fullmatch(text)) and len(found["label"].split()) <= 14:
-            said = shown = found["label"].strip()
-            start = found.start("value")
-        else:
-            return None
-        likeness = similarity(said, words)
-        if likeness < 0.5:
-            return None
-        end = start + len(text[start:].rstrip(" .;"))
-        return Found(0.3 + (1 - likeness) * 2, ((gap, start, end),), f"nhãn “{shown}”")
+def _said(line: Line, text: str) -> tuple[str, int, str] | None:
+    """Return the label that a line begins with, where its value begins, and the label as typed."""
+    if line.label and text == line.text:
+        return line.label, line.value_start, text[: line.value_start].strip(" :-–")
+    found = _LABEL.fullmatch(text)
+    if found is None or len(found["label"].split()) > _LONGEST_LABEL:
+        return None
+    label = found["label"].strip()
+    return label, found.start("value"), label
 
 
 def _heading_likeness(text: str, title: str) -> float:
     """Return how alike a line and the title of a section are; a title may go on (a year, a quarter)."""
-    if " ".join(text.casefold().split()).startswith(title.casefold()) and is_heading_like(text):
+    if _folded(text).startswith(_folded(title)) and is_heading_like(text):
         return 1.0
     return title_likeness(text, title)
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """Return words in small letters with single spaces; a line is held against one title after the other."""
+    return " ".join(text.casefold().split())
 
 
 def _why_heading(title: str, line: Line) -> str:
@@ -225,108 +219,6 @@ def _why_heading(title: str, line: Line) -> str:
     return f"{number}chỗ của đề mục “{title}”"
 
 
-def _other_words_cost(pieces: Sequence[Piece], text: str) -> float:
+def _other_words_cost(usual: str, text: str) -> float:
     """Return what it costs that a paragraph with usual words of its own has quite different ones."""
-    only = pieces[0] if len(pieces) == 1 else None
-    if not isinstance(only, Option) or not only.otherwise:
-        return 0.0
-    usual = "".join(one.text for one in only.otherwise if isinstance(one, Words))
     return _OTHER_WORDS_COST if usual and title_likeness(text, usual) < 0.25 else 0.0
-
-
-def _of_field(shape: Schema) -> str:
-    """Return the pattern of the values of a field."""
-    if shape.get("x-display"):
-        return "|".join(re.escape(word) for word in shape["x-display"].values())
-    if str(shape.get("title", "")).startswith("Từ nối") and "enum" not in shape:
-        return _JOINING
-    kind, most = shape.get("x-format", ""), shape.get("maxLength", 0)
-    return _KINDS.get(kind) or (f"[^;]{{1,{most}}}?" if 0 < most <= 100 else ".+?")
-
-
-def _follows(pieces: Sequence[Piece], place: int) -> bool:
-    """Tell whether an optional part only goes with the one before it: a text without words of its own (a unit)."""
-    piece = pieces[place]
-    before = pieces[place - 1] if place else None
-    if not isinstance(piece, Option) or not isinstance(before, Option) or piece.otherwise or before.otherwise:
-        return False
-    words = "".join(one.text for one in piece.then if isinstance(one, Words))
-    return not words.strip() and any(True for _ in gaps_of(piece.then)) and not _joins(piece.then)
-
-
-def _joins(pieces: Sequence[Piece]) -> bool:
-    """Tell whether what follows a name is meant: a figure or the words before it."""
-    return any(gap.path.endswith((".figure", ".link")) for gap in gaps_of(pieces))
-
-
-def _words(text: str, *, is_last: bool) -> str:
-    """Return the pattern of words: spaces are one, a stop at the end of the paragraph may be another or missing."""
-    if text == ", ":
-        return r"[,;]\s*"
-    if is_last and text in {".", ";", "./.", ","}:
-        return r"[.;,]?" if text != "./." else r"\s*\./\.?"
-    source = re.sub(
-        r"(^|.)\\ ",
-        lambda found: found[1] + (r"\s*" if found[1] in {*":;,+-"} and found[1] else r"\s+"),
-        re.escape(text),
-    )
-    if is_last and source.endswith(r"\."):
-        return source[:-2] + "[.;]?"
-    if is_last and source.startswith(r",\s*") and source.endswith(":"):
-        return r"(?:,\s*|\s+)" + source[4:-1] + r"\s*:"
-    return re.sub(
-        r"^\\[.;]", "[.;,]", source
-    )  # a sentence that goes on: offices write a stop, a semicolon, a comma
-
-
-def _certain(pieces: Sequence[Piece]) -> Iterator[str]:
-    """Yield the words that stand there in any case."""
-    for piece in pieces:
-        if isinstance(piece, Words):
-            yield piece.text.strip()
-        elif isinstance(piece, Option) and piece.otherwise:
-            yield min("".join(_certain(piece.then)), "".join(_certain(piece.otherwise)), key=len)
-
-
-def _label_of(pieces: Sequence[Piece]) -> tuple[str, Gap] | None:
-    """Return the words of a label and the gap after it, where a paragraph is a label and its value."""
-    if len(pieces) < 2 or not isinstance(pieces[0], Words) or not isinstance(pieces[1], Gap):
-        return None
-    words = pieces[0].text.strip()
-    return (words.rstrip(":"), pieces[1]) if words.endswith(":") else None
-
-
-def _number_cost(slot: Slot, line: Line) -> tuple[float, bool]:
-    """Return what it costs that the number of a line is not the one of the slot, and whether it stays in the text."""
-    if slot.literal:
-        sign = {"-": "dash", "+": "plus"}[slot.literal]
-        return (
-            0.0 if line.style == sign else 0.3 if not line.style or line.style in {"dash", "plus"} else 2.5
-        ), False
-    if not slot.numbers:
-        if not line.style:
-            return 0.0, False
-        return (1.2 if line.style in {"dash", "plus"} else 2.5), True
-    return min(_one_number(one, line) for one in slot.numbers), False
-
-
-def _one_number(numbering: Numbering, line: Line) -> float:
-    if numbering.style == "any":
-        return 0.0 if line.style in {"arabic", "decimal", "letter", "roman"} else 0.3
-    if not line.style:
-        return 0.6 if numbering.may_lack else 2.2
-    if numbering.style == line.style:
-        return 0.0 if line.style != "decimal" or numbering.depth == line.depth else 2.4
-    return _other_style(numbering, line)
-
-
-def _other_style(numbering: Numbering, line: Line) -> float:
-    """Return what it costs that a number is of another style than the type's."""
-    near = {numbering.style, line.style}
-    if near <= {"dash", "plus", "letter", "paren"}:
-        return 1.6
-    if near == {"arabic", "decimal"}:
-        return 2.0
-    if near == {"letter", "decimal"} and numbering.depth >= _LETTERED_DEPTH:
-        return 1.5
-    return 3.2 if "roman" not in near else 4.5

@@ -1,7 +1,7 @@
 """Reads the lines of a file by the grammar of a type: which slot of the template each line is, and its values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -10,10 +10,11 @@ from service.inspection.facts import Table
 from service.intake.automaton import Automaton, Variant, automaton_of
 from service.intake.cheapest import Step, cheapest_way
 from service.intake.grammar import grammar_of
-from service.intake.grammar_nodes import CITES, Grammar, Grid, Slot
+from service.intake.grammar_nodes import CITES, Grammar, Grid, Slot, sections_of, slots_of
 from service.intake.grids import GridRead, grid_likeness, read_grid
-from service.intake.lines import Line, marked_text
+from service.intake.lines import Item, Line, marked_text
 from service.intake.marks import Gap
+from service.intake.pattern_sources import labels_of
 from service.intake.patterns import NO_MATCH, Patterns
 
 _LONGEST_TITLE: Final = 60
@@ -23,7 +24,8 @@ _COUNTED: Final = (".number", ".index")
 _STRAY_GRID: Final = 0.75
 
 Path = tuple[str | int, ...]
-Item = Line | Table
+#: Words that paths have in a file, as a key.
+Known = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Value:
 class Placed:
     """A line and where it belongs: the path of its main value, or of the part of the type that prints it.
 
-    `is_free` says that any words without a number fit there.
+    `is_free` says that any words without a number fit there, `is_unusual` that quite other ones usually stand there;
+    `section` is the one of the type that prints the place, "" for none.
     """
 
     item: Item
@@ -48,6 +51,8 @@ class Placed:
     values: tuple[Value, ...] = ()
     is_exact: bool = False
     is_free: bool = False
+    is_unusual: bool = False
+    section: str = ""
     grid: GridRead | None = None
 
 
@@ -77,6 +82,22 @@ def _automaton(document_type: DocumentType) -> Automaton:
     return automaton_of(grammar_of(document_type), document_type.schema)
 
 
+@lru_cache(maxsize=32)
+def _patterns(document_type: DocumentType, known: Known) -> Patterns:
+    """Return the patterns of a type for the files of one issuer: a comparison reads two of them or more."""
+    grammar = grammar_of(document_type)
+    labels = labels_of(slots_of(grammar.nodes))
+    return Patterns(document_type.schema, grammar.spots.headings, dict(known), labels)
+
+
+@lru_cache(maxsize=1024)
+def _line_costs(document_type: DocumentType, known: Known, line: Line) -> Mapping[Variant, float]:
+    """Return what a line costs in each slot that it fits, wherever it stands: readings of one comparison share most."""
+    match = _patterns(document_type, known).match
+    found = {slot.variant: match(slot, line).cost for slot in _automaton(document_type).slots}
+    return {variant: cost for variant, cost in found.items() if cost < NO_MATCH}
+
+
 def read_lines(
     document_type: DocumentType, items: Sequence[Item], known: Mapping[str, Sequence[str]]
 ) -> Reading:
@@ -93,15 +114,10 @@ class _Reader:
         self._grammar: Grammar = grammar_of(document_type)
         self._automaton = _automaton(document_type)
         self._items = items
-        self._patterns = Patterns(document_type.schema, self._grammar.spots.headings, known)
-        self._slots = list(
-            {
-                slot.variant: slot
-                for state in self._automaton.reading
-                for _, slot in state
-                if isinstance(slot, Slot)
-            }.values()
-        )
+        self._type = document_type
+        self._known = tuple((path, tuple(words)) for path, words in known.items())
+        self._patterns = _patterns(document_type, self._known)
+        self._sections = sections_of(self._grammar.nodes)
         self._places: dict[str, int] = {}
         self._open: list[tuple[str, bool]] = []
         self._under = ""
@@ -135,12 +151,11 @@ class _Reader:
                 self._take_grid(best[2], item)
                 taken.add(best[2].path)
 
-    def _costs(self, item: Item) -> dict[Variant, float]:
+    def _costs(self, item: Item) -> Mapping[Variant, float]:
         if isinstance(item, Table):
             likely = {grid.variant: grid_likeness(grid, item) for grid in self._grammar.grids}
             return {key: (1 - one) * 2 for key, one in likely.items() if one >= 0.5}
-        found = {slot.variant: self._patterns.match(slot, item).cost for slot in self._slots}
-        return {variant: cost for variant, cost in found.items() if cost < NO_MATCH}
+        return {} if item.stray else _line_costs(self._type, self._known, replace(item, sources=()))
 
     def _act(self, action: tuple[str, str]) -> None:
         kind, name = action
@@ -170,6 +185,8 @@ class _Reader:
         where = f"dưới “{self._under}”" if self._under else "ở phần mở đầu"
         if isinstance(item, Table):
             return f"bảng có các cột mà loại văn bản này không có {where}; từng dòng được giữ nguyên"
+        if item.stray:
+            return item.stray
         number = f" đánh số “{item.number}”" if item.number else ""
         return f"{where}, loại văn bản này không có ô cho đoạn{number} như vậy"
 
@@ -188,8 +205,19 @@ class _Reader:
             self._under = _cut(line.whole)
             self._made.sections.add(line.sources[0])
         is_free = not slot.numbers and not slot.literal and not found.why
-        is_exact = found.cost < 0.01
-        self._made.placed.append(Placed(line, path, why, values, is_exact=is_exact, is_free=is_free))
+        is_exact, is_unusual = found.cost < 0.01, self._patterns.is_unusual(slot, line)
+        self._made.placed.append(
+            Placed(
+                line,
+                path,
+                why,
+                values,
+                is_exact=is_exact,
+                is_free=is_free,
+                is_unusual=is_unusual,
+                section=self._sections[slot.key],
+            )
+        )
 
     def _why(self, line: Line) -> str:
         """Return why a line without words of the type went where it went: what it stands under, its number."""

@@ -15,7 +15,7 @@ from service.domain.text import lower_first, plain, upper_first
 from service.intake.citing import Citations, cited_parts
 
 _EVIDENCE = re.compile(
-    r"[,;]?\s*cung cấp (?:đầy đủ )?tài liệu minh chứng\s*(?:chậm nhất\s*)?[(:]?\s*(?P<when>.*?)\s*\)?\s*$"
+    r"[,;]?\s*cung cấp (?:đầy đủ )?tài liệu minh chứng\s*(?:chậm nhất\s*)?[(:]?\s*(?P<when>.*?)\s*\)?[\s.;]*$"
 )
 _NOTE = re.compile(r"(?P<name>.+?) \((?P<note>[^()]+)\)")
 _BOTH_LIMITS = re.compile(r"(?i)^chậm nhất\s+(?=trước )")

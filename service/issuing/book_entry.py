@@ -9,7 +9,7 @@ from service.domain.document_code import DocumentKind, symbol
 from service.domain.emphasis import plain
 from service.domain.offices import Office
 from service.domain.recipients import paper_copies
-from service.domain.text import nfc
+from service.domain.text import nfc, without_forbidden
 from service.register.entries import LETTER, PERSONAL_LETTER, BookEntry
 
 _PERSONAL_LETTER_SLUG = "thu_cong"
@@ -39,13 +39,14 @@ def entry_of(prepared: Prepared, *, signer_id: str | None = None) -> BookEntry:
 def rough_entry(document_type: DocumentType, envelope: Mapping[str, Any], office: Office) -> BookEntry:
     """Return what can be said of a draft that is not valid yet: kind, subject, symbol.
 
-    Of a valid one these three are the same as in `entry_of`.
+    Of a valid one these three are the same as in `entry_of`. A subject stands as the book can hold it: that it must
+    be typed again is a finding of the draft.
     """
     subject = envelope.get("subject")
     return BookEntry(
         kind=book_kind(document_type.kind),
         kind_title=document_type.kind.name,
-        subject=book_subject(subject) if isinstance(subject, str) else "",
+        subject=book_subject(without_forbidden(subject)) if isinstance(subject, str) else "",
         symbol=symbol(document_type.kind, office.symbol_suffix),
     )
 

@@ -30,7 +30,7 @@ class Desk:
     def workplace(self, login: str) -> Workplace:
         """Return where a user works with the register. Raises RegisterMissing, RegisterOutdated."""
         if self.door is None:
-            raise RegisterMissing("Chưa có sổ đăng ký. Lập sổ bằng ./run register init.")
+            raise RegisterMissing("Chưa có sổ đăng ký. Người vận hành máy chủ lập sổ (./run register init).")
         return Workplace(self.door.register(), self.catalogue, login, self.now)
 
 

@@ -99,6 +99,7 @@ def document_page(turn: Turn, document_id: str, *, with_proof: bool = False) -> 
     versions = documents.versions_of(session, actor, row.id)
     ids = [row.created_by, row.issued_by or "", *(one.made_by for one in versions)]
     names = names_of(session, ids)
+    history = history_of(turn, row)  # first: whoever asks for events of one sort takes them from these
     return DocumentPage(
         row=row,
         seen=seen_mark(turn, row),
@@ -111,7 +112,7 @@ def document_page(turn: Turn, document_id: str, *, with_proof: bool = False) -> 
         remarks=remarks.of_document(turn, row.id),
         versions=[shown_version(row, one, names) for one in reversed(versions)],
         dispatches=documents.dispatches_of(session, actor, row.id),
-        history=history_of(turn, row),
+        history=history,
     )
 
 

@@ -1,24 +1,30 @@
 """What a new draft can begin with: a document of the register of the same type, or one that its type takes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from service.doctypes.definition import DocumentType
-from service.issuing.drafting import envelope_of, source_lookup
+from service.issuing.drafting import ENDED, envelope_of, source_lookup
 from service.issuing.source_items import with_source_items
-from service.issuing.workplace import Workplace
+from service.issuing.workplace import Turn, Workplace
 from service.register import documents, search
 from service.register.errors import DocumentNotFound, WrongState
+from service.register.models import Document
+from service.register.states import State
 
-_MOST = 60
+SHOWN_MAX = 30
+"""Documents of one type that are offered, the newest that fit; older ones are found by words."""
 #: What belongs to one document only and is not copied.
 _OWN = frozenset({"acknowledged", "month", "version", "relations", "code", "issued_on"})
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A document that a draft can begin with; `way` is ``document`` (a copy) or ``source`` (it takes from it)."""
+    """A document that a draft can begin with; `way` is ``document`` (a copy) or ``source`` (it takes from it).
+
+    One that was voided or recalled (`state`) may be copied; nothing is taken from it.
+    """
 
     way: str
     id: str
@@ -26,24 +32,56 @@ class Beginning:
     code: str
     subject: str
     year: int | None
+    state: State
 
 
-def beginnings(workplace: Workplace, office_id: str) -> dict[str, list[Beginning]]:
-    """Return by slug of a type what its drafts can begin with, the newest first."""
-    found: dict[str, list[Beginning]] = {}
+def beginnings(workplace: Workplace, office_id: str, words: str = "") -> dict[str, list[Beginning]]:
+    """Return by slug of a type what its drafts can begin with, the newest first: at most SHOWN_MAX of each type.
+
+    `words` are looked for in code, subject and signer, with diacritics or none.
+    """
+    types = workplace.catalogue.types()
+    wanted = dict.fromkeys(slug for one in types for slug in (one.slug, *_taken_types(one)))
+    kinds = {one.slug: one.kind.abbreviation or "" for one in types}
     with workplace.reading() as turn:
-        rows = search.search(
-            turn.session, turn.actor, search.Wish(office_id=office_id, limit=_MOST)
-        ).documents
-        for row in rows:
-            if row.type_slug is None:
-                continue
-            words = (row.id, row.kind_title, row.code or "", row.subject, row.year)
-            found.setdefault(row.type_slug, []).append(Beginning("document", *words))
-            for other in workplace.catalogue.types():
-                if any(taken.type == row.type_slug for taken in other.takes.values()):
-                    found.setdefault(other.slug, []).append(Beginning("source", *words))
-    return found
+        rows = {
+            slug: search.search(
+                turn.session,
+                turn.actor,
+                # the kind too: by it the register has an index
+                search.Wish(
+                    office_id=office_id, q=words, kind=kinds.get(slug, ""), type_slug=slug, limit=SHOWN_MAX
+                ),
+            ).documents
+            for slug in wanted
+        }
+    return {one.slug: found for one in types if (found := list(_offered(one, rows)))}
+
+
+def beginnings_of(workplace: Workplace, document_id: str) -> dict[str, list[Beginning]]:
+    """Return by slug of a type how its drafts can begin with one document. Raises DocumentNotFound."""
+    with workplace.reading() as turn:
+        row = _document(turn, document_id)
+    rows = {row.type_slug or "": [row]}
+    return {one.slug: found for one in workplace.catalogue.types() if (found := list(_offered(one, rows)))}
+
+
+def _offered(document_type: DocumentType, rows: Mapping[str, Sequence[Document]]) -> Iterator[Beginning]:
+    """Yield the documents of its own type to copy, then those that it takes from; `rows` by the slug of their type."""
+    for way, slugs in (("document", (document_type.slug,)), ("source", _taken_types(document_type))):
+        for slug in slugs:
+            for row in rows.get(slug, ()):
+                state = State(row.state)
+                if way == "document" or state not in ENDED:
+                    yield Beginning(way, row.id, row.kind_title, row.code or "", row.subject, row.year, state)
+
+
+def _taken_types(document_type: DocumentType) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(taken.type for taken in document_type.takes.values()))
+
+
+def _document(turn: Turn, document_id: str) -> Document:
+    return documents.document(turn.session, turn.actor, document_id)
 
 
 def begun_with(workplace: Workplace, document_type: DocumentType, document_id: str) -> dict[str, Any]:
@@ -53,7 +91,7 @@ def begun_with(workplace: Workplace, document_type: DocumentType, document_id: s
     an item for each item of that source. Raises DocumentNotFound, WrongState (the type takes nothing from it).
     """
     with workplace.reading() as turn:
-        is_same = documents.document(turn.session, turn.actor, document_id).type_slug == document_type.slug
+        is_same = _document(turn, document_id).type_slug == document_type.slug
     if is_same:
         return from_document(workplace, document_type, document_id)
     opened = {"type": document_type.slug, **opened_for(workplace, document_type, document_id)}
@@ -66,7 +104,7 @@ def from_document(workplace: Workplace, document_type: DocumentType, document_id
     Raises DocumentNotFound, WrongState (another type).
     """
     with workplace.reading() as turn:
-        row = documents.document(turn.session, turn.actor, document_id)
+        row = _document(turn, document_id)
         if row.type_slug != document_type.slug:
             raise WrongState("Văn bản được chọn thuộc loại khác. Chọn lại văn bản để chép.")
         envelope = envelope_of(turn, row)
@@ -79,7 +117,7 @@ def opened_for(workplace: Workplace, document_type: DocumentType, document_id: s
     Raises DocumentNotFound, WrongState (the type takes nothing from such a document).
     """
     with workplace.reading() as turn:
-        row = documents.document(turn.session, turn.actor, document_id)
+        row = _document(turn, document_id)
         names = [name for name, taken in document_type.takes.items() if taken.type == row.type_slug]
         if not names:
             raise WrongState(f"{document_type.title} không lấy dữ liệu từ loại văn bản này.")

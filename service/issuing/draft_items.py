@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from service.register.canonical import digest
+
 _LABEL = "label"
 #: How much of two items must be alike for one to be the other after a change.
 _ALIKE = 0.5
@@ -24,6 +26,15 @@ class Pairing:
 def canonical(value: Any) -> str:
     """Return a value as a text that is the same for the same value."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def text_mark(value: Any) -> str:
+    """Return the mark of a value of an input, by which it is known again; None stands for no value.
+
+    >>> text_mark({"a": 1, "b": 2}) == text_mark({"b": 2, "a": 1}), text_mark("") == text_mark(None)
+    (True, False)
+    """
+    return digest(canonical(value).encode())
 
 
 def paired(old: Sequence[Any], new: Sequence[Any], *, sure: bool = False) -> Pairing:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from service.issuing.draft_items import Pairing, canonical, paired
+from service.issuing.draft_items import Pairing, canonical, paired, text_mark
 
 #: Stands for a value that is not there; None is a value (left blank on purpose).
 ABSENT = object()
+#: Whether a person chose his own text: of a path in `mine`, and what `theirs` has there.
+Prefers = Callable[[str, Any], bool]
 _MAPPING, _LIST = "mapping", "list"
 
 
@@ -31,6 +33,11 @@ class Conflict:
     theirs: Any
     was_removed: bool = False
 
+    @property
+    def mark(self) -> str:
+        """The mark of the other text: who overrules it says which one he was shown."""
+        return text_mark(self.theirs)
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -40,7 +47,7 @@ class Merge:
     conflicts: tuple[Conflict, ...]
 
 
-def _nowhere(_path: str) -> bool:
+def _never(_path: str, _theirs: Any) -> bool:
     return False
 
 
@@ -50,12 +57,14 @@ def merge(
     theirs: Any,
     *,
     whole: Collection[str] = (),
-    prefers: Callable[[str], bool] = _nowhere,
+    prefers: Prefers = _never,
 ) -> Merge:
     """Return `mine` and `theirs` put together; `base` is what both began with.
 
     `whole` names the patterns of paths (``content.criteria[].tasks[].deadline``) that are one value each: their parts
-    are never mixed. Where `prefers` (of a path in `mine`) holds, `mine` is taken instead of telling a conflict.
+    are never mixed. Where `prefers` holds (of a path in `mine` and what `theirs` has there, None for nothing),
+    `mine` is taken instead of telling a conflict; an item that `mine` took out has no path there: for it `prefers` is
+    asked of its list, with empty brackets (``tasks[]``).
 
     >>> merge({"a": "1", "b": "2"}, {"a": "3", "b": "2"}, {"a": "1", "b": "4"}).value
     {'a': '3', 'b': '4'}
@@ -101,7 +110,7 @@ class _Merging:
     """Gathers the conflicts of one merge."""
 
     whole: frozenset[str]
-    prefers: Callable[[str], bool]
+    prefers: Prefers
     conflicts: list[Conflict] = field(default_factory=list)
 
     def value(self, three: _Three, place: _Place) -> Any:
@@ -115,7 +124,7 @@ class _Merging:
             return self._mapping(three, place)
         if kind == _LIST and place.pattern not in self.whole:
             return self._list(three, place)
-        if place.own and self.prefers(place.own):
+        if place.own and self.prefers(place.own, _told(three.theirs)):
             return three.mine
         self.conflicts.append(Conflict(place.path, place.own, _told(three.mine), _told(three.theirs)))
         return three.theirs
@@ -129,15 +138,18 @@ class _Merging:
         """Merge two lists: items that one side took out and the other left alone are gone, added ones are in."""
         base = [] if three.base is ABSENT else three.base
         nodes = _nodes(paired(base, three.mine), paired(base, three.theirs), three)
-        kept = [node for node in _ordered(nodes) if not self._is_gone(node, base, three)]
+        kept = [node for node in _ordered(nodes) if not self._is_gone(node, base, three, place)]
         return [self._item(node, base, three, place.item(at, node.mine)) for at, node in enumerate(kept)]
 
-    def _is_gone(self, node: "_Node", base: list[Any], three: _Three) -> bool:
-        """Tell whether an item was taken out: by both, or by one while the other left it as it was."""
+    def _is_gone(self, node: "_Node", base: list[Any], three: _Three, place: _Place) -> bool:
+        """Tell whether an item was taken out: by both, by one while the other left it as it was, or on purpose."""
         if node.base is None:
             return False
         if node.mine is None:
-            return node.theirs is None or _same(base[node.base], three.theirs[node.theirs])
+            if node.theirs is None:
+                return True
+            theirs = three.theirs[node.theirs]
+            return _same(base[node.base], theirs) or self.prefers(f"{place.own}[]", theirs)
         return node.theirs is None and _same(base[node.base], three.mine[node.mine])
 
     def _item(self, node: "_Node", base: list[Any], three: _Three, place: _Place) -> Any:

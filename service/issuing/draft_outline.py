@@ -18,6 +18,8 @@ _TITLE = 90
 _DEEPEST = 4
 #: So much of a text is looked at for its title.
 _READ = 1000
+#: Stands in a required text that nobody has written yet: the document will have it, and the numbers count it.
+_UNWRITTEN = " "
 #: Stands for what a label means as long as nobody has said it.
 _UNKNOWN = "…"
 
@@ -72,10 +74,11 @@ def _complete(schema: Mapping[str, Any], root: Mapping[str, Any], value: Any) ->
         made = {
             name: _complete(part, root, known[name])
             for name, part in shape["properties"].items()
-            if name in known
+            if known.get(name) is not None
         }
         missing = (name for name in shape.get("required", ()) if name not in made)
-        return made | {name: blank_value(shape["properties"][name], root) for name in missing}
+        made |= {name: blank_value(shape["properties"][name], root) for name in missing}
+        return made | {name: _UNWRITTEN for name in shape.get("required", ()) if made[name] == ""}
     if "items" in shape:
         return [_complete(shape["items"], root, one) for one in value] if isinstance(value, list) else []
     return value
@@ -146,7 +149,8 @@ class _Lines:
         node = self.outline.sections.get(section.label)
         if node is None:
             return
-        yield Entry(node.number, self._short(node.title), f"content.{_field(section)}".rstrip("."), depth)
+        title = self._short(node.title) or self._short(section.title)
+        yield Entry(node.number, title, f"content.{_field(section)}".rstrip("."), depth)
         for child in section.children:
             yield from self._section(child, depth + 1, None)
 
@@ -200,7 +204,7 @@ def _field(section: Section) -> str:
 def _title(node: Node, numbered: NumberedList, position: int) -> str:
     """Return the title of an item, or the beginning of what it says."""
     item = numbered.items[position]
-    words = node.title
+    words = node.title.strip()
     if not words and isinstance(item, Mapping):
         words = next((one for one in (item.get("title"), item.get("content")) if isinstance(one, str)), "")
     return words if words or not isinstance(item, str) else item

@@ -4,9 +4,9 @@ A page sends its input with the mark (`etag`) of the state that it began with. W
 page sends that beginning too, and both are merged. Nothing is locked between two saves.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.reading import read_input
 from service.doctypes.schemas import bundled, resolved
 from service.errors import InvalidInput, ServiceError
+from service.issuing.draft_items import text_mark
 from service.issuing.draft_merging import Conflict, Merge, merge
 from service.issuing.drafting import drafted, raw_document
 from service.issuing.import_places import value_at
@@ -45,31 +46,47 @@ class BaseNeeded(ServiceError):
 class Typed:
     """What a page sends: its input, the mark of the state it began with, and that state where it is known.
 
-    `prefers` tells of a path of the input that a person chose his own text there (“Giữ của tôi”). `tried` are inputs
-    that the page sent before and had no answer for: one of them may be what is kept now. `over` is the label under
-    which the state that the page writes over stands still as a version; "" where it writes over nobody's.
+    `prefers` names the paths of the input where a person chose his own text (“Giữ của tôi”), each with the mark of the
+    other text that he was shown: no other one is overruled. `tried` are inputs that the page sent before and had no
+    answer for: one of them may be what is kept now. `is_over` says that the page writes over the state of its mark,
+    which it told of. What is overruled or written over stands still as a version.
     """
 
     envelope: Mapping[str, Any]
     etag: str
     base: Mapping[str, Any] | None = None
-    prefers: Callable[[str], bool] = lambda _path: False
+    prefers: Mapping[str, str] = field(default_factory=dict)
     tried: Sequence[Mapping[str, Any]] = ()
-    over: str = ""
+    is_over: bool = False
+
+    def is_overruled(self, path: str, theirs: Any) -> bool:
+        """Tell whether the person was shown what is kept at a path, and chose his own text."""
+        return path in self.prefers and self.prefers[path] == text_mark(theirs)
+
+    def overrules(self, conflicts: Sequence[Conflict]) -> bool:
+        """Tell whether the page takes a text of somebody else away, where a merge has told these conflicts."""
+        refused = {one.own_path for one in conflicts}
+        return self.is_over or any(path not in refused for path in self.prefers)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept now: input, mark, version, when and by whom; `is_merged` says that it is not just what was sent."""
+    """What is kept now: input, mark, version, when and by whom; `is_merged` says that it is not just what was sent.
+
+    `other` is whose text was met: his name, with the login where the person who saves has the same name; `is_own` says
+    that it is the text of that person himself, from another window.
+    """
 
     envelope: dict[str, Any]
     etag: str
     version: int
     at: datetime
     by: str
+    by_id: str = ""
     conflicts: tuple[Conflict, ...] = ()
     is_merged: bool = False
     other: str = ""
+    is_own: bool = False
 
 
 def kept(workplace: Workplace, document_id: str) -> Kept:
@@ -95,15 +112,27 @@ def save_typed(workplace: Workplace, document_id: str, typed: Typed) -> Kept:
             merged = _merged(workplace, row, typed, before)
             new = _document(workplace, turn, row, merged.value)
         with workplace.writing() as turn:
-            saved = _saved(turn, document_id, before, new, over=typed.over)
+            label = _before_overruling(turn) if typed.overrules(merged.conflicts) else ""
+            saved = _saved(turn, document_id, before, new, label=label)
             if saved is not None:
                 is_merged = _mark(typed.envelope) != saved.etag
-                other = before.by if merged.conflicts or is_merged else ""
-                return Kept(
-                    saved.envelope, saved.etag, saved.version, saved.at, saved.by,
-                    merged.conflicts, is_merged, other,
-                )  # fmt: skip
+                told = replace(saved, conflicts=merged.conflicts, is_merged=is_merged)
+                return _with_other(turn, told, before) if merged.conflicts or is_merged else told
     raise WrongState("Nhiều người đang lưu bản nháp này cùng lúc. Hãy lưu lại.", code="version_moved")
+
+
+def _before_overruling(turn: Turn) -> str:
+    """Return the label of the version of what somebody else wrote, and this person writes over."""
+    return f"Trước khi {turn.actor.name} lưu đè"
+
+
+def _with_other(turn: Turn, told: Kept, before: Kept) -> Kept:
+    """Say whose text was met. People are known by their ids: two of one office may have the same name."""
+    actor = turn.actor
+    is_own = before.by_id == actor.user_id
+    is_namesake = before.by == actor.name and not is_own
+    login = drafts.logins_of(turn.session, [before.by_id]).get(before.by_id, "") if is_namesake else ""
+    return replace(told, other=f"{before.by} ({login})" if login else before.by, is_own=is_own)
 
 
 def last_saved(turn: Turn, row: Document) -> tuple[datetime, str] | None:
@@ -141,7 +170,7 @@ def _mark(envelope: Mapping[str, Any]) -> str:
 def _kept(turn: Turn, version: DocumentVersion) -> Kept:
     envelope = read_input(documents.version_input(version), "input.json")
     name = drafts.names_of(turn.session, [version.made_by]).get(version.made_by, "")
-    return Kept(envelope, version.sha256, version.version, version.made_at, name)
+    return Kept(envelope, version.sha256, version.version, version.made_at, name, version.made_by)
 
 
 def _merged(workplace: Workplace, row: Document, typed: Typed, before: Kept) -> Merge:
@@ -153,12 +182,11 @@ def _merged(workplace: Workplace, row: Document, typed: Typed, before: Kept) -> 
     if typed.base is None:
         raise BaseNeeded(f"{before.by} vừa lưu bản nháp này. Trang sẽ ghép hai bản lại.")
     whole = single_values(workplace.catalogue.get(row.type_slug))
-    found = merge(typed.base, typed.envelope, before.envelope, whole=whole, prefers=typed.prefers)
+    found = merge(typed.base, typed.envelope, before.envelope, whole=whole, prefers=typed.is_overruled)
     if own := _own_before(found, typed):
-        prefers = typed.prefers
         found = merge(
             typed.base, typed.envelope, before.envelope, whole=whole,
-            prefers=lambda path: path in own or prefers(path),
+            prefers=lambda path, theirs: path in own or typed.is_overruled(path, theirs),
         )  # fmt: skip
     return Merge(_bare(found.value), found.conflicts)
 
@@ -183,8 +211,11 @@ def _document(workplace: Workplace, turn: Turn, row: Document, envelope: dict[st
     return new
 
 
-def _saved(turn: Turn, document_id: str, before: Kept, new: NewDocument, *, over: str) -> Kept | None:
-    """Write the current version anew; None where somebody else was faster. A state kept for an hour stays as it is."""
+def _saved(turn: Turn, document_id: str, before: Kept, new: NewDocument, *, label: str) -> Kept | None:
+    """Write the current version anew; None where somebody else was faster.
+
+    The state before stands still as a version under a label, or where an hour has passed.
+    """
     session, actor = turn.session, turn.actor
     row = documents.locked_document(session, actor, document_id)
     version = drafts.current_version(session, actor, document_id)
@@ -193,8 +224,8 @@ def _saved(turn: Turn, document_id: str, before: Kept, new: NewDocument, *, over
     if digest(new.input) == version.sha256:
         documents.require_act(session, actor, row, DocumentAct.EDIT)
         return before
-    if over or _is_hour_over(turn, row, version):
-        drafts.keep_version(session, actor, document_id, label=over or HOURLY)
+    if label or _is_hour_over(turn, row, version):
+        drafts.keep_version(session, actor, document_id, label=label or HOURLY)
     entry = SavedDraft(entry=new.entry, input=new.input, relations=new.relations)
     drafts.save_draft(session, actor, document_id, entry)
     return _kept(turn, drafts.current_version(session, actor, document_id))

@@ -6,11 +6,11 @@ once. Sources given by id are found in the register: the document's input with i
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service.doctypes.definition import DocumentType
-from service.doctypes.preparing import Prepared, prepare
+from service.doctypes.preparing import Prepared, prepare, prepare_with_gaps
 from service.doctypes.reading import read_input
 from service.domain.dates import office_day
 from service.domain.findings import FieldError
@@ -18,6 +18,7 @@ from service.errors import InvalidInput, UnreadableInput
 from service.issuing.book_entry import entry_of, rough_entry
 from service.issuing.issuing_office import issuing_office, signer_id
 from service.issuing.published_types import published_form
+from service.issuing.returned_left import left_questions
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents, drafts
 from service.register.canonical import canonical_json
@@ -27,7 +28,7 @@ from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import Document
 from service.register.states import State
 
-_ENDED = frozenset({State.VOIDED, State.RECALLED})
+ENDED = frozenset({State.VOIDED, State.RECALLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +74,25 @@ def save(
         return row
 
 
-def drafted(
+def drafted(  # noqa: PLR0913 - two of them by name
     workplace: Workplace,
     turn: Turn,
     document_type: DocumentType,
     envelope: Mapping[str, Any],
     *,
     raw: NewDocument | None = None,
+    with_gaps: bool = False,
 ) -> Draft:
     """Return an input ready for the next step; `raw` is what `raw_document` makes of it, where it is there already.
 
+    `with_gaps`: only to be looked at, with marks where something is missing or wrong; `prepared.faults` says what.
     Raises InvalidInput with every fault at once.
     """
     raw = raw or raw_document(turn, document_type, envelope)
     day = office_day(turn.actor.at)
     office = issuing_office(turn, raw.office_id, day)
-    prepared = prepare(
+    make = prepare_with_gaps if with_gaps else prepare
+    prepared = make(
         document_type,
         {
             "content": {},
@@ -103,11 +107,18 @@ def drafted(
 
 
 def drafted_again(workplace: Workplace, turn: Turn, row: Document) -> Draft:
-    """Return the current version of a document ready for the next step. Raises InvalidInput, WrongState."""
+    """Return the current version of a document ready for the next step; it asks about what returned files left open.
+
+    Raises InvalidInput, WrongState.
+    """
     if row.type_slug is None:
         raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
     document_type = workplace.catalogue.get(row.type_slug)
-    return drafted(workplace, turn, document_type, envelope_of(turn, row))
+    draft = drafted(workplace, turn, document_type, envelope_of(turn, row))
+    if left := left_questions(turn, row.id):
+        questions = (*draft.prepared.questions, *left)
+        return replace(draft, prepared=replace(draft.prepared, questions=questions))
+    return draft
 
 
 def raw_document(turn: Turn, document_type: DocumentType, envelope: Mapping[str, Any]) -> NewDocument:
@@ -141,13 +152,14 @@ def input_of(turn: Turn, row: Document) -> bytes:
 def source_lookup(turn: Turn) -> Callable[[str], Mapping[str, Any] | None]:
     """Return how a source is found by its id: its input, and code and day once it has them.
 
-    None for a document that the user may not see, one made elsewhere, or one that was voided or recalled.
+    None for a document that the user may not see, one made elsewhere, or one that was voided or recalled; at the
+    workplace of a token also for one of another office, whatever its user may see there.
     """
 
     def found(document_id: str) -> Mapping[str, Any] | None:
         try:
             row = documents.document(turn.session, turn.actor, document_id)
-            if row.type_slug is None or State(row.state) in _ENDED:
+            if row.type_slug is None or State(row.state) in ENDED or is_foreign(turn, row):
                 return None
             envelope = envelope_of(turn, row)
         except (DocumentNotFound, UnreadableInput):
@@ -157,6 +169,11 @@ def source_lookup(turn: Turn) -> Callable[[str], Mapping[str, Any] | None]:
         return envelope
 
     return found
+
+
+def is_foreign(turn: Turn, row: Document) -> bool:
+    """Tell whether a document is none of the office in which this turn works."""
+    return turn.office is not None and row.office_id != turn.office
 
 
 def _office_id(envelope: Mapping[str, Any]) -> str:

@@ -1,8 +1,10 @@
 """What is known of a document, as pairs of a heading and words, in the order in which staff ask for it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from service.domain.dates import long_date, office_zone, short_date
+from service.domain.recipients import Recipient, paper_copies
 from service.register.entries import recipients_of
 from service.register.models import Document
 from service.register.states import STATE_NAMES, State
@@ -18,7 +20,7 @@ def facts(row: Document, names: dict[str, str]) -> list[tuple[str, str]]:
         ("Người ký", ", ".join(part for part in (row.signer_name, row.signer_position) if part)),
         ("Nơi nhận", "; ".join(one.name for one in recipients_of(row))),
         ("Lưu", row.kept_by),
-        ("Số lượng bản", str(row.copies)),
+        ("Số lượng bản", copies_said(row)),
         ("Số trang", "" if row.pages is None else str(row.pages)),
         ("Mức độ khẩn", row.urgency),
         ("Thời hạn", _day(row.due_on)),
@@ -31,6 +33,27 @@ def facts(row: Document, names: dict[str, str]) -> list[tuple[str, str]]:
         ),
     ]
     return [(heading, words) for heading, words in sheet if words]
+
+
+def copies_said(row: Document) -> str:
+    """Return how many copies the book says, with the reason where the number was computed from the recipients."""
+    return str(row.copies) if row.type_slug is None else copies_words(recipients_of(row), row.copies)
+
+
+def copies_words(recipients: Sequence[Recipient], total: int) -> str:
+    """Return a number of copies with its reason: of whom nobody said that he gets paper counts as reached without.
+
+    >>> copies_words([Recipient("UBND các xã", members=19, copies=1), Recipient("Sở Nội vụ")], 20)
+    '20 (19 bản giấy cho nơi nhận, 1 bản lưu; 1 nơi nhận gửi điện tử)'
+    >>> copies_words([], 1)
+    '1 (1 bản lưu)'
+    """
+    paper = paper_copies(recipients, filing=0)
+    electronic = sum(recipient.members for recipient in recipients if not paper_copies([recipient], filing=0))
+    sheets = [f"{paper} bản giấy cho nơi nhận"] if paper else []
+    sheets += [f"{total - paper} bản lưu"] if total > paper else []
+    parts = [", ".join(sheets), f"{electronic} nơi nhận gửi điện tử" if electronic else ""]
+    return f"{total} ({'; '.join(part for part in parts if part)})"
 
 
 def state_words(row: Document) -> str:

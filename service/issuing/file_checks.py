@@ -5,23 +5,20 @@ The words of the office of the person who asks are right, what it has switched o
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from pathlib import PurePath
 from typing import Any
 
 from service.checking import check
 from service.domain.findings import Finding
-from service.issuing.format_check import mend_format
+from service.issuing.file_kinds import FORMAT, KINDS, PROOFREAD, is_word
+from service.issuing.file_mending import mended_file
 from service.issuing.office_wording import office_wording
-from service.issuing.proofreading import mend, proofread_file
+from service.issuing.proofreading import proofread_file
 from service.issuing.rendition import finding_object
 from service.issuing.workplace import Workplace
-from service.proofreading import ProofContext
+from service.proofreading import Correction, ProofContext
 from service.register import checked_files
 from service.register.checked_files import Checked
 from service.register.models import CheckedFile
-
-FORMAT, PROOFREAD = "format", "proofread"
-KINDS = (FORMAT, PROOFREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +27,6 @@ class SentFile:
 
     name: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class MendedFile:
-    """A file with everything mended that is safe: its bytes, what was done, what is left to a person."""
-
-    content: bytes
-    done: tuple[dict[str, Any], ...]
-    left: tuple[Finding, ...]
-
-
-def is_word(name: str) -> bool:
-    """Tell by the name whether a file has a layout that can be checked."""
-    return PurePath(name).suffix.lower() == ".docx"
 
 
 def found_in(
@@ -55,22 +38,9 @@ def found_in(
     return [*layout, *wording]
 
 
-def mended_file(
-    content: bytes, name: str, *, kinds: Collection[str] = KINDS, context: ProofContext | None = None
-) -> MendedFile:
-    """Mend what is safe: the layout first, then the words that are certain. Raises UnreadableInput."""
-    done: list[dict[str, Any]] = []
-    left: list[Finding] = []
-    if FORMAT in kinds and is_word(name):
-        fixed = mend_format(content, file=name)
-        content, left = fixed.content, list(fixed.left)
-        done += [finding_object(one) for one in fixed.mended]
-    if PROOFREAD in kinds:
-        made = mend(content, name, context=context)
-        content = made.content
-        done += [asdict(one) for one in made.done]
-        left += made.left
-    return MendedFile(content, tuple(done), tuple(left))
+def done_object(one: Finding | Correction) -> dict[str, Any]:
+    """Return what was mended as applications see it: a finding of layout, or a change of words."""
+    return finding_object(one) if isinstance(one, Finding) else asdict(one)
 
 
 def check_file(
@@ -82,7 +52,8 @@ def check_file(
     made: bytes | None = None
     if fix:
         mended = mended_file(file.content, file.name, kinds=kinds, context=context)
-        made, done, found = mended.content, list(mended.done), list(mended.left)
+        made, found = mended.content, list(mended.left)
+        done = [done_object(one) for one in mended.done]
     else:
         found = found_in(file.content, file.name, kinds=kinds, context=context)
     report = {
@@ -99,6 +70,12 @@ def kept_check(workplace: Workplace, office_id: str, check_id: str) -> CheckedFi
     """Return the result of an earlier check. Raises DocumentNotFound."""
     with workplace.reading() as turn:
         return checked_files.kept(turn.session, turn.actor, office_id, check_id)
+
+
+def forget_check(workplace: Workplace, office_id: str, check_id: str) -> None:
+    """Delete the result of an earlier check and its file, at once. Raises DocumentNotFound."""
+    with workplace.writing() as turn:
+        checked_files.forget_kept(turn.session, turn.actor, office_id, check_id)
 
 
 def wording_context(workplace: Workplace, office_id: str) -> ProofContext:

@@ -1,6 +1,6 @@
 """The findings of a file as a page shows them: layout and wording in reading order, each with how to mend it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,11 +8,11 @@ from service.checking import check
 from service.conversion.libreoffice import ConversionFailed, Converter
 from service.domain.findings import Finding
 from service.domain.text import nfc
-from service.issuing.file_checks import is_word
+from service.issuing.file_kinds import FORMAT, KINDS, PROOFREAD, is_word
 from service.issuing.format_check import mend_format
 from service.issuing.page_numbers import page_numbers
 from service.issuing.proof_texts import ProofText, text_of
-from service.issuing.proofreading import certain_in, proofread_text
+from service.issuing.proofreading import certain_in, proofread_text, twins_in
 from service.issuing.rendition import finding_object
 from service.proofreading import ProofContext
 from service.proofreading import checks as wording_checks
@@ -26,23 +26,33 @@ _SAME_FAULT: Mapping[str, tuple[str, ...]] = {
     "NGAY.DAY_PAD": ("padding",),
     "NGAY.MONTH_PAD": ("padding",),
     "SO.ZERO_PAD": ("padding",),
+    "NGAY.FORMAT": ("date-impossible",),
     "ND.SEQ": ("outline-gap", "outline-duplicate"),
     "ND.DIEM": ("outline-style",),
+    "ND.DECIMAL": ("outline-style",),
+    "ND.DIEU": ("outline-style",),
+    "ND.KHOAN_TITLED": ("outline-style",),
     "ND.MUC_LAMA": ("outline-style",),
     "ND.CANCU.STYLE": ("punctuation",),
+    "ND.CANCU.CONTENT": ("citation-undated",),
+    "PL.KEMTHEO_MATCH": ("citation-impossible",),
     "KG.MULTI": ("punctuation",),
     "ND.END_MARK": ("ending",),
 }
 
 
-def examined(content: bytes, name: str, context: ProofContext) -> list[dict[str, Any]]:
-    """Return the findings of a file in reading order. Raises UnreadableInput.
+def examined(
+    content: bytes, name: str, context: ProofContext, kinds: Collection[str] = KINDS
+) -> list[dict[str, Any]]:
+    """Return the findings of a file in reading order, of the checks that are asked for. Raises UnreadableInput.
 
     Each has the fields of `Finding` and `kind`, `name` (what staff call the fault), `mend` (how it can be mended),
-    `locator` (the block that it stands in, "" for none).
+    `locator` (the block that it stands in, "" for none), `twins` (the changes at all places of a finding that is told
+    once for several, as [locator, start, end, replacement]).
     """
-    layout = list(_layout(content, name)) if is_word(name) else []
-    found = told_once([*layout, *_wording(text_of(content, name), name, context)])
+    layout = _layout(content, name) if FORMAT in kinds and is_word(name) else ()
+    wording = _wording(text_of(content, name), name, context) if PROOFREAD in kinds else ()
+    found = told_once([*layout, *wording])
     return sorted(found, key=lambda one: one.pop("order"))
 
 
@@ -80,13 +90,15 @@ def _layout(content: bytes, name: str) -> Iterator[dict[str, Any]]:
         locator = f"đoạn {number}" if number else ""
         mend = SURE if one in mended else ""
         order = (number or 0, -1, one.code)
-        yield _object(one, kind=LAYOUT, name=one.message.rstrip("."), mend=mend, locator=locator, order=order)
+        called = one.message.rstrip(".")
+        yield _object(one, kind=LAYOUT, name=called, mend=mend, locator=locator, order=order, twins=[])
 
 
 def _wording(text: ProofText, name: str, context: ProofContext) -> Iterator[dict[str, Any]]:
     sources = {block.locator: nfc(block.text) for block in text.blocks}
     places = {block.locator: number for number, block in enumerate(text.blocks, 1)}
     sure = {(one.locator, one.start, one.end) for one in certain_in(text, context)}
+    everywhere = twins_in(text, context)
     for placed, one in proofread_text(text, name, context):
         locator = one.path or ""
         is_sure = (locator, *(one.span or ())) in sure
@@ -94,7 +106,9 @@ def _wording(text: ProofText, name: str, context: ProofContext) -> Iterator[dict
         number = placed.where.paragraph if placed.where and placed.where.paragraph else places.get(locator, 0)
         order = (number, one.span[0] if one.span else 0, one.code)
         called = wording_checks()[one.code].name
-        yield _object(placed, kind=WORDING, name=called, mend=mend, locator=locator, order=order)
+        same = everywhere.get((locator, *(one.span or (0, 0))), ()) if mend else ()
+        twins = [[each.locator, each.start, each.end, each.replacement] for each in same]
+        yield _object(placed, kind=WORDING, name=called, mend=mend, locator=locator, order=order, twins=twins)
 
 
 def _has_choice(one: Finding, sources: Mapping[str, str]) -> bool:

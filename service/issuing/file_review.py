@@ -4,18 +4,21 @@ The file is kept for one hour and for that person alone (`register.checked_files
 have it deleted at once. What was mended is a list of steps, so that the last one can be taken back.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from service.conversion.libreoffice import Converter
-from service.issuing.file_checks import SentFile, is_word, wording_context
-from service.issuing.file_findings import CHOICE, LAYOUT, SURE, examined, pages_of_file
-from service.issuing.format_check import mend_format
+from service.domain.findings import Finding
+from service.issuing.file_checks import SentFile, wording_context
+from service.issuing.file_findings import CHOICE, LAYOUT, SURE, WORDING, examined, pages_of_file
+from service.issuing.file_kinds import FORMAT, KINDS, PROOFREAD, is_word
+from service.issuing.file_mending import mended_file
+from service.issuing.mending_steps import Mend, Step, correction_of, kept_mend
 from service.issuing.proof_mending import corrected
 from service.issuing.proof_texts import Line, lines_of, text_of
-from service.issuing.proofreading import certain_in
 from service.issuing.workplace import Workplace
 from service.proofreading import Correction, ProofContext
 from service.register import checked_files
@@ -24,6 +27,7 @@ from service.register.errors import WrongState
 from service.register.models import CheckedFile
 
 MOVED = "file_moved"
+_CHECKED_AS: Mapping[str, tuple[str, ...]] = {LAYOUT: (FORMAT,), WORDING: (PROOFREAD,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +45,6 @@ class Review:
     done: Sequence[str]
     step_count: int
     until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One act of mending: the layout rules that were mended (None: all, () none), changes of words, what to say."""
-
-    layout: tuple[str, ...] | None
-    changes: tuple[Correction, ...]
-    done: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "layout": None if self.layout is None else list(self.layout),
-            "changes": [asdict(one) for one in self.changes],
-            "done": list(self.done),
-        }
-
-    def of(self, content: bytes, name: str) -> bytes:
-        """Return a file after this step."""
-        if is_word(name) and self.layout != ():
-            content = mend_format(content, codes=self.layout).content
-        return corrected(content, name, text_of(content, name), self.changes)[0]
 
 
 def begin_review(work: Workplace, office_id: str, file: SentFile, converter: Converter | None = None) -> str:
@@ -96,8 +78,8 @@ def both_files(work: Workplace, review_id: str) -> tuple[str, bytes, bytes]:
     return row.name, row.sent or b"", row.content or b""
 
 
-def mend_one(work: Workplace, review_id: str, number: int, seen: int) -> bool:
-    """Mend the finding with this number (from 0); tell whether the file let itself be changed there.
+def mend_one(work: Workplace, review_id: str, number: int, seen: int) -> str:
+    """Mend the finding with this number (from 0); return what is said of it, "" where the file cannot be changed.
 
     `seen` is the `step_count` that the person saw. Raises WrongState (``file_moved``), DocumentNotFound.
     """
@@ -107,26 +89,72 @@ def mend_one(work: Workplace, review_id: str, number: int, seen: int) -> bool:
     if finding["mend"] not in {SURE, CHOICE}:
         raise WrongState("Chỗ này phải người sửa trong tệp. Mở tệp bằng Word, sửa rồi kiểm tra lại.")
     if finding["kind"] == LAYOUT:
-        step = _Step((finding["code"],), (), (f"{finding['name']}: {finding['expected']}",))
+        step, said = Step((finding["code"],), ()), f"{finding['message']} Nay: {finding['expected']}"
     else:
-        step = _Step((), (_correction(finding),), (f"“{finding['quote']}” thành “{finding['suggestion']}”",))
-    return _done(work, row, step)
+        step = Step((), (correction_of(finding),))
+        said = f"“{finding['quote']}” thành “{finding['suggestion']}”"
+    return said if _done(work, row, Mend((step,), (said,))) else ""
 
 
-def mend_all(work: Workplace, review_id: str, seen: int) -> int:
-    """Mend everything that is safe without asking; return how many things were. Raises as `mend_one` does."""
+def same_changes(findings: Sequence[Mapping[str, Any]], number: int) -> list[Correction]:
+    """Return the changes at all places of the kind of a finding (from 0): what one click may mend with it.
+
+    A finding that is told once for several places has its own; one that is safe goes with the safe ones of its code.
+    [] where it is the only one, and for layout, whose mends take all places of a rule as they are.
+    """
+    finding = findings[number] if 0 <= number < len(findings) else None
+    if finding is None or finding["kind"] == LAYOUT:
+        return []
+    if finding.get("twins"):
+        return [
+            Correction(locator, start, end, new, finding["code"])
+            for locator, start, end, new in finding["twins"]
+        ]
+    same = [one for one in findings if one["code"] == finding["code"] and _is_safe(one)]
+    return [correction_of(one) for one in same] if _is_safe(finding) and len(same) > 1 else []
+
+
+def same_counts(findings: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Return for each finding how many changes `same_changes` has."""
+    safe = Counter(one["code"] for one in findings if _is_safe(one))
+    counts = (len(one.get("twins") or ()) or (safe[one["code"]] if _is_safe(one) else 0) for one in findings)
+    return [count if count > 1 else 0 for count in counts]
+
+
+def _is_safe(finding: Mapping[str, Any]) -> bool:
+    """Tell whether a finding of wording may be mended without asking."""
+    return bool(finding["kind"] == WORDING and finding["mend"] == SURE)
+
+
+def mend_same(work: Workplace, review_id: str, number: int, seen: int) -> int:
+    """Mend all places of the kind of a finding (`same_changes`); return how many. Raises as `mend_one` does."""
     row = _unmoved(_own(work, review_id), seen)
-    content, done = row.content or b"", list[str]()
-    if is_word(row.name):
-        fixed = mend_format(content)
-        content = fixed.content
-        done += [f"{one.message} Nay: {one.expected}" for one in fixed.mended]
-    text = text_of(content, row.name)
-    _, changes = corrected(content, row.name, text, certain_in(text, _context(work, row)))
-    done += [f"{one.locator}: thành “{one.replacement}”" for one in changes]
-    if done:
-        _done(work, row, _Step(None, tuple(changes), tuple(done)))
-    return len(done)
+    content = row.content or b""
+    wanted = same_changes(row.report["findings"], number)
+    _, changes = corrected(content, row.name, text_of(content, row.name), wanted)
+    mend = Mend((Step((), tuple(changes)),), tuple(_words(one) for one in changes))
+    return len(changes) if changes and _done(work, row, mend) else 0
+
+
+def mend_all(work: Workplace, review_id: str, seen: int, kind: str = "") -> int:
+    """Mend everything that is safe, to the end, or what of it is of a kind; return how many things were.
+
+    `kind`: ``layout``, ``wording`` or "" for both. Raises as `mend_one` does.
+    """
+    row = _unmoved(_own(work, review_id), seen)
+    kinds = _CHECKED_AS.get(kind, KINDS)
+    made = mended_file(row.content or b"", row.name, kinds=kinds, context=_context(work, row))
+    if made.done:
+        mend = Mend(made.steps, tuple(_words(one) for one in made.done))
+        _keep(work, row, made.content, [*row.report["steps"], mend.to_json()])
+    return len(made.done)
+
+
+def _words(done: Finding | Correction) -> str:
+    """Return what was mended as the page lists it."""
+    if isinstance(done, Finding):
+        return f"{done.message} Nay: {done.expected}"
+    return f"{done.locator}: thành “{done.replacement}”"
 
 
 def take_back(work: Workplace, review_id: str, seen: int) -> None:
@@ -134,8 +162,8 @@ def take_back(work: Workplace, review_id: str, seen: int) -> None:
     row = _unmoved(_own(work, review_id), seen)
     steps = row.report["steps"][:-1]
     content = row.sent or b""
-    for step in steps:
-        content = _step(step).of(content, row.name)
+    for mend in steps:
+        content = kept_mend(mend).of(content, row.name)
     _keep(work, row, content, steps)
 
 
@@ -161,13 +189,13 @@ def _context(work: Workplace, row: CheckedFile) -> ProofContext:
     return wording_context(work, row.office_id)
 
 
-def _done(work: Workplace, row: CheckedFile, step: _Step) -> bool:
-    """Do a step and keep it; nothing is kept of one that changes nothing."""
+def _done(work: Workplace, row: CheckedFile, mend: Mend) -> bool:
+    """Do a mend and keep it; nothing is kept of one that changes nothing."""
     content = row.content or b""
-    after = step.of(content, row.name)
+    after = mend.of(content, row.name)
     if after == content:
         return False
-    _keep(work, row, after, [*row.report["steps"], step.to_json()])
+    _keep(work, row, after, [*row.report["steps"], mend.to_json()])
     return True
 
 
@@ -179,17 +207,6 @@ def _keep(work: Workplace, row: CheckedFile, content: bytes, steps: Sequence[Map
         _unmoved(now, len(row.report["steps"]))
         now.content = content
         now.report = {**now.report, "findings": findings, "steps": list(steps)}
-
-
-def _step(kept: Mapping[str, Any]) -> _Step:
-    layout = None if kept["layout"] is None else tuple(kept["layout"])
-    return _Step(layout, tuple(Correction(**one) for one in kept["changes"]), tuple(kept["done"]))
-
-
-def _correction(finding: Mapping[str, Any]) -> Correction:
-    """Return the change that a finding asks for."""
-    start, end = finding["span"]
-    return Correction(finding["locator"], start, end, finding["suggestion"], finding["code"])
 
 
 def _with_page(finding: Mapping[str, Any], pages: Mapping[str, int]) -> Mapping[str, Any]:

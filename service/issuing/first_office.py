@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from service import reference
+from service.domain.alphabet import vietnamese_sort_key
 from service.domain.dates import office_day, parse_date
 from service.domain.decimals import parse_integer
 from service.domain.findings import FieldError
@@ -16,7 +17,7 @@ from service.domain.offices import PEOPLES_COMMITTEE, committee_id
 from service.domain.offices import Office as PrintedOffice
 from service.domain.refusal import Refused
 from service.domain.signing import Signer, SigningCapacity, signature_lines
-from service.domain.text import fold, nfc
+from service.domain.text import fold, nfc, upper_first
 from service.domain.units import PROVINCE_KINDS, Unit
 from service.errors import InvalidInput
 from service.issuing.office_settings import clean, header_faults, lines_of
@@ -42,7 +43,7 @@ OWN, EXTERNAL = "own", "external"
 class FirstOffice:
     """The answers, as typed: lines of the header one a line, number and date as words ("" for none).
 
-    `way` is which steps a draft takes (a key of `WAYS`), `numbering` who gives the numbers (a key of `NUMBERINGS`).
+    `way` is which steps a draft takes (a key of `WAYS`), `numbering` who gives the numbers (`OWN` or `EXTERNAL`).
     """
 
     unit: str
@@ -65,7 +66,7 @@ class FirstOffice:
 def provinces(day: date) -> list[Unit]:
     """Return the provinces of a day in the order of the alphabet."""
     found = [unit for unit in reference.units_on(day) if unit.kind in PROVINCE_KINDS]
-    return sorted(found, key=lambda unit: fold(unit.name))
+    return sorted(found, key=lambda unit: vietnamese_sort_key(unit.name))
 
 
 def units_like(text: str, province: str, day: date, *, most: int = 250) -> list[Unit]:
@@ -135,9 +136,9 @@ def set_up(work: Workplace, answers: FirstOffice) -> str:
     WrongState.
     """
     today = office_day(work.now())
-    faults = _faults(answers, today)
-    if faults:
-        raise InvalidInput(faults)
+    found = faults(answers, today)
+    if found:
+        raise InvalidInput(found)
     with work.writing() as turn:
         row = offices.add_first_office(turn.session, turn.actor, _new_office(turn, answers, today))
         signer = _signer(answers)
@@ -219,14 +220,27 @@ def _signer(answers: FirstOffice) -> Signer:
     )
 
 
-def _faults(answers: FirstOffice, today: date) -> list[FieldError]:
-    """Return everything that is wrong with the answers, in the order of the page."""
-    return [
+def faults(answers: FirstOffice, today: date) -> list[FieldError]:
+    """Return everything that is wrong with the answers, in the order of the page; of a wrong unit only that."""
+    return _unit_faults(answers, today) or [
         *header_faults(answers),
         *_signer_faults(answers, today),
         *_way_faults(answers),
         *_series_faults(answers, today),
     ]
+
+
+def _unit_faults(answers: FirstOffice, today: date) -> list[FieldError]:
+    """Return what is wrong with the unit: its office has its life, and numbers no document on another day."""
+    try:
+        unit = reference.unit(answers.unit)
+    except Refused as refused:
+        return [FieldError("unit", refused.code, refused.message)]
+    is_over = unit.valid_to is not None and unit.valid_to < today
+    if not is_over and (unit.valid_from is None or unit.valid_from <= today):
+        return []
+    said = f"{upper_first(unit.full_name)} (mã {unit.id}) không còn hoặc chưa có hiệu lực hôm nay. Chọn đơn vị khác."
+    return [FieldError("unit", "unit_not_in_force", said)]
 
 
 def _way_faults(answers: FirstOffice) -> list[FieldError]:
@@ -240,34 +254,46 @@ def _signer_faults(answers: FirstOffice, today: date) -> list[FieldError]:
         "signer_name": "Ghi họ và tên người ký.",
         "signer_position": "Ghi chức vụ của người ký.",
     }
-    missing = [path for path in wanted if not getattr(answers, path).strip()]
-    if missing:
-        return [FieldError(path, "missing", wanted[path]) for path in missing]
-    if not answers.name.strip():
-        return []  # who may sign how depends on the office
+    found = [
+        FieldError(path, "missing", said)
+        for path, said in wanted.items()
+        if not getattr(answers, path).strip()
+    ]
+    if answers.signer_capacity not in set(SigningCapacity):
+        return [*found, FieldError("signer_capacity", "choice", "Chọn quyền hạn ký.")]
+    if found or not answers.name.strip():
+        return found  # who may sign how depends on the office
     try:
         signature_lines(_signer(answers), printed(answers), on=today)
-    except ValueError:
-        return [FieldError("signer_capacity", "choice", "Chọn quyền hạn ký.")]
     except Refused as refused:
         return [FieldError("signer_capacity", refused.code, refused.message)]
     return []
 
 
 def _series_faults(answers: FirstOffice, today: date) -> list[FieldError]:
-    if answers.numbering == EXTERNAL and answers.next_number.strip():
+    if answers.numbering == EXTERNAL:
         said = "Hệ thống của tỉnh cấp số thì để trống ô này: số được ghi lại khi cấp."
-        return [FieldError("next_number", "not_needed", said)]
+        typed = [name for name in ("next_number", "last_date") if getattr(answers, name).strip()]
+        return [FieldError(name, "not_needed", said) for name in typed]
     if not answers.next_number.strip():
-        return []
+        if not answers.last_date.strip():
+            return []
+        said = "Đã ghi ngày của số cuối cùng thì ghi cả số tiếp theo; chưa biết số thì để trống cả hai ô."
+        return [FieldError("next_number", "missing", said)]
     try:
         number = parse_integer(answers.next_number)
     except Refused:
         number = 0
+    found = []
     if not 1 <= number <= 99_999:
         said = "Số tiếp theo là một số từ 1 đến 99999; để trống nếu chưa biết."
-        return [FieldError("next_number", "number", said)]
-    return _date_faults(answers, today) if number > 1 else []
+        found.append(FieldError("next_number", "number", said))
+    if number > 1 or (number != 1 and answers.last_date.strip()):
+        found += _date_faults(answers, today)
+    elif answers.last_date.strip():
+        said = "Bắt đầu từ số 1 thì để trống ngày này; sổ giấy đã cấp số thì ghi số tiếp theo lớn hơn 1."
+        found.append(FieldError("last_date", "not_needed", said))
+    return found
 
 
 def _date_faults(answers: FirstOffice, today: date) -> list[FieldError]:

@@ -17,12 +17,14 @@ from service.domain.findings import FieldError
 from service.domain.refusal import Refused
 from service.domain.text import fold, plain
 from service.errors import InvalidInput
+from service.intake.citing import Citations
 from service.issuing.import_places import NEW, Place, field_of, places, put_at, value_at
 
 BY_HAND: Final = "bạn đã xếp"
 TAKEN_OUT: Final = "bạn đã đưa ra khay"
 _PRINTED = ("frame.", "muc.", "phu_luc.")
 _SHORTEST = 4
+_BASIS = re.compile(r"\A(?:Căn cứ|Thực hiện)(?: vào)?\s+")
 _LABEL = re.compile(r"\A[^:]{1,60}:\s+")
 
 
@@ -144,11 +146,12 @@ def _put_in(
     envelope: dict[str, Any], place: Place, one: PlacedParagraph, others: Sequence[PlacedParagraph]
 ) -> str:
     """Put the words of a paragraph into a field and return its path."""
+    if place.kind == "citation":
+        return _added(envelope, place.path, _label(envelope, place, one))
     if place.path.endswith(NEW):
-        outer = place.path.removesuffix(NEW)
-        items = [*(value_at(envelope, outer) or []), {place.field: one.bare} if place.field else one.bare]
-        put_at(envelope, outer, items)
-        return f"{outer}[{len(items) - 1}]" + (f".{place.field}" if place.field else "")
+        words = _value_words(one) if place.kind == "name" else one.bare
+        path = _added(envelope, place.path, {place.field: words} if place.field else words)
+        return path + (f".{place.field}" if place.field else "")
     value = value_at(envelope, place.path)
     if place.kind == "deadline":
         put_at(envelope, place.path, _deadline(one))
@@ -161,6 +164,29 @@ def _put_in(
         parts = [one.bare, value] if is_first else [value, one.bare]
         put_at(envelope, place.path, place.joint.join(part for part in parts if part))
     return place.path
+
+
+def _added(envelope: dict[str, Any], path: str, item: Any) -> str:
+    """Put an item at the end of a list and return its path."""
+    outer = path.removesuffix(NEW)
+    items = [*(value_at(envelope, outer) or []), item]
+    put_at(envelope, outer, items)
+    return f"{outer}[{len(items) - 1}]"
+
+
+def _label(envelope: dict[str, Any], place: Place, one: PlacedParagraph) -> str:
+    """Return the label of the document that a paragraph cites, its record with the others."""
+    known = value_at(envelope, place.field) or []
+    citations = Citations({record["label"]: record for record in known if record.get("label")})
+    words = _BASIS.sub("", plain(one.bare))
+    label = citations.label_of(words)
+    if label is None:
+        raise _refused(
+            "to",
+            f"“{words[:80]}” không chỉ là một văn bản viện dẫn. Gõ căn cứ ấy ở trang soạn, hoặc chọn ô khác.",
+        )
+    put_at(envelope, place.field, list(citations.records.values()))
+    return label
 
 
 def _deadline(one: PlacedParagraph) -> Any:

@@ -18,7 +18,8 @@ _LONG = frozenset({"lines", "paragraphs"})
 class Place:
     """A field that takes a paragraph; a `path` that ends in ``[+]`` is a new item of a list.
 
-    `kind` is ``text``, ``deadline`` or ``agencies``; `joint` stands between two paragraphs of one text, `field` is the
+    `kind` is ``text``, ``deadline``, ``agencies``, ``name`` (of a body that receives the document) or ``citation`` (a
+    label; `field` is then the list of the records). `joint` stands between two paragraphs of one text, `field` is the
     field of a new item that takes the words ("" for an item that is a text itself).
     """
 
@@ -29,9 +30,13 @@ class Place:
 
 
 def places(document_type: DocumentType, envelope: Mapping[str, Any]) -> list[Place]:
-    """Return the fields that can take a paragraph, in the order of the form; those of items that are there, too."""
+    """Return the fields that can take a paragraph, in the order of the form; those of items that are there, too.
+
+    A list of recipients that is not there is the usual one of the office: it takes none, for it would end.
+    """
     schema = document_type.schema
-    return [Place("subject"), *_walk(schema, schema, envelope.get("content", {}), "content")]
+    recipients = [Place(f"recipients{NEW}", "name", field="name")] if envelope.get("recipients") else []
+    return [Place("subject"), *_walk(schema, schema, envelope.get("content", {}), "content"), *recipients]
 
 
 def _walk(shape: Schema, root: Schema, value: Any, path: str) -> Iterator[Place]:
@@ -52,6 +57,8 @@ def _list(item: Schema, root: Schema, value: Any, path: str) -> Iterator[Place]:
     if _is_text(item):
         yield Place(path + NEW)
         return
+    if item.get("x-label-of") == "citation" and (records := _records(root)):
+        yield Place(path + NEW, "citation", field=records)
     if item.get("x-format"):
         return
     for number, one in enumerate(value if isinstance(value, list) else ()):
@@ -59,6 +66,16 @@ def _list(item: Schema, root: Schema, value: Any, path: str) -> Iterator[Place]:
     name = _main_field(item, root)
     if name:
         yield Place(path + NEW, field=name)
+
+
+def _records(root: Schema) -> str:
+    """Return the list of the records of cited documents, "" for a type that has none."""
+    lists = (
+        name
+        for name, part in root["properties"].items()
+        if resolved(resolved(part, root).get("items", {}), root).get("x-format") == "citation"
+    )
+    return next((f"content.{name}" for name in lists), "")
 
 
 def _main_field(item: Schema, root: Schema) -> str:

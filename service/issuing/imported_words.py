@@ -16,6 +16,7 @@ from typing import Any, Final
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.doctypes.preparing import Prepared
+from service.domain.offices import Office
 from service.domain.text import escape_marks
 from service.errors import ServiceError
 from service.inspection import inspect
@@ -29,6 +30,8 @@ from service.issuing.labelling import with_labels
 from service.issuing.preview import preview
 
 _MOST_TRIES: Final = 60
+#: Paragraphs that are printed in all tries together: a long file is tried less often.
+_MOST_PRINTED: Final = 4_000
 _TEST = re.compile(r"([\w.]+)_key\s*[!=]=")
 
 
@@ -41,9 +44,10 @@ def in_own_words(  # noqa: PLR0913, PLR0917 - all that an import has by then
     words: Words,
     *,
     now: datetime,
+    office: Office | None,
 ) -> dict[str, Any]:
     """Return the envelope with labels for words, as far as its print stays as near to `texts` as it was."""
-    trial = _Trial(catalogue, document_type, Counter(texts), now)
+    trial = _Trial(catalogue, document_type, Counter(texts), now, office)
     best = envelope
     if trial.score(best) is None:
         return best
@@ -56,13 +60,20 @@ class _Trial:
     """Prints an envelope and counts the paragraphs that differ from the file."""
 
     def __init__(
-        self, catalogue: Catalogue, document_type: DocumentType, texts: Counter[str], now: datetime
+        self,
+        catalogue: Catalogue,
+        document_type: DocumentType,
+        texts: Counter[str],
+        now: datetime,
+        office: Office | None,
     ) -> None:
         self._catalogue = catalogue
         self._type = document_type
         self._texts = texts
         self._now = now
+        self._office = office
         self._tries = 0
+        self._most_tries = min(_MOST_TRIES, _MOST_PRINTED // max(1, texts.total()))
         self._best: int | None = None
         self.prepared: Prepared | None = None
 
@@ -70,7 +81,7 @@ class _Trial:
         """Return how many paragraphs differ; None for an envelope that cannot be printed yet."""
         labelled = {**envelope, "content": with_labels(self._type, envelope["content"])}
         try:
-            shown = preview(self._catalogue, self._type.slug, labelled, now=self._now)
+            shown = preview(self._catalogue, self._type.slug, labelled, now=self._now, issuer=self._office)
         except ServiceError:
             return None
         self.prepared = shown.prepared
@@ -86,7 +97,7 @@ class _Trial:
 
     def better(self, envelope: dict[str, Any], change: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Return the changed envelope where its print is not farther from the file, else the envelope."""
-        if self._tries >= _MOST_TRIES:
+        if self._tries >= self._most_tries:
             return envelope
         tried = copy.deepcopy(envelope)
         if not change(tried):

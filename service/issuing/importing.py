@@ -4,8 +4,9 @@ Every paragraph of the file is placed once or lies in the tray once; nothing is 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from service import reference
@@ -14,70 +15,45 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.domain.agencies import AgencyDirectory
 from service.domain.dates import office_day
-from service.domain.findings import FieldError, Finding, Question
+from service.domain.decimals import format_integer
+from service.domain.findings import FieldError
 from service.domain.offices import Office
 from service.domain.refusal import Refused
 from service.errors import InvalidInput, UnreadableInput
-from service.inspection import inspect
-from service.inspection.facts import DocumentFacts, Paragraph, Table
+from service.inspection.facts import DocumentFacts, Paragraph
 from service.intake.coming_out import ComingOut
 from service.intake.content import MadeContent, content_of
-from service.intake.foreign_lines import prepared
+from service.intake.foreign_lines import lines_apart, prepared
 from service.intake.grammar import grammar_of
-from service.intake.guarding import require_safe
+from service.intake.guarding import require_own_words, require_safe
+from service.intake.inner_titles import inner_titles_apart
 from service.intake.items import items_of
-from service.intake.lines import Line, line_of, written_paragraphs
+from service.intake.lines import Item, Line, line_of
 from service.intake.order import below_strangers
-from service.intake.reading import Item, Placed, Reading, read_lines
+from service.intake.reading import Reading, read_lines
+from service.intake.returned import Carried, read_returned
+from service.intake.second_look import looked_again
 from service.intake.values import Words
+from service.intake.wordless import wordless
+from service.issuing.import_account import Account
+from service.issuing.import_asides import beside_the_text, warnings_beside
 from service.issuing.import_questions import check_again
+from service.issuing.imported import Imported, ImportedParagraph
 from service.issuing.imported_frame import FrameRead, read_foreign_frame
 from service.issuing.imported_words import in_own_words
 from service.issuing.labelling import with_labels
 from service.issuing.proofreading import proofread_input
 
-MAX_PARAGRAPHS = 2500
-#: Between the cells of a row that lies in the tray as a whole.
-CELL_SIGN = "\t"
-_TRAY_WHY = "loại văn bản này không có ô cho đoạn như vậy"
-_NOT_TAKEN = (
-    "đoán được chỗ in đoạn này, nhưng chữ ở đó tính từ ô khác (hoặc chung một từ mở đầu) nên không giữ được"
-)
+MAX_PARAGRAPHS = 1500
+MAX_LETTERS = 150_000
+#: Texts of more letters are proofread when the draft is opened, not while the file is read.
+_MOST_PROOFREAD = 60_000
+_SPLIT = "Tách phụ lục, bảng biểu lớn ra tệp khác rồi tải lên lại."
+_NOT_PROOFREAD = "Tệp dài nên chưa rà soát chính tả ở bước này; mở bản nháp để rà soát."
 _NOTHING_ALIKE = "tệp không có tên loại và các đề mục của loại văn bản này"
 #: A file of another kind is read where so many of its titles are those of the type.
 _FEWEST_TITLES = 2
-_NOT_OF_FRAME = "thể thức của văn bản mới không in những chữ này"
 _MOST_ROUNDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedParagraph:
-    """A paragraph of the file: its number (1.. in reading order), its text, the path it went to, and why.
-
-    A path that begins with ``content.`` or names a field of the envelope is a field; ``frame.``, ``muc.`` and
-    ``phu_luc.`` are words that the service prints itself. In the tray the path is "". A row of a table that found no
-    field lies there as one: its cells are apart by a tab, as Word copies them, its number is that of the first cell.
-    """
-
-    number: int
-    text: str
-    path: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What a file became: the input, each paragraph with its place, the tray, questions, findings of the reader.
-
-    `warnings` say what makes one doubt that the file is of this type at all.
-    """
-
-    envelope: dict[str, Any]
-    placed: tuple[ImportedParagraph, ...]
-    tray: tuple[ImportedParagraph, ...]
-    questions: tuple[Question, ...]
-    findings: tuple[Finding, ...]
-    warnings: tuple[str, ...] = ()
 
 
 def import_file(  # noqa: PLR0913 - half of them by name
@@ -86,47 +62,48 @@ def import_file(  # noqa: PLR0913 - half of them by name
     content: bytes,
     *,
     now: datetime,
-    office: str | None = None,
+    office: str | Office | None = None,
     sources: Mapping[str, Any] | None = None,
 ) -> Imported:
     """Return the input that a .docx gives for a type.
 
-    `office` is who issues the new document, else the issuer that the file names; `sources` are the documents it takes
+    `office` is who issues the new document (its id in the reference data, or the office as the register knows it), else
+    the issuer that the file names; `sources` are the documents it takes
     from, as an envelope names them (data). Raises UnknownDocumentType, UnreadableInput (with what to do), InvalidInput
     for an office that is not there.
     """
     document_type = catalogue.get(slug)
-    facts = readable(content)
-    return _Import(catalogue, document_type, facts, now, _office(office), dict(sources or {})).made()
+    facts, carried = readable(content)
+    made = _Import(catalogue, document_type, facts, now, _office(office), dict(sources or {})).made()
+    beside = enumerate(beside_the_text(facts, carried), len(facts.paragraphs) + 1)
+    tray = (ImportedParagraph(number, text, "", why) for number, (text, why) in beside)
+    return replace(
+        made, tray=(*made.tray, *tray), warnings=(*made.warnings, *warnings_beside(facts, carried))
+    )
 
 
-def readable(content: bytes) -> DocumentFacts:
-    """Return the facts of a file from outside; UnreadableInput, with what to do, for what is no safe, sound .docx."""
+def readable(content: bytes) -> tuple[DocumentFacts, Carried]:
+    """Return the facts of a file from outside, and what it carries.
+
+    Raises UnreadableInput, with what to do, for what is no safe, sound .docx.
+    """
     require_safe(content)
-    facts = inspect(content)
+    facts, carried = read_returned(content)
+    require_own_words(facts)
     if len(facts.paragraphs) > MAX_PARAGRAPHS:
-        raise UnreadableInput(
-            f"Tệp có hơn {MAX_PARAGRAPHS} đoạn. Tách phụ lục, bảng biểu lớn ra tệp khác rồi tải lên lại."
-        )
+        raise UnreadableInput(f"Tệp có hơn {format_integer(MAX_PARAGRAPHS)} đoạn. {_SPLIT}")
+    if sum(len(paragraph.text) for paragraph in facts.paragraphs) > MAX_LETTERS:
+        raise UnreadableInput(f"Tệp có hơn {format_integer(MAX_LETTERS)} chữ cái. {_SPLIT}")
     if not any(paragraph.text.strip() for paragraph in facts.paragraphs):
         raise UnreadableInput("Tệp không có chữ nào. Nếu là bản quét, hãy dùng tệp Word (.docx) gốc.")
-    return facts
+    return facts, carried
 
 
-def known_office(office_id: str) -> str | None:
-    """Return an office that the reference data know, None for one of the register alone: the file then names it."""
+def _office(office: str | Office | None) -> Office | None:
+    if not isinstance(office, str):
+        return office
     try:
-        reference.office(office_id)
-    except Refused:
-        return None
-    return office_id
-
-
-def _office(office_id: str | None) -> Office | None:
-    if office_id is None:
-        return None
-    try:
-        return reference.office(office_id)
+        return reference.office(office)
     except Refused as refused:
         raise InvalidInput([FieldError("office", refused.code, refused.message)]) from None
 
@@ -149,6 +126,7 @@ class _Import:
         self._now = now
         self._sources = sources
         self._today: date = office_day(now)
+        self._texts = {one.number: text for one in facts.paragraphs if (text := paragraph_text(one))}
         parts = recognise(facts)
         self._frame: FrameRead = read_foreign_frame(parts, document_type, office=office, today=self._today)
 
@@ -158,41 +136,71 @@ class _Import:
         directory = office.directory() if office else AgencyDirectory("", {})
         known = {"office.name": self._frame.names} if self._frame.names else {}
         items = self._items()
-        reading = read_lines(self._type, items, known)
+        reading = self._read(items, known)
         titles = sum(isinstance(one, Line) and bool(one.title_of) for one in items)
         if self._frame.warnings and titles < _FEWEST_TITLES:
             reading.take_out(dict.fromkeys(range(len(reading.placed)), _NOTHING_ALIKE))
-        made, words = self._content(reading, directory)
+        made, words, added = self._content(reading, directory)
         envelope = in_own_words(
-            self._catalogue, self._type, self._envelope(made), self._texts(), made, words, now=self._now
+            self._catalogue,
+            self._type,
+            self._envelope(made),
+            list(self._texts.values()),
+            made,
+            words,
+            now=self._now,
+            office=office,
         )
         envelope["content"] = with_labels(self._type, envelope["content"])
-        placed, tray = self._account(reading, made)
+        account = Account(self._type, self._frame.places, self._texts, is_own=self._is_own)
+        placed, tray = account.of(reading, made)
         questions = check_again(self._type, envelope, self._today)
         if questions:
             envelope["check_again"] = [{"path": one.path, "value": one.subject} for one in questions]
-        findings = tuple(proofread_input(envelope))
-        return Imported(envelope, placed, tray, tuple(questions), findings, self._frame.warnings)
+        is_short = sum(len(text) for text in self._texts.values()) <= _MOST_PROOFREAD
+        findings = tuple(proofread_input(envelope)) if is_short else ()
+        told = () if is_short else (_NOT_PROOFREAD,)
+        warnings = (*self._frame.warnings, *self._frame.notes, *_of_titles(added), *told)
+        return Imported(envelope, placed, tray, tuple(questions), findings, warnings)
 
-    def _content(self, reading: Reading, directory: AgencyDirectory) -> tuple[MadeContent, Words]:
-        """Return the content of a reading; what does not come out in it is taken out of the reading."""
+    def _read(self, items: Sequence[Item], known: Mapping[str, Sequence[str]]) -> Reading:
+        """Read items; those of a foreign file again where the reading shows what lines of it are."""
+        reading = read_lines(self._type, items, known)
+        for _ in range(0 if self._is_own else _MOST_ROUNDS):
+            again = looked_again(self._type, items, reading)
+            if again is None:
+                break
+            items = again
+            reading = read_lines(self._type, items, known)
+        return reading
+
+    def _content(
+        self, reading: Reading, directory: AgencyDirectory
+    ) -> tuple[MadeContent, Words, Sequence[str]]:
+        """Return the content of a reading, its words, and the titles that are printed though the file has none there.
+
+        What does not come out in the content is taken out of the reading.
+        """
         given = {name: one for name, one in self._sources.items() if isinstance(one, Mapping)}
         sources = {name: one.get("content", {}) for name, one in given.items()}
         subject = self._frame.fields.get("subject", "")
-        texts = {one.number: paragraph_text(one) for one in self._facts.paragraphs}
         for _ in range(_MOST_ROUNDS):
             words = Words(directory, is_foreign=not self._is_own)
             made = content_of(self._type, reading, words, subject=subject, sources=sources)
             said = ComingOut(self._type, made.content, directory, subject, self._is_own, given)
-            missing = said.missing(reading, texts)
+            missing = said.missing(reading, self._texts)
             reading.take_out(missing)
-            strangers = {} if self._is_own else below_strangers(reading)
+            strangers = {} if self._is_own else self._strangers(reading)
             reading.take_out(strangers)
             if not missing and not strangers:
                 break
-        return made, words
+        return made, words, () if self._is_own else said.added_titles(reading)
 
-    @property
+    def _strangers(self, reading: Reading) -> dict[int, str]:
+        """Return why lines of a foreign file are none of what they were put in."""
+        return below_strangers(reading) or wordless(self._type, reading)
+
+    @cached_property
     def _is_own(self) -> bool:
         """Whether the service printed the file: its paragraphs have the styles of the type."""
         own = grammar_of(self._type).styles
@@ -203,90 +211,21 @@ class _Import:
         sources = {"sources": self._sources} if self._sources else {}
         return {"type": self._type.slug, **self._frame.fields, **sources, "content": made.content}
 
-    def _texts(self) -> list[str]:
-        return [text for one in self._facts.paragraphs if (text := paragraph_text(one))]
-
     def _items(self) -> list[Item]:
         """Return what stands outside the frame."""
         grammar = grammar_of(self._type)
-        items = list(items_of(self._facts.blocks, grammar.grids, self._frame.places))
-        return items if self._is_own else prepared(items, grammar.spots, reference.label_words())
-
-    def _account(
-        self, reading: Reading, made: MadeContent
-    ) -> tuple[tuple[ImportedParagraph, ...], tuple[ImportedParagraph, ...]]:
-        """Return every paragraph once: placed, or in the tray."""
-        where: dict[int, tuple[str, str]] = {
-            number: ("", _NOT_OF_FRAME) if path == "tray" else (path, "phần thể thức của văn bản")
-            for number, path in self._frame.places.items()
-        }
-        refused = {id(one) for one in made.refused}
-        for placed in reading.placed:
-            if id(placed) not in refused:
-                for number, place in self._places(placed, made).items():
-                    where.setdefault(number, place)
-        left = [(one.item, _NOT_TAKEN) for one in reading.placed if id(one) in refused]
-        rows = dict[int, list[int]]()
-        for item, why in [*zip(reading.tray, reading.whys, strict=True), *left]:
-            if isinstance(item, Line):
-                where |= dict.fromkeys(item.sources, ("", _of_part(item, why)))
-            else:
-                rows |= _rows(item)
-                where |= {number: ("", why) for row in _rows(item).values() for number in row}
-        return self._sorted(where, rows)
-
-    def _sorted(
-        self, where: Mapping[int, tuple[str, str]], rows: Mapping[int, Sequence[int]]
-    ) -> tuple[tuple[ImportedParagraph, ...], tuple[ImportedParagraph, ...]]:
-        """Return the paragraphs by where they went; `rows` are those of tables in the tray, by their first one."""
-        texts = {one.number: text for one in self._facts.paragraphs if (text := paragraph_text(one))}
-        later = {number for row in rows.values() for number in row[1:]}
-        found = [
-            ImportedParagraph(
-                number,
-                CELL_SIGN.join(texts[one] for one in rows.get(number, (number,))),
-                *where.get(number, ("", _TRAY_WHY)),
-            )
-            for number in texts
-            if number not in later
-        ]
-        return tuple(one for one in found if one.path), tuple(one for one in found if not one.path)
-
-    def _places(self, placed: Placed, made: MadeContent) -> dict[int, tuple[str, str]]:
-        if isinstance(placed.item, Line):
-            path = named_path(placed.path, made.paths, self._type)
-            return dict.fromkeys(placed.item.sources, (path, placed.why))
-        if placed.grid is None:
-            return {}
-        return {
-            number: (named_path(path, made.paths, self._type), placed.why)
-            for number, path in placed.grid.places.items()
-            if number not in placed.grid.unread
-        }
+        if self._is_own:
+            return list(items_of(self._facts.blocks, grammar.grids, self._frame.places))
+        labels = reference.label_words()
+        blocks = lines_apart(self._facts.blocks, grammar.spots, labels)
+        items = list(items_of(blocks, grammar.grids, self._frame.places))
+        return inner_titles_apart(prepared(items, grammar.spots, labels), grammar.spots)
 
 
-def _rows(table: Table) -> dict[int, list[int]]:
-    """Return the paragraphs of each row of a table by the first of them."""
-    found = (
-        [one.number for cell in row.cells for one in written_paragraphs(cell.blocks)] for row in table.rows
-    )
-    return {row[0]: row for row in found if row}
-
-
-def _of_part(line: Line, why: str) -> str:
-    """Return why a line lies in the tray; what of its paragraph is meant where other parts of it were taken."""
-    return f"phần “{line.text}”: {why}" if line.is_part else why
-
-
-def named_path(path: str, paths: Mapping[str, str], document_type: DocumentType) -> str:
-    """Return a place as the envelope calls it."""
-    if path in paths:
-        return f"content.{paths[path]}"
-    start, dot, rest = path.partition("].")
-    if dot and f"{start}]" in paths:
-        return f"content.{paths[f'{start}]']}.{rest}"
-    head = path.partition(".")[0].partition("[")[0]
-    return f"content.{path}" if head in document_type.schema["properties"] else path
+def _of_titles(titles: Sequence[str]) -> tuple[str, ...]:
+    """Return the warning about titles that nobody wrote, none where there are none."""
+    named = ", ".join(f"“{title}”" for title in titles)
+    return (f"Bản nháp in thêm đề mục mà tệp không có: {named}.",) if named else ()
 
 
 def paragraph_text(paragraph: Paragraph) -> str:

@@ -6,37 +6,24 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1, 2.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from service import reference
 from service.domain.dates import office_day
 from service.domain.findings import Finding
-from service.domain.frame import Act
 from service.issuing.document_wording import DocumentWording, blocking, document_wording
 from service.issuing.drafting import Draft, drafted, drafted_again, raw_document
 from service.issuing.issue_act import IssueAct, Outcome
 from service.issuing.layout_proofs import LayoutProofs
+from service.issuing.numbered_file import LOOKS_DIFFER, Checked, file_of_draft, looks_of, name_of
 from service.issuing.office_wording import office_wording
 from service.issuing.open_questions import left_open
-from service.issuing.published_types import PublishedType, publish, stored_template
+from service.issuing.published_types import publish, stored_template
 from service.issuing.questions import answers, require_answered
-from service.issuing.rendition import (
-    Rendition,
-    errors_among,
-    finding_object,
-    for_signature,
-    is_of_wording,
-    numbered,
-    numbered_name,
-    rendered_again,
-)
-from service.issuing.signed_content import (
-    Comparison,
-    filled_in,
-    month_question,
-    require_unchanged,
-)
+from service.issuing.rendition import errors_among, for_signature_later, is_of_wording, rendered_again
+from service.issuing.signed_content import filled_in, month_question, require_unchanged
+from service.issuing.signed_paper import require_as_on_paper
 from service.issuing.signer_needed import require_signer
 from service.issuing.submit import LayoutRefused, WordingRefused, kept_file, put_up, require_unmoved
 from service.issuing.workplace import Turn, Workplace
@@ -54,6 +41,7 @@ __all__ = [
     "Checked",
     "IssueAct",
     "Outcome",
+    "Tell",
     "checked_draft",
     "file_of_signed",
     "issue_draft",
@@ -63,26 +51,18 @@ __all__ = [
     "number_draft",
     "number_signed_block",
 ]
-LOOKS_DIFFER = "looks_differ"
+Tell = Callable[[Turn, Outcome], None]
+"""Says what came of an act, still in its transaction: what it keeps of that stands and falls with the number."""
 _PROOFS = LayoutProofs(is_exact=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A draft that may be numbered: its questions are answered, its layout was looked at."""
-
-    draft: Draft
-    form: PublishedType
-    signature: Rendition
-    findings: tuple[Mapping[str, Any], ...]
-    acknowledged: tuple[Mapping[str, str], ...]
-
-
-def issue_input(workplace: Workplace, slug: str, envelope: Mapping[str, Any], act: IssueAct) -> Outcome:
+def issue_input(
+    workplace: Workplace, slug: str, envelope: Mapping[str, Any], act: IssueAct, *, tell: Tell | None = None
+) -> Outcome:
     """Number an input that was never put up for signature: all steps in one act.
 
-    Raises InvalidInput, OpenQuestions, LayoutRefused, WrongState (the office keeps a step before), and what
-    `issue_block` raises.
+    `tell` is not called for the repeat of an act that was over before. Raises InvalidInput, OpenQuestions,
+    LayoutRefused, WrongState (the office keeps a step before), and what `issue_block` raises.
     """
     document_type = workplace.catalogue.get(slug)
     with workplace.reading() as turn:
@@ -93,10 +73,12 @@ def issue_input(workplace: Workplace, slug: str, envelope: Mapping[str, Any], ac
         draft = drafted(workplace, turn, document_type, envelope, raw=raw)
         checked = checked_draft(workplace, turn, draft, act)
     with workplace.writing() as turn:
-        return number(turn, checked, act)
+        return _told(tell, turn, number(turn, checked, act))
 
 
-def issue_draft(workplace: Workplace, document_id: str, act: IssueAct) -> Outcome:
+def issue_draft(
+    workplace: Workplace, document_id: str, act: IssueAct, *, tell: Tell | None = None
+) -> Outcome:
     """Number a document of the register: what was put up for signature, or a draft all the way in one act.
 
     Raises the same as `issue_input`, and SignedContentChanged, DocumentNotFound.
@@ -107,8 +89,14 @@ def issue_draft(workplace: Workplace, document_id: str, act: IssueAct) -> Outcom
         checked = None if draft is None else checked_draft(workplace, turn, draft, act)
     with workplace.writing() as turn:
         if checked is not None:
-            return number_draft(turn, document_id, checked, act)
-        return number_signed_block(turn, [document_id], [act])[0]
+            return _told(tell, turn, number_draft(turn, document_id, checked, act))
+        return _told(tell, turn, number_signed_block(turn, [document_id], [act])[0])
+
+
+def _told(tell: Tell | None, turn: Turn, done: Outcome) -> Outcome:
+    if tell is not None:
+        tell(turn, done)
+    return done
 
 
 def checked_draft(workplace: Workplace, turn: Turn, draft: Draft, act: IssueAct) -> Checked:
@@ -120,15 +108,17 @@ def checked_draft(workplace: Workplace, turn: Turn, draft: Draft, act: IssueAct)
     questions = require_answered(draft.prepared.questions, act.acknowledged)
     form = publish(workplace, turn, draft.document_type)
     day = act.issued_on or office_day(workplace.now())
-    signature = for_signature(draft, form, day)
-    findings = _PROOFS.findings(signature.kept, lambda: signature.content)
+    signature = for_signature_later(draft, form, day)
+    shape = _PROOFS.key(signature.kept)
+    findings = _PROOFS.findings(signature.kept, lambda: signature.content, key=shape)
     wording = DocumentWording()
     if act.reads_wording or office_wording(turn, draft.new.office_id).blocks:
         wording = document_wording(turn, draft.new.office_id, signature.content, day)
     if not act.is_of_signed_paper:
         require_signer(draft.prepared, errors_among(findings))
     _require_sound([*findings, *wording.findings], wording.blocking, act)
-    return Checked(draft, form, signature, (*findings, *wording.findings), answers(questions, act.reasons))
+    found = (*findings, *wording.findings)
+    return Checked(draft, form, signature, shape, found, answers(questions, act.reasons))
 
 
 def number(turn: Turn, checked: Checked, act: IssueAct) -> Outcome:
@@ -144,7 +134,7 @@ def number_block(turn: Turn, checked: Sequence[Checked], act: IssueAct | Sequenc
     """
     acts = _one_for_each(act, len(checked))
     new = [one.draft.new for one in checked]
-    return _taken(turn, new, acts, lambda given: _file_of_draft(given, checked[given.position]))
+    return _taken(turn, new, acts, lambda given: file_of_draft(given, checked[given.position]))
 
 
 def number_signed_block(
@@ -173,18 +163,9 @@ def number_draft(turn: Turn, document_id: str, checked: Checked, act: IssueAct) 
         if row.state != State.DRAFT:
             raise WrongState("Văn bản vừa được chuyển bước. Mở lại rồi cấp số.", code="version_moved")
         require_unmoved(turn, row, checked.draft)
-        return _file_of_draft(given, checked)
+        return file_of_draft(given, checked)
 
     return _taken(turn, [document_id], [act], render)[0]
-
-
-def _file_of_draft(given: Numbered, checked: Checked) -> RenderedFile:
-    """Render a checked draft with its number; prove it against its file for signature."""
-    act = Act(given.number, given.issued_on, given.document_id)
-    made = numbered(checked.draft, checked.form, act, checked.acknowledged)
-    signature = checked.signature
-    found = require_unchanged(signature.content, made.content, before=signature.kept, after=made.kept)
-    return kept_file(made, _name(given), [*checked.findings, *_looks(found)], checked.acknowledged)
 
 
 def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
@@ -194,6 +175,7 @@ def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
         blocks = office_wording(turn, row.office_id).blocks
         _require_sound(row.findings, blocking(row.findings) if blocks else (), act)
     signed, kept = put_up(turn, row)
+    require_as_on_paper(kept.on_paper, given.number, given.issued_on)
     turned = month_question(kept, given.issued_on)
     asked = require_answered([*left_open(kept), *([turned] if turned else [])], act.acknowledged)
     answered = answers(asked, act.reasons)
@@ -208,7 +190,7 @@ def file_of_signed(turn: Turn, given: Numbered, act: IssueAct) -> RenderedFile:
     found = require_unchanged(signed, made.content, before=kept, after=filled)
     findings = _PROOFS.findings(filled, lambda: made.content)
     wording = [one for one in row.findings if is_of_wording(one)]  # of the very words that were put up
-    return kept_file(made, _name(given), [*findings, *wording, *_looks(found)], answered)
+    return kept_file(made, name_of(given), [*findings, *wording, *looks_of(found)], answered)
 
 
 def _require_sound(
@@ -243,9 +225,17 @@ def _taken(
     if len(outcomes) > 1:  # a batch brings neither signed papers nor relations of its own
         return outcomes
     return [
-        replace(one, warnings=(*one.warnings, *entry_warnings(turn.session, one.document)))
-        for one in outcomes
+        replace(one, warnings=(*one.warnings, *_entry_warnings(turn, request, one)))
+        for request, one in zip(requests, outcomes, strict=True)
     ]
+
+
+def _entry_warnings(turn: Turn, request: IssueRequest, done: Outcome) -> Sequence[Finding]:
+    """Return what the book says of a document; nothing of one that comes new, without a file, and replaces nothing."""
+    new = request.document
+    if isinstance(new, NewDocument) and not new.relations and not request.originals and not done.is_repeat:
+        return ()
+    return entry_warnings(turn.session, done.document)
 
 
 def _request(document: str | NewDocument, act: IssueAct) -> IssueRequest:
@@ -276,16 +266,3 @@ def _earlier(turn: Turn, new: NewDocument, key: str | None) -> Outcome | None:
     """Return the answer to an earlier request with this key, whatever has changed since."""
     row = idempotency.earlier(turn.session, new.office_id, key, new)
     return None if row is None else _outcome(turn, Issued(row, is_repeat=True))
-
-
-def _name(given: Numbered) -> str:
-    """Return the name of a numbered file."""
-    return numbered_name(given.symbol, given.number, given.issued_on.year)
-
-
-def _looks(found: Comparison) -> list[dict[str, Any]]:
-    """Return a finding where the look of a numbered file differs from the signed one: another engine made it."""
-    if not found.looks:
-        return []
-    message = "Bản cấp số trình bày khác bản đã ký (chữ không khác): phần mềm đã đổi bản từ khi trình ký."
-    return [finding_object(Finding(LOOKS_DIFFER, "warn", message, found=", ".join(found.looks)))]

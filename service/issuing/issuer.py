@@ -10,27 +10,36 @@ from typing import Any
 from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
-from service.doctypes.preparing import Prepared, prepare
+from service.doctypes.preparing import Prepared, prepare, prepare_with_gaps
+from service.doctypes.taking import Lookup
 from service.domain.findings import FieldError
 from service.domain.offices import Office
 from service.domain.refusal import Refused
 from service.errors import InvalidInput
 
 
-def prepared_input(
+def prepared_input(  # noqa: PLR0913 - half of them by name
     catalogue: Catalogue,
     document_type: DocumentType,
     envelope: Mapping[str, Any],
     *,
     today: date | None = None,
+    with_gaps: bool = False,
+    issuer: Office | None = None,
+    lookup: Lookup | None = None,
 ) -> Prepared:
     """Return the prepared document of an input; `today` stands for the month where the input names none.
 
-    Raises InvalidInput with every fault at once.
+    `with_gaps`: only to be looked at, with marks where something is missing or wrong; an office has to be there.
+    `issuer` is the office of the input where the register knows more of it than the reference data, or it alone.
+    `lookup` finds the sources that are named by id. Raises InvalidInput with every fault at once.
     """
-    office, faults = _issuer(envelope.get("office"))
+    office, faults = (issuer, []) if issuer is not None else _issuer(envelope.get("office"))
     try:
-        prepared = prepare(document_type, envelope, office=office, catalogue=catalogue, today=today)
+        make = prepare_with_gaps if with_gaps else prepare
+        prepared = make(
+            document_type, envelope, office=office, catalogue=catalogue, lookup=lookup, today=today
+        )
     except InvalidInput as error:
         if not faults:
             raise

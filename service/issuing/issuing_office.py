@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from service import reference
+from service.domain.dates import office_day
 from service.domain.findings import FieldError
 from service.domain.offices import Office
 from service.domain.refusal import Refused
 from service.domain.signing import Signer, SigningCapacity
 from service.errors import InvalidInput
-from service.issuing.workplace import Turn
+from service.issuing.workplace import Turn, Workplace
 from service.reference.issuers import office_from
 from service.register import offices, people
 from service.register.sandbox import real_id
@@ -30,6 +31,18 @@ def issuing_office(turn: Turn, office_id: str, day: date) -> Office:
     """Return the office that issues on a day; raises NotAllowed, OfficeNotFound, InvalidInput."""
     question = ("issuing_office", turn.actor.user_id, office_id, day)
     return remembered(turn.session, question, lambda: _issuing_office(turn, office_id, day))
+
+
+def known_office(workplace: Workplace, office_id: str) -> Office | None:
+    """Return the office as it issues today; None where neither register nor reference data say enough of it.
+
+    Raises NotAllowed, OfficeNotFound.
+    """
+    with workplace.reading() as turn:
+        try:
+            return issuing_office(turn, office_id, office_day(workplace.now()))
+        except InvalidInput:
+            return None
 
 
 def _issuing_office(turn: Turn, office_id: str, day: date) -> Office:

@@ -6,7 +6,7 @@ register by sha256, it is enough to render the document again.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from service.register.entries import TypeReference
@@ -18,7 +18,8 @@ class KeptContext:
 
     `frame` and `frame_sha256` name the frame (its version in the register), `acknowledged` the questions that
     a person answered at this act or an earlier one: code, path, subject, a reason where one was given. `questions` are
-    those that nobody has answered yet: code, path, subject, message.
+    those that nobody has answered yet: code, path, subject, message. `on_paper` is the number, day and month that the
+    signed paper carries already, where it is known (`signed_paper`).
     """
 
     context: Mapping[str, Any]
@@ -29,6 +30,7 @@ class KeptContext:
     release: str
     acknowledged: Sequence[Mapping[str, str]] = ()
     questions: Sequence[Mapping[str, str]] = ()
+    on_paper: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Return the record as JSON with sorted keys, the same bytes for the same record."""
@@ -40,6 +42,7 @@ class KeptContext:
             "release": self.release,
             "acknowledged": list(self.acknowledged),
             **({"questions": list(self.questions)} if self.questions else {}),
+            **({"on_paper": dict(self.on_paper)} if self.on_paper else {}),
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return text.encode()
@@ -57,4 +60,5 @@ def kept_context(content: bytes) -> KeptContext:
         release=said["release"],
         acknowledged=tuple(said["acknowledged"]),
         questions=tuple(said.get("questions", ())),
+        on_paper=said.get("on_paper", {}),
     )

@@ -17,7 +17,7 @@ from service.issuing.draft_saving import without_blanks
 from service.issuing.file_checks import SentFile
 from service.issuing.import_moving import PlacedParagraph, Sorting, moved
 from service.issuing.import_questions import check_again
-from service.issuing.importing import CELL_SIGN, Imported
+from service.issuing.imported import CELL_SIGN, Imported
 from service.issuing.proofreading import proofread_input
 from service.issuing.workplace import Workplace
 from service.register import checked_files
@@ -27,10 +27,11 @@ from service.register.errors import DocumentNotFound, WrongState
 from service.register.models import CheckedFile
 
 MOVED: Final = "file_moved"
-_IMPORT, _RETURNED = "word_import", "returned_to"
+_IMPORT = "word_import"
 _WARNINGS = "warnings"
-_BARE: Final[Mapping[str, Any]] = {"findings": [], "steps": [], "pages": {}}
-_GONE = f"Không còn tệp này: máy chủ chỉ giữ {OWN_HOURS} giờ. Tải tệp lên lại."
+#: What the report of a kept file has in any case.
+BARE: Final[Mapping[str, Any]] = {"findings": [], "steps": [], "pages": {}}
+GONE = f"Không còn tệp này: máy chủ chỉ giữ {OWN_HOURS} giờ. Tải tệp lên lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ def keep_import(workplace: Workplace, office_id: str, file: SentFile, made: Impo
     sorting = Sorting({**envelope, "office": office_id}, tuple(paragraphs))
     report = {**_report(made.envelope["type"], 0, sorting), _WARNINGS: list(made.warnings)}
     with workplace.writing() as turn:
-        checked = Checked({**_BARE, _IMPORT: report}, file.name, file.content, sent=file.content)
+        checked = Checked({**BARE, _IMPORT: report}, file.name, file.content, sent=file.content)
         return str(checked_files.keep(turn.session, turn.actor, office_id, checked).id)
 
 
 def kept_import(workplace: Workplace, import_id: str) -> KeptImport:
     """Return an import of the person. Raises DocumentNotFound for another's, or one that is gone."""
     with workplace.reading() as turn:
-        return _kept(workplace, _row(checked_files.own(turn.session, turn.actor, import_id), _IMPORT))
+        return _kept(workplace, _row(checked_files.own(turn.session, turn.actor, import_id)))
 
 
 def move(workplace: Workplace, import_id: str, number: int, path: str, *, seen: int) -> KeptImport:
@@ -84,7 +85,7 @@ def move(workplace: Workplace, import_id: str, number: int, path: str, *, seen: 
     Raises DocumentNotFound, WrongState (``file_moved``), InvalidInput (no such field, no deadline).
     """
     with workplace.writing() as turn:
-        row = _row(checked_files.own(turn.session, turn.actor, import_id, locked=True), _IMPORT)
+        row = _row(checked_files.own(turn.session, turn.actor, import_id, locked=True))
         found = _kept(workplace, row)
         if found.step != seen:
             raise WrongState(
@@ -108,31 +109,15 @@ def draft_input(workplace: Workplace, found: KeptImport) -> dict[str, Any]:
     return envelope
 
 
-def keep_returned(workplace: Workplace, office_id: str, document_id: str, file: SentFile) -> str:
-    """Keep a returned file for the person who sent it, for a document; return its id. Raises NotAllowed."""
-    with workplace.writing() as turn:
-        checked = Checked({**_BARE, _RETURNED: document_id}, file.name, file.content, sent=file.content)
-        return str(checked_files.keep(turn.session, turn.actor, office_id, checked).id)
-
-
-def kept_returned(workplace: Workplace, document_id: str, file_id: str) -> tuple[str, bytes]:
-    """Return name and bytes of a returned file. Raises DocumentNotFound."""
-    with workplace.reading() as turn:
-        row = _row(checked_files.own(turn.session, turn.actor, file_id), _RETURNED)
-        if row.report[_RETURNED] != document_id:
-            raise DocumentNotFound(_GONE)
-        return row.name, row.sent or b""
-
-
 def forget(workplace: Workplace, file_id: str) -> None:
     """Delete a kept file at once."""
     with workplace.writing() as turn:
         checked_files.forget(turn.session, turn.actor, file_id)
 
 
-def _row(row: CheckedFile, key: str) -> CheckedFile:
-    if key not in row.report:
-        raise DocumentNotFound(_GONE)
+def _row(row: CheckedFile) -> CheckedFile:
+    if _IMPORT not in row.report:
+        raise DocumentNotFound(GONE)
     return row
 
 

@@ -32,12 +32,19 @@ class LayoutProofs:
         self.clean: set[tuple[str, ...]] = set()
         self._is_exact = is_exact
 
-    def findings(self, kept: KeptContext, content: Callable[[], bytes]) -> tuple[Mapping[str, Any], ...]:
-        """Return the findings of a document; `content` renders it where its shape is a new one."""
+    def key(self, kept: KeptContext) -> tuple[str, ...]:
+        """Return what documents that look alike have in common: template, frame, shape."""
         key: tuple[str, ...] = (kept.template_sha256, kept.frame_sha256, shape(kept.context))
         if self._is_exact:
             frame = kept.context.get("frame", {})
             key += (repr([frame[name] for name in sorted(frame) if not name.startswith(_FREE)]),)
+        return key
+
+    def findings(
+        self, kept: KeptContext, content: Callable[[], bytes], *, key: tuple[str, ...] | None = None
+    ) -> tuple[Mapping[str, Any], ...]:
+        """Return the findings of a document; `content` renders it where its shape (`key`) is a new one."""
+        key = key or self.key(kept)
         if key in self.clean:
             return ()
         found = tuple(finding_object(one) for one in check(content(), file=""))

@@ -4,7 +4,7 @@ The layout is looked at once the input is ready: the document is rendered for si
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -83,7 +83,7 @@ def check_draft(workplace: Workplace, document_id: str, envelope: Mapping[str, A
         outline=tuple(draft_outline(workplace.catalogue.get(str(row.type_slug)), envelope)),
         faults=faults,
         questions=_questions(draft, envelope, office_day(workplace.now())),
-        wording=_wording(envelope, context),
+        wording=_wording(envelope, _on_day(context, envelope, office_day(workplace.now()))),
         layout=layout,
     )
 
@@ -160,6 +160,11 @@ def _taken_over(envelope: Mapping[str, Any], today: date) -> tuple[Question, ...
         *check_again_questions({**envelope, "check_again": known}, today),
         *tray_questions({"tray": left}),
     )
+
+
+def _on_day(context: ProofContext, envelope: Mapping[str, Any], today: date) -> ProofContext:
+    """Return the context with the month that the document would print: this one where the draft has none yet."""
+    return context if "month" in envelope else replace(context, issued_on=today, is_month=True)
 
 
 def _wording(envelope: Mapping[str, Any], context: ProofContext) -> tuple[Wording, ...]:

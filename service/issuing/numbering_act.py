@@ -12,7 +12,8 @@ from service.domain.dates import long_date, office_day
 from service.domain.document_code import number_text
 from service.domain.findings import Finding
 from service.errors import ServiceError
-from service.issuing.issue import IssueAct, issue_draft
+from service.issuing.act_warnings import require_seen
+from service.issuing.issue import IssueAct, Outcome, issue_draft
 from service.issuing.numbering_forecast import moved_words
 from service.issuing.seen import EDITED, MOVED, guarded, seen_mark
 from service.issuing.workplace import Turn, Workplace
@@ -46,7 +47,10 @@ class SeenForecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberWish:
-    """What a person asks for: the forecast that he saw, the day that he wants now, and what the act carries."""
+    """What a person asks for: the forecast that he saw, the day that he wants now, and what the act carries.
+
+    `warned` are the marks of the warnings that he has seen (`act_warnings.mark`).
+    """
 
     key: str
     seen: SeenForecast
@@ -56,6 +60,7 @@ class NumberWish:
     originals: Sequence[NewFile] = ()
     acknowledged: Collection[str] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
+    warned: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class NumberGiven:
 def take_number(workplace: Workplace, document_id: str, wish: NumberWish) -> NumberGiven:
     """Number a document as it was forecast.
 
-    Raises ForecastMoved, and what `issue_draft` raises: OpenQuestions, LayoutRefused, InvalidInput, NotAllowed, ...
+    Raises ForecastMoved, WarningsUnseen (no number was taken), and what `issue_draft` raises: OpenQuestions,
+    LayoutRefused, InvalidInput, NotAllowed, ...
     """
     given = _given_before(workplace, document_id)
     if given is not None:
@@ -86,8 +92,13 @@ def take_number(workplace: Workplace, document_id: str, wish: NumberWish) -> Num
         reasons=wish.reasons,
         expected_number=wish.seen.number,
     )
+
+    def ask(_: Turn, outcome: Outcome) -> None:
+        if not outcome.is_repeat:
+            require_seen(outcome.warnings, wish.warned)
+
     try:
-        done = issue_draft(guarded(workplace, document_id, wish.seen.mark), document_id, act)
+        done = issue_draft(guarded(workplace, document_id, wish.seen.mark), document_id, act, tell=ask)
     except (NumberTaken, WrongState) as refused:
         return _given_meanwhile(workplace, document_id, wish, refused)
     return NumberGiven(done.document.code or "", done.warnings, done.is_repeat)

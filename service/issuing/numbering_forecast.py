@@ -23,12 +23,14 @@ from service.issuing.plain_words import without_commands
 from service.issuing.published_types import published_form
 from service.issuing.rendition import errors_among, finding_object, for_signature, is_of_wording
 from service.issuing.signed_content import month_question
+from service.issuing.signed_paper import paper_problem
 from service.issuing.submit import put_up
 from service.issuing.workplace import Turn, Workplace
 from service.register import numbers, series
 from service.register.errors import DateOutOfOrder, SeriesNotOpen
 from service.register.models import Document
 from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
+from service.register.series_words import Opening, opening
 from service.register.states import State
 from service.register.warnings_of_entry import put_up_on
 
@@ -41,7 +43,9 @@ class Forecast:
 
     `faults` are those of a draft that cannot be numbered yet; `questions` must be confirmed; `findings` are those of
     the layout, `wording` those of the proofreader, `blocking` how many of them refuse the number of an unsigned
-    document; `date_problem` refuses the day; `put_up_on` is the day on which the signer got it, where it was put up.
+    document; `date_problem` refuses the day, `paper_problem` a number or day that the signed
+    paper does not carry; `put_up_on` is the day on which the signer got it, where it was put up. Where a series can be
+    opened here, `opening` says how it begins.
     """
 
     row: Document
@@ -51,8 +55,9 @@ class Forecast:
     code: str = ""
     is_external: bool = False
     series_problem: str = ""
-    can_open_series: bool = False
+    opening: Opening | None = None
     date_problem: str = ""
+    paper_problem: str = ""
     questions: Sequence[Question] = ()
     findings: Sequence[Mapping[str, Any]] = ()
     wording: Sequence[Mapping[str, Any]] = ()
@@ -61,9 +66,14 @@ class Forecast:
     put_up_on: date | None = None
 
     @property
+    def can_open_series(self) -> bool:
+        """Whether the person may open the missing series on the page of the number."""
+        return self.opening is not None
+
+    @property
     def is_possible(self) -> bool:
         """Whether the button may be there."""
-        return not (self.series_problem or self.date_problem or self.faults)
+        return not (self.series_problem or self.date_problem or self.paper_problem or self.faults)
 
     @property
     def is_of_other_year(self) -> bool:
@@ -99,12 +109,15 @@ def forecast(workplace: Workplace, turn: Turn, row: Document, day: date | None =
         return Forecast(
             row=row, today=today, day=seen.day, faults=invalid.errors, **_number(turn, row, seen.day)
         )
+    number = _number(turn, row, seen.day)
+    on_paper = found.pop("on_paper", {})
     return Forecast(
         row=row,
         today=today,
         day=seen.day,
         **found,
-        **_number(turn, row, seen.day),
+        **number,
+        paper_problem=paper_problem(on_paper, number.get("number"), seen.day),
         put_up_on=None if row.state == State.DRAFT else put_up_on(turn.session, row),
     )
 
@@ -134,6 +147,7 @@ def _asked_and_found(workplace: Workplace, turn: Turn, row: Document, day: date)
             "findings": [one for one in row.findings if not is_of_wording(one)],
             "wording": words,
             "blocking_words": len(blocking(words)) if blocks else 0,
+            "on_paper": kept.on_paper,
         }
     draft = drafted_again(workplace, turn, row)
     made = for_signature(draft, published_form(draft.document_type), day)
@@ -181,5 +195,7 @@ def _without_series(turn: Turn, row: Document, day: date, problem: SeriesNotOpen
     roles = roles_of(turn.session, turn.actor, row.office_id)
     may_open = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.OPEN_SERIES])
     is_this_year = day.year == office_day(turn.actor.at).year
-    can_open = may_open and is_this_year and problem.code != AWAITS_CONFIRMATION
-    return {"series_problem": without_commands(problem.message), "can_open_series": can_open}
+    said: dict[str, Any] = {"series_problem": without_commands(problem.message)}
+    if may_open and is_this_year and problem.code != AWAITS_CONFIRMATION:
+        said["opening"] = opening(row, series.series_of_year(turn.session, row.office_id, day.year))
+    return said

@@ -46,7 +46,7 @@ def add_person(work: Workplace, office_id: str, *, login: str, name: str, roles:
 
     Raises InvalidInput with all faults (paths ``login``, ``name``, ``roles``), NotAllowed, WrongState.
     """
-    faults = _faults(login, name, roles)
+    faults = person_faults(login, name, roles)
     if faults:
         raise InvalidInput(faults)
     first, *others = sorted(roles)
@@ -103,7 +103,8 @@ def set_active(work: Workplace, user_id: str, *, is_active: bool) -> None:
         people.set_active(turn.session, turn.actor, user_id=user_id, is_active=is_active)
 
 
-def _faults(login: str, name: str, roles: Collection[Role]) -> list[FieldError]:
+def person_faults(login: str, name: str, roles: Collection[Role]) -> list[FieldError]:
+    """Return everything that is wrong with a new person as typed: `login`, `name`, `roles`."""
     faults = []
     if not re.fullmatch(r"[a-z0-9][a-z0-9._@-]{1,63}", login.strip()):
         said = "Tên đăng nhập gồm 2 đến 64 chữ thường không dấu, số, dấu chấm, @, - và _."

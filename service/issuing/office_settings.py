@@ -12,7 +12,7 @@ from typing import Any
 from service.domain.dates import office_day
 from service.domain.findings import FieldError
 from service.domain.offices import Office as PrintedOffice
-from service.domain.text import fold, nfc
+from service.domain.text import fold, has_forbidden_character, nfc
 from service.errors import InvalidInput
 from service.issuing.issuing_office import issuing_office
 from service.issuing.workplace import Turn, Workplace
@@ -21,6 +21,7 @@ from service.register.models import Office
 from service.register.permissions import OfficeAct, require
 
 _LONGEST = 300
+NO_TEXT = "Có ký tự không in được. Xóa rồi gõ lại, không dán."
 _MOST_RECIPIENTS = 40
 #: A people's committee or council with the unit that it is of, without diacritics.
 _OF_A_UNIT = re.compile(
@@ -132,6 +133,11 @@ def header_faults(header: Any) -> list[FieldError]:
             faults.append(FieldError(path, "missing", message))
         elif len(value) > _LONGEST:
             faults.append(FieldError(path, "too_long", f"Rút gọn còn {_LONGEST} ký tự."))
+    faults += [
+        FieldError(path, "character_forbidden", NO_TEXT)
+        for path in (*_WANTED, "parent_lines", "filing")
+        if has_forbidden_character("".join(lines_of(str(getattr(header, path, "")))))
+    ]
     symbol = clean(str(header.symbol_suffix))
     if symbol and not re.fullmatch(r"[\w&.-]{1,20}", symbol):
         said = "Chữ viết tắt trong ký hiệu chỉ gồm chữ, số và gạch nối, không có dấu cách."
@@ -202,6 +208,8 @@ def _recipient_faults(typed: Sequence[TypedRecipient]) -> list[FieldError]:
     for index, one in enumerate(typed):
         if len(one.name) + len(one.purpose) > _LONGEST:
             faults.append(FieldError(f"name.{index}", "too_long", f"Dòng {index + 1}: rút gọn lại."))
+        if has_forbidden_character(clean(one.name) + clean(one.purpose)):
+            faults.append(FieldError(f"name.{index}", "character_forbidden", f"Dòng {index + 1}: {NO_TEXT}"))
         if one.members.strip() and not re.fullmatch(r"[1-9][0-9]{0,3}", one.members.strip()):
             said = f"Dòng {index + 1}: số nơi nhận là một số từ 1 đến 9999, hoặc để trống."
             faults.append(FieldError(f"members.{index}", "number", said))

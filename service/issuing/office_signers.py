@@ -8,9 +8,10 @@ from service.domain.findings import FieldError
 from service.domain.refusal import Refused
 from service.domain.signing import Signer as PrintedSigner
 from service.domain.signing import SigningCapacity, signature_lines
+from service.domain.text import has_forbidden_character
 from service.errors import InvalidInput
 from service.issuing.issuing_office import issuing_office
-from service.issuing.office_settings import clean
+from service.issuing.office_settings import NO_TEXT, clean
 from service.issuing.workplace import Turn, Workplace
 from service.register import people
 from service.register.models import Signer
@@ -41,6 +42,11 @@ def add(work: Workplace, office_id: str, typed: TypedSigner) -> Signer:
     wanted = {"name": "Ghi họ và tên người ký.", "position": "Ghi chức vụ của người ký."}
     faults += [
         FieldError(path, "missing", said) for path, said in wanted.items() if not getattr(typed, path).strip()
+    ]
+    faults += [
+        FieldError(path, "character_forbidden", NO_TEXT)
+        for path in ("name", "position", "authorisation")
+        if has_forbidden_character(clean(getattr(typed, path)))
     ]
     with work.writing() as turn:
         faults += [] if faults else _signing_faults(turn, office_id, typed, days)

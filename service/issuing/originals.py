@@ -3,11 +3,13 @@
 Basis: Nghị định 30/2020/NĐ-CP, Điều 3 khoản 9, Điều 19.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Literal
 
 from service.domain.findings import Finding
+from service.domain.text import quoted
 from service.issuing.workplace import Workplace
 from service.register import documents, files
 from service.register.entries import NewFile
@@ -28,6 +30,14 @@ _KINDS = {
 _SCANS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff"})
 _TIFF_STARTS = (b"II*\0", b"MM\0*")
 _PDF_SIGNATURE = b"/ByteRange"
+#: Control signs, ends of lines, and signs that turn the order of the letters: what they show is another name.
+_UNWANTED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class UnusableName(InvalidEntry):
+    """The name of a file holds signs that nobody sees."""
 
 
 def original(name: str, content: bytes) -> NewFile:
@@ -65,7 +75,13 @@ def known_before(workplace: Workplace, added: Sequence[DocumentFile]) -> list[Fi
 
 
 def _known(name: str, content: bytes) -> tuple[str, str]:
-    """Return ending and media type of a file whose first bytes are what its name says. Raises InvalidEntry."""
+    """Return ending and media type of a file whose first bytes are what its name says.
+
+    Raises InvalidEntry, UnusableName for a name that cannot be shown as it is.
+    """
+    if _UNWANTED.search(name):
+        shown = quoted(_UNWANTED.sub(" ", name))
+        raise UnusableName(f"Tên tệp {shown} có ký tự điều khiển hoặc ký tự ẩn. Đổi tên tệp rồi gửi lại.")
     ending = PurePath(name).suffix.lower()
     if ending not in _KINDS:
         raise InvalidEntry(f"{name}: chỉ nhận {', '.join(sorted(_KINDS))}.")

@@ -1,8 +1,8 @@
-"""Refusals of the register for people at a page: without the commands and options of the terminal."""
+"""Messages for people at a page: without the commands and options of the terminal, which stand in brackets."""
 
 import re
 
-_COMMAND = re.compile(r" \((?:\./run|--)[^()]*\)")
+_COMMAND = re.compile(r" \([^()]*(?:\./run |--\w)[^()]*\)")
 
 
 def without_commands(message: str) -> str:

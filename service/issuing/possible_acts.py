@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.issuing.workplace import Turn
+from service.register.drafts import current_version
 from service.register.models import Document
 from service.register.offices import office_now
 from service.register.permissions import roles_of
@@ -43,6 +44,7 @@ _ACTS_IN_ORDER = (
 )
 _TO_NEXT = "Đã chuyển duyệt, chờ người ở bước sau."
 _TO_NUMBER = "Đã chuyển văn thư, chờ cấp số."
+_SENT_BACK = "Bạn đã trả lại, chờ người soạn thảo sửa và chuyển lại."
 _FORWARD = frozenset({DocumentAct.HAND_OVER, DocumentAct.SUBMIT, DocumentAct.ISSUE, DocumentAct.DISPATCH})
 """Acts that a document waits for: where the person may not, the page says who may."""
 
@@ -66,7 +68,8 @@ class PossibleAct:
 class PossibleActs:
     """The acts that are allowed, in the order of the buttons, and sentences about who does the next step.
 
-    `handed_over` says of a draft that was handed over for what it waits.
+    `handed_over` says of a draft that was handed over, or sent back by the person himself, for what it waits. Who sent
+    a text back is offered no step forward with it until somebody has changed it.
     """
 
     allowed: tuple[PossibleAct, ...]
@@ -94,7 +97,20 @@ def possible_acts(turn: Turn, row: Document) -> PossibleActs:
     waits = ""
     if row.handed_over_at is not None:
         waits = _TO_NUMBER if is_numbered_next else _TO_NEXT
+    if _sent_back(turn, row):
+        waits = _SENT_BACK
+        allowed = [one for one in allowed if one.act not in _FORWARD]
     return PossibleActs(_without_needless(allowed, turn, row), tuple(others), waits)
+
+
+def _sent_back(turn: Turn, row: Document) -> bool:
+    """Tell whether the person has returned this very text to somebody else: the next step is not his now."""
+    if row.state != State.DRAFT or row.handed_over_at is not None or row.created_by == turn.actor.user_id:
+        return False
+    if row.type_slug is None:
+        return False
+    version = current_version(turn.session, turn.actor, row.id)
+    return bool(version.remark) and version.made_by == turn.actor.user_id
 
 
 def next_of_draft(turn: Turn, row: Document) -> PossibleAct | None:

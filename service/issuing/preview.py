@@ -8,10 +8,12 @@ from typing import Any
 from service.checking import check
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.preparing import Prepared
+from service.doctypes.taking import Lookup
 from service.domain.dates import office_day
 from service.domain.document_code import number_text
 from service.domain.findings import Finding
 from service.domain.frame import Act, printed_month
+from service.domain.offices import Office
 from service.domain.text import file_name
 from service.inspection.outline import outline_text
 from service.issuing.issuer import prepared_input
@@ -39,16 +41,28 @@ class RenderedPreview:
         return tuple(check(self.content, file=self.file_name))
 
 
-def preview(
-    catalogue: Catalogue, slug: str, envelope: Mapping[str, Any], *, now: datetime, specimen: bool = False
+def preview(  # noqa: PLR0913 - three of them by name
+    catalogue: Catalogue,
+    slug: str,
+    envelope: Mapping[str, Any],
+    *,
+    now: datetime,
+    specimen: bool = False,
+    with_gaps: bool = False,
+    issuer: Office | None = None,
+    lookup: Lookup | None = None,
 ) -> RenderedPreview:
     """Render an input: for signature with number and day blank, or as a specimen with 01 and today.
 
-    `now` is aware. Raises UnknownDocumentType, InvalidInput (every fault at once), RenderingError.
+    `with_gaps`: what is missing or wrong is marked in the text and told in `prepared.faults`; to be looked at only.
+    `issuer` is the office as the register knows it, else the reference data say it; `lookup` finds sources that are
+    named by id. `now` is aware. Raises UnknownDocumentType, InvalidInput (every fault at once), RenderingError.
     """
     document_type = catalogue.get(slug)
     today = office_day(now)
-    prepared = prepared_input(catalogue, document_type, envelope, today=today)
+    prepared = prepared_input(
+        catalogue, document_type, envelope, today=today, with_gaps=with_gaps, issuer=issuer, lookup=lookup
+    )
     act = Act(SPECIMEN_NUMBER, today, today=today) if specimen else Act(today=today)
     content = templates.compiled(document_type).render(context.build(prepared, act))
     ascii_name, utf8_name = _names(prepared, act)

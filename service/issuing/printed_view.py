@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from service.domain.dates import office_day
-from service.errors import UnreadableInput
+from service.domain.findings import FieldError
+from service.errors import InvalidInput, RenderingError, UnreadableInput
 from service.inspection.facts import Block, Paragraph, Row, Table, flattened
 from service.inspection.reading import inspect
-from service.issuing.drafting import Draft, drafted_again, envelope_of
+from service.issuing.drafting import Draft, drafted, drafted_again, envelope_of
 from service.issuing.published_types import published_form
 from service.issuing.rendition import for_signature
 from service.issuing.workplace import Turn, Workplace
@@ -62,13 +63,17 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedView:
-    """What stands on the pages, in reading order; `texts` are the paragraphs by number, `content` the .docx."""
+    """What stands on the pages, in reading order; `texts` are the paragraphs by number, `content` the .docx.
+
+    `faults` are those of a draft that is shown with its gaps: `content` is then no file for anybody.
+    """
 
     blocks: tuple[ShownParagraph | ShownTable, ...]
     texts: Mapping[int, str]
     content: bytes
     envelope: Mapping[str, Any] = field(default_factory=dict)
     draft: Draft | None = None
+    faults: tuple[FieldError, ...] = ()
 
 
 def printed(workplace: Workplace, turn: Turn, row: Document) -> PrintedView:
@@ -89,6 +94,26 @@ def printed(workplace: Workplace, turn: Turn, row: Document) -> PrintedView:
     with suppress(DocumentNotFound, UnreadableInput):
         envelope = envelope_of(turn, row)
     return PrintedView(blocks, texts, content, envelope, draft)
+
+
+def printed_with_gaps(workplace: Workplace, turn: Turn, row: Document) -> PrintedView:
+    """Return the view of a document; a draft with faults is shown with marks for what is missing or wrong in it.
+
+    Raises InvalidInput where even so nothing can be shown, and what `printed` raises.
+    """
+    try:
+        return printed(workplace, turn, row)
+    except InvalidInput as error:
+        if row.state != State.DRAFT or row.type_slug is None:
+            raise
+        document_type, envelope = workplace.catalogue.get(row.type_slug), envelope_of(turn, row)
+        try:
+            draft = drafted(workplace, turn, document_type, envelope, with_gaps=True)
+            content = for_signature(draft, published_form(document_type), office_day(turn.actor.at)).content
+        except (InvalidInput, RenderingError):
+            raise error from None
+    blocks, texts = _read(content)
+    return PrintedView(blocks, texts, content, envelope, draft, draft.prepared.faults)
 
 
 def printed_bytes(content: bytes) -> PrintedView:

@@ -115,27 +115,39 @@ def _mended_docx(
 ) -> tuple[bytes, list[Correction]]:
     """Change the letters of runs, never their look; a paragraph with tabs, breaks or fields in it is left.
 
-    No-break spaces and hyphens stay, where no correction wants other signs in their place.
+    No-break spaces and hyphens stay, where no correction wants other signs in their place. Paragraphs of the same words
+    are changed alike, by the corrections of all of them.
     """
     package = Package(content)
     root = package.xml(package.body_name)
     if root is None:
         return content, []
     values = {block.locator: nfc(block.text) for block in text.blocks}
-    changes = {values[locator]: ones for locator, ones in _by_locator(wanted).items()}
+    changes: dict[str, list[Correction]] = defaultdict(list)
+    for one in wanted:
+        changes[values[one.locator]].append(one)
     done: list[Correction] = []
     for paragraph in root.iter(f"{_W}p"):
         pieces = list(paragraph.iter(f"{_W}t", _HYPHEN))
         ones = changes.get("".join(nfc(_read(piece)) for piece in pieces)) if pieces else None
         if ones is not None and not _touch_hyphen(pieces, ones):
             _compose(pieces)
-            _change_runs(pieces, ones)
+            _change_runs(pieces, _apart(ones))
             done += [one for one in ones if one not in done]
     return _with_body(
         content,
         package.body_name,
         etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True),
     ), done
+
+
+def _apart(changes: Sequence[Correction]) -> list[Correction]:
+    """Return the changes of a paragraph, each place once: of those that lie in one another the first."""
+    found: list[Correction] = []
+    for one in sorted(changes, key=lambda change: change.start):
+        if not found or (one.start >= found[-1].end and one.start > found[-1].start):
+            found.append(one)
+    return found
 
 
 def _compose(pieces: Sequence[Any]) -> None:

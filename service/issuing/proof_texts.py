@@ -9,6 +9,7 @@ from typing import Any
 
 from service.doctypes.reading import read_input
 from service.domain.dates import parse_date
+from service.domain.deadlines import deadline_day_words
 from service.domain.findings import Where
 from service.domain.refusal import Refused
 from service.domain.text import nfc
@@ -43,17 +44,20 @@ class ProofText:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, line or field as it is read: its place, its automatic number, its words, whether in a table."""
+    """A paragraph, line or field as it is read: its place, its automatic number, its words, and its cell.
+
+    `cell` is (table, row, column), None outside of tables.
+    """
 
     locator: str
     label: str
     text: str
-    is_cell: bool
+    cell: tuple[int, int, int] | None = None
 
 
 def lines_of(text: ProofText) -> list[Line]:
     """Return the words of a file in reading order; spans of findings count in `Line.text`."""
-    return [Line(one.locator, one.label, nfc(one.text), one.kind == "cell") for one in text.blocks]
+    return [Line(one.locator, one.label, nfc(one.text), one.cell) for one in text.blocks]
 
 
 def text_of(content: bytes, name: str) -> ProofText:
@@ -136,6 +140,8 @@ def text_of_input(envelope: Mapping[str, Any]) -> ProofText:
 
 def _fields(value: Any, path: str) -> Iterator[Block]:
     if isinstance(value, Mapping):
+        if words := _deadline(value):
+            yield Block(path, words, "field", is_made=True)
         for key, inner in value.items():
             if key not in _NO_WORDING:
                 yield from _fields(inner, f"{path}.{key}" if path else str(key))
@@ -144,6 +150,14 @@ def _fields(value: Any, path: str) -> Iterator[Block]:
             yield from _fields(inner, f"{path}[{index}]")
     elif isinstance(value, str) and " " in value.strip():
         yield Block(path, value, "field", is_marked=True)
+
+
+def _deadline(value: Mapping[str, Any]) -> str | None:
+    """Return the words of a deadline's days; what cannot be read is a fault of the input, not of its wording."""
+    try:
+        return deadline_day_words(value)
+    except (Refused, TypeError):
+        return None
 
 
 def _day(envelope: Mapping[str, Any]) -> date | None:

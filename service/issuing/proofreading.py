@@ -6,13 +6,15 @@ findings get the places of the file: paragraph and page of a .docx, line of a .t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from service.domain.findings import Finding
 from service.domain.text import nfc
 from service.issuing.proof_mending import corrected
 from service.issuing.proof_texts import ProofText, text_of, text_of_input
-from service.proofreading import Correction, ProofContext, corrections, proofread
+from service.proofreading import Block, Correction, ProofContext, corrections, proofread, twins
 from service.reference import lexicon
 
 _MOST_ROUNDS = 8  # a block that still changes then is left as it came
@@ -20,11 +22,16 @@ _MOST_ROUNDS = 8  # a block that still changes then is left as it came
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A file after mending: its bytes, what was changed, what was left to a person."""
+    """A file after mending: its bytes, what was changed, what was left to a person; `rounds`: `done` by reading."""
 
     content: bytes
-    done: tuple[Correction, ...]
+    rounds: tuple[tuple[Correction, ...], ...]
     left: tuple[Finding, ...]
+
+    @property
+    def done(self) -> tuple[Correction, ...]:
+        """Return all changes in the order in which they were made."""
+        return tuple(one for changed in self.rounds for one in changed)
 
 
 def proofread_file(content: bytes, name: str, *, context: ProofContext | None = None) -> list[Finding]:
@@ -38,7 +45,25 @@ def proofread_file(content: bytes, name: str, *, context: ProofContext | None = 
 def proofread_input(envelope: Mapping[str, Any], *, context: ProofContext | None = None) -> list[Finding]:
     """Return the findings of an input by field: `path` as the form knows it (``content.criteria[2].title``)."""
     text = text_of_input(envelope)
-    return proofread(text.blocks, context=_with_day(context, text), lexicon=lexicon())
+    known = _with_day(context, text)
+    switched_off = frozenset(known.switched_off.items())
+    found = _input_findings(
+        tuple(text.blocks), known.issued_on, known.is_month, known.own_words, switched_off
+    )
+    return list(found)
+
+
+@lru_cache(maxsize=16)
+def _input_findings(
+    blocks: tuple[Block, ...],
+    issued_on: date | None,
+    is_month: bool,  # noqa: FBT001 - a part of the key
+    own_words: frozenset[str],
+    switched_off: frozenset[tuple[str, str]],
+) -> tuple[Finding, ...]:
+    """Return the findings of the texts of an input: a page asks for them again at each look."""
+    context = ProofContext(issued_on, own_words, dict(switched_off), is_month)
+    return tuple(proofread(blocks, context=context, lexicon=lexicon()))
 
 
 def proofread_text(
@@ -52,6 +77,13 @@ def proofread_text(
 def certain_in(text: ProofText, context: ProofContext | None = None) -> list[Correction]:
     """Return the changes of a file that has been read which are safe without asking, each at its block."""
     return corrections(text.blocks, context=_with_day(context, text), lexicon=lexicon())
+
+
+def twins_in(
+    text: ProofText, context: ProofContext | None = None
+) -> dict[tuple[str, int, int], list[Correction]]:
+    """Return, by block and span of a finding that stands at several places, the changes at all of them."""
+    return twins(text.blocks, context=_with_day(context, text), lexicon=lexicon())
 
 
 def certain_changes(envelope: Mapping[str, Any], *, context: ProofContext | None = None) -> list[Correction]:
@@ -78,21 +110,21 @@ def _mended(
     content: bytes, name: str, context: ProofContext | None, untouched: frozenset[str]
 ) -> tuple[Mended, frozenset[str]]:
     """Mend round by round, the blocks `untouched` left out; return the blocks too that find no rest."""
-    text, done = text_of(content, name), list[Correction]()
+    text, rounds = text_of(content, name), list[tuple[Correction, ...]]()
     seen = {(block.locator, nfc(block.text)) for block in text.blocks}
     for _ in range(_MOST_ROUNDS):
         wanted = [one for one in certain_in(text, context) if one.locator not in untouched]
         content, changed = corrected(content, name, text, wanted)
         if not changed:
             left = [placed for placed, _ in proofread_text(text, name, context)]
-            return Mended(content, tuple(done), tuple(left)), frozenset()
-        done += changed
+            return Mended(content, tuple(rounds), tuple(left)), frozenset()
+        rounds.append(tuple(changed))
         text, moved = text_of(content, name), {one.locator for one in changed}
         now = {(block.locator, nfc(block.text)) for block in text.blocks if block.locator in moved}
         if back := frozenset(locator for locator, _ in now & seen):
-            return Mended(content, tuple(done), ()), back
+            return Mended(content, tuple(rounds), ()), back
         seen |= now
-    return Mended(content, tuple(done), ()), frozenset(moved)
+    return Mended(content, tuple(rounds), ()), frozenset(moved)
 
 
 def _with_day(context: ProofContext | None, text: ProofText) -> ProofContext:

@@ -92,7 +92,7 @@ def stored_template(turn: Turn, kept: KeptContext) -> Template:
     if content is None or frame_bytes is None:
         raise RenderingError(
             f"Sổ không còn mẫu {kept.type.slug} {kept.type.version}: tạo lại không được. "
-            "Chạy ./run register verify.",
+            "Người vận hành máy chủ kiểm tra sổ (./run register verify).",
             type_slug=kept.type.slug,
         )
     return _composed(kept.type.slug, content, kept.frame, frame_bytes)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from service.domain.alphabet import vietnamese_sort_key
 from service.issuing.workplace import Turn, Workplace
 from service.register import assignments
 
@@ -18,7 +19,8 @@ class Person:
 def people_to_ask(turn: Turn, document_id: str) -> list[Person]:
     """Return who may be asked for the step of a document, by name. Raises DocumentNotFound."""
     found = assignments.candidates(turn.session, turn.actor, document_id)
-    return [Person(one.id, one.name, one.login) for one in found]
+    people = [Person(one.id, one.name, one.login) for one in found]
+    return sorted(people, key=lambda one: vietnamese_sort_key(one.name))
 
 
 def person_asked(turn: Turn, document_id: str) -> Person | None:

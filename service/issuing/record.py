@@ -3,16 +3,17 @@
 Basis: Nghị định 30/2020/NĐ-CP, Điều 7, Điều 15, Điều 16.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from service.domain.dates import office_day
 from service.domain.document_code import DocumentKind, symbol
 from service.domain.findings import Finding
+from service.issuing.act_warnings import require_seen
 from service.issuing.book_entry import book_kind, book_subject
 from service.issuing.related import related
-from service.issuing.workplace import Workplace
+from service.issuing.workplace import Turn, Workplace
 from service.reference import holidays
 from service.reference.law import document_kinds
 from service.register import lateness, offices, records
@@ -21,7 +22,7 @@ from service.register.errors import InvalidEntry
 from service.register.models import Document
 from service.register.page_numbers import counted_pages
 from service.register.records import RecordRequest
-from service.register.warnings_of_entry import entry_warnings, symbol_remarks
+from service.register.warnings_of_entry import FILE_KNOWN, entry_warnings, symbol_remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Recorded(LineFacts):
 
     `kind` is a slug (``quyet_dinh``), an abbreviation (``QĐ``) or a name (``Quyết định``); `symbol` None: made of
     kind and office; `number` None: the next one of an own series, `expected_number` where a person saw one; `pages`
-    None: counted in the files; `may_repeat` False asks before a known file is entered once more.
+    None: counted in the files; `may_repeat` False asks before a known file is entered once more; `warned` are the
+    marks of the warnings that a person has seen (`act_warnings`), None where nobody is asked about them.
     """
 
     office_id: str
@@ -44,16 +46,24 @@ class Recorded(LineFacts):
     key: str | None = None
     expected_number: int | None = None
     may_repeat: bool = True
+    warned: Collection[str] | None = None
 
 
 def record(workplace: Workplace, given: Recorded) -> Document:
     """Enter a document in the book.
 
-    Raises InvalidEntry, NumberTaken, DateOutOfOrder, SeriesNotOpen, NotAllowed, OpenQuestions (a file is known).
+    Raises InvalidEntry, NumberTaken, DateOutOfOrder, SeriesNotOpen, NotAllowed, OpenQuestions (a file is known),
+    WarningsUnseen (nothing was entered).
     """
     kind = document_kind(given.kind)
     day = given.issued_on or office_day(workplace.now())
     with workplace.writing() as turn:
+
+        def ask(row: Document) -> None:
+            if given.warned is not None:
+                found = _warnings(turn, row)  # a known file has its own question: `may_repeat`
+                require_seen([one for one in found if one.code != FILE_KNOWN], given.warned)
+
         office = offices.office(turn.session, turn.actor, given.office_id)
         printed = given.symbol or symbol(kind, given.body or office.abbreviation)
         new = NewDocument(
@@ -71,6 +81,7 @@ def record(workplace: Workplace, given: Recorded) -> Document:
             key=given.key,
             expected_number=given.expected_number,
             may_repeat=given.may_repeat,
+            tell=ask,
         )
         return records.record(turn.session, turn.actor, request)
 
@@ -82,8 +93,12 @@ def warnings(workplace: Workplace, row: Document) -> tuple[Finding, ...]:
     replaces was replaced before.
     """
     with workplace.reading() as turn:
-        found = [*lateness.warnings(turn.session, row, holidays()), *symbol_remarks(turn.session, row)]
-        found += entry_warnings(turn.session, row)
+        return _warnings(turn, row)
+
+
+def _warnings(turn: Turn, row: Document) -> tuple[Finding, ...]:
+    found = [*lateness.warnings(turn.session, row, holidays()), *symbol_remarks(turn.session, row)]
+    found += entry_warnings(turn.session, row)
     if not row.signer_name.strip():
         said = "Chưa ghi người ký: cột Người ký của sổ để trống."
         found.append(Finding(code="signer_missing", severity="warn", message=said))

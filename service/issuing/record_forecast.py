@@ -1,11 +1,12 @@
 """Which number a document made elsewhere would get: shown before it is entered, and carried by the act."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from service.domain.dates import long_date
 from service.domain.document_code import number_text, symbol
-from service.domain.findings import FieldError
+from service.domain.findings import FieldError, Finding
 from service.errors import InvalidInput
 from service.issuing.book_entry import book_kind
 from service.issuing.numbering_forecast import moved_words
@@ -15,6 +16,7 @@ from service.register import drafts, numbers, offices, series
 from service.register.entries import BookEntry, NewDocument
 from service.register.models import Document
 from service.register.permissions import OfficeAct, require
+from service.register.warnings_of_entry import symbol_remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +33,16 @@ class RecordHead:
 
 @dataclass(frozen=True, slots=True)
 class RecordForecast:
-    """The code of the next document, and its number where this program gives it (None: somebody gave it already)."""
+    """The code of the next document, and its number where this program gives it (None: somebody gave it already).
+
+    `remarks` are the warnings that its symbol has already: they can be mended before anything else is typed.
+    """
 
     code: str
     day: date
     kind_name: str
     expected: int | None
+    remarks: Sequence[Finding] = ()
 
     @property
     def sentence(self) -> str:
@@ -55,12 +61,13 @@ def record_forecast(turn: Turn, office_id: str, head: RecordHead) -> RecordForec
     if not found.is_own and head.number is None:
         said = "Sổ này do hệ thống của tỉnh cấp số: ghi số đã được cấp."
         raise InvalidInput([FieldError("number", "missing", said)])
+    remarks = symbol_remarks(turn.session, row)
     if head.number is not None:
         code = f"{number_text(head.number)}/{numbers.symbol_in(row, found)}"
-        return RecordForecast(code, head.day, row.kind_title, None)
+        return RecordForecast(code, head.day, row.kind_title, None, remarks)
     numbers.require_possible_day(turn.session, turn.actor, row, found, head.day)
     code = numbers.next_code(turn.session, turn.actor, row, head.day)
-    return RecordForecast(code, head.day, row.kind_title, found.last_number + 1)
+    return RecordForecast(code, head.day, row.kind_title, found.last_number + 1, remarks)
 
 
 def moved(turn: Turn, office_id: str, head: RecordHead, expected: int) -> str:

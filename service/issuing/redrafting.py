@@ -20,6 +20,9 @@ from service.register.drafts import SavedDraft
 from service.register.errors import WrongState
 from service.register.models import Document
 
+#: Stands among tags for whatever a document is now (``If-Match: *``); no tag has a quotation mark in it.
+ANY_STATE = '"*"'
+
 
 class DraftMoved(WrongState):
     """Somebody changed the draft since the caller saw it."""
@@ -40,18 +43,28 @@ def replace_draft(
     """Write a draft anew where its tag is one of the expected. Raises DraftMoved, WrongState, NotAllowed."""
     with workplace.reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
-        if row.type_slug is None:
-            raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
-        document_type = workplace.catalogue.get(row.type_slug)
+        document_type = workplace.catalogue.get(_type_of(row))
         new = raw_document(turn, document_type, envelope)
         with suppress(InvalidInput):
             new = drafted(workplace, turn, document_type, envelope, raw=new).new
     saved = SavedDraft(entry=new.entry, input=new.input, relations=new.relations)
     with workplace.writing() as turn:
         row = documents.locked_document(turn.session, turn.actor, document_id)
-        if "*" not in expected_tags and tag(turn, row) not in expected_tags:
+        if ANY_STATE not in expected_tags and tag(turn, row) not in expected_tags:
             raise DraftMoved("Bản nháp đã được sửa sau lần bạn đọc. Đọc lại rồi sửa tiếp.")
         return drafts.save_draft(turn.session, turn.actor, document_id, saved)
+
+
+def type_of(workplace: Workplace, document_id: str) -> str:
+    """Return the slug of a document's type. Raises DocumentNotFound, WrongState for one that was made elsewhere."""
+    with workplace.reading() as turn:
+        return _type_of(documents.document(turn.session, turn.actor, document_id))
+
+
+def _type_of(row: Document) -> str:
+    if row.type_slug is None:
+        raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
+    return str(row.type_slug)
 
 
 def draft_report(workplace: Workplace, slug: str, envelope: Mapping[str, Any]) -> dict[str, Any]:

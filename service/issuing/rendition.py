@@ -7,6 +7,7 @@ number and day written into its blanks: nothing else can change, whatever was ch
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from service.checking import check
@@ -41,6 +42,19 @@ class Rendition:
         return check(self.content, file=file)
 
 
+class LaterRendition:
+    """A document whose context is built; it is rendered when somebody asks for its bytes, and then kept."""
+
+    def __init__(self, kept: KeptContext, template: Template) -> None:
+        self.kept = kept
+        self._template = template
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes. Raises RenderingError."""
+        return rendered_again(self.kept, self._template).content
+
+
 def for_signature(draft: Draft, form: PublishedType, today: date, *, document_id: str = "") -> Rendition:
     """Render a draft with number and day blank; `document_id` lets the file be known again when it comes back.
 
@@ -48,6 +62,11 @@ def for_signature(draft: Draft, form: PublishedType, today: date, *, document_id
     """
     sha256 = digest(draft.new.input) if document_id else ""
     return _rendered(draft, form, Act(today=today, document_id=document_id, content_sha256=sha256), ())
+
+
+def for_signature_later(draft: Draft, form: PublishedType, today: date) -> LaterRendition:
+    """Return the same without an id, rendered where it is needed. Raises InvalidInput."""
+    return LaterRendition(_kept(draft, form, Act(today=today), ()), form.template)
 
 
 def numbered(
@@ -109,6 +128,12 @@ def _rendered(
     draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Mapping[str, str]]
 ) -> Rendition:
     """Build the context and render it."""
+    return rendered_again(_kept(draft, form, act, acknowledged), form.template)
+
+
+def _kept(
+    draft: Draft, form: PublishedType, act: Act, acknowledged: Sequence[Mapping[str, str]]
+) -> KeptContext:
+    """Build the context."""
     values = {**context.build(draft.prepared, act), **test_words(draft.new.office_id)}
-    kept = form.kept(values, release=RELEASE, acknowledged=acknowledged)
-    return Rendition(marked_if_test(form.template.render(values), values), kept)
+    return form.kept(values, release=RELEASE, acknowledged=acknowledged)

@@ -1,9 +1,10 @@
 """What a comparison of a returned Word file says: rows, comments, words without a place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from service.errors import ServiceError
-from service.issuing.returned_printing import Typed
+from service.issuing.returned_blanks import Typed
 from service.register.models import Document
 
 
@@ -24,7 +25,8 @@ class Change:
     `key` names the row, `path` the field that it belongs to ("" for none). `is_proposal`: a tracked change of `author`
     that nobody has accepted yet. `moved_on`: the draft was changed there too since the file was made, or may have been,
     where the version that the file was made of was not kept; such a row keeps the draft unless somebody says
-    otherwise. `is_move`: the same words at another place.
+    otherwise. `is_move`: the same words at another place. `is_refused`: the row cannot be taken beside the others, its
+    words are among those without a place.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Change:
     author: str = ""
     moved_on: bool = False
     is_move: bool = False
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ class Remark:
 class Unplaced:
     """Words of the file that no field can take, and the field nearest to them, where they can be typed.
 
-    `is_still_printed`: words that were taken out of the file, or changed, and that the service prints nevertheless.
+    `is_still_printed`: words that were taken out of the file, or changed, and that the service prints nevertheless;
+    `reason` says why where it is known ("" elsewhere), and `path` is then the field that stands in the way.
     """
 
     text: str
     path: str
     is_still_printed: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class Comparison:
 
     `is_identified` is False for a file whose id was lost on the way and which was known by its words. `typed` is what
     somebody wrote into the blanks of number and day, which are no field: the act of numbering fills them in.
+    `hindrance` says why the file cannot be put up as the signed one, whatever its words ("" where nothing stands in the
+    way).
     """
 
     document_id: str
@@ -73,6 +80,20 @@ class Comparison:
     unplaced: tuple[Unplaced, ...]
     is_identified: bool = True
     typed: Typed = field(default_factory=Typed)
+    hindrance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose of a comparison, by the keys of its rows.
+
+    The rows in `keep` stay with the draft, and so does a row at which the draft has moved on (`Change.moved_on`) unless
+    its key is in `word`. `seen` is the comparison that was looked at, where one was: no other rows are taken.
+    """
+
+    keep: Collection[str] = ()
+    word: Collection[str] = ()
+    seen: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

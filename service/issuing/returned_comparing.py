@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from service.doctypes.definition import DocumentType
 from service.doctypes.questions import shown_value
+from service.domain.text import plain
+from service.intake.inverses import GROUP_TITLE
 from service.intake.returned import Carried
+from service.issuing.import_places import value_at
+from service.issuing.returned_blanks import Typed
 from service.issuing.returned_changes import Change, Remark
 from service.issuing.returned_merging import Print
-from service.issuing.returned_printing import (
-    Typed,
-    opcodes,
-    typed_in,
-)
+from service.issuing.returned_printing import opcodes
 from service.issuing.returned_reading import FileReading, table_rows
 from service.issuing.returned_rows import Row, lines_now, rows_of
 
@@ -25,8 +25,9 @@ FRAME_KEY: Final = "frame:"
 class ReturnedFile:
     """A returned file beside its version: both read, the words of both in rows.
 
-    `current` is the draft now, `now` its print where the draft has moved on since `base`; `struck` are words that are
-    struck out, with their paragraphs; `is_exact`: the new print must be the file, whatever follows from what.
+    `current` is the draft now, `now` its print where the draft has moved on since `base`; `looks` are words that look
+    as no print does (struck out, raised), with their paragraphs; `is_exact`: the new print must be the file, whatever
+    follows from what.
     """
 
     document_id: str
@@ -40,7 +41,7 @@ class ReturnedFile:
     theirs: FileReading
     printed: Print
     now: FileReading | None = None
-    struck: Sequence[tuple[int, str]] = ()
+    looks: Sequence[tuple[int, str]] = ()
     is_exact: bool = False
 
     @property
@@ -51,7 +52,7 @@ class ReturnedFile:
     @property
     def typed(self) -> Typed:
         """What somebody wrote into the blanks of number and day."""
-        return typed_in(self.theirs.printed)
+        return self.theirs.blanks.typed
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -71,12 +72,34 @@ class ReturnedFile:
         moved = {one.key for one in self.changes if one.moved_on}
         return set(keep) | (moved - set(take))
 
+    def numbers_now(self, change: Change) -> list[int]:
+        """Return the paragraphs of the print of the draft now that stand where a row was."""
+        if self.now is None or change.key.startswith(FRAME_KEY):
+            return []
+        start, end = (int(one) for one in change.key.split("-")[:2])
+        at, to = lines_now(self.since, start, end)
+        return [number for place in range(at, to) for number in self.now.numbers(place)]
+
     def remarks(self) -> tuple[Remark, ...]:
         """Return the comments with the fields that they stand beside."""
         return tuple(
-            Remark(one.author, one.text, self.theirs.path_of_number(one.paragraph))
+            Remark(
+                one.author,
+                one.text,
+                self.theirs.path_of_number(one.paragraph) or self._path_of_removed(one.paragraph),
+            )
             for one in self.carried.comments
         )
+
+    def _path_of_removed(self, number: int) -> str:
+        """Return the field of the line of the draft that a tracked change takes out as a whole, "" for none."""
+        gone = "".join(self.carried.removed.get(number, "").split())
+        places = (
+            one
+            for one in range(len(self.mine.items))
+            if gone == "".join(self.mine.shown(one, one + 1).split())
+        )
+        return next((self.mine.path(one) for one in places if gone), "")
 
     def _frame_changes(self) -> Iterator[Change]:
         mine, theirs = self.mine.frame_fields, self.theirs.frame_fields
@@ -88,7 +111,30 @@ class ReturnedFile:
             if is_moved and draft == theirs.get(name):
                 continue
             old, new = shown_value(draft), shown_value(theirs.get(name))
-            yield Change(f"{FRAME_KEY}{name}", old, new, name, moved_on=is_moved or not self.is_known)
+            if name != "month" and (draft is None or theirs.get(name) is None):  # the office prints its own
+                own = self.now if is_moved and self.now is not None else self.mine
+                old, new = own.frame_words(name), self.theirs.frame_words(name)
+            author = self._frame_author(name)
+            yield Change(
+                key=f"{FRAME_KEY}{name}",
+                draft=old,
+                word=new,
+                path=name,
+                is_proposal=author is not None,
+                author=author or "",
+                moved_on=is_moved or not self.is_known,
+            )
+
+    def _frame_author(self, name: str) -> str | None:
+        """Return who proposes a field of the frame by a tracked change, None where it is none.
+
+        A paragraph that such a change empties is in no part of the frame: it stands beside one that is.
+        """
+        numbers = self.theirs.frame_numbers(name)
+        proposed, removed = self.carried.proposed, self.carried.removed
+        beside = range(min(numbers) - 1, max(numbers) + 2) if numbers else range(0)
+        places = [one for one in sorted({*numbers, *beside}) if one in numbers or one in removed]
+        return next((proposed[one] for one in places if one in proposed), None)
 
     def _change(self, row: Row) -> Change | None:
         """Return a row for a person; None for one that the draft says meanwhile."""
@@ -120,16 +166,35 @@ class ReturnedFile:
         own = self.mine.shown(start, end)
         if self.now is None:
             return self.has_moved, own
-        at, to = lines_now(self._since, start, end)
+        at, to = lines_now(self.since, start, end)
         texts = self.now.texts[at:to]
         if list(word) == texts and list(word) != self.mine.texts[start:end]:
             return True, None
-        is_moved = any(row.start < end and start < row.end for row in self._since)
+        is_moved = any(
+            row.start < end and start < row.end and not self._only_counted(row) for row in self.since
+        )
         return is_moved, self.now.shown(at, to) if is_moved else own
 
+    def _only_counted(self, row: Row) -> bool:
+        """Tell whether the draft prints another number at a line, and the same value of its field."""
+        if self.now is None or (row.end - row.start, row.word_end - row.word_start) != (1, 1):
+            return False
+        old, new = (
+            GROUP_TITLE.fullmatch(plain(_words(reading.texts[place])))
+            for reading, place in ((self.mine, row.start), (self.now, row.word_start))
+        )
+        value = value_at(self.base, self.mine.path(row.start))
+        return (
+            old is not None
+            and new is not None
+            and (old["word"], old["title"]) == (new["word"], new["title"])
+            and isinstance(value, str)
+            and plain(value) == old["title"]
+        )
+
     @cached_property
-    def _since(self) -> list[Row]:
-        """What the draft changed since."""
+    def since(self) -> list[Row]:
+        """What the draft changed since the file was made."""
         return [] if self.now is None else rows_of(self.mine.texts, self.now.texts)
 
     def _author(self, i: int, j: int, k: int, m: int) -> str | None:
@@ -150,6 +215,11 @@ class ReturnedFile:
             if is_between and "".join(text.split()) == gone:
                 return proposed[number]
         return None
+
+
+def _words(text: str) -> str:
+    """Return the words of a text that is compared, without the way in which it is numbered."""
+    return text.rpartition("\x00")[2]
 
 
 def _differing_rows(own: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:

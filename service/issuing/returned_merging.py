@@ -4,7 +4,8 @@ A new value that a field may not have is not taken: the old one stays, and the w
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from service.domain.findings import FieldError
@@ -17,21 +18,29 @@ _ROUNDS = 8
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-def printable(
-    merged: dict[str, Any], known: dict[str, Any], printed: Print
-) -> tuple[dict[str, Any], DocumentFacts | None]:
-    """Return an input without the values that its fields may not have, and its print.
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """An input that can be printed, and its print; `faults` are those of `wanted`, for which values were left out.
 
-    `known` is the draft before. Where that has faults of its own, nothing can be printed: then the print is None.
+    Where the draft before has faults of its own, nothing can be printed: then `facts` is None.
     """
-    facts, faults = printed(merged)
+
+    envelope: dict[str, Any]
+    facts: DocumentFacts | None
+    wanted: dict[str, Any]
+    faults: Sequence[FieldError] = ()
+
+
+def printable(merged: dict[str, Any], known: dict[str, Any], printed: Print) -> Printable:
+    """Return an input without the values that its fields may not have; `known` is the draft before."""
+    facts, first = printed(merged)
     if facts is not None:
-        return merged, facts
+        return Printable(merged, facts, merged)
     _, old = printed(known)
-    if old and {one.path for one in faults} <= {one.path for one in old}:
-        return merged, None
+    if old and {one.path for one in first} <= {one.path for one in old}:
+        return Printable(merged, None, merged)
     tried: dict[str, int] = {}
-    made = merged
+    made, faults = merged, first
     for _ in range(_ROUNDS):
         steps = []
         for one in faults:
@@ -41,8 +50,8 @@ def printable(
             made = _undone(made, known, path)
         facts, faults = printed(made)
         if facts is not None:
-            return made, facts
-    return known, printed(known)[0]
+            return Printable(made, facts, merged, first)
+    return Printable(known, printed(known)[0], merged, first)
 
 
 def _steps(path: str) -> list[Step]:
@@ -91,22 +100,40 @@ def _item_undone(value: list[Any], known: Sequence[Any], step: int, rest: Sequen
 
 
 def with_cited(
-    own: Sequence[Any], before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
+    own: Sequence[Any],
+    before: Sequence[Mapping[str, Any]],
+    after: Sequence[Mapping[str, Any]],
+    used: Collection[str] = (),
 ) -> list[Any]:
     """Return the records of cited documents with what Word changed of one that is still the same document.
+
+    A document that Word is the first to cite gets its record where one of the texts `used` is its label.
 
     >>> with_cited([{"label": "a", "code": "1/QĐ", "date": "2025-01-01"}], [{"code": "1/QĐ", "date": "2025-01-01"}],
     ...            [{"code": "1/QĐ", "date": "2025-01-02"}])
     [{'label': 'a', 'code': '1/QĐ', 'date': '2025-01-02'}]
+    >>> with_cited([], [], [{"label": "b", "code": "2/QĐ"}], used=["b"])
+    [{'label': 'b', 'code': '2/QĐ'}]
     """
-    new = {one["code"]: one for one in after if one.get("code")}
+    new = {known: one for one in after if (known := _cited(one))}
     changed = {
-        one["code"]: {
-            name: value
-            for name, value in new[one["code"]].items()
-            if name != "label" and value != one.get(name)
+        known: {
+            name: value for name, value in new[known].items() if name != "label" and value != one.get(name)
         }
         for one in before
-        if one.get("code") in new
+        if (known := _cited(one)) in new
     }
-    return [{**one, **changed.get(one.get("code"), {})} if isinstance(one, Mapping) else one for one in own]
+    made = [{**one, **changed.get(_cited(one), {})} if isinstance(one, Mapping) else one for one in own]
+    told = {_cited(one) for one in (*own, *before) if isinstance(one, Mapping)}
+    labels = {one.get("label") for one in own if isinstance(one, Mapping)}
+    first = [one for known, one in new.items() if known not in told]
+    return [
+        *made,
+        *(dict(one) for one in first if one.get("label") in used and one["label"] not in labels),
+    ]
+
+
+def _cited(one: Mapping[str, Any]) -> str:
+    """Return what a cited document is known by: its code, that of a law its kind and name; "" for neither."""
+    named = f"{one.get('kind', '')}\0{one['subject']}".casefold() if one.get("subject") else ""
+    return str(one.get("code") or named)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from service.doctypes.definition import DocumentType
@@ -10,16 +11,17 @@ from service.domain.findings import FieldError
 from service.errors import InvalidInput, ServiceError, UnreadableInput
 from service.inspection import inspect
 from service.inspection.facts import DocumentFacts
-from service.intake.guarding import require_safe
+from service.intake.guarding import require_own_words, require_safe
 from service.intake.returned import Carried, read_returned
 from service.issuing.draft_versions import version_envelope
-from service.issuing.drafting import drafted
+from service.issuing.drafting import drafted, is_foreign
+from service.issuing.issuing_office import known_office
 from service.issuing.published_types import published_form
 from service.issuing.rendition import for_signature
 from service.issuing.returned_changes import ForeignFile
 from service.issuing.returned_comparing import ReturnedFile
+from service.issuing.returned_looks import looks_told
 from service.issuing.returned_merging import Print
-from service.issuing.returned_printing import struck
 from service.issuing.returned_reading import FileReading
 from service.issuing.workplace import Turn, Workplace
 from service.register import documents
@@ -40,6 +42,7 @@ def opened(
     """
     require_safe(content)
     facts, named = read_returned(content)
+    require_own_words(facts)
     with workplace.reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
         _require_own(turn, row, named)
@@ -50,6 +53,7 @@ def opened(
         number = known or row.version
         current = version_envelope(turn, document_id, row.version)
         base = current if number == row.version else version_envelope(turn, document_id, number)
+    office = known_office(workplace, row.office_id)
     printed = _printer(workplace, document_type, document_id)
     mine_facts, _ = printed(base)
     if mine_facts is None:
@@ -57,18 +61,21 @@ def opened(
             "Phiên bản mà tệp được làm từ đó nay không in lại được. Sửa bản nháp theo tệp bằng tay."
         )
     _require_words(facts, mine_facts)
-    mine = FileReading.of(document_type, mine_facts, base)
-    theirs = FileReading.of(document_type, facts, base, like=mine, notes=named.notes)
+    mine = FileReading.of(document_type, mine_facts, base, office=office)
+    theirs = FileReading.of(document_type, facts, base, office=office, like=mine, notes=named.notes)
     if not named.document_id and _likeness(mine.texts, theirs.texts) < _ALIKE:
         raise ForeignFile(
             "Tệp không phải của văn bản này: không có mã của dịch vụ và chữ khác hẳn. "
             "Để soạn từ tệp có sẵn, dùng “Từ tệp Word năm trước”."
         )
+    mine.with_content()
+    theirs.with_content()
     is_known = known is not None or not named.content_sha256
     now_facts = printed(current)[0] if base != current else None
-    now = None if now_facts is None else FileReading.lines_of(document_type, now_facts, current)
+    now = None if now_facts is None else FileReading.of(document_type, now_facts, current, office=office)
     return ReturnedFile(
-        document_id, number, is_known, document_type, base, current, named, mine, theirs, printed, now, struck(facts),
+        document_id, number, is_known, document_type, base, current, named, mine, theirs, printed, now,
+        looks_told(facts, mine_facts),
         is_exact=as_signed,
     )  # fmt: skip
 
@@ -94,10 +101,11 @@ def _require_own(turn: Turn, row: Document, named: Carried) -> None:
     """Raise ForeignFile for the file of another document, with what may be said of that one."""
     if not named.document_id or named.document_id == row.id:
         return
-    try:
+    other = None
+    with suppress(DocumentNotFound):
         other = documents.document(turn.session, turn.actor, named.document_id)
-    except DocumentNotFound:
-        raise ForeignFile("Tệp này của một văn bản khác. Mở đúng văn bản rồi nhận tệp ở đó.") from None
+    if other is None or is_foreign(turn, other):
+        raise ForeignFile("Tệp này của một văn bản khác. Mở đúng văn bản rồi nhận tệp ở đó.")
     code = other.code or f"…/{other.base_symbol}"
     raise ForeignFile(
         f"Tệp này của văn bản {code} “{other.subject}”, không phải của văn bản đang mở. Mở văn bản đó rồi nhận tệp.",

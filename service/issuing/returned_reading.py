@@ -1,37 +1,44 @@
 """A file beside its draft, read by the type: lines, what is shown of each, the field that each belongs to."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from service import reference
 from service.checking.recognition.recognise import recognise
 from service.doctypes.definition import DocumentType
 from service.domain.agencies import AgencyDirectory
 from service.domain.offices import Office
-from service.domain.refusal import Refused
 from service.inspection.facts import DocumentFacts, Paragraph, flattened
 from service.intake.content import content_of
 from service.intake.grammar import grammar_of
-from service.intake.grids import grid_likeness
-from service.intake.lines import Line, line_of
-from service.intake.reading import Item, Reading, read_lines
+from service.intake.items import items_of
+from service.intake.lines import Item, Line
+from service.intake.reading import Reading, read_lines
 from service.intake.values import Words
+from service.issuing.import_account import named_path
 from service.issuing.imported_frame import FrameRead, read_frame
-from service.issuing.importing import named_path
-from service.issuing.returned_printing import Printed, printed_lines, typed_in
+from service.issuing.returned_blanks import Blanks, blanks_of
+from service.issuing.returned_printing import Printed, printed_lines
 
 #: The fields of the frame that stand in parts of it that are not called by their names.
 _FRAME_FIELDS: Final = {"frame.place_and_date": "month", "frame.recipients_label": "recipients"}
+#: The parts of a print in which some fields of the frame stand.
+_PARTS: Final = {"month": "frame.place_and_date", "filing": "recipients", "via": "addressees"}
+_FILED: Final = re.compile(r"(?i)[-–+•\s]*lưu\b\s*:?")
 _CITATIONS: Final = "citations"
+#: Fields that are a line of their own without any other words: where the line is gone, the field is.
+_STAMPS: Final = frozenset({"urgency"})
 
 
 @dataclass(slots=True)
 class FileReading:
     """The items of a file outside its frame with the frame apart; `envelope` is what they say.
 
-    `printed` is all that the file prints, `citations` the records that its text cites.
+    `fields` are the fields of its lines, by the lines themselves: numbers of paragraphs are those of several files.
+    `printed` is all that the file prints, `citations` the records that its text cites, `blanks` what
+    was written into it by hand.
     """
 
     document_type: DocumentType
@@ -44,7 +51,9 @@ class FileReading:
     frame_texts: Mapping[str, str] = field(default_factory=dict)
     envelope: dict[str, Any] = field(default_factory=dict)
     citations: Sequence[Mapping[str, Any]] = ()
+    blanks: Blanks = field(default_factory=Blanks)
     paths: dict[int, str] = field(default_factory=dict)
+    fields: dict[int, str] = field(default_factory=dict)
     texts: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,41 +61,28 @@ class FileReading:
         self.texts = [_text(one) for one in self.items]
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - half of them by name
         cls,
         document_type: DocumentType,
         facts: DocumentFacts,
         envelope: Mapping[str, Any],
         *,
+        office: Office | None,
         like: "FileReading | None" = None,
         notes: Sequence[str] = (),
     ) -> "FileReading":
-        """Read the text of a file of a document without its tables; `envelope` is the input that it was made from.
+        """Return the lines of a file of a document, not read yet; `envelope` is the input that it was made from.
 
+        `office` is who issues it, as far as that is known.
         `like` is another reading of it whose frame is known: what looks different here and says the same is the frame.
         `notes` stand below its text.
         """
-        made = cls.lines_of(document_type, facts, envelope, like=like, notes=notes)
-        made.envelope = {**made.frame_fields, "content": made.read(lines_among(made.items))}
-        return made
-
-    @classmethod
-    def lines_of(
-        cls,
-        document_type: DocumentType,
-        facts: DocumentFacts,
-        envelope: Mapping[str, Any],
-        *,
-        like: "FileReading | None" = None,
-        notes: Sequence[str] = (),
-    ) -> "FileReading":
-        """Return the lines of a file of a document without what they say."""
-        office = _office(envelope)
         frame = read_frame(recognise(facts), document_type, office=office, today=date.min)
-        printed = printed_lines(facts, notes)
+        blanks = blanks_of(facts)
+        printed = printed_lines(facts, notes, blanks)
         frame.fields.pop("month", None)
-        if month := typed_in(printed).month:
-            frame.fields["month"] = month
+        if blanks.typed.month:
+            frame.fields["month"] = blanks.typed.month
         if like is not None:
             _frame_by_words(facts, frame, like)
         sources = {
@@ -96,7 +92,7 @@ class FileReading:
         }
         return cls(
             document_type,
-            list(_items(document_type, facts, frame)),
+            list(items_of(facts.blocks, grammar_of(document_type).grids, frame.places, with_others=False)),
             frame,
             printed,
             known={"office.name": frame.names} if frame.names else {},
@@ -107,12 +103,18 @@ class FileReading:
                 for one in facts.paragraphs
                 if one.number in frame.places
             },
+            blanks=blanks,
         )
 
     @property
     def frame_fields(self) -> dict[str, Any]:
         """The fields of the frame that may be changed in Word: not the office."""
         return {name: value for name, value in self.frame.fields.items() if name != "office"}
+
+    def with_content(self) -> "FileReading":
+        """Read what the lines say, without the tables, and return the reading."""
+        self.envelope = {**self.frame_fields, "content": self.read(lines_among(self.items))}
+        return self
 
     def read(self, items: Sequence[Item]) -> dict[str, Any]:
         """Return the content that items say; the records that they cite stand apart."""
@@ -129,6 +131,7 @@ class FileReading:
             if isinstance(placed.item, Line):
                 path = named_path(placed.path, paths, self.document_type)
                 self.paths |= dict.fromkeys(placed.item.sources, path)
+                self.fields[id(placed.item)] = path
             elif placed.grid is not None:
                 for number, path in placed.grid.places.items():
                     self.paths[number] = named_path(path, paths, self.document_type)
@@ -147,12 +150,29 @@ class FileReading:
 
     def numbers(self, place: int) -> tuple[int, ...]:
         """Return the numbers of the paragraphs of an item."""
-        item = self.items[place]
-        return (
-            item.sources
-            if isinstance(item, Line)
-            else tuple(one.number for one in flattened((item,), with_boxes=False))
-        )
+        return numbers_among(self.items[place])
+
+    def numbers_in(self, start: int, end: int) -> set[int]:
+        """Return the numbers of the paragraphs of items."""
+        return {number for place in range(start, end) for number in self.numbers(place)}
+
+    def frame_numbers(self, name: str) -> set[int]:
+        """Return the numbers of the paragraphs in which a field of the frame is printed.
+
+        Recipients and what is filed are one part of the frame, and two fields.
+        """
+        part = _PARTS.get(name, name)
+        found = {number for number, path in self.frame.places.items() if path == part}
+        if name not in {"recipients", "filing"}:
+            return found
+        filed = {one.number for one in self.printed if _FILED.match(one.text)}
+        return found & filed if name == "filing" else found - filed
+
+    def frame_words(self, name: str) -> str:
+        """Return what is printed of a field of the frame, as a person reads it."""
+        numbers = self.frame_numbers(name)
+        lines = [_FILED.sub("", one.text) for one in self.printed if one.number in numbers]
+        return ", ".join(one.strip("-–+•;,. ") for one in lines)
 
     def path_of_number(self, number: int) -> str:
         """Return the field of a paragraph, "" for one that is in none."""
@@ -190,39 +210,30 @@ def read_again(
     return made
 
 
+def numbers_among(item: Item) -> tuple[int, ...]:
+    """Return the numbers of the paragraphs of an item."""
+    if isinstance(item, Line):
+        return item.sources
+    return tuple(one.number for one in flattened((item,), with_boxes=False))
+
+
 def lines_among(items: Sequence[Item]) -> list[Item]:
     """Return the items that are no tables."""
     return [one for one in items if isinstance(one, Line)]
 
 
 def _frame_by_words(facts: DocumentFacts, frame: FrameRead, like: FileReading) -> None:
-    """Find the parts of the frame that lost their look by their words; a field that is not found is not taken out."""
+    """Find the parts of the frame that lost their look by their words; a field that is not found is not taken out.
+
+    A stamp is found by its words alone, so one that is not found is not there any more.
+    """
     for one in facts.paragraphs:
         path = like.frame_texts.get(one.text.strip()) if one.text.strip() else None
         if path and one.number not in frame.places:
             frame.places[one.number] = path
     for name, value in like.frame_fields.items():
-        frame.fields.setdefault(name, value)
-
-
-def _office(envelope: Mapping[str, Any]) -> Office | None:
-    try:
-        return reference.office(str(envelope.get("office", "")))
-    except Refused:
-        return None
-
-
-def _items(document_type: DocumentType, facts: DocumentFacts, frame: FrameRead) -> Iterator[Item]:
-    """Yield the lines outside the frame and the tables that the type prints; any other table is told, not read."""
-    for block in facts.blocks:
-        if isinstance(block, Paragraph):
-            line = line_of(block)
-            if line is not None and block.number not in frame.places:
-                yield line
-        elif not any(one.number in frame.places for one in flattened((block,), with_boxes=False)):
-            grids = grammar_of(document_type).grids
-            if max((grid_likeness(grid, block) for grid in grids), default=0) >= 0.5:
-                yield block
+        if name not in _STAMPS or name in frame.places.values():
+            frame.fields.setdefault(name, value)
 
 
 def _text(item: Item) -> str:

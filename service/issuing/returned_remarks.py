@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from service.issuing.returned_changes import Remark, Unplaced
+from service.issuing.returned_left import LEFT_MARK
 from service.issuing.workplace import Turn
 from service.register import remarks as kept
 from service.register.remarks import BODY_MAX_CHARACTERS, NewRemark
@@ -16,10 +17,11 @@ def keep_remarks(
 
     Raises NotAllowed, WrongState, DocumentNotFound.
     """
-    said = [*_comments(comments), *_unplaced(unplaced)]
-    for path, body in dict.fromkeys(said):
+    said = [("word-", *one) for one in _comments(comments)]
+    said += [(LEFT_MARK, *one) for one in _unplaced(unplaced)]
+    for start, path, body in dict.fromkeys(said):
         mark = hashlib.sha256(content + f"{document_id}\0{path}\0{body}".encode()).hexdigest()[:40]
-        new = NewRemark(key=f"word-{mark}", body=body, path=path)
+        new = NewRemark(key=f"{start}{mark}", body=body, path=path)
         kept.add_remark(turn.session, turn.actor, document_id, new)
 
 
@@ -32,6 +34,7 @@ def _comments(found: Sequence[Remark]) -> Iterator[tuple[str, str]]:
 def _unplaced(found: Sequence[Unplaced]) -> Iterator[tuple[str, str]]:
     for one in found:
         what = "vẫn in, tệp Word đã bỏ hoặc sửa" if one.is_still_printed else "của tệp Word"
+        what += f", {one.reason}" if one.reason else ""
         for part in _parts(one.text):
             yield one.path, f"Chưa đưa vào được, {what}: “{part}”"
 

@@ -7,17 +7,16 @@ that found no place, never passed over.
 """
 
 from collections.abc import Collection
+from dataclasses import asdict, replace
 from typing import Final
 
-from service.domain.findings import Question
 from service.issuing.draft_versions import version_envelope
 from service.issuing.drafting import raw_document
 from service.issuing.published_types import publish
 from service.issuing.rendered_file import RenderedDocument, newest
-from service.issuing.returned_changes import Comparison, Taken, Unplaced
+from service.issuing.returned_changes import Change, Choice, Comparison, Taken, Unplaced
 from service.issuing.returned_comparing import ReturnedFile
 from service.issuing.returned_opening import opened
-from service.issuing.returned_printing import Typed
 from service.issuing.returned_remarks import keep_remarks
 from service.issuing.returned_taking import Outcome, Taking
 from service.issuing.submit import Submitted, submit_all
@@ -31,7 +30,8 @@ from service.register.states import State
 
 LABEL = "Nhận lại tệp đã sửa trên Word"
 HANDED_OUT = "Gửi sửa trên Word"
-NUMBER_ON_PAPER = "number_on_paper"
+EVERY_CHANGE: Final = Choice()
+_MOVED: Final = "Văn bản vừa được người khác sửa. Mở lại rồi nhận tệp lần nữa."
 _TOLD: Final = 20
 _TOLD_LETTERS: Final = 80
 
@@ -43,15 +43,16 @@ def compare(workplace: Workplace, document_id: str, content: bytes, *, as_signed
     unsafe), ForeignFile (says whose it is), DocumentNotFound, WrongState.
     """
     work = opened(workplace, document_id, content, as_signed=as_signed)
-    unplaced = Taking(work).result(() if as_signed else work.kept((), ())).unplaced
+    outcome = Taking(work).result(() if as_signed else work.kept((), ()))
     return Comparison(
         document_id,
         work.version,
-        work.changes,
+        tuple(replace(one, is_refused=one.key in outcome.refused) for one in work.changes),
         work.remarks(),
-        unplaced,
+        outcome.unplaced,
         is_identified=bool(work.carried.document_id),
         typed=work.typed,
+        hindrance=_hindrance(work) if as_signed else "",
     )
 
 
@@ -68,24 +69,18 @@ def hand_out(workplace: Workplace, document_id: str) -> RenderedDocument:
     return made
 
 
-def take(
-    workplace: Workplace,
-    document_id: str,
-    content: bytes,
-    *,
-    keep: Collection[str] = (),
-    word: Collection[str] = (),
-) -> Taken:
-    """Make a new version of a draft with the changes of a returned file, but for the rows whose keys are in `keep`.
+def take(workplace: Workplace, document_id: str, content: bytes, choice: Choice = EVERY_CHANGE) -> Taken:
+    """Make a new version of a draft with the changes of a returned file that were chosen.
 
-    A row at which the draft has moved on since (`Change.moved_on`) stays with the draft unless its key is in `word`.
     The version before stands still under the label “Nhận lại tệp đã sửa trên Word”; comments and words without a place
     become remarks. Where nothing is new no version is made. Raises as `compare` does, NotAllowed, WrongState for what
-    is no draft any more, or a key that no row has.
+    is no draft any more, for a key that no row has, for rows that nobody saw (``version_moved``).
     """
     work = opened(workplace, document_id, content)
-    _require_known(work, [*keep, *word])
-    outcome = Taking(work).result(work.kept(keep, word))
+    if choice.seen is not None and work.changes != _without_outcome(choice.seen):
+        raise WrongState(_MOVED, code="version_moved")
+    _require_known(work, [*choice.keep, *choice.word])
+    outcome = Taking(work).result(work.kept(choice.keep, choice.word))
     with workplace.writing() as turn:
         return _taken(turn, work, content, outcome)
 
@@ -98,28 +93,18 @@ def put_up_as_signed(workplace: Workplace, document_id: str, content: bytes) -> 
     merged and nothing kept. Raises as `take` and `submit` do.
     """
     work = opened(workplace, document_id, content, as_signed=True)
-    _require_settled(work)
+    if reason := _hindrance(work):
+        raise WrongState(reason)
     outcome = Taking(work).result(())
     with workplace.reading() as turn:
         publish(workplace, turn, work.document_type)
     with workplace.writing() as turn:
         drafts.return_document(turn.session, turn.actor, document_id, remark=LABEL)
         taken = _taken(turn, work, content, outcome)
-        submitted = submit_all(workplace, turn, document_id, _asked(work.typed))
+        submitted = submit_all(workplace, turn, document_id, asdict(work.typed))
         if left := Taking(work).unlike(submitted.content):
             raise WrongState(_refusal(left))
         return taken, submitted
-
-
-def _asked(typed: Typed) -> list[Question]:
-    """Ask whoever gives the number about one, and a day, that stand on the paper already."""
-    if not typed.words:
-        return []
-    message = (
-        f"Bản giấy đã ký ghi sẵn {typed.words}. "
-        "Cấp đúng số, ngày đó thì xác nhận; khác thì trả lại để in và ký lại."
-    )
-    return [Question("number", NUMBER_ON_PAPER, message, subject=typed.words)]
 
 
 def _taken(turn: Turn, work: ReturnedFile, content: bytes, outcome: Outcome) -> Taken:
@@ -128,9 +113,7 @@ def _taken(turn: Turn, work: ReturnedFile, content: bytes, outcome: Outcome) -> 
     row = documents.locked_document(turn.session, turn.actor, document_id)
     now = version_envelope(turn, document_id, row.version)
     if canonical_json(now) != canonical_json(work.current):
-        raise WrongState(
-            "Văn bản vừa được người khác sửa. Mở lại rồi nhận tệp lần nữa.", code="version_moved"
-        )
+        raise WrongState(_MOVED, code="version_moved")
     if canonical_json(outcome.envelope) != canonical_json(now):
         row = _saved(turn, work, outcome)
     keep_remarks(turn, document_id, content, work.remarks(), outcome.unplaced)
@@ -146,6 +129,11 @@ def _saved(turn: Turn, work: ReturnedFile, outcome: Outcome) -> Document:
     return drafts.save_draft(turn.session, turn.actor, work.document_id, saved)
 
 
+def _without_outcome(seen: Comparison) -> tuple[Change, ...]:
+    """Return the rows that were looked at, whatever would have become of them."""
+    return tuple(replace(one, is_refused=False) for one in seen.changes)
+
+
 def _require_known(work: ReturnedFile, keys: Collection[str]) -> None:
     known = {one.key for one in work.changes}
     if strange := sorted(set(keys) - known):
@@ -153,13 +141,23 @@ def _require_known(work: ReturnedFile, keys: Collection[str]) -> None:
         raise WrongState(f"Tệp không có thay đổi nào mang mã {told}. Xem lại các thay đổi rồi chọn mã ở đó.")
 
 
-def _require_settled(work: ReturnedFile) -> None:
-    """Raise WrongState for a file with tracked changes: nobody can tell which of the two words was signed."""
+def _hindrance(work: ReturnedFile) -> str:
+    """Return why a file cannot be the signed one, whatever its words: "" where it can.
+
+    With tracked changes nobody can tell which of two words was signed; where an appendix says another number, day or
+    month than the head, nobody can tell which of them holds.
+    """
     if work.carried.proposed:
-        raise WrongState(
+        return (
             f"Tệp còn thay đổi đang theo dõi ở {len(work.carried.proposed)} đoạn, chưa rõ bản đã ký theo chữ nào. "
             "Trên Word, chấp nhận hoặc từ chối hết các thay đổi, lưu, rồi gửi lại."
         )
+    if contradicting := work.theirs.blanks.contradicting:
+        return (
+            f"Số, ngày, tháng ở phụ lục khác ở đầu văn bản: “{contradicting[0][:_TOLD_LETTERS]}”. "
+            "Sửa bản giấy và tệp cho khớp nhau, hoặc trả lại để in và ký lại."
+        )
+    return ""
 
 
 def _refusal(unplaced: Collection[Unplaced]) -> str:

@@ -17,8 +17,9 @@ def document_object(turn: Turn, row: Document) -> dict[str, Any]:
     `version` is that of its type (None for a record), `draft_version` counts its own; `affected_by` is what later
     documents did to it. Raises DocumentNotFound.
     """
-    files = documents.files_of(turn.session, turn.actor, row.id)
-    done, suffered = documents.relations_of(turn.session, turn.actor, row.id)
+    documents.require_visible(turn.session, turn.actor, row)
+    files = documents.files_at(turn.session, row.id)
+    done, suffered = documents.relations_at(turn.session, row.id)
     return {
         "id": row.id,
         "office": row.office_id,

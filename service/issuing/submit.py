@@ -96,19 +96,17 @@ def submit(workplace: Workplace, document_id: str, confirmed: Confirmed = NOTHIN
         return _taken(turn, step, confirmed)
 
 
-def submit_all(
-    workplace: Workplace, turn: Turn, document_id: str, asking: Sequence[Question] = ()
-) -> Submitted:
+def submit_all(workplace: Workplace, turn: Turn, document_id: str, on_paper: Mapping[str, str]) -> Submitted:
     """Take a draft whose paper is signed through all steps to “Chờ ký”, in the transaction of `turn`.
 
-    `asking` are questions of the paper itself, for whoever gives the number.
+    `on_paper` is what the paper carries of number and day: it gets no other ones (`signed_paper`).
 
     Faults of layout and wording are told and refuse nothing: the paper is signed. Its type must be published. Raises
     InvalidInput, WrongState, NotAllowed, DocumentNotFound.
     """
     while True:
         step = _prepared(workplace, turn, document_id)
-        done = _taken(turn, step, NOTHING, is_signed=True, asking=asking)
+        done = _taken(turn, step, NOTHING, signed_paper=on_paper)
         if State(done.document.state) is State.FOR_SIGNATURE:
             return done
 
@@ -145,10 +143,10 @@ def _taken(
     step: _Step,
     confirmed: Confirmed,
     *,
-    is_signed: bool = False,
-    asking: Sequence[Question] = (),
+    signed_paper: Mapping[str, str] | None = None,
 ) -> Submitted:
-    """Take a document to its next step with what was made for it."""
+    """Take a document to its next step with what was made for it; `signed_paper` None: nobody has signed yet."""
+    is_signed = signed_paper is not None
     before = answered_before(turn, documents.locked_document(turn.session, turn.actor, step.document_id))
     row = drafts.submit(turn.session, turn.actor, step.document_id)
     if not is_signed:
@@ -157,12 +155,14 @@ def _taken(
         refuse_errors(State(row.state), step.findings, step.blocking)
     require_unmoved(turn, row, step.draft)
     bring_up_to_date(turn.session, row, step.draft.entry, step.form.reference)
-    questions = (*asked(step.draft.prepared.questions, before), *asking)
+    questions = asked(step.draft.prepared.questions, before)
     must_ask = State(row.state) is State.FOR_SIGNATURE and not is_signed
     found = (require_answered if must_ask else answered)(questions, confirmed.acknowledged)
     left = tuple(one for one in questions if one not in found)
     said = answers(found, confirmed.reasons)
-    kept = replace(step.made.kept, acknowledged=(*before, *said), questions=as_kept(left))
+    kept = replace(
+        step.made.kept, acknowledged=(*before, *said), questions=as_kept(left), on_paper=signed_paper or {}
+    )
     file = kept_file(replace(step.made, kept=kept), step.name, step.findings, said)
     keep_for_signature(turn.session, turn.actor, row, file)
     return Submitted(row, step.made.content, step.findings, left)

@@ -1,16 +1,17 @@
 """Who stands behind a token: the user, the office in which he works, what he may do; and making tokens."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from service.doctypes.catalogue import Catalogue
-from service.domain.dates import office_day, office_zone
+from service.domain.dates import office_day, office_zone, short_date
 from service.issuing.sandbox import ready_twin
 from service.issuing.workplace import Workplace
 from service.register import tokens
 from service.register.database import Register
+from service.register.errors import InvalidEntry
 from service.register.models import ApiToken
 from service.register.people import OPERATOR
 from service.register.tokens import Credential, NewToken, Scope
@@ -46,14 +47,13 @@ class Door:
 def bearer(door: Door, secret: str) -> Bearer:
     """Return who stands behind a token. Raises TokenRefused."""
     now = door.now()
-    with door.register.reading() as session:
-        found = tokens.credential(session, secret, now=now)
+    found = tokens.credential(door.register, secret, now=now)
     if found.last_used_at is None or found.last_used_at < now - NOTED_EVERY:
         with door.register.transaction() as session:
             tokens.note_use(session, found.token_id, now)
     workplace = Workplace(door.register, door.catalogue, found.login, door.now)
     office = found.office_id if found.is_live else ready_twin(workplace, found.office_id)
-    return Bearer(workplace, found, office)
+    return Bearer(replace(workplace, office=office), found, office)
 
 
 def add(workplace: Workplace, new: NewToken) -> tuple[ApiToken, str]:
@@ -78,10 +78,18 @@ def first_test_token(workplace: Workplace, office_id: str) -> str:
 def end_of_token(now: datetime, *, last_day: date | None = None, days: int = DEFAULT_DAYS) -> datetime:
     """Return the moment at which a token ends: when its last day is over in the office's time zone.
 
-    Without a last day it is the one `days` after the day of the aware moment `now`.
+    Without a last day it is the one `days` after the day of the aware moment `now`. Raises InvalidEntry for one before
+    that day.
     """
-    last = last_day or office_day(now) + timedelta(days=days)
-    return datetime.combine(last + timedelta(days=1), time(), office_zone).astimezone(UTC)
+    today = office_day(now)
+    last = last_day or today + timedelta(days=days)
+    if last < today:
+        raise InvalidEntry(
+            f"Ngày hết hạn {short_date(last)} đã qua. Ghi từ hôm nay trở đi.", path="expires_on"
+        )
+    end = datetime.combine(last, time.max, office_zone).astimezone(UTC)
+    # The midnight after the last day that there is cannot be written as a date.
+    return end if last == date.max else end + timedelta(microseconds=1)
 
 
 def token_object(row: ApiToken, login: str) -> dict[str, Any]:

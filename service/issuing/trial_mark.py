@@ -9,9 +9,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from service.register.sandbox import is_twin
+from service.register.sandbox import TEST_WORDS, is_twin
 
-WORDS = "BẢN THỬ"
 _KEY = "test_mark"
 _HEADER = re.compile(r"word/header\d*\.xml")
 _FIRST_PARAGRAPH_END = re.compile(rb"</w:p>")
@@ -25,14 +24,14 @@ _RUN = (
     'mso-position-vertical-relative:page" coordsize="21600,21600" path="m,l,21600r21600,l21600,xe">'
     '<v:textbox inset="0,0,0,0"><w:txbxContent><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/>'
     '<w:sz w:val="36"/></w:rPr>'
-    f"<w:t>{WORDS}</w:t></w:r></w:p></w:txbxContent></v:textbox>"
+    f"<w:t>{TEST_WORDS}</w:t></w:r></w:p></w:txbxContent></v:textbox>"
     '<w10:wrap anchorx="page" anchory="page"/></v:shape></w:pict></w:r>'
 ).encode()
 
 
 def test_words(office_id: str) -> dict[str, str]:
     """Return what the context of a document says of this: nothing but in a sandbox."""
-    return {_KEY: WORDS} if is_twin(office_id) else {}
+    return {_KEY: TEST_WORDS} if is_twin(office_id) else {}
 
 
 def marked_if_test(content: bytes, context: Mapping[str, Any]) -> bytes:

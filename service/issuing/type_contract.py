@@ -113,7 +113,7 @@ def _outline_faults(document_type: DocumentType, sample: str, outline: str) -> I
     """Yield the difference between an outline and the expected one, its first lines."""
     name = expected_name(sample)
     if name not in document_type.files:
-        yield Broken("outline", f"Thiếu {name}. Tạo bằng lệnh: ./run types bless {document_type.slug}")
+        yield Broken("outline", f"Thiếu {name}. Tạo tệp đó (./run types bless {document_type.slug}).")
         return
     expected = document_type.files[name].decode("utf-8")
     if outline != expected:

@@ -12,6 +12,7 @@ from service.doctypes.definition import DocumentType
 from service.doctypes.reading import read_input
 from service.doctypes.schemas import resolved
 from service.doctypes.source import DEFINITION_FILE
+from service.domain.nesting import strings_in
 from service.rendering import templates
 
 Schema = Mapping[str, Any]
@@ -101,12 +102,5 @@ def _is_named(path: tuple[str, ...], named: tuple[set[tuple[str, ...]], set[tupl
 
 
 def _texts(value: Any) -> Iterator[tuple[str, ...]]:
-    """Yield every text of a part of the definition as the path that it may be."""
-    if isinstance(value, str):
-        yield tuple(_steps(value))
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
+    """Return every text of a part of the definition as the path that it may be."""
+    return (tuple(_steps(text)) for text in strings_in(value))

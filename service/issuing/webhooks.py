@@ -6,14 +6,14 @@ A receiver checks `webhook-signature`: base64 of HMAC-SHA256 over ``id.timestamp
 import base64
 import hashlib
 import hmac
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from service.errors import ServiceError
+from service.issuing import webhooks_post
 from service.issuing.shown import API
 from service.issuing.workplace import Workplace
 from service.register import webhooks
@@ -23,9 +23,10 @@ from service.register.people import OPERATOR
 from service.register.sandbox import is_twin, real_id
 from service.register.webhooks import Sent
 
-TIMEOUT_SECONDS = 10
+_GRACE_SECONDS = 2
+_ROUNDS_AT_MOST = 10
+"""Of one time: what else an installation does by itself waits for the end."""
 _SECURE_PORT, _PLAIN_PORT = 443, 80
-_AT_A_TIME = 8
 Post = Callable[[str, Mapping[str, str], bytes], int]
 Message = tuple[str, bytes, str, str]
 """The id of a delivery, its body, where to, the secret that signs it."""
@@ -108,18 +109,20 @@ def event_object(office_id: str, event: Event) -> dict[str, Any]:
 def push_due(workplace: Workplace, *, key: str, allowed: str, post: Post | None = None) -> int:
     """Send what is due and return how many were taken; `post` sends one message and returns the status.
 
-    It goes on while all that was sent was taken: a receiver that does not answer waits for the next time.
+    It goes on while all that was sent was taken, so a receiver that does not answer waits for the next time; a round
+    takes no longer than one message may.
     """
     with workplace.writing(OPERATOR) as turn:
         webhooks.collect(turn.session, turn.actor, event_object)
     taken = 0
-    while True:
+    for _ in range(_ROUNDS_AT_MOST):
         with workplace.writing(OPERATOR) as turn:
             due = webhooks.claim_due(turn.session, turn.actor)
-        outcomes = _sent(workplace, [_message(*one, key) for one in due], allowed, post or _post)
+        outcomes = _sent(workplace, [_message(*one, key) for one in due], allowed, post or webhooks_post.post)
         taken += sum(outcomes)
         if len(due) < webhooks.CLAIMED_AT_ONCE or not all(outcomes):
-            return taken
+            break
+    return taken
 
 
 def _message(row: WebhookDelivery, hook: Webhook, key: str) -> Message:
@@ -127,42 +130,36 @@ def _message(row: WebhookDelivery, hook: Webhook, key: str) -> Message:
 
 
 def _sent(workplace: Workplace, messages: Sequence[Message], allowed: str, send: Post) -> list[bool]:
-    """Send messages, a few at a time, note what became of each, and tell which were taken."""
+    """Send messages, all at the same time, and tell which were taken; of each is noted at once what became of it."""
     timestamp = int(workplace.now().timestamp())
-    with ThreadPoolExecutor(_AT_A_TIME) as threads:
-        found = list(threads.map(lambda one: _attempt(one, timestamp, allowed, send), messages))
-    for message, sent in zip(messages, found, strict=True):
-        with workplace.writing(OPERATOR) as turn:
-            webhooks.note(turn.session, message[0], sent, at=turn.actor.at)
-    return [sent.is_taken for sent in found]
+    threads = ThreadPoolExecutor(webhooks.CLAIMED_AT_ONCE, "webhook")
+    under_way = {threads.submit(_attempt, one, timestamp, allowed, send): one[0] for one in messages}
+    found: dict[str, Sent] = {}
+    with suppress(TimeoutError):
+        for done in as_completed(under_way, timeout=webhooks_post.TIMEOUT_SECONDS + _GRACE_SECONDS):
+            found[under_way[done]] = done.result()
+            _note(workplace, under_way[done], done.result())
+    late = Sent(is_taken=False, outcome=TimeoutError.__name__)
+    for message_id in under_way.values():
+        if message_id not in found:
+            _note(workplace, message_id, late)
+    threads.shutdown(wait=False)  # one that still looks for its host holds up nobody
+    return [found.get(message_id, late).is_taken for message_id in under_way.values()]
+
+
+def _note(workplace: Workplace, message_id: str, sent: Sent) -> None:
+    with workplace.writing(OPERATOR) as turn:
+        webhooks.note(turn.session, message_id, sent, at=turn.actor.at)
 
 
 def _attempt(message: Message, timestamp: int, allowed: str, send: Post) -> Sent:
-    """Send one message and say what became of it."""
+    """Send one message and say what became of it, whatever its receiver does."""
     message_id, body, url, secret = message
     try:
         require_allowed(url, allowed)
         status = send(url, signed_headers(message_id, timestamp, body, secret), body)
-    except HostNotAllowed:
-        return Sent(is_taken=False, outcome="host_not_allowed")
-    except OSError as error:
+    except HostNotAllowed as refused:
+        return Sent(is_taken=False, outcome=refused.code)
+    except Exception as error:  # noqa: BLE001 - no message may stop the others
         return Sent(is_taken=False, outcome=type(error).__name__)
     return Sent(is_taken=200 <= status < 300, outcome=str(status))
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """A redirect would lead to a host that nobody has allowed."""
-
-    def redirect_request(self, *_args: Any, **_words: Any) -> None:
-        """Follow nothing."""
-
-
-def _post(url: str, headers: Mapping[str, str], body: bytes) -> int:
-    """Send one message and return the status. Raises OSError where nobody answers."""
-    request = urllib.request.Request(url, data=body, headers=dict(headers), method="POST")  # noqa: S310 - see require_allowed
-    opener = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from service.issuing.importing import Imported, ImportedParagraph
+from service.issuing.imported import Imported, ImportedParagraph
+from service.issuing.returned_blanks import Typed
 from service.issuing.returned_changes import Comparison, Unplaced
-from service.issuing.returned_printing import Typed
 
 
 def imported_object(made: Imported) -> dict[str, Any]:
@@ -45,12 +45,14 @@ def comparison_object(found: Comparison) -> dict[str, Any]:
                 "author": one.author,
                 "moved_on": one.moved_on,
                 "is_move": one.is_move,
+                "is_refused": one.is_refused,
             }
             for one in found.changes
         ],
         "comments": [{"author": one.author, "text": one.text, "path": one.path} for one in found.remarks],
         "unplaced": [unplaced_object(one) for one in found.unplaced],
         "typed": typed_object(found.typed),
+        "hindrance": found.hindrance,
     }
 
 
@@ -61,4 +63,9 @@ def typed_object(typed: Typed) -> dict[str, str]:
 
 def unplaced_object(one: Unplaced) -> dict[str, Any]:
     """Return words without a place as JSON shows them."""
-    return {"text": one.text, "path": one.path, "is_still_printed": one.is_still_printed}
+    return {
+        "text": one.text,
+        "path": one.path,
+        "is_still_printed": one.is_still_printed,
+        "reason": one.reason,
+    }

@@ -1,5 +1,6 @@
 """“Việc của tôi”: what waits for a person in an office, each list with its number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.issuing.workplace import Workplace
@@ -35,21 +36,22 @@ def my_work(work: Workplace, office_id: str, *, shown: int = SHOWN) -> tuple[Wor
     """Return all lists of a person in an office, of one moment. Raises NotAllowed."""
     with work.reading() as turn:
         at = (turn.session, turn.actor, office_id)
-        totals = worklists.counts(*at)
-        return tuple(
-            WorkList(
-                group,
-                totals[group],
-                tuple(worklists.items(*at, group, WorkPage(shown))) if totals[group] else (),
-            )
-            for group in WorkGroup
-        )
+        totals, newest = worklists.counts(*at), worklists.items(*at, WorkPage(shown + 1))
+    return tuple(_page(group, totals[group], newest[group], shown) for group in WorkGroup)
 
 
-def one_list(work: Workplace, office_id: str, group: WorkGroup, *, before: int | None = None) -> WorkList:
+def one_list(
+    work: Workplace, office_id: str, group: WorkGroup, *, before: int | None = None, limit: int = PAGE
+) -> WorkList:
     """Return one page of one list; `before` is the cursor of the page before. Raises NotAllowed."""
     with work.reading() as turn:
-        total = worklists.counts(turn.session, turn.actor, office_id)[group]
-        found = worklists.items(turn.session, turn.actor, office_id, group, WorkPage(PAGE + 1, before))
-    page = tuple(found[:PAGE])
-    return WorkList(group, total, page, page[-1].entry if len(found) > PAGE else None)
+        at = (turn.session, turn.actor, office_id)
+        total = worklists.counts(*at, groups=(group,))[group]
+        found = worklists.items(*at, WorkPage(limit + 1, before), groups=(group,))[group]
+    return _page(group, total, found, limit)
+
+
+def _page(group: WorkGroup, total: int, found: Sequence[WorkItem], limit: int) -> WorkList:
+    """Return a page of a list of which one more than the page has was asked for."""
+    page = tuple(found[:limit])
+    return WorkList(group, total, page, page[-1].entry if len(found) > limit else None)

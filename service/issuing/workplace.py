@@ -6,7 +6,7 @@ rights decided anew each time.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,32 +19,38 @@ from service.register.permissions import Actor
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One transaction or reading of the register (`session`), and who acts in it."""
+    """One transaction or reading of the register, who acts in it, and the `office` of a workplace that has one."""
 
     session: Any
     actor: Actor
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """An open register with the types on offer, for the user with this `login`; `now` is aware."""
+    """An open register with the types on offer, for the user with this `login`; `now` is aware.
+
+    `office` is the one whose documents may be taken from here (that of a token); None: wherever the user has a role.
+    """
 
     register: Register
     catalogue: Catalogue
     login: str
     now: Callable[[], datetime]
+    office: str | None = field(default=None, kw_only=True)
 
     @contextmanager
     def reading(self) -> Iterator[Turn]:
         """Yield a turn that sees one snapshot and cannot write. Raises UserNotFound."""
         with self.register.reading() as session:
-            yield Turn(session, people.acting_user(session, self.login, now=self.now()))
+            yield Turn(session, people.acting_user(session, self.login, now=self.now()), self.office)
 
     @contextmanager
     def writing(self, login: str | None = None) -> Iterator[Turn]:
         """Yield a turn that is kept whole at its end, or not at all. Raises UserNotFound."""
         with self.register.transaction() as session:
-            yield Turn(session, people.acting_user(session, login or self.login, now=self.now()))
+            actor = people.acting_user(session, login or self.login, now=self.now())
+            yield Turn(session, actor, self.office)
 
 
 def office_or_only(turn: Turn, given: str | None) -> str:

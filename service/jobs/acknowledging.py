@@ -14,9 +14,13 @@ def is_answered(code: str, row: int, acknowledged: Collection[str]) -> bool:
     return code in acknowledged or f"{code}@{row}" in acknowledged
 
 
-def answered_in(batch: Batch, item: BatchItem, row: int) -> frozenset[str]:
-    """Return the codes that are answered for one item; `row` is the number by which rows were named in the answers."""
-    named = f"@{row}"
+def answered_in(batch: Batch, item: BatchItem) -> frozenset[str]:
+    """Return the codes that were answered for one item when the batch was started."""
+    named = f"@{item.line}"
     of_batch = {one.removesuffix(named) for one in batch.acknowledged}
-    of_row = {str(one["code"]) for one in item.questions if one.get("answered")}
-    return frozenset({*of_batch, *of_row})
+    return frozenset({*of_batch, *answered_of(item)})
+
+
+def answered_of(item: BatchItem) -> frozenset[str]:
+    """Return the codes that were answered for this very item, at the start or when its number was asked for."""
+    return frozenset(str(one["code"]) for one in item.questions if one.get("answered"))

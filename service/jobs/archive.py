@@ -1,4 +1,8 @@
-"""The documents of a batch as one ZIP, streamed from the register: never on disk, the same bytes each time."""
+"""The documents of a batch as one ZIP, streamed from the register: never on disk.
+
+The same bytes each time, as long as no document of it changes (is numbered, voided, recalled) and nobody takes up what
+it left out.
+"""
 
 import io
 import zipfile
@@ -6,11 +10,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from service.domain.dates import short_date
+from service.domain.dates import office_day, short_date
 from service.domain.text import file_name
+from service.issuing.plain_words import without_commands
 from service.issuing.workplace import Turn, Workplace
-from service.jobs.batches import ShownItem, shown_items
+from service.jobs.rests import left_out, taken_up_in
 from service.jobs.sheet_xml import sheet_xlsx
+from service.jobs.shown_items import ShownItem, all_items
 from service.register import batches, storage
 from service.register.batches import ItemState
 from service.register.models import Batch
@@ -19,13 +25,11 @@ CONTENTS_FILE = "DANH_SACH.xlsx"
 CONTENTS_SHEET = "Danh sách"
 CONTENTS_COLUMNS = (
     ("TT", 6), ("Đơn vị", 30), ("Số, ký hiệu", 18), ("Ngày ban hành", 14), ("Tệp", 48), ("SHA-256", 68), ("Lỗi", 60),
-    ("Cần bổ sung", 40),
+    ("Cần bổ sung", 40), ("Mã đợt", 38),
 )  # fmt: skip
 _FILE_COLUMN = 4
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-_ROWS_AT_ONCE = 200
 _FILES_AT_ONCE = 20
-_NAME_CHARACTERS = 100
 T = TypeVar("T")
 _STATE_WORDS = {
     ItemState.WAITING: "Chưa làm tới",
@@ -36,7 +40,9 @@ _STATE_WORDS = {
 
 def archive_name(batch: Batch) -> str:
     """Return the name of the archive of a batch."""
-    return file_name(batch.type_slug, f"{batch.created_at:%Y-%m-%d}", batch.id[-8:], extension="zip")
+    return file_name(
+        batch.type_slug, f"{office_day(batch.created_at):%Y-%m-%d}", batch.id[-8:], extension="zip"
+    )
 
 
 def archive(workplace: Workplace, batch_id: str) -> Iterator[bytes]:
@@ -54,36 +60,6 @@ def contents(workplace: Workplace, batch_id: str) -> bytes:
     with workplace.reading() as turn:
         batches.batch(turn.session, turn.actor, batch_id)
         return _contents(turn, batch_id)
-
-
-def item_file_name(shown: ShownItem) -> str:
-    """Return the name of a document within the archive: number in the batch, unit, code."""
-    item, document = shown.item, shown.document
-    number = f"{item.number:05d}"
-    if document is None or document.number is None:
-        return file_name(number, item.unit_name, "trình ký", max_length=_NAME_CHARACTERS, extension="docx")
-    code = (document.symbol or "", f"{document.number:02d}", str(document.year))
-    return file_name(number, item.unit_name, *code, max_length=_NAME_CHARACTERS, extension="docx")
-
-
-def all_items(turn: Turn, batch_id: str) -> Iterator[ShownItem]:
-    """Yield every row of a batch by number; access is the caller's business."""
-    after = 0
-    while page := shown_items(turn, batch_id, after=after, limit=_ROWS_AT_ONCE):
-        yield from page
-        after = page[-1].item.number
-        turn.session.expunge_all()
-
-
-def all_files(turn: Turn, batch_id: str) -> Iterator[tuple[ShownItem, bytes]]:
-    """Yield every row that has a file with it, a few files in memory at a time; access is the caller's business."""
-    for some in _batched(all_items(turn, batch_id), _FILES_AT_ONCE):
-        hashes = [shown.item.content_sha256 for shown in some if shown.item.content_sha256]
-        contents = storage.load_many(turn.session, hashes)
-        for shown in some:
-            content = contents.get(shown.item.content_sha256 or "")
-            if content is not None:
-                yield shown, content
 
 
 def _batched(things: Iterator[T], size: int) -> Iterator[list[T]]:
@@ -113,9 +89,14 @@ def _contents(turn: Turn, batch_id: str, listed: list[tuple[str, str]] | None = 
     def lines() -> Iterator[list[str | int]]:
         for shown in all_items(turn, batch_id):
             line = _line(shown)
-            if listed is not None and shown.item.content_sha256:
-                listed.append((str(line[_FILE_COLUMN]), shown.item.content_sha256))
+            if listed is not None and shown.sha256:
+                listed.append((str(line[_FILE_COLUMN]), shown.sha256))
             yield line
+        elsewhere = taken_up_in(turn, batch_id)
+        later = f"; đã làm tiếp ở đợt {elsewhere}" if elsewhere else ""
+        for number, name in left_out(turn, batch_id):
+            said = f"Chưa tạo: dòng {number} của bảng còn lỗi{later}"
+            yield ["", name or f"(dòng {number} của bảng)", "", "", "", "", said, "", batch_id]
 
     return sheet_xlsx(CONTENTS_SHEET, CONTENTS_COLUMNS, lines())
 
@@ -123,17 +104,17 @@ def _contents(turn: Turn, batch_id: str, listed: list[tuple[str, str]] | None = 
 def _line(shown: ShownItem) -> list[str | int]:
     """Return one line of the contents list."""
     item, document = shown.item, shown.document
-    fault = item.error or _STATE_WORDS.get(ItemState(item.state), "")
-    has_file = item.content_sha256 is not None
+    _, fault = shown.fault
     return [
         item.number,
         item.unit_name,
         (document.code or "") if document is not None else "",
         short_date(document.issued_on) if document is not None and document.issued_on else "",
-        item_file_name(shown) if has_file else "",
-        item.content_sha256 or "",
-        fault,
+        shown.file_name if shown.sha256 else "",
+        shown.sha256 or "",
+        without_commands(fault) or shown.standing or _STATE_WORDS.get(shown.state, ""),
         "" if item.signer_name else "Chưa khai người ký: họ tên để trống",
+        item.batch_id,
     ]
 
 

@@ -6,17 +6,18 @@ died or a series that another batch is at, lays its chunk down for whoever numbe
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from service.issuing.workplace import Turn, Workplace
-from service.jobs.numbering import number_ready
+from service.jobs.numbering import Tenure, number_ready
 from service.jobs.ready import Ready
 from service.jobs.turns import Hands
 from service.register import batches_series, batches_work
 from service.register.batches import ItemState
 from service.register.models import Batch
 
-LOOK_SECONDS = 0.01
-LOOKS = 100
+LOOK_SECONDS = 0.005
+LOOKS = 200
 """A second: a few times as long as another worker needs for the chunk above."""
 
 
@@ -24,21 +25,43 @@ class _NotTheirTurn(Exception):
     """Somebody else came first, or the batch was stopped."""
 
 
+@dataclass(slots=True)
+class _AtOnce(Tenure):
+    """Nobody holds the series before the first transaction; what is done in one is not held at all."""
+
+    batch_id: str = ""
+    first: int = 0
+    holds: bool = False
+
+    def begin(self, turn: Turn) -> None:
+        hands = self.hands
+        if not batches_series.turn_has_come(
+            turn.session, self.batch_id, self.first, hands.series, hands.lease()
+        ):
+            raise _NotTheirTurn
+
+    def stay(self, turn: Turn) -> None:
+        if not self.holds and not batches_series.take_series(
+            turn.session, self.hands.series, self.hands.lease()
+        ):
+            raise _NotTheirTurn
+        self.holds = True
+
+    def leave(self, turn: Turn) -> None:
+        if self.holds:
+            batches_series.leave_series(turn.session, self.hands.name)
+
+
 def number_at_once(
     workplace: Workplace, batch: Batch, hands: Hands, some: Sequence[Ready], end: Callable[[Turn], None]
 ) -> bool:
     """Number items that the worker has just made and still holds; False where their turn has not come.
 
-    `end` is what else is done in the last transaction. Raises RegisterUnavailable; other faults stay with the item.
+    `end` is what else is done in the last transaction. Raises as `number_items`.
     """
-    first = some[0].row.number
-
-    def begin(turn: Turn) -> None:
-        if not batches_series.takes_turn(turn.session, batch.id, first, hands.series, hands.lease()):
-            raise _NotTheirTurn
-
+    tenure = _AtOnce(hands, batch_id=batch.id, first=some[0].row.number)
     try:
-        number_ready(workplace, batch, hands, some, begin=begin, end=end)
+        number_ready(workplace, batch, tenure, some, end)
     except _NotTheirTurn:
         return False
     return True

@@ -12,10 +12,19 @@ from service.errors import ServiceError
 from service.issuing.desk import Desk
 from service.issuing.workplace import Turn, Workplace, office_or_only
 from service.jobs.engine import Engine
+from service.jobs.number_days import require_days, require_new_day
+from service.jobs.shown_items import (
+    ShownItem,
+    all_items,
+    is_readable,
+    item_object,
+    numbered_alone,
+    shown_items,
+)
 from service.jobs.working import Worker
-from service.register import batches, batches_acts, batches_items
+from service.register import batches, batches_acts, batches_days, batches_items
 from service.register.batches import BatchState, ItemState
-from service.register.models import Batch, BatchItem, Document
+from service.register.models import Batch, BatchItem
 from service.settings import Settings
 
 _ENDED = frozenset({BatchState.CANCELLED, BatchState.FINISHED})
@@ -57,11 +66,15 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownItem:
-    """A row of a batch with the document that it became, where the register keeps one."""
+class Outlook:
+    """What may come of a batch: whether the user may resume or retry it, the days of the numbers that it takes then.
 
-    item: BatchItem
-    document: Document | None
+    No days: it takes no numbers. `ended` counts its documents that were voided or recalled.
+    """
+
+    may_go_on: bool
+    days: tuple[date, ...]
+    ended: int
 
 
 def open_worker(desk: Desk, settings: Settings) -> Worker:
@@ -75,9 +88,10 @@ def status(workplace: Workplace, batch_id: str, *, most_faulty: int = 50) -> Pro
     """Return where a batch stands. Raises BatchNotFound, NotAllowed."""
     with workplace.reading() as turn:
         row = batches.batch(turn.session, turn.actor, batch_id)
-        counts = batches_items.counts(turn.session, batch_id)
+        alone = numbered_alone(turn, batch_id)
+        counts = _counts(turn, batch_id, alone)
         bad = (ItemState.FAILED, ItemState.SET_ASIDE)
-        faulty = batches_items.items(turn.session, batch_id, states=bad, limit=most_faulty)
+        faulty = batches_items.items(turn.session, batch_id, states=bad, done=alone, limit=most_faulty)
         settled = batches_items.settled_since(turn.session, row)
     progress = Progress(row, counts, tuple(faulty))
     return replace(progress, seconds_left=_seconds_left(progress, settled, workplace.now()))
@@ -87,7 +101,7 @@ def listed(workplace: Workplace, office_id: str) -> list[Progress]:
     """Return the batches of an office, newest first. Raises NotAllowed."""
     with workplace.reading() as turn:
         rows = batches.batches(turn.session, turn.actor, office_id)
-        return [Progress(row, batches_items.counts(turn.session, row.id)) for row in rows]
+        return [Progress(row, _counts(turn, row.id, numbered_alone(turn, row.id))) for row in rows]
 
 
 def items(
@@ -99,19 +113,25 @@ def items(
         return shown_items(turn, batch_id, states=states, after=after, limit=limit)
 
 
-def shown_items(
-    turn: Turn, batch_id: str, *, states: tuple[str, ...] = (), after: int = 0, limit: int = 200
-) -> list[ShownItem]:
-    """Return rows with their documents within one turn; access to the batch is the caller's business."""
-    rows = batches_items.items(turn.session, batch_id, states=states, after=after, limit=limit)
-    kept = batches_items.documents_of(turn.session, [row.document_id for row in rows if row.document_id])
-    return [ShownItem(row, kept.get(row.document_id or "")) for row in rows]
+def every_item(turn: Turn, batch_id: str) -> list[ShownItem]:
+    """Return all rows of a batch with their documents. Raises BatchNotFound, NotAllowed."""
+    batches.batch(turn.session, turn.actor, batch_id)
+    return list(all_items(turn, batch_id))
 
 
-def every_item(turn: Turn, batch_id: str) -> list[BatchItem]:
-    """Return all rows of a batch without their inputs. Raises BatchNotFound, NotAllowed."""
-    row = batches.batch(turn.session, turn.actor, batch_id)
-    return batches_items.items(turn.session, batch_id, limit=row.total)
+def outlook(workplace: Workplace, batch_id: str) -> Outlook:
+    """Return what may come of a batch. Raises BatchNotFound, NotAllowed."""
+    with workplace.reading() as turn:
+        row = batches.batch(turn.session, turn.actor, batch_id)
+        return Outlook(
+            batches_acts.may_go_on(turn.session, turn.actor, row),
+            tuple(batches_days.days_ahead(turn.session, row)),
+            sum(
+                count
+                for office_id, count in batches_items.ended_counts(turn.session, batch_id).items()
+                if is_readable(turn, office_id)
+            ),
+        )
 
 
 def own_office(workplace: Workplace, office_id: str) -> str:
@@ -145,35 +165,22 @@ def batch_object(progress: Progress) -> dict[str, Any]:
     }
 
 
-def item_object(shown: ShownItem) -> dict[str, Any]:
-    """Return a row of a batch as commands and API show it."""
-    item, document = shown.item, shown.document
-    return {
-        "number": item.number,
-        "row": item.line,
-        "unit": item.unit_id,
-        "unit_name": item.unit_name,
-        "office": item.office_id,
-        "state": item.state,
-        "document": item.document_id,
-        "code": document.code if document is not None else None,
-        "issued_on": document.issued_on.isoformat() if document is not None and document.issued_on else None,
-        "sha256": item.content_sha256,
-        "questions": item.questions,
-        "error": {"code": item.error_code, "message": item.error} if item.error_code else None,
-    }
-
-
 def pause(workplace: Workplace, batch_id: str) -> Batch:
     """Let a running batch stand still; what is being made is finished. Raises as `resume`."""
     with workplace.writing() as turn:
         return batches_acts.pause(turn.session, turn.actor, batch_id)
 
 
-def resume(workplace: Workplace, engine: Engine, batch_id: str) -> Batch:
-    """Go on with a batch. Raises BatchNotFound, NotAllowed, WrongState."""
+def resume(workplace: Workplace, engine: Engine, batch_id: str, *, on: date | None = None) -> Batch:
+    """Go on with a batch, its numbers on another day where one is given.
+
+    Raises BatchNotFound, NotAllowed, WrongState; SeriesNotOpen, DateOutOfOrder, InvalidEntry for another day on which
+    no number can be taken.
+    """
     with workplace.writing() as turn:
-        row = batches_acts.resume(turn.session, turn.actor, batch_id)
+        row = batches_acts.resume(turn.session, turn.actor, batch_id, on=on, office=turn.office)
+        if on is not None:
+            require_new_day(workplace, turn, row, on)
     engine.say(batch_id)
     return row
 
@@ -184,10 +191,12 @@ def cancel(workplace: Workplace, batch_id: str) -> Batch:
         return batches_acts.cancel(turn.session, turn.actor, batch_id)
 
 
-def retry(workplace: Workplace, engine: Engine, batch_id: str) -> int:
+def retry(workplace: Workplace, engine: Engine, batch_id: str, *, on: date | None = None) -> int:
     """Do the rows again that failed or were set aside; return how many. Raises as `resume`."""
     with workplace.writing() as turn:
-        count = batches_acts.retry(turn.session, turn.actor, batch_id)
+        count = batches_acts.retry(turn.session, turn.actor, batch_id, on=on, office=turn.office)
+        if on is not None:
+            require_new_day(workplace, turn, batches.batch(turn.session, turn.actor, batch_id), on)
     engine.say(batch_id)
     return count
 
@@ -201,17 +210,23 @@ def issue_rows(  # noqa: PLR0913 - what a person says of the act, by name
     on: date | None = None,
     acknowledged: tuple[str, ...] = (),
 ) -> int:
-    """Number rows that came back signed, by day, then by row; return how many.
+    """Number rows that came back signed, by day, then by row; return how many, without those that have their number.
 
     `days` maps numbers of items to their day (None: `on`, else the day of the act); None for all that are not numbered
-    yet. Raises BatchNotFound, NotAllowed, WrongState.
+    yet. Raises BatchNotFound, NotAllowed, WrongState; SeriesNotOpen, DateOutOfOrder, InvalidEntry for a day on which no
+    number can be taken.
     """
     with workplace.writing() as turn:
-        wanted = batches_acts.unnumbered(turn.session, turn.actor, batch_id) if days is None else days
+        wanted = days
+        if wanted is None:
+            wanted = batches_acts.unnumbered(turn.session, turn.actor, batch_id, office=turn.office)
         chosen = {number: day or on for number, day in dict(wanted).items()}
-        batches_acts.to_number(turn.session, turn.actor, batch_id, chosen, acknowledged=acknowledged)
+        count = batches_acts.to_number(
+            turn.session, turn.actor, batch_id, chosen, acknowledged=acknowledged, office=turn.office
+        )
+        require_days(turn, batch_id, chosen)
     engine.say(batch_id)
-    return len(chosen)
+    return count
 
 
 def rows_chosen(text: str) -> dict[int, date | None]:
@@ -226,6 +241,15 @@ def rows_chosen(text: str) -> dict[int, date | None]:
         if not first.isdecimal() or (dash and not last.isdecimal()):
             raise ServiceError(f"Không hiểu “{text}”. Ghi số thứ tự dòng như 1,4-9.", code="rows_unreadable")
         found.update(dict.fromkeys(range(int(first), int(last or first) + 1)))
+    return found
+
+
+def _counts(turn: Turn, batch_id: str, alone: Mapping[int, ItemState]) -> dict[ItemState, int]:
+    """Return how many items stand in each state, as they are shown: those numbered by themselves are done."""
+    found = batches_items.counts(turn.session, batch_id)
+    for state in alone.values():
+        found[state] -= 1
+        found[ItemState.DONE] += 1
     return found
 
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from service.errors import ServiceError
 from service.issuing.numbering_forecast import forecast
 from service.issuing.workplace import Workplace
-from service.jobs.archive import item_file_name
-from service.jobs.batches import shown_items
+from service.jobs.shown_items import shown_items
 from service.register import batches, storage
 from service.register.batches import BatchNotFound, ItemState
 
@@ -14,14 +13,18 @@ _MOST_ASKED = 20
 
 
 def item_file(workplace: Workplace, batch_id: str, number: int) -> tuple[str, bytes]:
-    """Return name and content of the document of a row. Raises BatchNotFound, NotAllowed."""
+    """Return name and content of the document of a row, as the archive has it. Raises BatchNotFound, NotAllowed."""
     with workplace.reading() as turn:
         batches.batch(turn.session, turn.actor, batch_id)
-        for shown in shown_items(turn, batch_id, after=number - 1, limit=1):
-            content = storage.load(turn.session, shown.item.content_sha256 or "")
-            if shown.item.number == number and content is not None:
-                return item_file_name(shown), content
-    raise BatchNotFound(f"Đợt chưa có văn bản ở dòng thứ {number}.")
+        found = [
+            one for one in shown_items(turn, batch_id, after=number - 1, limit=1) if one.item.number == number
+        ]
+        for shown in found:
+            content = storage.load(turn.session, shown.sha256 or "")
+            if content is not None:
+                return shown.file_name, content
+    said = f": {found[0].end}" if found and found[0].end else ""
+    raise BatchNotFound(f"Đợt {'không còn' if said else 'chưa có'} văn bản ở dòng thứ {number}{said}.")
 
 
 def questions_of_refused(workplace: Workplace, batch_id: str) -> Mapping[str, str]:

@@ -2,8 +2,8 @@
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from service.doctypes.content_work import Shared
@@ -14,13 +14,14 @@ from service.domain.frame import Act
 from service.domain.offices import Office
 from service.domain.recipients import Recipient, recipient_from
 from service.domain.signing import Signer, SigningCapacity, signature_lines
-from service.errors import OpenQuestions
 from service.issuing.book_entry import entry_of
 from service.issuing.drafting import source_lookup
 from service.issuing.kept_context import KeptContext, kept_context
 from service.issuing.layout_proofs import LayoutProofs
+from service.issuing.open_questions import as_kept
 from service.issuing.published_types import PublishedType
-from service.issuing.questions import answers
+from service.issuing.questions import answered as those_answered
+from service.issuing.questions import answers, require_answered
 from service.issuing.rendition import RELEASE, errors_among
 from service.issuing.signer_needed import require_signer
 from service.issuing.submit import LayoutRefused
@@ -84,11 +85,13 @@ class Maker:
             shared=self._shared,
         )
         is_issue = intent == ISSUE
-        questions = _answered(prepared.questions, answered) if is_issue else []
+        found = require_answered if is_issue else those_answered
+        questions = found(prepared.questions, answered)
+        left = [one for one in prepared.questions if one not in questions]
         values = context.build(prepared, Act(today=self._day)) | test_words(self._home)
         if prepared.frame.signer is None and not is_issue:
             values = _with_blank_name(values, office)
-        kept = self._kept(values, questions)
+        kept = self._kept(values, questions, left)
         rendered = (
             None if is_issue else marked_if_test(self._form.template.render(kept.context), kept.context)
         )
@@ -105,23 +108,18 @@ class Maker:
         )
         return Made(new, kept, findings, rendered, self._issuers.is_registered(office.id))
 
-    def _kept(self, values: Mapping[str, Any], questions: list[Question]) -> KeptContext:
-        """Return the record of what a document is rendered from."""
-        return self._form.kept(values, release=RELEASE, acknowledged=answers(questions))
+    def _kept(
+        self, values: Mapping[str, Any], questions: Sequence[Question], left: Sequence[Question]
+    ) -> KeptContext:
+        """Return the record of what a document is rendered from; what is left open is asked at the number."""
+        kept = self._form.kept(values, release=RELEASE, acknowledged=answers(questions))
+        return replace(kept, questions=as_kept(left)) if left else kept
 
 
 def _with_blank_name(values: Mapping[str, Any], office: Office) -> dict[str, Any]:
     """Return a context that prints the head of the office as the signer and leaves the name blank."""
     head = Signer("", office.head_position, SigningCapacity.TM)
     return {**values, "frame": {**values["frame"], "signature_lines": signature_lines(head, office)}}
-
-
-def _answered(questions: tuple[Question, ...], answered: frozenset[str]) -> list[Question]:
-    """Return the questions of a document to be numbered. Raises OpenQuestions for those that nobody answered."""
-    left = [one for one in questions if one.code not in answered]
-    if left:
-        raise OpenQuestions(left)
-    return list(questions)
 
 
 def packed(made: Made) -> bytes:

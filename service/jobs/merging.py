@@ -14,7 +14,7 @@ from service.conversion.libreoffice import Converter, ConverterMissing
 from service.errors import ServiceError
 from service.issuing.page_pictures import pdf_of
 from service.issuing.workplace import Workplace
-from service.jobs.archive import all_items
+from service.jobs.shown_items import all_items
 from service.register import batches, storage
 
 DOCX, PDF = "docx", "pdf"
@@ -73,10 +73,13 @@ def merged_docx(contents: Iterator[bytes]) -> bytes:
 
 
 def _contents(session: Any, turn: Any, batch_id: str) -> Iterator[bytes]:
-    """Yield the documents that are ready, in the order of the table. Raises NotMergeable for too many."""
+    """Yield the documents that are ready, in the order of the table, without those voided or recalled.
+
+    Raises NotMergeable for too many.
+    """
     count = 0
     for shown in all_items(turn, batch_id):
-        content = storage.load(session, shown.item.content_sha256 or "")
+        content = storage.load(session, shown.sha256 or "")
         if content is None:
             continue
         count += 1

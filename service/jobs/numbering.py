@@ -6,6 +6,7 @@ rendered there, and the next block is forecast anew.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from service import reference
@@ -33,6 +34,25 @@ def _nothing(_turn: Turn) -> None:
     """Do nothing besides."""
 
 
+@dataclass(slots=True)
+class Tenure:
+    """How a worker holds the series while it numbers: it took it before, and leaves it in its last transaction."""
+
+    hands: Hands
+    leaves: bool = True
+
+    def begin(self, turn: Turn) -> None:
+        """Make sure, in the first transaction, that it is this worker's turn."""
+
+    def stay(self, turn: Turn) -> None:
+        """Keep others out until the next transaction."""
+
+    def leave(self, turn: Turn) -> None:
+        """Let others number."""
+        if self.leaves:
+            batches_series.leave_series(turn.session, self.hands.name)
+
+
 def series_key(session: Any, batch: Batch, workplace: Workplace) -> str:
     """Return under which key one worker at a time may number: the series of the batch."""
     if batch.way != OFFICE_WAY:
@@ -47,31 +67,29 @@ def series_key(session: Any, batch: Batch, workplace: Workplace) -> str:
 
 
 def number_items(workplace: Workplace, batch: Batch, hands: Hands, rows: Sequence[BatchItem]) -> None:
-    """Number items in their order and leave the series. Raises RegisterUnavailable; other faults stay with the item."""
+    """Number items in their order and leave the series; other faults than those named stay with the item.
+
+    Raises RegisterUnavailable, BatchStopped.
+    """
     form = published_form(workplace.catalogue.get(batch.type_slug))
     fresh = [laid_down(row, form, workplace.now()) for row in rows if row.made is not None]
     signed = [row for row in rows if row.document_id is not None]
-    number_ready(workplace, batch, hands, fresh, leaves=not signed)
+    number_ready(workplace, batch, Tenure(hands, leaves=not signed), fresh)
     if signed:
         number_signed(workplace, batch, hands, signed)
         with hands.pen.writing(workplace) as turn:
             batches_series.leave_series(turn.session, hands.name)
 
 
-def number_ready(  # noqa: PLR0913 - what is written, and what is done before and after it, by name
+def number_ready(
     workplace: Workplace,
     batch: Batch,
-    hands: Hands,
+    tenure: Tenure,
     fresh: Sequence[Ready],
-    *,
-    begin: Callable[[Turn], None] = _nothing,
     end: Callable[[Turn], None] = _nothing,
-    leaves: bool = True,
 ) -> None:
-    """Number items in blocks; `begin` belongs to the transaction of the first, `end` to that of the last.
-
-    The series is left in the last one too, unless `leaves` is False.
-    """
+    """Number items in blocks; `end` belongs to the transaction of the last. Raises as `number_items`."""
+    hands = tenure.hands
 
     def ahead(some: Sequence[Ready]) -> list[Ready]:
         hands.still_here()
@@ -81,23 +99,25 @@ def number_ready(  # noqa: PLR0913 - what is written, and what is done before an
 
     def write(turn: Turn, some: Sequence[Ready]) -> int:
         if some[0].row is fresh[0].row:
-            begin(turn)
-        done = _number_new(turn, batch.id, hands.name, some)
+            tenure.begin(turn)
+        done = _number_new(turn, batch, hands.name, some)
         if some[done - 1].row is fresh[-1].row:
-            if leaves:
-                batches_series.leave_series(turn.session, hands.name)
+            tenure.leave(turn)
             end(turn)
+        else:
+            tenure.stay(turn)
         return done
 
     hands.pen.written_in_blocks(workplace, fresh, ahead, write)
 
 
-def _number_new(turn: Turn, batch_id: str, worker: str, some: Sequence[Ready]) -> int:
+def _number_new(turn: Turn, batch: Batch, worker: str, some: Sequence[Ready]) -> int:
     """Number documents that the register does not have yet, items and documents in one transaction; return how many."""
+    batches_series.require_running(turn.session, batch)
     first = some[0]
     if first.given is None or not still_comes(turn.session, first.made.new, first.given):
         some = some[:_UNFORESEEN]
-    mine = batches_work.still_mine(turn.session, batch_id, worker)
+    mine = batches_work.still_mine(turn.session, batch.id, worker)
     block = [one for one in some if one.row.number in mine]
     try:
         results = _numbered(turn, block)
@@ -105,7 +125,7 @@ def _number_new(turn: Turn, batch_id: str, worker: str, some: Sequence[Ready]) -
         raise
     except ServiceError:  # one of them: each by itself, so that the others get their numbers
         results = [result for one in block for result in _alone(turn, one)]
-    finish(turn, batch_id, results)
+    finish(turn, batch.id, results)
     return len(some)
 
 

@@ -1,6 +1,6 @@
 """Numbering what was put up for signature and came back signed: blocks, proven and rendered before the lock is taken.
 
-A document that somebody works on elsewhere, or that is a draft still, goes its own way, one by one.
+Only what waits for its signature is numbered: a document that was returned meanwhile says so at its row.
 """
 
 from collections.abc import Sequence
@@ -11,18 +11,19 @@ from typing import Any
 from service import reference
 from service.domain.dates import office_day
 from service.errors import ServiceError
-from service.issuing.issue import IssueAct, file_of_signed, issue_draft
+from service.issuing.issue import IssueAct, file_of_signed
 from service.issuing.workplace import Turn, Workplace
-from service.jobs.acknowledging import answered_in
+from service.jobs.acknowledging import answered_of
 from service.jobs.storing import finish, result, said
 from service.jobs.turns import Hands
 from service.register import batches_work, documents
 from service.register.batches import ItemState, Step
 from service.register.batches_numbers import Forecast
-from service.register.errors import RegisterUnavailable
-from service.register.models import Batch, BatchItem
+from service.register.batches_series import require_running
+from service.register.errors import RegisterUnavailable, WrongState
+from service.register.models import Batch, BatchItem, Document
 from service.register.numbering import IssueRequest, Numbered, RenderedFile, issue_block
-from service.register.states import NUMBERED, State
+from service.register.states import NUMBERED, STATE_NAMES, State
 from service.register.storage import Packed
 
 
@@ -43,20 +44,16 @@ class _Signed:
 
 
 def number_signed(workplace: Workplace, batch: Batch, hands: Hands, rows: Sequence[BatchItem]) -> None:
-    """Number documents that were put up, in the order of `rows`. Raises RegisterUnavailable."""
-    wanted = [_Signed(row, _act(batch, row)) for row in rows]
+    """Number documents that were put up, in the order of `rows`. Raises RegisterUnavailable, BatchStopped."""
+    wanted = [_Signed(row, IssueAct(issued_on=row.issued_on, acknowledged=answered_of(row))) for row in rows]
 
     def ahead(some: Sequence[_Signed]) -> list[_Signed]:
         hands.still_here()
         return _ahead(workplace, some)
 
     hands.pen.written_in_blocks(
-        workplace, wanted, ahead, lambda turn, some: _write(turn, batch.id, hands.name, some), most_first=4
+        workplace, wanted, ahead, lambda turn, some: _write(turn, batch, hands.name, some), most_first=16
     )
-
-
-def _act(batch: Batch, row: BatchItem) -> IssueAct:
-    return IssueAct(issued_on=row.issued_on, acknowledged=answered_in(batch, row, row.number))
 
 
 def _ahead(workplace: Workplace, some: Sequence[_Signed]) -> list[_Signed]:
@@ -66,7 +63,7 @@ def _ahead(workplace: Workplace, some: Sequence[_Signed]) -> list[_Signed]:
         forecast = Forecast(turn.session)
         for one in some:
             try:
-                found.append(_foreseen(workplace, turn, forecast, one))
+                found.append(_foreseen(turn, forecast, one))
             except RegisterUnavailable:
                 raise
             except ServiceError as refused:
@@ -74,14 +71,12 @@ def _ahead(workplace: Workplace, some: Sequence[_Signed]) -> list[_Signed]:
     return found
 
 
-def _foreseen(workplace: Workplace, turn: Turn, forecast: Forecast, one: _Signed) -> _Signed:
+def _foreseen(turn: Turn, forecast: Forecast, one: _Signed) -> _Signed:
     """Return an item with its file. Raises ServiceError for what refuses the number."""
     row = documents.document(turn.session, turn.actor, one.row.document_id or "")
     if row.state in NUMBERED:
-        return replace(one, settled=_done(one, row.content_sha256))
-    if row.state != State.FOR_SIGNATURE:  # its office keeps steps, or numbers a draft in one act
-        outcome = issue_draft(workplace, row.id, one.act)
-        return replace(one, settled=_done(one, outcome.document.content_sha256))
+        return replace(one, settled=_done(one))
+    _require_for_signature(row)
     given = forecast.next(row, one.row.issued_on or office_day(turn.actor.at))
     file = file_of_signed(turn, given, one.act)
     return replace(
@@ -93,15 +88,16 @@ def _foreseen(workplace: Workplace, turn: Turn, forecast: Forecast, one: _Signed
     )
 
 
-def _write(turn: Turn, batch_id: str, worker: str, some: Sequence[_Signed]) -> int:
+def _write(turn: Turn, batch: Batch, worker: str, some: Sequence[_Signed]) -> int:
     """Number a block, items and documents in one transaction; return how many items came to an end."""
-    mine = batches_work.still_mine(turn.session, batch_id, worker)
+    require_running(turn.session, batch)
+    mine = batches_work.still_mine(turn.session, batch.id, worker)
     block = [one for one in some if one.row.number in mine]
     results = [one.settled for one in block if one.settled is not None]
     open_ones = [one for one in block if one.settled is None]
     for _, group in groupby(open_ones, key=lambda one: one.office_id):
         results += _numbered_or_each(turn, list(group))
-    finish(turn, batch_id, results)
+    finish(turn, batch.id, results)
     return len(some)
 
 
@@ -119,27 +115,38 @@ def _numbered_or_each(turn: Turn, block: list[_Signed]) -> list[dict[str, Any]]:
 
 def _numbered(turn: Turn, block: Sequence[_Signed]) -> list[dict[str, Any]]:
     """Number a block: all of it, or a ServiceError and nothing."""
-    issued = issue_block(
+    issue_block(
         turn.session,
         turn.actor,
         [IssueRequest(document=one.row.document_id or "", issued_on=one.row.issued_on) for one in block],
         render=lambda given: _file(turn, given, block[given.position]),
         holidays=reference.holidays(),
     )
-    return [_done(one, done.document.content_sha256) for one, done in zip(block, issued, strict=True)]
+    return [_done(one) for one in block]
 
 
 def _file(turn: Turn, given: Numbered, one: _Signed) -> RenderedFile:
     """Return the file that was rendered ahead where nothing moved, else prove and render it now."""
     row = documents.document(turn.session, turn.actor, given.document_id)
-    is_unmoved = row.state == State.FOR_SIGNATURE and row.content_sha256 == one.before
+    _require_for_signature(row)
+    is_unmoved = row.content_sha256 == one.before
     if one.file is not None and is_unmoved and one.given == replace(given, position=0):
         return one.file
     return file_of_signed(turn, given, one.act)
 
 
-def _done(one: _Signed, sha256: str | None) -> dict[str, Any]:
-    columns = result(ItemState.DONE, Step.NUMBER, document_id=one.row.document_id, sha256=sha256)
+def _require_for_signature(row: Document) -> None:
+    """Raise WrongState for a document that nobody can have signed: it was returned, or goes its steps."""
+    if row.state != State.FOR_SIGNATURE:
+        raise WrongState(
+            f"Văn bản không ở bước chờ ký (đang là: {STATE_NAMES[State(row.state)]}), không cấp số theo đợt được."
+        )
+
+
+def _done(one: _Signed) -> dict[str, Any]:
+    """Return what becomes of a numbered item; it keeps its file for signature, for who does not see the document."""
+    row = one.row
+    columns = result(ItemState.DONE, Step.NUMBER, document_id=row.document_id, sha256=row.content_sha256)
     return {"number": one.row.number, **columns}
 
 

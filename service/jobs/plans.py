@@ -11,11 +11,25 @@ from service.domain.units import PROVINCE_KINDS
 from service.errors import ServiceError
 from service.issuing.drafting import source_lookup
 from service.issuing.issuing_office import issuing_office
+from service.issuing.office_names import office_title
 from service.issuing.workplace import Workplace
 from service.register.errors import DocumentNotFound, WrongState
 
 #: What belongs to one document only; code and day of issue stay: the plan is the first basis of what is made of it.
 _OWN = frozenset({"acknowledged", "version", "relations"})
+
+
+def author_id(plan: Mapping[str, Any], office_id: str) -> str:
+    """Return the id of the office that a plan names as its own where that is another one than `office_id`, else "".
+
+    >>> author_id({"office": "ubnd-21484"}, "ubnd-51"), author_id({}, "ubnd-51")
+    ('ubnd-21484', '')
+    """
+    named = plan.get("office")
+    if not isinstance(named, str) or named == office_id:
+        return ""
+    title = office_title(named)
+    return "" if title and title == office_title(office_id) else named  # one office may go by two ids
 
 
 def plan_from_document(workplace: Workplace, slug: str, document_id: str) -> Mapping[str, Any]:

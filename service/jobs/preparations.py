@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from service.issuing.workplace import Turn, Workplace
 from service.jobs.making import ISSUE
 from service.jobs.mending import Mend, joined, mended, with_mends
+from service.jobs.plans import author_id
 from service.jobs.prepared_report import Gathered, report_of
 from service.jobs.questions_by_code import answered_codes
 from service.jobs.starting import (
@@ -27,14 +28,17 @@ from service.jobs.starting import (
 )
 from service.jobs.tables import TableReport, Way, marked, open_table
 from service.register import batch_preparations
+from service.register.batch_preparations import REST_OF, rest_of
 from service.register.canonical import canonical_json
-from service.register.errors import SeriesNotOpen, WrongState
+from service.register.errors import RegisterError, WrongState
 from service.register.models import BatchPreparation
 
 MOST_SHOWN = 200
 """Faults that the page shows; the marked workbook has them all."""
 MOST_MENDED = 20
 """Cells that are mended on the page; with more the workbook is the better place."""
+PLAN_OF_OTHER_OFFICE = "plan_of_other_office"
+"""The question whether the plan that names another office is to be that of the office where the batch is prepared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,9 @@ def begin(workplace: Workplace, office_id: str, new: NewPreparation) -> str:
 
     Raises UnknownDocumentType, NotAllowed; InvalidInput for a plan of another type or without an office or month.
     """
-    plan = {**new.plan, "office": office_id}
-    _require_usable(workplace, BatchRequest(slug=new.slug, plan=plan, by=new.by, intent=new.intent))
+    plan = _with_author(new.plan, office_id)
+    whole = {**plan, "office": office_id}
+    _require_usable(workplace, BatchRequest(slug=new.slug, plan=whole, by=new.by, intent=new.intent))
     fields = {
         "type_slug": new.slug,
         "way": new.by,
@@ -84,7 +89,8 @@ def replace_plan(workplace: Workplace, preparation_id: str, plan: Mapping[str, A
     whole = {**plan, "office": row.office_id}
     request = BatchRequest(slug=row.type_slug, plan=whole, by=_way(row), intent=_intent(row))
     _require_usable(workplace, request)
-    _changed(workplace, preparation_id, {"plan": canonical_json(whole).encode(), "plan_name": name})
+    kept = canonical_json(_with_author(plan, row.office_id)).encode()
+    _changed(workplace, preparation_id, {"plan": kept, "plan_name": name})
 
 
 def take_table(workplace: Workplace, preparation_id: str, name: str, content: bytes) -> None:
@@ -132,7 +138,7 @@ def answer(workplace: Workplace, preparation_id: str, code: str, mark: str, *, i
 
 
 def drop(workplace: Workplace, preparation_id: str) -> None:
-    """Throw a preparation away; a batch that was made of it stays."""
+    """Throw a preparation away that is not started. Raises BatchNotFound, NotAllowed, WrongState."""
     with workplace.writing() as turn:
         batch_preparations.drop(turn.session, turn.actor, preparation_id)
 
@@ -160,13 +166,25 @@ def request_of(row: BatchPreparation) -> BatchRequest:
         acknowledged=answered_codes(groups, row.acknowledged),
         issued_on=row.issued_on,
         mends=mends_of(row),
+        author=author_of(row),
+        rest_of=tuple(rest_of(row)),
     )
 
 
 def plan_of(row: BatchPreparation) -> dict[str, Any]:
-    """Return the plan of a preparation as it was taken in, numbers exact."""
-    found: dict[str, Any] = json.loads(row.plan, parse_float=Decimal)
-    return found
+    """Return the plan of a preparation, numbers exact; its office is that of the preparation."""
+    return {**_plan_as_given(row), "office": row.office_id}
+
+
+def author_of(row: BatchPreparation) -> str:
+    """Return the id of the other office that the plan names as its own, "" where it is the preparation's."""
+    return author_id(_plan_as_given(row), row.office_id)
+
+
+def is_author_confirmed(row: BatchPreparation) -> bool:
+    """Tell whether somebody confirmed that the plan of another office is used as that of this one, where it is one."""
+    author = author_of(row)
+    return not author or {"code": PLAN_OF_OTHER_OFFICE, "mark": author} in row.acknowledged
 
 
 def mends_of(row: BatchPreparation) -> list[Mend]:
@@ -179,6 +197,16 @@ def table_of(row: BatchPreparation) -> BinaryIO:
     if row.table is None:
         raise WrongState("Chưa có bảng. Tải bảng lên trước.", code="table_missing")
     return io.BytesIO(row.table)
+
+
+def _with_author(plan: Mapping[str, Any], office_id: str) -> dict[str, Any]:
+    """Return a plan as it is kept: with the office that it names as its own, else that of the preparation."""
+    return {**plan, "office": author_id(plan, office_id) or office_id}
+
+
+def _plan_as_given(row: BatchPreparation) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(row.plan, parse_float=Decimal)
+    return found
 
 
 def _require_usable(workplace: Workplace, request: BatchRequest) -> None:
@@ -195,14 +223,17 @@ def _changed(workplace: Workplace, preparation_id: str, fields: Mapping[str, Any
     report = None
     if row.table is not None:
         with workplace.reading() as turn:
-            report = _checked(workplace, turn, row)
+            report = checked(workplace, turn, row)
     with workplace.writing() as turn:
         whole = {**fields, "report": report}
         batch_preparations.change(turn.session, turn.actor, preparation_id, whole)
 
 
-def _checked(workplace: Workplace, turn: Turn, row: BatchPreparation) -> dict[str, Any]:
-    """Check the table and return the report that is kept."""
+def checked(workplace: Workplace, turn: Turn, row: BatchPreparation) -> dict[str, Any]:
+    """Check the table of a preparation, kept or only thought of, and return the report that is kept.
+
+    Raises as `choose`, and WrongState where no table came in yet.
+    """
     request = request_of(row)
     batch = batch_of(workplace, turn, request)
     require_rights(turn, batch, request)
@@ -210,10 +241,12 @@ def _checked(workplace: Workplace, turn: Turn, row: BatchPreparation) -> dict[st
     for one in checked_rows(batch, mended(open_table(table_of(row)), request.mends), report):
         gathered.add(one)
     found = report_of(report, gathered, most_errors=MOST_SHOWN, most_mended=MOST_MENDED)
+    if request.rest_of:
+        found[REST_OF] = list(request.rest_of)
     if request.intent == ISSUE:
         try:
             found["last_number"] = numbering_series(turn, batch, request).last_number
-        except SeriesNotOpen as refused:
+        except RegisterError as refused:  # no series, or none that numbers on this day
             found["series_problem"] = refused.message
     return found
 

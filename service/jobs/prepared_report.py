@@ -9,17 +9,19 @@ from service.jobs.tables import CellError, CheckedRow, TableReport
 
 
 class Gathered:
-    """What is gathered of the rows of a check besides their faults: questions, units, which document is longest."""
+    """What is gathered of the rows of a check besides faults: questions, units, left-out rows, longest document."""
 
     def __init__(self) -> None:
         self.questions = QuestionsByCode()
         self.units: list[list[Any]] = []
+        self.left_out: list[list[Any]] = []
         self._longest = (0, 0)
 
     def add(self, row: CheckedRow) -> None:
         """Enter a row."""
         self.questions.add(row)
         if row.errors or row.unit is None:
+            self.left_out.append([row.number, row.unit.full_name if row.unit is not None else ""])
             return
         self.units.append([row.number, row.unit.full_name])
         size = _size(row.envelope)
@@ -48,6 +50,7 @@ def report_of(
         "questions": gathered.questions.groups(),
         "notices": report.notices,
         "units": gathered.units,
+        "left_out": gathered.left_out,
         "longest": gathered.longest,
     }
 

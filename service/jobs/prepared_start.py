@@ -1,18 +1,31 @@
 """From a preparation to a running batch, once, whatever the person presses."""
 
+from dataclasses import replace
+from datetime import date
+
+from service.domain.dates import office_day, short_date
 from service.domain.document_code import number_text
 from service.errors import ServiceError
+from service.issuing.office_names import office_title
 from service.issuing.workplace import Workplace
 from service.jobs.engine import Engine
 from service.jobs.making import ISSUE
-from service.jobs.preparations import opened, request_of, table_of
-from service.jobs.starting import batch_of, numbering_series, start
+from service.jobs.preparations import (
+    PLAN_OF_OTHER_OFFICE,
+    author_of,
+    is_author_confirmed,
+    opened,
+    request_of,
+    table_of,
+)
+from service.jobs.starting import BatchRequest, batch_of, numbering_series, start
 from service.register import batch_preparations
+from service.register.errors import WrongState
 from service.register.models import BatchPreparation
 
 
 class NumbersMoved(ServiceError):
-    """Somebody took numbers since the person saw which ones the batch would take."""
+    """Somebody took numbers, or their day is over, since the person saw which ones the batch would take."""
 
     code = "numbers_moved"
 
@@ -26,10 +39,18 @@ def numbers_of(row: BatchPreparation) -> tuple[str, str] | None:
     return number_text(last + 1), number_text(last + report["valid"])
 
 
-def start_prepared(workplace: Workplace, engine: Engine, preparation_id: str, *, seen_first: str = "") -> str:
+def start_prepared(
+    workplace: Workplace,
+    engine: Engine,
+    preparation_id: str,
+    *,
+    seen_first: str = "",
+    seen_on: date | None = None,
+) -> str:
     """Start a batch that was prepared; return its id, of one that was started already the same.
 
-    `seen_first` is the first number that stood on the button. Raises NumbersMoved, and what `starting.start` raises.
+    `seen_first` and `seen_on` are the first number and the day that stood at the button. Raises NumbersMoved, and what
+    `starting.start` raises.
     """
     with workplace.writing() as turn:
         done = batch_preparations.claim(turn.session, turn.actor, preparation_id)
@@ -38,23 +59,42 @@ def start_prepared(workplace: Workplace, engine: Engine, preparation_id: str, *,
     batch_id = None
     try:
         row = opened(workplace, preparation_id)
-        _require_same_numbers(workplace, row, seen_first)
-        batch_id = start(workplace, engine, request_of(row), table_of(row))
+        _require_own_plan(row)
+        request = _as_seen(workplace, request_of(row), seen_first, seen_on)
+        batch_id = start(workplace, engine, request, table_of(row))
     finally:
         with workplace.writing() as turn:
             batch_preparations.started(turn.session, preparation_id, batch_id)
     return batch_id
 
 
-def _require_same_numbers(workplace: Workplace, row: BatchPreparation, seen_first: str) -> None:
-    """Raise NumbersMoved where the batch would not take the numbers that the person saw."""
-    if row.intent != ISSUE or not seen_first:
-        return
-    request = request_of(row)
+def _require_own_plan(row: BatchPreparation) -> None:
+    """Raise WrongState where the plan names another office, and nobody confirmed that it is to be this one's."""
+    if not is_author_confirmed(row):
+        whose = office_title(author_of(row)) or author_of(row)
+        raise WrongState(
+            f"Dữ liệu chung ghi cơ quan ban hành là {whose}. Xác nhận dùng làm dữ liệu của cơ quan mình, hoặc thay dữ"
+            " liệu chung.",
+            code=PLAN_OF_OTHER_OFFICE,
+        )
+
+
+def _as_seen(
+    workplace: Workplace, request: BatchRequest, seen_first: str, seen_on: date | None
+) -> BatchRequest:
+    """Return what is asked for, on the day that the person saw. Raises NumbersMoved for other numbers, another day."""
+    if request.intent != ISSUE or not seen_first:
+        return request
     with workplace.reading() as turn:
+        day = request.issued_on or office_day(turn.actor.at)
+        if seen_on not in {None, day}:
+            raise NumbersMoved(
+                f"Ngày ban hành của đợt này nay là {short_date(day)}, không còn là ngày đã ghi ở nút. Xem lại rồi bấm."
+            )
         found = numbering_series(turn, batch_of(workplace, turn, request), request)
     first = number_text(found.last_number + 1)
     if first != seen_first:
         raise NumbersMoved(
             f"Số {seen_first} vừa được cấp cho văn bản khác; đợt này nay bắt đầu từ số {first}. Xem lại rồi bấm."
         )
+    return replace(request, issued_on=day)

@@ -14,7 +14,8 @@ _MOST_MESSAGES = 200
 #: What units have in common that raise a question, said after "12 đơn vị".
 _ALIKE = {
     "signer_missing": "chưa khai người ký: bản trình ký để trống họ tên",
-    "other_unit_named": "có văn bản còn ghi tên đơn vị của cơ quan lập kế hoạch",
+    "other_unit_named": "có văn bản còn ghi tên, hoặc viện dẫn văn bản, của đơn vị lập kế hoạch",
+    "other_kind_named": "có văn bản còn ghi loại đơn vị khác (“của xã” ở một phường, “UBND huyện” ở một xã)",
     "unit_not_named": "có văn bản không nhắc tên đơn vị, giống hệt của đơn vị khác",
     "row_hidden": "nằm ở dòng đang ẩn của bảng",
     "role_without_body": "không có cơ quan mà kế hoạch giao việc",
@@ -24,7 +25,7 @@ _ALIKE = {
     "late_without_cause": "có việc chậm chưa ghi nguyên nhân",
     "citation_undated": "viện dẫn văn bản chưa ghi ngày",
     "month_turned": "có văn bản ghi tháng khác tháng ban hành",
-    "number_on_paper": "có văn bản mà bản giấy đã ghi sẵn số, ngày",
+    "word_left_open": "còn chữ của tệp Word nhận lại chưa đưa vào được",
     "approval_missing": "chưa ghi ý kiến đồng ý của cấp có thẩm quyền",
     "recipient_obsolete": "có nơi nhận nay không còn",
 }

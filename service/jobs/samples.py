@@ -19,6 +19,9 @@ from service.jobs.tables import TableReport, open_table
 from service.register.batches import BatchNotFound
 from service.register.models import BatchPreparation
 
+#: Of this process, as a worker has its own: the samples are looked at again and again while a table is mended.
+_PROOFS = LayoutProofs()
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -62,7 +65,7 @@ def samples(workplace: Workplace, preparation_id: str, rows: Collection[int]) ->
         batch = batch_of(workplace, turn, request)
         writer = SharedJson(batch.plan)
         form = published_form(workplace.catalogue.get(row.type_slug))
-        maker = Maker(workplace, turn, form, batch.office.id, LayoutProofs())
+        maker = Maker(workplace, turn, form, batch.office.id, _PROOFS)
         for one in checked_rows(batch, mended(open_table(table_of(row)), request.mends), TableReport()):
             if one.number in left and one.unit is not None and not one.errors:
                 left.discard(one.number)

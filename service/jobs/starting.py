@@ -2,13 +2,16 @@
 
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, BinaryIO, Literal
 
+from service import reference
 from service.domain.dates import office_day
 from service.domain.document_code import number_text
+from service.domain.offices import Office
+from service.domain.refusal import Refused
 from service.errors import InvalidInput, ServiceError
 from service.issuing.drafting import source_lookup
 from service.issuing.workplace import Turn, Workplace
@@ -17,14 +20,16 @@ from service.jobs.engine import Engine
 from service.jobs.issuers import Issuers
 from service.jobs.making import ISSUE
 from service.jobs.mending import Mend, mended
+from service.jobs.number_days import series_on
 from service.jobs.shared_json import SharedJson
 from service.jobs.spool import Spool
 from service.jobs.tables import BatchInput, CheckedRow, Sheet, TableReport, Way, batch_input, open_table
 from service.jobs.tables.checking import TableCheck
 from service.jobs.tables.report import entered, notices
 from service.jobs.tables.sheets import tables_of
-from service.register import batches, series
+from service.register import batches
 from service.register.batches import AskedWith, NewBatch, NewItem
+from service.register.batches_units import units_made
 from service.register.models import Document, Series
 from service.register.permissions import OfficeAct, require, require_role
 from service.register.states import TRANSITIONS, DocumentAct
@@ -66,8 +71,10 @@ class BatchRequest:
     """What a person asks for: type, plan (an envelope), way, intent, and which questions he answers by their codes.
 
     `merge` is ``docx``, ``pdf`` or ``""``: one file of all documents besides. `valid_only` makes the valid rows now.
-    `issued_on` is the day of the numbers, None: the day on which they are taken. `mends` are cells that were mended
-    outside of the file. `asked` is the key of the request: its repeats get the batch that it started.
+    `issued_on` is the day of the numbers, None: the day of the start. `mends` are cells that were mended outside of the
+    file. `asked` is the key of the request: its repeats get the batch that it started. `author` is the id of the office
+    that wrote the plan where that is another one than the plan's. `rest_of` are earlier batches of the same table: the
+    units that have their document of them are passed over.
     """
 
     slug: str
@@ -80,6 +87,8 @@ class BatchRequest:
     issued_on: date | None = None
     mends: Sequence[Mend] = ()
     asked: AskedWith | None = None
+    author: str = ""
+    rest_of: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,11 @@ class TableCheckAnswer:
 
 
 def check_table(workplace: Workplace, request: BatchRequest, file: BinaryIO) -> TableCheckAnswer:
-    """Check a table as `start` would, and make nothing. Raises InvalidInput (the plan), UnreadableInput, NotAllowed."""
+    """Check a table as `start` would, and make nothing.
+
+    Raises InvalidInput (the plan), UnreadableInput, NotAllowed; where numbers are wanted SeriesNotOpen, DateOutOfOrder,
+    InvalidEntry.
+    """
     sheets = mended(open_table(file), request.mends)
     with workplace.reading() as turn:
         batch = batch_of(workplace, turn, request)
@@ -107,19 +120,20 @@ def check_table(workplace: Workplace, request: BatchRequest, file: BinaryIO) -> 
         return TableCheckAnswer(report, number_text(found.last_number + 1), number_text(last))
 
 
-def start(
+def start(  # noqa: PLR0913 - two of them only listen
     workplace: Workplace,
     engine: Engine,
     request: BatchRequest,
     file: BinaryIO,
     *,
     seen: Callable[[int], None] | None = None,
+    told: Callable[[TableReport], None] | None = None,
 ) -> str:
     """Check a table, keep its rows as a batch and have the workers begin; return the id of the batch.
 
     A repeat with the key of an earlier request gets its batch, whatever has changed since. `seen` is told now and then
-    how many rows were checked. Raises what `check_table` raises, TableRefused, QuestionsOpen, SeriesNotOpen,
-    WrongState, InvalidEntry.
+    how many rows were checked, `told` what the check found when the batch is there. Raises what `check_table` raises,
+    TableRefused, QuestionsOpen, SeriesNotOpen, DateOutOfOrder, WrongState, InvalidEntry.
     """
     earlier = _earlier(workplace, request)
     if earlier is not None:
@@ -129,6 +143,7 @@ def start(
         spool = Spool(kept)
         batch = batch_of(workplace, turn, request)
         require_rights(turn, batch, request)
+        request = _with_day(request, office_day(turn.actor.at))
         report = TableReport()
         writer = SharedJson(batch.plan)
         for row in checked_rows(batch, sheets, report):
@@ -140,8 +155,15 @@ def start(
         if request.intent == ISSUE:
             numbering_series(turn, batch, request)
         batch_id = _kept(workplace, batch, request, spool)
+    if told is not None:
+        told(report)
     engine.say(batch_id)
     return batch_id
+
+
+def _with_day(request: BatchRequest, today: date) -> BatchRequest:
+    """Return a request whose numbers, where it wants some, have their day: it is kept however long the batch takes."""
+    return replace(request, issued_on=request.issued_on or today) if request.intent == ISSUE else request
 
 
 def batch_of(workplace: Workplace, turn: Turn, request: BatchRequest) -> BatchInput:
@@ -156,7 +178,24 @@ def batch_of(workplace: Workplace, turn: Turn, request: BatchRequest) -> BatchIn
         today=today,
         office_of=issuers.own_office,
     )
-    return replace(given, office_of=issuers.office, lookup=source_lookup(turn))
+    return replace(
+        given,
+        office_of=issuers.office,
+        lookup=source_lookup(turn),
+        author=_author(request.author),
+        takes_numbers=request.intent == ISSUE,
+        notices=issuers.notices,
+        passed_over=units_made(turn.session, request.rest_of),
+    )
+
+
+def _author(office_id: str) -> Office | None:
+    """Return the office that wrote a plan, None where it is that of the plan or nobody knows it."""
+    if not office_id:
+        return None
+    with suppress(Refused):
+        return reference.office(office_id)
+    return None
 
 
 def require_rights(turn: Turn, batch: BatchInput, request: BatchRequest) -> None:
@@ -178,30 +217,38 @@ def checked_rows(batch: BatchInput, sheets: Sequence[Sheet], report: TableReport
     seen: set[Any] = set()
     with closing(TableCheck(batch, tables)) as run:
         for row in run.rows():
+            if row.unit is not None and row.unit.id in batch.passed_over:
+                continue
             entered(report, row, seen)
             yield row
         for error in run.errors:
             entered(report, error, seen)
-    report.notices = notices(tables)
+    report.notices = [*notices(tables), *batch.notices()]
 
 
 def _require_startable(report: TableReport, request: BatchRequest) -> None:
     if not report.valid or (report.errors and not request.valid_only):
         raise TableRefused(report)
-    left = [
-        code
+    left = left_open(report, request).questions
+    if left and request.intent == ISSUE:
+        raise QuestionsOpen(report, list(left))
+
+
+def left_open(report: TableReport, request: BatchRequest) -> TableReport:
+    """Return a report with those questions only that the request does not answer for all their rows."""
+    left = {
+        code: group
         for code, group in report.questions.items()
         if not all(is_answered(code, row, request.acknowledged) for row in group.rows)
-    ]
-    if left and request.intent == ISSUE:
-        raise QuestionsOpen(report, left)
+    }
+    return replace(report, questions=left)
 
 
 def numbering_series(turn: Turn, batch: BatchInput, request: BatchRequest) -> Series:
-    """Return the series that would number the batch. Raises SeriesNotOpen."""
+    """Return the series that would number the batch. Raises SeriesNotOpen, DateOutOfOrder, InvalidEntry."""
     kind = batch.document_type.kind
     probe = Document(office_id=batch.office.id, kind=kind.abbreviation, body="", is_secret=False)
-    return series.series_for(turn.session, probe, request.issued_on or office_day(turn.actor.at))
+    return series_on(turn, probe, request.issued_on or office_day(turn.actor.at))
 
 
 def _item(row: CheckedRow, request: BatchRequest, content: bytes) -> NewItem:

@@ -139,4 +139,5 @@ def _file(made: Made) -> RenderedFile:
         template_sha256=made.kept.template_sha256,
         release=made.kept.release,
         findings=made.findings,
+        acknowledged=made.kept.acknowledged,
     )

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from typing import TypeVar
 
 from service.issuing.workplace import Turn, Workplace
@@ -13,7 +14,7 @@ HOLD_MS = 50
 """The longest that a worker may hold the lock; it takes in no more after a part of it, the commit needs the rest."""
 PAUSE_MS = 20
 _FILL_SHARE = 0.5
-_BLOCK_SHARE = 0.7
+_BLOCK_SHARE = 0.8
 _FIRST_BLOCK = 8
 """So few as long as nobody knows how long one takes; it doubles from turn to turn."""
 _SMALLEST_BLOCK = 4
@@ -29,13 +30,15 @@ class Pen:
         self,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        block: int = _FIRST_BLOCK,
     ) -> None:
         self._sleep = sleep
         self._clock = clock
         self._free_at = 0.0
         self.longest_ms = 0.0
         self.last_ms = 0.0
-        self._block = _FIRST_BLOCK
+        self._block = block
 
     @property
     def most_at_once(self) -> int:
@@ -80,21 +83,39 @@ class Pen:
         ahead: Callable[[Sequence[T]], Sequence[T]],
         write: Callable[[Turn, Sequence[T]], int],
         *,
-        most_first: int = _FIRST_BLOCK,
+        most_first: int = _MOST_IN_BLOCK,
     ) -> None:
-        """Have things written in blocks, each as large as fits into one turn by what the last one took.
+        """Have things written in even blocks, as large as fits into one turn by what the last ones took.
 
-        `ahead` does what can be done before the lock is taken, `write` tells how many things came to an end.
+        `ahead` does what can be done before the lock is taken, `write` tells how many things came to an end. The first
+        block has no more than `most_first`: things that may take longer than those before them.
         """
-        place, block = 0, min(self._block, most_first * 4)
+        place, block = 0, min(self._block, most_first)
         while place < len(things):
-            some = ahead(things[place : place + block])
+            left = len(things) - place
+            evenly = ceil(left / ceil(left / block))
+            some = ahead(things[place : place + evenly])
             with self.writing(workplace) as turn:
                 done = write(turn, some)
             place += done
-            fits = int(done * HOLD_MS * _BLOCK_SHARE / max(self.last_ms, 1.0))
-            block = max(_SMALLEST_BLOCK, min(2 * block, fits, _MOST_IN_BLOCK))
+            block = _next_block(block, done, self.last_ms)
         self._block = block
+
+
+def _next_block(block: int, done: int, took_ms: float) -> int:
+    """Return how many things the next block should have, where the last turn did `done` in so long.
+
+    Most of a turn goes to what it costs by itself, so that half a block takes far more than half the time: blocks grow
+    as long as a turn would not be too long if all its time went to the things; they shrink by no more than half, for
+    what happens once (a slow disk, a busy machine) says little about the next turn.
+
+    >>> _next_block(16, 16, 20.0), _next_block(16, 4, 20.0), _next_block(16, 16, 40.0), _next_block(16, 16, 90.0)
+    (32, 16, 16, 8)
+    """
+    fits = done * HOLD_MS * _BLOCK_SHARE / max(took_ms, 1.0)
+    least, most = (block / 2, block) if took_ms > HOLD_MS * _BLOCK_SHARE else (block, 2 * block)
+    wanted = min(max(fits, least), most)
+    return max(_SMALLEST_BLOCK, min(int(wanted), _MOST_IN_BLOCK))
 
 
 @dataclass(frozen=True, slots=True)

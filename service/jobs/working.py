@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 
 from service.doctypes.catalogue import Catalogue
 from service.errors import ServiceError
 from service.issuing.layout_proofs import LayoutProofs
-from service.issuing.published_types import PublishedType, publish
+from service.issuing.published_types import publish
 from service.issuing.workplace import Turn, Workplace
 from service.jobs.acknowledging import answered_in
 from service.jobs.at_once import LOOKS, number_at_once, turn_comes
@@ -22,13 +23,15 @@ from service.jobs.making import ISSUE, Maker
 from service.jobs.numbering import number_items, series_key
 from service.jobs.ready import Ready, foreseen, given_input, ready
 from service.jobs.storing import Outcome, outcome_of, stored, to_lay_down
+from service.jobs.taking_over import require_same_list
 from service.jobs.turns import Hands, Pen, Some
-from service.register import batches, batches_series, batches_work
+from service.register import batches, batches_days, batches_series, batches_work
 from service.register.batches import Step
 from service.register.batches_numbers import Forecast
+from service.register.batches_series import BatchStopped
 from service.register.batches_work import Lease
 from service.register.database import Register
-from service.register.errors import RegisterUnavailable
+from service.register.errors import RegisterUnavailable, UserNotFound
 from service.register.models import Batch, BatchItem
 from service.register.reserve import Reserve
 
@@ -36,9 +39,12 @@ SLICE_SECONDS = 1.0
 CHUNK_SECONDS = 0.25
 MOST_AT_ONCE = 128
 _FIRST_CHUNK = 32
+_FEWEST = 8
+"""Of what is numbered: what a chunk costs by itself would eat up what smaller ones save others in waiting."""
 _STANDSTILL = frozenset({"disk_full", "read_only", "damaged", "disk_error"})
 _TRIES_TO_GIVE_BACK = 600
 _OWN_FAULT = "Chương trình gặp lỗi ngoài dự kiến. Báo người quản trị xem nhật ký, rồi chọn Chạy tiếp."
+_TAKE_OVER = "Người khác có quyền của cơ quan chọn Chạy tiếp để làm nốt phần còn lại dưới tên mình."
 log = logging.getLogger(__name__)
 
 
@@ -70,14 +76,20 @@ class Worker:
                 batch = batches_work.running_batch(session, batch_id)
                 if batch is None:
                     return False
-                names = (batches.login_of(session, batch), batches.numberer_of(session, batch))
+                batches_days.require_same_year(session, batch, self.now())
+                names = batches.logins_of(session, batch)
             return _Slice(self, batch, *names).run()
+        except BatchStopped:  # between two blocks of numbers
+            self._give_back(batch_id, "")
+            return True
         except RegisterUnavailable as fault:
             log.warning("batch %s: %s", batch_id, fault.message)
             reserve.give_up()
             self._give_back(batch_id, fault.message if fault.code in _STANDSTILL else "")
             return True
-        except ServiceError as refused:  # the person who started it may not go on
+        except UserNotFound as refused:  # the person for whom it is made was switched off
+            self._give_back(batch_id, f"{refused.message} {_TAKE_OVER}")
+        except ServiceError as refused:
             self._give_back(batch_id, refused.message)
         except Exception:
             log.exception("batch %s", batch_id)
@@ -99,7 +111,7 @@ class Worker:
         for _ in range(_TRIES_TO_GIVE_BACK):
             try:
                 with self.register.transaction() as session:
-                    batches_work.give_back(session, batch_id, self.name, trouble=trouble)
+                    batches_work.give_back(session, batch_id, self.name, self.now(), trouble=trouble)
             except RegisterUnavailable:
                 time.sleep(0.5)
             else:
@@ -107,7 +119,7 @@ class Worker:
 
 
 class _Slice:
-    """A slice of one worker on one batch: made for the person who started it, numbered for who asked for numbers."""
+    """A slice of one worker on one batch, for the two persons of `batches.logins_of`."""
 
     def __init__(self, worker: Worker, batch: Batch, login: str, numberer: str) -> None:
         self._worker = worker
@@ -117,6 +129,7 @@ class _Slice:
         self._until = time.monotonic() + SLICE_SECONDS
         self._claimed: list[BatchItem] = []
         self._is_patient = True
+        self._key = ""
 
     def run(self) -> bool:
         """Do chunks until the slice is over or nothing can be claimed; return whether something is left."""
@@ -148,8 +161,7 @@ class _Slice:
         began = time.monotonic()
         try:
             with self._workplace.reading() as turn:
-                form = publish(self._workplace, turn, self._workplace.catalogue.get(self._batch.type_slug))
-            outcomes = self._made(rows, form)
+                outcomes = self._made(turn, rows)
         except RegisterUnavailable:
             raise
         except ServiceError as refused:  # a type that was switched off meanwhile
@@ -159,10 +171,11 @@ class _Slice:
         return True
 
     def _claim(self, turn: Turn) -> list[BatchItem]:
-        """Take the next chunk; of what is numbered no more than one turn of the pen holds, for others wait for it."""
+        """Take the next chunk; of what is numbered few, in whole turns of the pen: others wait for it."""
         worker, most = self._worker, self._worker.chunk
         if self._batch.intent == ISSUE:
-            most = min(most, max(_FIRST_CHUNK, worker.pen.most_at_once))
+            block = worker.pen.most_at_once
+            most = min(most, block * ceil(_FEWEST / block))
         return batches_work.claim(turn.session, self._batch.id, Step.MAKE, worker.lease(), most)
 
     def _claim_next(self, turn: Turn) -> None:
@@ -170,32 +183,31 @@ class _Slice:
         if time.monotonic() < self._until:
             self._claimed = self._claim(turn)
 
-    def _made(self, rows: list[BatchItem], form: PublishedType) -> list[Outcome]:
-        """Return what each item became: a document, or why not."""
+    def _made(self, turn: Turn, rows: list[BatchItem]) -> list[Outcome]:
+        """Return what each item became: a document, or why not. Raises ServiceError for the type."""
         worker, batch = self._worker, self._batch
+        form = publish(self._workplace, turn, self._workplace.catalogue.get(batch.type_slug))
         still_here = self._renewing()
         found: list[Outcome] = []
-        with self._workplace.reading() as turn:
-            above = batches_work.open_above(turn.session, batch.id, rows[0].number)
-            forecast = Forecast(turn.session, before=sum(above.values()))
-            maker = Maker(self._workplace, turn, form, batch.office_id, worker.proofs)
-            for row in rows:
-                try:
-                    answered = answered_in(batch, row, row.line)
-                    came = maker.made(given_input(row), intent=batch.intent, answered=answered)
-                    to_number = came.content is None
-                    one = (
-                        foreseen(turn, forecast, ready(row, came, form, worker.now())) if to_number else came
-                    )
-                    found.append(outcome_of(row, one))
-                except RegisterUnavailable:
+        above = batches_work.open_above(turn.session, batch.id, rows[0].number)
+        forecast = Forecast(turn.session, before=sum(above.values()))
+        maker = Maker(self._workplace, turn, form, batch.office_id, worker.proofs)
+        for row in rows:
+            try:
+                require_same_list(turn, batch, row)
+                answered = answered_in(batch, row)
+                came = maker.made(given_input(row), intent=batch.intent, answered=answered)
+                to_number = came.content is None
+                one = foreseen(turn, forecast, ready(row, came, form, worker.now())) if to_number else came
+                found.append(outcome_of(row, one))
+            except RegisterUnavailable:
+                raise
+            except Exception as refused:
+                if batches_work.is_of_database(refused):
                     raise
-                except Exception as refused:
-                    if batches_work.is_of_database(refused):
-                        raise
-                    log.debug("batch %s, item %s", batch.id, row.number, exc_info=True)
-                    found.append(outcome_of(row, refused))
-                still_here()
+                log.debug("batch %s, item %s", batch.id, row.number, exc_info=True)
+                found.append(outcome_of(row, refused))
+            still_here()
         return found
 
     def _written(self, outcomes: list[Outcome]) -> None:
@@ -217,13 +229,19 @@ class _Slice:
 
     def _numbered_at_once(self, fresh: list[Ready]) -> bool:
         """Number a chunk from memory; who waited in vain does not wait again in this slice."""
-        with self._worker.register.reading() as session:
-            hands = self._hands(series_key(session, self._batch, self._workplace))
+        hands = self._hands(self._series())
         looks = LOOKS if self._is_patient else 1
         self._is_patient = turn_comes(self._numbering, self._batch, hands, fresh[0].row.number, looks)
         return self._is_patient and number_at_once(
             self._numbering, self._batch, hands, fresh, self._claim_next
         )
+
+    def _series(self) -> str:
+        """Return the key of the series, asked for once in a slice."""
+        if not self._key:
+            with self._worker.register.reading() as session:
+                self._key = series_key(session, self._batch, self._workplace)
+        return self._key
 
     def _hands(self, series: str) -> Hands:
         return Hands(self._worker.name, self._worker.pen, self._renewing(), self._worker.lease, series)
@@ -247,7 +265,7 @@ class _Slice:
         with worker.register.reading() as session:
             if not batches_work.has_waiting(session, batch.id, Step.NUMBER):
                 return False
-            key = series_key(session, batch, self._workplace)
+        key = self._series()
         with worker.pen.writing(self._workplace) as turn:
             if not batches_series.take_series(turn.session, key, worker.lease()):
                 return False

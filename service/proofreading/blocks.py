@@ -16,6 +16,7 @@ class Block:
     `locator` is given back in the findings (path of the field, number of the paragraph). `is_marked`: the text
     has the marks of `domain.emphasis`. `label` is an automatic number, which is no part of the text.
     `cell` is (table, row, column), each from 1. `is_heading`: it is set as headings are, bold throughout.
+    `is_made`: the words were made of values (the days of a deadline), so nothing in them can be mended.
     """
 
     locator: str
@@ -25,6 +26,7 @@ class Block:
     label: str = ""
     cell: tuple[int, int, int] | None = None
     is_heading: bool = False
+    is_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

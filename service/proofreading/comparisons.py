@@ -5,9 +5,8 @@ Yields (start, end, right, why) of a stated number; only where both numbers and 
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from service.proofreading.numbers import NUMBER, places, shown, shown_like, value
+from service.proofreading.numbers import NUMBER, Wrong, is_share, places, shown, shown_like, value
 
 _N = NUMBER
 _WORDS = r"(?:\s+[^\W\d_]+){0,6}?"
@@ -24,9 +23,12 @@ _OF_PLAN = re.compile(
     rf"({_N})\s+{_UNIT}\s*[,(]\s*(?:đạt|bằng)\s+({_N})\s?%\s+(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)"
     rf"[^.;()\d]{{0,30}}\(({_N})\s+(?P=unit)\)"
 )
+#: What the figure before is called beside it: "(năm 2024 là 40 trường hợp)".
+_BASE_YEAR = r"so với\s+(?:cùng kỳ\s+)?năm\s+\d{4}"
+_BASE = r"(?:(?:cùng kỳ|năm|tháng trước|quý trước|kỳ trước|năm trước)(?:\s+(?:năm\s+)?\d{4})?\s?(?:là|có|đạt|:)?\s?)?"
 _CHANGE = re.compile(
-    rf"({_N})\s+{_UNIT}(?:\s+[^\W\d_]+){{0,4}}?\s*[,(]\s*(tăng|giảm)\s+({_N})\s+(?P=unit)[^.;()]{{0,50}}"
-    rf"\(({_N})\s+(?P=unit)\)"
+    rf"({_N})\s+{_UNIT}(?:\s+[^\W\d_]+){{0,4}}?\s*[,(]\s*(tăng|giảm)\s+({_N})\s+(?P=unit)[^.;()]{{0,50}}?"
+    rf"(?:\({_BASE}|\b{_BASE_YEAR}\s+(?:là|có)\s+)({_N})\s+(?P=unit)\b"
 )
 #: The percentage is of something else.
 _OTHER_WHOLE = re.compile(
@@ -34,10 +36,8 @@ _OTHER_WHOLE = re.compile(
 )
 _ALL = 100
 
-Found = tuple[int, int, str, str]
 
-
-def wrong_comparisons(text: str) -> Iterator[Found]:
+def wrong_comparisons(text: str) -> Iterator[Wrong]:
     """Yield the stated shares and changes that do not follow from the numbers beside them.
 
     >>> [found[2] for found in wrong_comparisons("46 ca, tăng 8 ca so với cùng kỳ (40 ca); 3 trong số 4 ấp, chiếm 70%")]
@@ -50,11 +50,11 @@ def wrong_comparisons(text: str) -> Iterator[Found]:
             yield from _shares(_TAKEN, text, part=3, whole=1, stated=4)
         if "(" in text:
             yield from _shares(_OF_PLAN, text, part=1, whole=4, stated=3)
-    if "(" in text and ("tăng" in text or "giảm" in text):
+    if ("(" in text or "so với" in text) and ("tăng" in text or "giảm" in text):
         yield from _changes(text)
 
 
-def _shares(pattern: re.Pattern[str], text: str, *, part: int, whole: int, stated: int) -> Iterator[Found]:
+def _shares(pattern: re.Pattern[str], text: str, *, part: int, whole: int, stated: int) -> Iterator[Wrong]:
     for match in pattern.finditer(text):
         if pattern is not _OF_PLAN and _OTHER_WHOLE.match(text, match.end()):
             continue
@@ -62,18 +62,17 @@ def _shares(pattern: re.Pattern[str], text: str, *, part: int, whole: int, state
         if not total:
             continue
         share, decimals = value(match[part]) / total * 100, places(match[stated])
-        # Rounded or cut: both are in use.
         is_all_due = pattern is _TAKEN and value(match[stated]) == _ALL  # of what was due
-        if not is_all_due and abs(share - value(match[stated])) >= Decimal(1).scaleb(-decimals):
+        if not is_all_due and not is_share(share, match[stated]):
             why = f"{match[part]}/{match[whole]} là {shown(share, decimals)}%"
-            yield (*match.span(stated), shown(share, decimals), why)
+            yield Wrong(*match.span(stated), shown(share, decimals), why)
 
 
-def _changes(text: str) -> Iterator[Found]:
+def _changes(text: str) -> Iterator[Wrong]:
     for match in _CHANGE.finditer(text):
         now, change, before = value(match[1]), value(match[4]), value(match[5])
         right = now - before if match[3] == "tăng" else before - now
         if right != change:
             decimals = max(places(match[1]), places(match[4]), places(match[5]))
             shown_right = shown_like(abs(right), decimals, match[1], match[5])
-            yield (*match.span(4), shown_right, f"{match[1]} và {match[5]} chênh nhau {shown_right}")
+            yield Wrong(*match.span(4), shown_right, f"{match[1]} và {match[5]} chênh nhau {shown_right}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from service.proofreading.lexicon import Lexicon
 from service.proofreading.passages import Passage, Token
 from service.proofreading.words import WEAK, Reader
 
@@ -32,11 +33,9 @@ class Confusion:
 def confusions_in(judge: Reader, passage: Passage) -> Iterator[Confusion]:
     """Yield the phrases of the list in a passage, those that are two right words left out."""
     phrases: Mapping[str, str] = judge.lexicon.words.get("confusions", {})
-    starts = _starts(tuple(phrases))
-    if starts.keys().isdisjoint(passage.pairs):
-        return
-    for place, pair in enumerate(passage.pairs):
-        for length in starts.get(pair, ()):
+    starts = _starts(judge.lexicon)
+    for place in passage.places_of(starts):
+        for length in starts[passage.pairs[place]]:
             run = passage.tokens[place : place + length]
             right = phrases.get(" ".join(token.lower for token in run)) if len(run) == length else None
             if right is None or len(re.split(r"\s+", passage.text[run[0].start : run[-1].end])) != length:
@@ -90,10 +89,10 @@ def _beside(tokens: Sequence[Token], place: int, step: int) -> str:
 
 
 @lru_cache(maxsize=2)
-def _starts(phrases: tuple[str, ...]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+def _starts(lexicon: Lexicon) -> Mapping[tuple[str, ...], tuple[int, ...]]:
     """Return by their first two syllables how many syllables the phrases have, long ones first."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for phrase in phrases:
+    for phrase in lexicon.words.get("confusions", ()):
         words = tuple(phrase.split())
         found[words[:2]].add(len(words))
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}

@@ -2,22 +2,25 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from service.proofreading.blocks import Block, ProofContext
-from service.proofreading.citations import CitedDocument, citations_of
+from service.proofreading.citations import CitedDocument, citations_of, cited_spans
+from service.proofreading.date_lines import days_of, month_of, unread_line
 from service.proofreading.dates import WrittenDate, dates_of
+from service.proofreading.endings import content_of
 from service.proofreading.lexicon import Lexicon
+from service.proofreading.old_code import OldCode, old_code_of
 from service.proofreading.passages import Passage
 from service.proofreading.sections import Section, number_bare_headings, sections_of
 from service.proofreading.zones import set_zones
 
-_DATE_LINE = re.compile(
-    r"^\D{0,60}?,?\s*ngày\s*(?P<day>\d{1,2}|\W*)\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})\s*$"
-)
+_PARTY_HEAD = re.compile(r"(?:^|[\t\n])[\s*]*ĐẢNG CỘNG SẢN VIỆT NAM[\s*]*(?:$|[\t\n])")
+_HEAD_PASSAGES = 12
 
 
 class Document:
@@ -40,6 +43,26 @@ class Document:
     def body(self) -> tuple[Passage, ...]:
         """The text between title and recipients, without the cells of tables."""
         return tuple(p for p in self.passages if p.zone == "body" and not p.is_cell)
+
+    @cached_property
+    def content(self) -> Sequence[Passage]:
+        """The body up to its end: without the notes of annexes that stand under "./."."""
+        return content_of(self.body)
+
+    @cached_property
+    def titles(self) -> tuple[Passage, ...]:
+        """The kind of the document and the lines of its subject."""
+        return tuple(p for p in self.passages if p.zone == "title")
+
+    @cached_property
+    def old_code(self) -> OldCode | None:
+        """Where it is typed in a font of before Unicode, None where it is not."""
+        return old_code_of(self.passages)
+
+    @cached_property
+    def is_of_party(self) -> bool:
+        """Whether it is headed as documents of the Party are, which the decree does not speak of."""
+        return any(_PARTY_HEAD.search(p.text) for p in self.passages[:_HEAD_PASSAGES])
 
     @cached_property
     def prose(self) -> tuple[Passage, ...]:
@@ -82,6 +105,25 @@ class Document:
             for cited in citations_of(passage, self.dates_in(passage))
         )
 
+    def is_cited(self, passage: Passage, place: int) -> bool:
+        """Whether a place of a passage is of the name of another document: who issued it, and its subject."""
+        found = self._cited.get(passage.index)
+        if found is None:
+            mentions = self._citations_by_passage.get(passage.index, ())
+            found = self._cited[passage.index] = tuple(cited_spans(passage, mentions))
+        return any(start <= place < end for start, end in found)
+
+    @cached_property
+    def _cited(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        return {}
+
+    @cached_property
+    def _citations_by_passage(self) -> dict[int, list[CitedDocument]]:
+        found: dict[int, list[CitedDocument]] = defaultdict(list)
+        for cited in self.citations:
+            found[cited.passage.index].append(cited)
+        return dict(found)
+
     @cached_property
     def issued_on(self) -> date | None:
         """The day of the document: as given, else from its date line; the last of the month when no day is written."""
@@ -97,26 +139,15 @@ class Document:
         """The first and the last day that the document can be of."""
         given = self.context.issued_on
         if given is not None:
-            return _month(given.month, given.year) if self.context.is_month else (given, given)
-        for passage in self.passages:
-            match = _DATE_LINE.match(passage.text.strip("* ")) if passage.zone == "header" else None
-            if match is not None:
-                return _days_of_line(match["day"].strip(), int(match["month"]), int(match["year"]))
-        return None
+            return month_of(given.month, given.year) if self.context.is_month else (given, given)
+        return days_of(self.passages)
+
+    @cached_property
+    def unread_date_line(self) -> Passage | None:
+        """The date line of the header where no day, month or year can be read from it; None where there is none."""
+        return unread_line(self.passages) if self._days is None else None
 
     @staticmethod
     def neighbours(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
         """Yield each passage with the one after it, None after the last."""
         yield from itertools.zip_longest(passages, passages[1:])
-
-
-def _days_of_line(day: str, month: int, year: int) -> tuple[date, date] | None:
-    try:
-        return (date(year, month, int(day)),) * 2 if day.isdigit() else _month(month, year)
-    except ValueError:
-        return None
-
-
-def _month(month: int, year: int) -> tuple[date, date]:
-    """Return the first and the last day of a month. Raises ValueError."""
-    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

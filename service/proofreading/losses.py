@@ -53,20 +53,44 @@ class Losses:
         self._either = self._firsts.union(words.get("either_halves", ()))
         self._openings = frozenset(tuple(pair.split()) for pair in words.get("openings", ()))
         self._lone = frozenset(words.get("lone_words", ()))
-        self._single = judge.free.union(words.get("single_words", ()))
+        self._single = judge.free | judge.single
         self._loss = lru_cache(_REMEMBERED)(self._weighed)
 
     def lost(self, spot: Spot) -> Loss | None:
         """Return what is lost between a spot and the word after it, None when nothing seems to be."""
         first, second = spot.token.lower, spot.right
-        if min(self._judge.count(first), self._judge.count(second)) < KNOWN or len(second) < 2:
+        if (
+            first == second
+            or min(self._judge.count(first), self._judge.count(second)) < KNOWN
+            or len(second) < 2
+        ):
             return None
         loss = self._loss(first, second)
-        if loss.weight < _HALF_WEIGHT:
+        if loss.weight < _HALF_WEIGHT or (first, loss.syllable) in self._judge.strengthened:
+            return None
+        if self._judge.bond(first, second) == math.inf:  # a pair of the list of what is right
             return None
         near = Around(first, second, loss.syllable, *self._judge.around(spot))
-        is_likely = loss.weight >= _WEIGHT and first not in self._single and self._is_loose(near)
+        if self._is_everyday(near):
+            return None
+        is_likely = (
+            not spot.right_seen
+            and loss.weight >= _WEIGHT
+            and first not in self._single
+            and self._is_held(near)
+            and self._is_loose(near)
+        )
         return loss if is_likely or self._is_half(near) else None
+
+    def _is_everyday(self, near: Around) -> bool:
+        """Whether a dictionary has the two as a word, or one of them as part of a word with its other neighbour."""
+        is_word = self._judge.lexicon.is_word
+        return (
+            is_word(near.first, near.second)
+            or bool(near.left and near.left not in self._lone and is_word(near.left, near.first))
+            or bool(near.after and near.first not in self._firsts and is_word(near.second, near.after))
+            or (near.second, near.after) in self._openings
+        )
 
     def _weighed(self, first: str, second: str) -> Loss:
         """Weigh what may have stood between two syllables against their having met by chance."""
@@ -80,7 +104,7 @@ class Losses:
         if not best:
             return Loss("", -math.inf)
         total = sum(part for part, _ in parts)
-        return Loss(syllable, math.log(total / self._judge.chance(first, second)))
+        return Loss(syllable, math.log(total / max(self._judge.chance(first, second), pair(first, second))))
 
     def _is_half(self, near: Around) -> bool:
         """Whether one of the two is a half that belongs to nothing but what is lost."""
@@ -116,6 +140,16 @@ class Losses:
         """Whether two that hardly go together are no rare word, nor misspelt: seen so, or one is of another word."""
         return self._judge.bond(*pair) > -math.inf or self._judge.bond(*beside) >= _WORD
 
+    def _is_held(self, near: Around) -> bool:
+        """Whether one of the two belongs to its other neighbour: else they may be a word that was never counted.
+
+        "Chấm công", "sai phép", "thuê thầu" are such words; "xây kế hoạch" is none, for "kế" goes with "hoạch".
+        """
+        if near.first in self._firsts or near.second in self._judge.joining.union(self._seconds):
+            return True  # "nghiên và": these make no word with what stands beside them here
+        outside = (near.left, near.first), (near.second, near.after)
+        return any(all(pair) and self._judge.is_tied(*pair) for pair in outside)
+
     def _is_loose(self, near: Around) -> bool:
         """Whether one of the two is hardly held by its other neighbour, or far less than by the syllable between."""
         return self._is_looser(
@@ -128,7 +162,9 @@ class Losses:
         if not all(outside):
             return True
         outer, inner = self._judge.bond(*outside), self._judge.bond(*inside)
-        is_held = outer >= _HELD and (outer >= _WORD or inner <= outer + _STRONGER)
+        is_held = outer >= _HELD and (
+            outer >= _WORD or inner <= outer + _STRONGER or self._judge.is_tied(*outside)
+        )
         return not is_held and self._is_certain(outside, beside)
 
 

@@ -28,13 +28,10 @@ class NameBook:
     def miswritten(self, passage: Passage) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, right) of the names of a passage that have other capitals."""
         tokens = passage.tokens
-        found = [(place, pair) for place, pair in enumerate(passage.pairs) if pair in self._names]
-        for place, pair in found:
-            for words, may_be_small in self._names[pair]:
-                run = tokens[place : place + len(words)]
-                if len(run) == len(words) and all(
-                    t.lower == w.lower() for t, w in zip(run, words, strict=True)
-                ):
+        for place in passage.places_of(self._names):
+            for words, may_be_small in self._names[passage.pairs[place]]:
+                if passage.keys[place : place + len(words)] == tuple(map(str.lower, words)):
+                    run = tokens[place : place + len(words)]
                     if not (
                         _is_right(run, words, may_be_small=may_be_small)
                         or _is_longer(tokens[place - 1 : place], run[0])

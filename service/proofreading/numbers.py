@@ -1,10 +1,58 @@
 """Numbers as Vietnamese texts write them: 1.234,5."""
 
 import re
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-#: A number: groups of three with full stops, decimals after a comma.
-NUMBER = r"(?<![\d.,/])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\d/]|[.,]\d)"
+#: A number: groups of three with full stops, decimals after a comma; what is longer counts nothing in a document.
+NUMBER = r"(?<![\d.,/])(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,15})(?:,\d{1,6})?(?![\d/]|[.,]\d)"
+
+WORD = r"[^\W\d_]+"
+#: What a number counts, as the group `unit`: "hộ", "triệu đồng".
+UNIT = rf"(?P<unit>(?:(?:nghìn|triệu|tỷ)\s)?{WORD})"
+
+#: A number after one of these is a name, no count: "năm 2025", "thôn 3", "lớp 4".
+_NAMING = re.compile(
+    r"\b(?:năm|tháng|quý|ngày|tuần|(?<!tổng )(?<!trong )số|điều|khoản|điểm|mục|phần|chương|mẫu|bảng|biểu|phụ lục|thôn"
+    r"|tổ|khu|khu phố|xóm|ấp|đội|cụm|phường|quận|khối|lớp|hạng|bậc|loại|nhóm|đợt|kỳ|lần|vùng|giai đoạn|nhiệm kỳ"
+    r"|tiêu chí|chỉ tiêu|khóa|khoá|quốc lộ|tỉnh lộ|đường)\s+$",
+    re.IGNORECASE,
+)
+#: What a number after one of these says is a change, a bound or an estimate: no whole that has parts.
+_SWINGING = re.compile(
+    r"\b(?:tăng|giảm|thêm|bớt|vượt|thiếu|hụt|chênh|bình quân|mỗi|gần|hơn|trên|dưới|khoảng|chừng|tối thiểu|tối đa"
+    r"|ít nhất|nhiều nhất|không quá|từ|đến)(?:\s+(?:được|lên|là|xuống))?\s+$",
+    re.IGNORECASE,
+)
+_LOOKED_BACK = 24
+
+
+class Wrong(NamedTuple):
+    """A stated number at [start, end) that does not follow from the others; `right` is what does, `why` how."""
+
+    start: int
+    end: int
+    right: str
+    why: str
+
+
+def is_name(text: str, start: int) -> bool:
+    """Whether the number at `start` names something: a year, a day, a village, an article.
+
+    >>> is_name("năm 2025", 4), is_name("có 2025 hộ", 3)
+    (True, False)
+    """
+    return _NAMING.search(text, max(0, start - _LOOKED_BACK), start) is not None
+
+
+def is_count(text: str, start: int) -> bool:
+    """Whether the number at `start` says how many there are: no name, no change, no bound, no estimate.
+
+    >>> is_count("có 12 hộ", 3), is_count("tăng 12 hộ", 5), is_count("thôn 12", 5)
+    (True, False, False)
+    """
+    return not is_name(text, start) and not _SWINGING.search(text, max(0, start - _LOOKED_BACK), start)
 
 
 def value(text: str) -> Decimal:
@@ -35,9 +83,39 @@ def shown_like(number: Decimal, decimals: int, *written: str) -> str:
 
 
 def shown(number: Decimal, decimals: int) -> str:
-    """Return a number with a comma before its decimals, as it would be written.
+    """Return a number with a comma before its decimals, as it would be written, rounded half up as offices do.
 
-    >>> shown(Decimal("7.5"), 2)
-    '7,50'
+    >>> shown(Decimal("7.5"), 2), shown(Decimal("12.5"), 0)
+    ('7,50', '13')
     """
-    return re.sub(r"\.", ",", f"{number:.{decimals}f}")
+    return f"{_rounded(number, decimals):f}".replace(".", ",")
+
+
+def is_share(share: Decimal, stated: str) -> bool:
+    """Whether a written number can stand for a share: rounded either way, cut, or padded with noughts after that.
+
+    >>> [is_share(Decimal("18.677"), stated) for stated in ("18,68", "18,67", "18,7", "18,70", "19", "18,60", "17")]
+    [True, True, True, True, True, True, False]
+    """
+    if abs(share - value(stated)) < Decimal(1).scaleb(-places(stated)):
+        return True
+    short = places(stated.rstrip("0")) if "," in stated else 0
+    cut = share.quantize(Decimal(1).scaleb(-short), ROUND_DOWN)
+    return value(stated) in {_rounded(share, short), cut}
+
+
+def is_sum(total: Decimal, parts: Iterable[str], stated: str) -> bool:
+    """Whether parts make a stated whole; with decimals each of them may have been rounded by itself.
+
+    >>> is_sum(Decimal("12.4"), ["4,1", "8,3"], "12,3"), is_sum(Decimal(13), ["4", "9"], "12")
+    (True, False)
+    """
+    written = [*parts, stated]
+    gap = abs(total - value(stated))
+    if not any(map(places, written)):
+        return gap == 0
+    return gap <= sum((Decimal(1).scaleb(-places(one)) / 2 for one in written), Decimal(0))
+
+
+def _rounded(number: Decimal, decimals: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -2,14 +2,17 @@
 
 import itertools
 import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from sys import intern
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from service.domain.emphasis import plain
 from service.domain.text import nfc
 from service.proofreading.blocks import Block
+from service.proofreading.letters import UPPER
 
 Zone = Literal["header", "title", "body", "closing", "appendix", "field"]
 Style = Literal[
@@ -26,9 +29,19 @@ _MARKERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ),
     ("chapter", re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<number>{_ROMAN}|\d+)\b(?P<sign>[.:]?)")),
     ("article", re.compile(r"Điều\s+(?P<number>\d+)(?P<sign>[.:])(?=\s)")),
-    ("roman", re.compile(rf"(?!V/[Vv]\b)(?P<number>{_ROMAN})(?P<sign>[./)])(?=\s|\w)")),
+    (
+        "roman",
+        re.compile(
+            rf"(?!V/[Vv]\b)(?P<number>{_ROMAN})(?:(?P<sign>[./)])(?=\s|\w)|(?P<dash>[-–])(?=\s+[{UPPER}]))"
+        ),
+    ),
     ("decimal", re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<sign>[.)/]?)(?=\s+\D)")),
-    ("arabic", re.compile(r"(?P<number>\d{1,2})(?P<sign>[./)])(?=\s|[^\W\d_])")),
+    (
+        "arabic",
+        re.compile(
+            rf"(?P<number>\d{{1,2}})(?:(?P<sign>[./)])(?=\s|[^\W\d_])|(?P<dash>[-–])(?=\s+[{UPPER}]))"
+        ),
+    ),
     ("letter", re.compile(r"(?P<number>[a-zđ])(?P<sign>[).])(?=\s)")),
     ("paren", re.compile(r"\((?P<number>\d{1,2}|[a-zđ])\)(?P<sign>)(?=\s)")),
     ("dash", re.compile(r"(?P<number>[-–—•])(?P<sign>)(?=\s)")),
@@ -36,6 +49,8 @@ _MARKERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
 _DIGIT = re.compile(r"\d")
+#: Keys are remembered for as long as the process lives: no file makes it keep words of a hundred thousand letters.
+_LONGEST_KEY = 40
 _OPAQUE = re.compile(r"\[\[[a-z][a-z0-9_]*(?::[a-z0-9_]+)?\]\]")
 _new = tuple.__new__  # makes a token in a third of the time that Token(...) takes: a plan has thousands
 OPAQUE = "\ufffc"
@@ -99,7 +114,8 @@ class Passage:
         for style, pattern in _MARKERS:
             match = pattern.match(self.text, start)
             if match is not None:
-                return Marker(style, match["number"], match["sign"], start, match.end())
+                sign = match["sign"] or match.groupdict().get("dash") or ""
+                return Marker(style, match["number"], sign, start, match.end())
         return Marker("plain", "", "", start, start)
 
     @cached_property
@@ -109,20 +125,38 @@ class Passage:
         words = [
             intern(self.text[start:end]) for start, end in spans
         ]  # one string for a word that stands often
-        return tuple(
-            [
-                _new(
-                    Token,
-                    (start, end, word, word if word.islower() else intern(word.lower()), word[0].isalpha()),
-                )
-                for (start, end), word in zip(spans, words, strict=True)
-            ]
-        )
+        found = [
+            _new(
+                Token,
+                (start, end, word, word if word.islower() else intern(word.lower()), word[0].isalpha()),
+            )
+            for (start, end), word in zip(spans, words, strict=True)
+        ]
+        if max(map(len, words), default=0) > _LONGEST_KEY:
+            found = [one._replace(lower=one.lower[:_LONGEST_KEY]) for one in found]
+        return tuple(found)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The tokens as keys of the lexicon."""
+        return tuple([token.lower for token in self.tokens])
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Each token with the one after it, as keys of the lexicon: what begins at the token of the same place."""
-        return tuple(itertools.pairwise([token.lower for token in self.tokens]))
+        """Each key with the one after it: what begins at the token of the same place."""
+        return tuple(itertools.pairwise(self.keys))
+
+    def places_of(self, starts: Mapping[Any, object]) -> list[int]:
+        """Return the places of the tokens that begin a pair which is a key of `starts`; quick where there is none."""
+        if starts.keys().isdisjoint(self.pairs):
+            return []
+        return [place for place, pair in enumerate(self.pairs) if pair in starts]
+
+    def places_in(self, keys: AbstractSet[str]) -> list[int]:
+        """Return the places of the tokens whose key is one of some; quick where there is none."""
+        if keys.isdisjoint(self.keys):
+            return []
+        return [place for place, key in enumerate(self.keys) if key in keys]
 
     @cached_property
     def has_digit(self) -> bool:
@@ -137,7 +171,7 @@ class Passage:
     @cached_property
     def is_upper(self) -> bool:
         """Whether it is set in capitals, as titles are."""
-        letters = [*filter(str.isalpha, self.rest)]
+        letters = [*filter(str.isalpha, self.rest or self.text)]  # of "CHƯƠNG I" all is the number
         return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
     @cached_property

@@ -1,9 +1,11 @@
 """The numbered passages of a text and what each of them stands in."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from service.domain.citations import CITED_KIND
+from service.domain.outline import roman_value
 from service.proofreading.letters import UPPER
 from service.proofreading.passages import Marker, Passage, Style
 
@@ -17,9 +19,17 @@ _LEVELS: dict[Style, int] = {
     "letter": 7,
     "paren": 7,
 }
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+#: Kinds of numbers whose stop may be left out, and those above them, at which a count begins again.
+_RANKS: dict[Style, int] = {"part": 0, "chapter": 1, "article": 2, "roman": 2, "arabic": 3}
+_REACH = 400  # so many numbered passages may stand between I. and II.
 _WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
-_BARE = re.compile(rf"\s*(\d{{1,2}})\s+[{UPPER}][^.;:]{{0,80}}$")
+_ROMAN_FIGURE = r"X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2}"
+_HEADING = rf"\s+(?P<rest>[{UPPER}][^.;:]{{0,80}})$"
+_BARE: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("article", re.compile(rf"\s*(?P<mark>Điều\s+(?P<number>\d{{1,3}})){_HEADING}")),
+    ("roman", re.compile(rf"\s*(?P<mark>(?P<number>{_ROMAN_FIGURE})){_HEADING}")),
+    ("arabic", re.compile(rf"\s*(?P<mark>(?P<number>\d{{1,2}})){_HEADING}")),
+)
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -46,17 +56,47 @@ class Section:
             current = current.parent
 
 
-def number_bare_headings(passages: Iterable[Passage]) -> None:
-    """Take "2 Yêu cầu" after "1." for a heading that lacks its full stop."""
-    last = 0
-    for passage in passages:
-        if passage.marker.style == "arabic":
-            last = int(passage.marker.number)
+def number_bare_headings(passages: Sequence[Passage]) -> None:
+    """Take "2 Yêu cầu" for a heading that lacks its full stop, where 2 is the very number that is due in its list.
+
+    What is due: the number after that of the heading before, or 1 where 2 follows. Without that it is running text.
+    """
+    numbered = [
+        (passage, marker)
+        for passage in passages
+        if (marker := _bare_marker(passage) or passage.marker).style in _RANKS
+    ]
+    last: dict[Style, int] = {}
+    for place, (passage, marker) in enumerate(numbered):
+        if marker is not passage.marker:
+            below = numbered[place + 1 : place + 1 + _REACH]
+            if not _is_due(marker, last.get(marker.style, 0), below):
+                continue
+            passage.marker = marker
+        last = {style: value for style, value in last.items() if _RANKS[style] < _RANKS[marker.style]}
+        last[marker.style] = _ordinal(marker.style, marker.number)
+
+
+def _bare_marker(passage: Passage) -> Marker | None:
+    """Return the number of what may be a heading without its stop; Roman ones are in capitals or bold."""
+    if passage.marker.style != "plain":
+        return None
+    for style, pattern in _BARE:
+        match = pattern.match(passage.text)
+        if match is None or (style == "article" and CITED_KIND.match(match["rest"])):
             continue
-        match = _BARE.match(passage.text) if last and passage.marker.style == "plain" else None
-        if match is not None and int(match[1]) == last + 1:
-            passage.marker = Marker("arabic", match[1], "", match.start(1), match.end(1))
-            last += 1
+        if style != "roman" or match["rest"].isupper() or passage.block.is_heading:
+            return Marker(style, match["number"], "", match.start("mark"), match.end("mark"))
+    return None
+
+
+def _is_due(marker: Marker, before: int, below: Sequence[tuple[Passage, Marker]]) -> bool:
+    value = _ordinal(marker.style, marker.number)
+    if before or value != 1:
+        return value == before + 1
+    same = (other for _, other in below if _RANKS[other.style] <= _RANKS[marker.style])
+    following = next(same, None)
+    return following is not None and following.style == marker.style and following.number in {"2", "II"}
 
 
 def sections_of(passages: Iterable[Passage]) -> Iterator[Section]:
@@ -107,13 +147,3 @@ def _ordinal(style: Style, number: str) -> int:
     if style in {"letter", "paren"}:
         return _ALPHABET.index(number) + 1 if number in _ALPHABET else 0
     return roman_value(number)
-
-
-def roman_value(number: str) -> int:
-    """Return the value of a Roman number of the letters I, V, X.
-
-    >>> roman_value("IV"), roman_value("XIX")
-    (4, 19)
-    """
-    values = [_ROMAN_VALUES[sign] for sign in number]
-    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))

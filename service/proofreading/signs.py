@@ -29,10 +29,14 @@ _NO_SPACE_AFTER = re.compile(
     rf"|(?<=[{LOWER}]{{2}}\.)(?=[{UPPER}][{LOWER}]))"
 )
 _ADJACENT = re.compile(r"[,;:.]\s?[,;:.]")
-#: With plain letters only it may be a formula or a name of a program.
 _TIGHT_BRACKET = re.compile(r"(?P<before>[^\W\d_]{2,})\((?=(?P<after>[^\W\d_]{2,}))")
 _SPACE_IN_BRACKET = re.compile(r"\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)|“[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+”")
-_TWO_SPACES = re.compile(r"(?<!ngày)(?<!tháng)(?<!năm)(?<![Ss]ố)(?<=[\w,;:.)”]) {2,}(?=[\w(“])")
+#: Room is left after these to be filled in by hand ("từ ngày     đến ngày     "); not where another word goes on.
+_TWO_SPACES = re.compile(
+    r"(?<=[\w,;:.)”])(?:(?<!ngày)(?<!tháng)(?<!năm)(?<![Ss]ố) {2,}"
+    r"|(?<=ngày) {2,}(?!\d|(?:tháng|đến|và|của|trước|sau|cấp|ký|tại)\b)|(?<=tháng) {2,}(?!\d|(?:năm|đến|của|tại)\b)"
+    r"|(?:(?<=chữ số)|(?<=con số)|(?<=chỉ số)|(?<=dân số)|(?<=đổi số)) {2,})(?=[\w(“])"
+)
 #: Dots and ellipses that leave room to be filled in: a form, whose signs are no punctuation.
 _BLANK = re.compile(r"\.{7,}|…\s?[.…]|\.…|\.{2,}\s?\d|\d\s?\.{3,}|^\W*[.…]{2,}")
 _PAIRS = {")": "(", "”": "“", "]": "[", "»": "«"}
@@ -65,15 +69,19 @@ def _spaces(text: str) -> Iterator[WrongSign]:
             yield WrongSign(*match.span(), right, f"Thừa khoảng trắng trước dấu “{match[1]}”.")
     for match in _NO_SPACE_AFTER.finditer(text):
         yield WrongSign(*match.span(), f"{match.group()} ", f"Thiếu khoảng trắng sau dấu “{match.group()}”.")
-    for match in _TIGHT_BRACKET.finditer(text) if "(" in text else ():
-        if not (match["before"] + match["after"]).isascii():
-            place = match.end() - 1
-            yield WrongSign(place, place + 1, " (", "Thiếu khoảng trắng trước dấu “(”.")
+    yield from tight_brackets(text, may_be_formula=True)
     for match in _SPACE_IN_BRACKET.finditer(text) if "(" in text or "“" in text or ")" in text else ():
         yield WrongSign(*match.span(), match.group().strip(), "Thừa khoảng trắng sát dấu ngoặc.")
-    first = _TWO_SPACES.search(text) if "  " in text and not _BLANK.search(text) else None
-    if first is not None:
-        yield WrongSign(*first.span(), " ", "Thừa khoảng trắng giữa hai từ.")
+    for match in _TWO_SPACES.finditer(text) if "  " in text and not _BLANK.search(text) else ():
+        yield WrongSign(*match.span(), " ", "Thừa khoảng trắng giữa hai từ.")
+
+
+def tight_brackets(text: str, *, may_be_formula: bool) -> Iterator[WrongSign]:
+    """Yield the brackets that stand right after a word; with plain letters only it may be a formula: SUM(A1)."""
+    for match in _TIGHT_BRACKET.finditer(text) if "(" in text else ():
+        if not may_be_formula or not (match["before"] + match["after"]).isascii():
+            place = match.end() - 1
+            yield WrongSign(place, place + 1, " (", "Thiếu khoảng trắng trước dấu “(”.")
 
 
 def _many(text: str) -> Iterator[WrongSign]:

@@ -1,11 +1,13 @@
 """Paragraphs that end without a sign, and the sign that stands there: "." or, within a list, ";"."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from service.proofreading.checks.broken_paragraph import is_cut
 from service.proofreading.document import Document
+from service.proofreading.letters import UPPER
 from service.proofreading.passages import Passage
 from service.proofreading.zones import is_addressee
 
@@ -21,14 +23,24 @@ _FEW = 4
 _PROSE_STYLES = frozenset({"plain", "dash", "plus"})
 _NUMBERED_STYLES = frozenset({"arabic", "decimal", "letter", "paren"})
 _BASES = ("Căn cứ", "Theo đề nghị")
+#: Whom a letter of invitation invites stands as a name alone, in its line or in those under it.
+_INVITES = re.compile(r"\bmời\s?:")
+_PERSON = re.compile(
+    rf"(?:(?:[Cc]ác|[Qq]uý)\s)?(?:Ông|Bà|Anh|Chị|Đồng chí|ông|bà|đồng chí)\b[^:]*?\s[{UPPER}]"
+)
+#: A heading that is quoted, whose quotation goes on in the next paragraph: “Điều 4a. Hỗ trợ giáo viên mầm non
+_QUOTED_HEADING = re.compile(r"\W*[“\"](?:Điều|Chương|Mục|Phần|Phụ lục|[IVX]+\.|\d{1,2}[a-zđ]?\.)\s[^”\"]*")
+#: A line of data with its name before: "Tài khoản: 9527 tại Kho bạc Nhà nước".
+_DATA = re.compile(rf"[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,4}}\s?:\s?\S")
 
 
 def without_stop(document: Document) -> Iterator[tuple[Passage, str]]:
     """Yield the paragraphs that end without a sign, with the sign; none where the text does without throughout."""
-    pairs = list(document.neighbours(document.body))
-    prose = [(p, after) for p, after in pairs if _is_prose(p)]
+    pairs = list(document.neighbours(document.content))
+    bare = _names_and_data(document.content)
+    prose = [(p, after) for p, after in pairs if _is_prose(p) and p.index not in bare]
     open_ended = [(p, after) for p, after in prose if _is_open(p, after)]
-    if open_ended and open_ended[-1][0] is document.body[-1] and document.closing:
+    if open_ended and open_ended[-1][0] is document.content[-1] and document.closing:
         open_ended.pop()  # the end of the whole text has its own sign and its own check
     many = len(open_ended) > _FEW and len(open_ended) * 2 > len(prose)
     if many or (len(open_ended) >= _FEW and len(open_ended) == len(prose)):
@@ -37,6 +49,31 @@ def without_stop(document: Document) -> Iterator[tuple[Passage, str]]:
     for passage, after in open_ended:
         yield passage, ";" if after is not None and _is_one_list(passage, after, addressees) else "."
     yield from _numbered(document)
+
+
+def _names_and_data(body: Sequence[Passage]) -> frozenset[int]:
+    """Return the places of what is no sentence: names of the invited, quoted headings, lines of data side by side."""
+    found: set[int] = set()
+    before: Passage | None = None
+    for passage in body:
+        is_led = before is not None and (before.last_sign == ":" or before.index in found)
+        is_bare = passage.last_sign not in ENDS
+        is_name = (is_led and _PERSON.match(passage.rest)) or (is_bare and _INVITES.search(passage.text))
+        if is_name or _QUOTED_HEADING.fullmatch(passage.text):
+            found.add(passage.index)
+        elif before is not None and is_bare and _is_data(before) and _is_data(passage):
+            found |= {before.index, passage.index}
+        before = passage
+    return frozenset(found)
+
+
+def _is_data(passage: Passage) -> bool:
+    """Whether a line without a sign at its end gives one datum after its name."""
+    return (
+        passage.marker.style == "plain"
+        and passage.last_sign not in ENDS
+        and _DATA.match(passage.rest) is not None
+    )
 
 
 def _is_open(passage: Passage, after: Passage | None) -> bool:

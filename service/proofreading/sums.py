@@ -1,47 +1,57 @@
 """Sums, differences, shares and counts that a sentence states, held against themselves."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
+from service.proofreading.attendance import wrong_attendance, wrong_marks
 from service.proofreading.comparisons import wrong_comparisons
+from service.proofreading.in_brackets import wrong_in_brackets
 from service.proofreading.money_totals import wrong_money_totals
-from service.proofreading.numbers import NUMBER, places, shown, shown_like, value
+from service.proofreading.numbers import NUMBER, Wrong, is_share, places, shown, shown_like, value
+from service.proofreading.products import wrong_products
+from service.proofreading.spoken_numbers import wrong_spoken_money
+from service.proofreading.subsets import wrong_subsets
+from service.proofreading.wholes import wrong_wholes
+from service.proofreading.yearly import wrong_yearly
 
 _N = NUMBER
-_WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+){0,6}?"
 _MANY_WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+){0,14}?"
 _WHOLE = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
-_EQUATION = re.compile(rf"({_N}(?:\s*[+-]\s*{_N})+)\s*=\s*({_N})")
+#: From its first number on: a long row without "=" is read once.
+_EQUATION = re.compile(
+    rf"(?<!\d[+-])(?<!\d\s[+-])(?<!\d[+-]\s)(?<!\d\s[+-]\s)({_N}(?:\s?[+-]\s?{_N})+)\s?=\s?({_N})"
+)
 _SHARE = re.compile(
     rf"(?<![\d/.,])({_WHOLE})/({_WHOLE})(?![\d/])\s+(?P<what>{_MANY_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương"
     rf"|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)?\s*({_N})\s?%"
 )
+_YEAR = r"(?:\s?[,(]?\s?(?:(?:vào|trong|đầu|cuối)\s+)?năm\s+\d{4}\)?)?"
 _RISE = re.compile(
-    rf"\btừ\s+({_N})\s?(?P<unit>%|[^\W\d_]+)?\s*(?:[^\W\d_]+\s*){{0,3}}?(?:lên|xuống|đến|còn)\s+({_N})"
-    rf"\s?(?:%|[^\W\d_]+)?[^.;\d]{{0,20}}?\b(tăng|giảm)\s+({_N})(?!\s?%|\s+lần|\d)"
+    rf"(?P<led>\b(?:tăng|giảm|nâng|hạ)\s+)?\b[Tt]ừ\s+(?P<before>{_N})\s?(?P<unit>%|[^\W\d_]+)?(?:\s+[^\W\d_]+){{0,4}}?"
+    rf"{_YEAR},?\s+(?P<link>lên|xuống|đến|còn)(?:\s+(?:còn|đến))?\s+(?P<after>{_N})\s?(?P<unit_after>%|[^\W\d_]+)?"
+    rf"[^.;\d]{{0,20}}?{_YEAR}[^.;\d]{{0,20}}?\b(?P<way>tăng|giảm)(?:\s+được)?\s+(?P<change>{_N})"
+    rf"(?!\s?%|\s+lần|\d)(?:\s+(?P<unit_change>[^\W\d_]+))?(?P<against>[^.;\d]{{0,30}}\bso với\b)?"
 )
+#: The change is another one than that between the two figures, or up is down: a rank.
+_OTHER_CHANGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|trong đó|hạng|bậc|thứ)\b")
 _DIFFERENCE = re.compile(
     rf"\btự chấm\s+(?:đạt\s+)?({_N})\s+điểm[^.;\d]{{0,40}}?(?:thẩm định|chấm|đánh giá)\s+"
     rf"(?:đạt\s+|còn\s+)?({_N})\s+điểm"
     rf"[^.;\d]{{0,25}}?(?:chênh lệch|giảm|thấp hơn|cao hơn|tăng|bị trừ)\s+({_N})\s+điểm"
 )
-_TOTAL = re.compile(
-    rf"({_N})\s+(?P<what>{_WORDS})\s*(?:,\s*|\s*\(\s*|\s+)?(?P<word>trong đó(?: có)?|bao gồm|gồm(?: có)?)\s*:?\s*"
-    rf"(?P<parts>[^.()]+|\S[^()]*?(?=\)|\.(?:\s|$)))"
+
+
+_JUDGES = (
+    wrong_comparisons,
+    wrong_subsets,
+    wrong_yearly,
+    wrong_products,
+    wrong_in_brackets,
+    wrong_spoken_money,
+    wrong_attendance,
+    wrong_marks,
 )
-_PART = re.compile(rf"(?:^|[,;]|\bvà\b)\s*(?:có\s+)?({_N})\s+([^\W\d_]+)")
-
-
-class Wrong(NamedTuple):
-    """A stated number at [start, end) that does not follow from the others; `right` is what does, `why` how."""
-
-    start: int
-    end: int
-    right: str
-    why: str
 
 
 def wrong_sums(text: str) -> Iterator[Wrong]:
@@ -55,14 +65,21 @@ def wrong_sums(text: str) -> Iterator[Wrong]:
         yield from _equations(text)
     if "%" in text and "/" in text:
         yield from _shares(text)
-    if "từ" in text:
+    if "từ" in text or "Từ" in text:
         yield from _rises(text)
     if "tự chấm" in text:
         yield from _differences(text)
-    if "gồm" in text or "trong đó" in text:
-        yield from _totals(text)
-        yield from itertools.starmap(Wrong, wrong_money_totals(text))
-    yield from itertools.starmap(Wrong, wrong_comparisons(text))
+    if any(word in text for word in ("gồm", "rong đó", "chia ra")):
+        yield from _wholes(text)
+    for judge in _JUDGES:
+        yield from judge(text)
+
+
+def _wholes(text: str) -> Iterator[Wrong]:
+    money = [*wrong_money_totals(text)]
+    told = {wrong.start for wrong in money}
+    yield from money
+    yield from (found for found in wrong_wholes(text) if found.start not in told)
 
 
 def _equations(text: str) -> Iterator[Wrong]:
@@ -78,25 +95,45 @@ def _equations(text: str) -> Iterator[Wrong]:
 
 def _shares(text: str) -> Iterator[Wrong]:
     for match in _SHARE.finditer(text):
-        part, whole, stated = value(match[1]), value(match[2]), value(match[4])
-        decimals = places(match[4])
+        part, whole = value(match[1]), value(match[2])
         if not whole or re.search(r"\b(?:so|cùng kỳ|tăng|giảm|vượt)\b", match["what"]):
             continue
         share = part / whole * 100
-        if abs(share - stated) < Decimal(1).scaleb(-decimals):  # rounded or cut: both are in use
+        if is_share(share, match[4]):
             continue
-        right = shown(share, max(decimals, 0))
+        right = shown(share, places(match[4]))
         yield Wrong(match.start(4), match.end(4), right, f"{match[1]}/{match[2]} là {right}%")
 
 
 def _rises(text: str) -> Iterator[Wrong]:
+    """Yield changes between two figures, and the word for a change that goes the other way."""
     for match in _RISE.finditer(text):
-        before, after = value(match[1]), value(match[3])
-        change = after - before if match[4] == "tăng" else before - after
-        decimals = max(places(match[1]), places(match[3]), places(match[5]))
-        yield from _unless_equal(
-            match, 5, change, decimals, f"từ {match[1]} đến {match[3]} là {shown(abs(change), decimals)}"
-        )
+        before, after, way = value(match["before"]), value(match["after"]), match["way"]
+        is_range = match["link"] == "đến" and not match["led"]  # "từ 5 đến 7 người"
+        if is_range or match["against"] or not _is_one_unit(match) or _is_other_change(text, match):
+            continue
+        decimals = max(places(match[group]) for group in ("before", "after", "change"))
+        gap = shown_like(abs(after - before), decimals, match["before"], match["after"], match["change"])
+        why = f"từ {match['before']} đến {match['after']} là "
+        if (after > before) != (way == "tăng") and after != before:
+            right = "tăng" if after > before else "giảm"
+            yield Wrong(*match.span("way"), right, f"{why}{right} {gap}")
+        elif value(match["change"]) != abs(after - before):
+            yield Wrong(*match.span("change"), gap, f"{why}{gap}")
+
+
+def _is_other_change(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around tell of a mean, a rank or a part."""
+    return _OTHER_CHANGE.search(text, max(0, match.start() - 30), match.end() + 20) is not None
+
+
+def _is_one_unit(match: re.Match[str]) -> bool:
+    """Whether the change is of the thing that both figures count, as far as their units are written."""
+    written = [unit for unit in (match["unit"], match["unit_after"]) if unit]
+    if len(set(written)) > 1:  # triệu, tỷ
+        return False
+    of_change = "%" if match["unit_change"] == "điểm" else match["unit_change"]
+    return of_change is None or not written or of_change in {*written, "điểm"} or "điểm" in written
 
 
 def _differences(text: str) -> Iterator[Wrong]:
@@ -106,34 +143,6 @@ def _differences(text: str) -> Iterator[Wrong]:
         yield from _unless_equal(
             match, 3, gap, decimals, f"{match[1]} và {match[2]} chênh nhau {shown(gap, decimals)}"
         )
-
-
-def _totals(text: str) -> Iterator[Wrong]:
-    """A total and its parts: "gồm" lists all of them, "trong đó" may leave some out but never exceed."""
-    for match in _TOTAL.finditer(text):
-        parts = _PART.findall(match["parts"])
-        if len(parts) < 2 or not _alike(match["what"], [unit for _, unit in parts], match["parts"]):
-            continue
-        total, stated = sum((value(number) for number, _ in parts), Decimal(0)), value(match[1])
-        if total == stated or (match["word"].startswith("trong đó") and total < stated):
-            continue
-        decimals = max(places(number) for number, _ in (*parts, (match[1], "")))
-        listed = " + ".join(number for number, _ in parts)
-        yield Wrong(
-            match.start(1),
-            match.end(1),
-            shown_like(total, decimals, *(number for number, _ in parts), match[1]).zfill(len(match[1])),
-            f"{listed} = {shown_like(total, decimals, *(number for number, _ in parts), match[1])}",
-        )
-
-
-def _alike(what: str, units: list[str], parts: str) -> bool:
-    """Whether the parts count the same thing as the total: every clause has its number and the same first word."""
-    clauses = [clause for clause in re.split(r"[,;]|\bvà\b", parts) if clause.strip()]
-    if len(clauses) != len(units) or "%" in parts:
-        return False
-    first = what.split(maxsplit=1)[0]
-    return all(unit == first for unit in units)
 
 
 def _unless_equal(

@@ -1,41 +1,47 @@
 """Words for one thing, of which a text should keep to one: hằng năm and hàng năm."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from service.proofreading.lexicon import Lexicon
 from service.proofreading.passages import Passage
 from service.proofreading.words import Reader, reader
 
-#: The ways of saying a thing, by the first two syllables: the number of the thing and all syllables.
-_Ways = Mapping[tuple[str, str], Sequence[tuple[int, tuple[str, ...]]]]
+#: The ways of saying a thing, by two neighbours in them that are seldom seen so: where these stand in it, the number of
+#: the thing, all its tokens.
+_Ways = Mapping[tuple[str, str], Sequence[tuple[int, int, tuple[str, ...]]]]
 
 
 def terms(
-    passages: Sequence[Passage], lexicon: Lexicon
+    passages: Sequence[Passage], lexicon: Lexicon, is_cited: Callable[[Passage, int], bool]
 ) -> Iterator[dict[str, list[tuple[Passage, int, int]]]]:
-    """Yield, for each thing that a text names in two ways of the list `one_term`, the places of each way."""
+    """Yield, for each thing that a text names in two ways of the list `one_term`, the places of each way.
+
+    `is_cited` tells whether a place is of the name of another document, which is written as it is.
+    """
     ways, judge = _ways(lexicon), reader(lexicon)
     found: dict[int, dict[str, list[tuple[Passage, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
-        if ways.keys().isdisjoint(passage.pairs):
-            continue
-        for place, pair in enumerate(passage.pairs):
-            for thing, words in ways.get(pair, ()):
-                if _stands(passage, place, words, judge):
+        for inner in passage.places_of(ways):
+            for offset, thing, words in ways[passage.pairs[inner]]:
+                place = inner - offset
+                if place >= 0 and _stands(passage, place, words, judge):
                     run = passage.tokens[place : place + len(words)]
+                    if is_cited(passage, run[0].start):
+                        continue
                     found[thing][" ".join(words)].append((passage, run[0].start, run[-1].end))
     return (places for places in found.values() if len(places) > 1)
 
 
 @lru_cache(maxsize=2)
 def _ways(lexicon: Lexicon) -> _Ways:
-    found: dict[tuple[str, str], list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[int, int, tuple[str, ...]]]] = defaultdict(list)
     for thing, ways in enumerate(lexicon.words.get("one_term", ())):
         for way in ways:
             words = tuple(way.split())
-            found[words[0], words[1]].append((thing, words))
+            offset = min(range(len(words) - 1), key=lambda place: lexicon.pair(*words[place : place + 2]))
+            found[words[offset], words[offset + 1]].append((offset, thing, words))
     return dict(found)
 
 
@@ -43,7 +49,7 @@ def _stands(passage: Passage, place: int, words: tuple[str, ...], judge: Reader)
     """Whether the words stand there by themselves: not in "ngân hàng năm 2025" or "giao hàng tháng 5"."""
     tokens = passage.tokens
     run = tokens[place : place + len(words)]
-    if tuple(token.lower for token in run) != words or any(token.text.isupper() for token in run):
+    if passage.keys[place : place + len(words)] != words or any(token.text.isupper() for token in run):
         return False
     before, after = tokens[place - 1 : place] if place else (), tokens[place + len(words) :][:1]
     if any(token.text.isdigit() for token in after):

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +17,12 @@ _UNSEEN = 2.0  # how often at most a pair was there that was not counted
 _COMMON = 60  # what is meant is a syllable that occurs this often at least
 _REMEMBERED = 16_384  # pairs and syllables whose counts are kept at hand: a few documents' worth
 WEAK = 8  # a side that was seen more often than this is not weak, whatever the other side says
+_LONGEST = (
+    12  # letters of a syllable with slips in it: "nghiêng" has seven; what is longer is a key or an address
+)
 KNOWN = 300  # below this a syllable counts as unknown; what is misspelt occurs in the counts too, a few times
+OTHER_COST = 1.0  # of a syllable whose keys are one key away
+_LIKELY = 5.0  # what is less likely is not asked whether it makes a word
 _SENTENCE_ENDS = frozenset('.!?:;•+-–(“"')
 
 
@@ -56,6 +61,11 @@ class Reader:
         self._loose_after = lru_cache(_REMEMBERED)(lexicon.loose_after)
         self._loose_before = lru_cache(_REMEMBERED)(lexicon.loose_before)
         self.variants = Variants(lexicon, _COMMON)
+        self.links = frozenset(lexicon.words.get("link_words", ()))
+        self.joining = self.links.union(lexicon.words.get("lone_words", ()))
+        self.unfinished = frozenset(lexicon.words.get("unfinished", ()))
+        self.strengthened = frozenset(tuple(pair.split()) for pair in lexicon.words.get("strengthened", ()))
+        self.single = frozenset(lexicon.words.get("single_words", ()))
         self.free = frozenset(lexicon.words.get("free_words", ()))
         self._right = frozenset(tuple(pair.split()) for pair in lexicon.words.get("right_pairs", ()))
 
@@ -83,7 +93,8 @@ class Reader:
                     continue  # nine of ten: nothing speaks against them
                 text = token.text
                 if (
-                    len(text) < 2
+                    not 2 <= len(text) <= _LONGEST
+                    or not text.isalpha()  # m², kWh³
                     or _is_joined(passage, place)
                     or (own and (text in own or token.lower in own))
                 ):
@@ -161,22 +172,32 @@ class Reader:
             return True
         return self.lexicon.is_tied(first, second)
 
-    def best(self, spot: Spot) -> Better | None:
-        """Return the near syllable that stands best at a spot, None when there is none."""
+    def is_word(self, first: str, second: str) -> bool:
+        """Whether two syllables make a word: by the counts, or by a dictionary that knows more of everyday life."""
+        return self.is_tied(first, second) or self.lexicon.is_word(first, second)
+
+    def best(self, spot: Spot, others: Iterable[str] = ()) -> Better | None:
+        """Return the syllable that stands best at a spot of the near ones and of `others`, None when there is none.
+
+        One that makes a word with a neighbour goes before one that is likelier but makes none.
+        """
         now = self.strength(spot, spot.token.lower)
-        found = max(
-            (
-                (self.strength(spot, other) - now - cost, other)
-                for other, cost in self.variants.near(spot.token.lower)
-            ),
-            default=None,
-        )
-        if found is None:
+        near = (*self.variants.near(spot.token.lower), *((one, OTHER_COST) for one in others))
+        found = [(self.strength(spot, other) - now - cost, other) for other, cost in near]
+        gain, other = max(found, default=(0.0, ""))
+        if gain > _LIKELY and not self.makes_word(spot, other):
+            tied = (one for one in found if one[0] > _LIKELY and self.makes_word(spot, one[1]))
+            gain, other = max(tied, default=(gain, other))
+        if not other:
             return None
-        gain, other = found
         left = self.pair(spot.left, other) if spot.left else 0
         right = self.pair(other, spot.right) if spot.right else 0
         return Better(other, gain, left, right)
+
+    def makes_word(self, spot: Spot, syllable: str) -> bool:
+        """Whether a syllable is tied to a neighbour of a spot."""
+        is_left = bool(spot.left) and self.is_tied(spot.left, syllable)
+        return is_left or (bool(spot.right) and self.is_tied(syllable, spot.right))
 
     def strength(self, spot: Spot, syllable: str) -> float:
         """Return how likely a syllable is at a spot: the logarithms of both sides together."""

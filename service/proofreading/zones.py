@@ -9,28 +9,27 @@ from collections.abc import Sequence
 from service.proofreading.letters import UPPER
 from service.proofreading.passages import Passage
 
-_KIND_TITLES = frozenset(
-    [
-        "NGHỊ QUYẾT",
-        "QUYẾT ĐỊNH",
-        "CHỈ THỊ",
-        "QUY CHẾ",
-        "QUY ĐỊNH",
-        "THÔNG CÁO",
-        "THÔNG BÁO",
-        "HƯỚNG DẪN",
-        "CHƯƠNG TRÌNH",
-        "KẾ HOẠCH",
-        "PHƯƠNG ÁN",
-        "ĐỀ ÁN",
-        "DỰ ÁN",
-        "BÁO CÁO",
-        "BIÊN BẢN",
-        "TỜ TRÌNH",
-        "CÔNG ĐIỆN",
-        "GIẤY MỜI",
-    ]
+#: Kinds whose wording ends with "./." by the forms of the decree.
+_ENDED_KINDS = (
+    "NGHỊ QUYẾT", "QUYẾT ĐỊNH", "CHỈ THỊ", "QUY CHẾ", "QUY ĐỊNH", "THÔNG CÁO", "THÔNG BÁO", "HƯỚNG DẪN", "CHƯƠNG TRÌNH",
+    "KẾ HOẠCH", "PHƯƠNG ÁN", "ĐỀ ÁN", "DỰ ÁN", "BÁO CÁO", "BIÊN BẢN", "TỜ TRÌNH", "CÔNG ĐIỆN", "GIẤY MỜI",
+)  # fmt: skip
+#: The other kinds of the decree (Điều 7), in both ways of setting the tone.
+_OTHER_KINDS = (
+    "HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "BẢN THOẢ THUẬN", "GIẤY ỦY QUYỀN", "GIẤY UỶ QUYỀN", "GIẤY GIỚI THIỆU",
+    "GIẤY NGHỈ PHÉP", "PHIẾU GỬI", "PHIẾU CHUYỂN", "PHIẾU BÁO",
+)  # fmt: skip
+_KIND_TITLES = frozenset((*_ENDED_KINDS, *_OTHER_KINDS))
+#: What the title of a paper begins with that is no kind of the decree: KẾT LUẬN KIỂM TRA, NỘI QUY, DANH SÁCH.
+_OTHER_TITLES = (
+    "KẾT LUẬN", "NỘI QUY", "QUY TRÌNH", "THỂ LỆ", "LỊCH", "DANH SÁCH", "ĐỀ CƯƠNG", "GIẤY", "PHIẾU", "ĐƠN", "ĐIỀU LỆ",
+    "BẢN",
+)  # fmt: skip
+#: A title in capitals that begins with a kind and says more: BÁO CÁO TÓM TẮT, DỰ THẢO KẾ HOẠCH, QUY CHẾ PHỐI HỢP.
+_LONGER_TITLE = re.compile(
+    rf"(?:DỰ THẢO )?(?:{'|'.join((*_ENDED_KINDS, *_OTHER_KINDS, *_OTHER_TITLES))})(?=\W|$)"
 )
+_MOST_TITLE_WORDS = 8
 _SEARCHED_FOR_TITLE = 40
 _MOST_SUBJECT_LINES = 4
 _LONGEST_HEADER_LINE = 200
@@ -42,11 +41,11 @@ _NEVER_SUBJECT = re.compile(r"(?:Căn cứ|Kính gửi)\b")
 _ABOUT = re.compile(r"\W*[Vv]/[Vv]\b")
 _NUMBER_LINE = re.compile(r"\W*Số\s?:?[\s\d.…_]*(?:/\d{4})?[/-]\s?(?P<first>[A-ZĐa-z]+)\s?[-–/]?")
 _PLACE_AND_DATE = re.compile(
-    rf"[{UPPER}.…][^,:;()\d]{{0,40}},\s*ngày[\s\d.…_]{{1,30}}tháng[\s\d.…_]{{1,30}}năm(?:\s\d{{4}}|[\s…_]*|\s?\.{{2,}})$"
+    rf"[{UPPER}.…][^,:;()\d]{{0,40}},\s*[Nn]gày[\s\d.…_]{{1,30}}tháng[\s\d.…_]{{1,30}}năm(?:\s\d{{4}}|[\s…_]*|\s?\.{{2,}})$"
 )
 _STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = re.compile(r"Độc lập\s?[-–—]\s?Tự do\s?[-–—]\s?Hạnh phúc$", re.IGNORECASE)
-_HEADER_SIGNS = re.compile(r"[Vv]/[Vv]|ngày|[Hh]ạnh|HẠNH|Số|VIỆT NAM")
+_HEADER_SIGNS = re.compile(r"[Vv]/[Vv]|[Nn]gày|[Hh]ạnh|HẠNH|Số|VIỆT NAM")
 #: Bodies that stand first in the symbol of a công văn: 905/UBND-KT.
 _LETTER_SYMBOLS = frozenset({"UBND", "HĐND", "VP", "VPUBND", "TTPVHCC"})
 
@@ -96,17 +95,46 @@ def _is_header_part(part: str) -> bool:
 def _mark_head(passages: Sequence[Passage]) -> tuple[int, bool]:
     """Mark header and title; return where the text begins and whether this is a whole document."""
     near = [passage for passage in passages[:_SEARCHED_FOR_TITLE] if passage.zone != "field"]
-    titles = (i for i, passage in enumerate(near) if passage.text.strip("* \n") in _KIND_TITLES)
-    at = next(titles, None)
+    titles = (i for i, passage in enumerate(near) if _lines(passage)[0] in _KIND_TITLES)
+    addressee = next((i for i, passage in enumerate(near) if is_addressee(passage.text)), None)
+    at = min(
+        (i for i in (next(titles, None), _longer_title(near[:addressee])) if i is not None), default=None
+    )
     if at is not None:
         _mark_header(passages[:at])
         return _mark_title(passages, at), True
-    addressee = next((i for i, passage in enumerate(near) if is_addressee(passage.text)), None)
     lines = [passage.text for passage in near[:addressee]]
     if addressee is not None and any(map(is_header_line, lines)):
         _mark_header(passages[:addressee])
         return addressee, True
     return 0, any(map(_is_letter_number, lines))
+
+
+def ends_with_sign(title: str) -> bool:
+    """Whether the wording of a paper with that title ends with "./."; the forms say so of some kinds alone.
+
+    >>> ends_with_sign("BÁO CÁO TÓM TẮT"), ends_with_sign("HỢP ĐỒNG")
+    (True, False)
+    """
+    return title.strip("* ").removeprefix("DỰ THẢO ").startswith(_ENDED_KINDS)
+
+
+def _longer_title(near: Sequence[Passage]) -> int | None:
+    """Return the place of a title in capitals that begins with a kind, under lines of a header and nothing else."""
+    is_headed = False
+    for place, passage in enumerate(near):
+        line = _lines(passage)[0]
+        if (
+            is_headed
+            and _LONGER_TITLE.match(line)
+            and line.isupper()
+            and len(line.split()) <= _MOST_TITLE_WORDS
+        ):
+            return place
+        if line.endswith((".", ";")) or len(passage.text) > _LONGEST_HEADER_LINE:
+            return None
+        is_headed = is_headed or is_header_line(passage.text)
+    return None
 
 
 def _mark_header(passages: Sequence[Passage]) -> None:
@@ -115,9 +143,14 @@ def _mark_header(passages: Sequence[Passage]) -> None:
 
 
 def _mark_title(passages: Sequence[Passage], at: int) -> int:
-    """Mark the kind and the lines of the subject under it; return where the text begins."""
+    """Mark the kind and the lines of the subject under it; return where the text begins.
+
+    Both may stand in one paragraph, with line breaks: then the subject ends with it.
+    """
     passages[at].zone = "title"
     end = at + 1
+    if any(map(str.isalnum, "".join(_lines(passages[at])[1:]))):
+        return end
     while (
         end < len(passages)
         and end <= at + _MOST_SUBJECT_LINES
@@ -126,6 +159,11 @@ def _mark_title(passages: Sequence[Passage], at: int) -> int:
         passages[end].zone = "title"
         end += 1
     return end
+
+
+def _lines(passage: Passage) -> list[str]:
+    """Return the lines of a paragraph without marks of emphasis."""
+    return [line.strip("* ") for line in passage.text.strip("* \n").split("\n")]
 
 
 def _is_subject(passage: Passage, *, is_first: bool) -> bool:

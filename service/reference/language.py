@@ -4,6 +4,9 @@
 syllables in the order of their count, their counts, how many loose pairs each ends, the length of each syllable's row
 of followers, the followers (low bytes, then high bytes) and the counts of the pairs. A count is one byte, eight steps
 to the doubling: figures here are for comparing, within one part in ten.
+
+`data/language/everyday.bin` is a zlib stream of a JSON line (source, day), the syllables and the words of two syllables
+of a dictionary that those counts do not show: what papers of offices seldom speak of is no fault for that.
 """
 
 import json
@@ -12,12 +15,13 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
 from service.reference.files import DATA, read_yaml
+from service.reference.places import plain_names
 
 _STEPS = 8
 ALL_SYLLABLES = 22_693_192
@@ -38,10 +42,11 @@ class LanguageSource:
 class Lexicon:
     """What is known of words: counts of syllables and pairs (lower case, NFC), lists of words and names.
 
-    `words` holds what `data/language/words.yaml` says: `abbreviations`, `reduplications`, `names`, `confusions`.
+    `words` holds what `data/language/words.yaml` says: `abbreviations`, `reduplications`, `names`, `confusions`;
+    `everyday` the packed words of a dictionary (`pack_everyday`).
     """
 
-    def __init__(self, content: bytes, words: Mapping[str, Any]) -> None:
+    def __init__(self, content: bytes, words: Mapping[str, Any], everyday: bytes = b"") -> None:
         head, _, planes = zlib.decompress(content).partition(b"\n")
         self.source = json.loads(head)
         sizes = self.source["sizes"]
@@ -56,6 +61,14 @@ class Lexicon:
         self._seconds = _from_planes(next(cuts), next(cuts))
         self._pair_counts = next(cuts)
         self.words = words
+        entries = zlib.decompress(everyday).decode().split("\n") if everyday else ["{}"]
+        self.everyday_source = json.loads(entries[0])
+        self._everyday = frozenset(entries[1:])
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Names of places whose common noun is written small; read when first asked for."""
+        return plain_names()
 
     def syllables(self) -> tuple[str, ...]:
         """Return all syllables that are known, the commonest first."""
@@ -76,6 +89,18 @@ class Lexicon:
         if place == end or self._seconds[place] != b:
             return 0
         return _COUNTS[self._pair_counts[place]]
+
+    def is_in_use(self, syllable: str) -> bool:
+        """Whether a syllable was counted or stands in a dictionary."""
+        return syllable in self._ids or syllable in self._everyday
+
+    def is_everyday(self, syllable: str) -> bool:
+        """Whether a syllable stands in a dictionary though offices seldom write it."""
+        return syllable in self._everyday
+
+    def is_word(self, first: str, second: str) -> bool:
+        """Whether two syllables are a word of a dictionary that the counts do not show."""
+        return f"{first} {second}" in self._everyday
 
     def is_tied(self, first: str, second: str) -> bool:
         """Whether two syllables stand together far more often than chance would have them."""
@@ -125,8 +150,10 @@ def tied(together: int, first: int, second: int) -> bool:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of the service, read once."""
-    content = (DATA / "language" / "administrative.bin").read_bytes()
-    return Lexicon(content, read_yaml("language", "words.yaml"))
+    content, everyday = (
+        (DATA / "language" / f"{name}.bin").read_bytes() for name in ("administrative", "everyday")
+    )
+    return Lexicon(content, read_yaml("language", "words.yaml"), everyday)
 
 
 def pack(source: LanguageSource, syllables: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> bytes:
@@ -149,6 +176,12 @@ def pack(source: LanguageSource, syllables: Mapping[str, int], pairs: Mapping[tu
     ]
     head = json.dumps({**asdict(source), "sizes": [len(plane) for plane in planes]}, ensure_ascii=False)
     return zlib.compress(head.encode() + b"\n" + b"".join(planes), 9)
+
+
+def pack_everyday(source: LanguageSource, entries: Iterable[str]) -> bytes:
+    """Return syllables and words of two syllables (lower case, NFC) in the form that `Lexicon` reads."""
+    head = json.dumps(asdict(source), ensure_ascii=False)
+    return zlib.compress("\n".join([head, *sorted(entries)]).encode(), 9)
 
 
 def _step(count: int) -> int:

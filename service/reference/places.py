@@ -34,6 +34,14 @@ def unit(code: str, *, on: date | None = None) -> Unit:
     return unit_index().unit(code, on)
 
 
+@cache
+def plain_names() -> frozenset[str]:
+    """Return the names that no unit has after a person, an event or a number, and no name that may be one."""
+    doubtful = {record["name"] for record in read_yaml("units", "named_after.yaml")["to_confirm"]}
+    doubtful |= {one.name for one in units() if one.named_after}
+    return frozenset(one.name for one in units()) - doubtful
+
+
 def _provinces() -> Iterator[Unit]:
     table = read_json("units", "provinces.json")
     former = _former_records()

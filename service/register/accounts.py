@@ -6,10 +6,13 @@ is of the address alone, whatever logins are tried from it: it lets a whole offi
 do, and slows down who goes through many logins.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import and_, bindparam, delete, exists, func, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
@@ -29,6 +32,28 @@ _ANY_LOGIN = " "
 ADDRESS_FREE_FAILURES = 100
 #: For each such time without an attempt one failure of an address is forgotten.
 _ADDRESS_FORGIVES_AFTER = timedelta(minutes=3)
+# Asked before every page: made once, and one question, since what it costs is the asking.
+_REAL = and_(Grant.user_id == User.id, Grant.office_id.not_in(select(Sandbox.office_id)))
+_SIGNED_IN = (
+    select(
+        User.id,
+        User.login,
+        User.name,
+        Account.must_change,
+        Office.id.label("office_id"),
+        Office.name.label("office_name"),
+        Office.profile,
+        Grant.role,
+    )
+    .join(SignIn, SignIn.user_id == User.id)
+    .join(Account, Account.user_id == User.id)
+    .outerjoin(Grant, _REAL)
+    .outerjoin(Office, Office.id == Grant.office_id)
+    .where(
+        SignIn.token_sha256 == bindparam("token_sha256"), SignIn.ends_at > bindparam("now"), User.is_active
+    )
+    .order_by(Office.name, Office.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +205,11 @@ def end_sign_ins(session: Session, user_id: str) -> None:
 
 def signed_in(session: Session, token_sha256: str, now: datetime) -> SignedIn | None:
     """Return who holds a token now, None where it has ended or the user was switched off."""
-    row = session.execute(
-        select(User.id, User.login, User.name, Account.must_change)
-        .join(SignIn, SignIn.user_id == User.id)
-        .join(Account, Account.user_id == User.id)
-        .where(SignIn.token_sha256 == token_sha256, SignIn.ends_at > now, User.is_active)
-    ).one_or_none()
-    if row is None:
+    rows = session.execute(_SIGNED_IN, {"token_sha256": token_sha256, "now": now}).all()
+    if not rows:
         return None
-    return SignedIn(row.id, row.login, row.name, row.must_change, _offices(session, row.id))
+    one = rows[0]
+    return SignedIn(one.id, one.login, one.name, one.must_change, _offices(rows))
 
 
 def somebody_can_sign_in(session: Session) -> bool:
@@ -202,16 +223,13 @@ def have_passwords(session: Session, user_ids: list[str]) -> set[str]:
     return set(session.scalars(select(Account.user_id).where(Account.user_id.in_(user_ids))))
 
 
-def _offices(session: Session, user_id: str) -> tuple[OfficeRoles, ...]:
-    rows = session.execute(
-        select(Office.id, Office.name, Office.profile, Grant.role)
-        .join(Grant, Grant.office_id == Office.id)
-        .where(Grant.user_id == user_id, Office.id.not_in(select(Sandbox.office_id)))
-        .order_by(Office.name, Office.id)
-    ).all()
+def _offices(rows: Sequence[Row[Any]]) -> tuple[OfficeRoles, ...]:
+    """Return the offices of a person with his roles there; one without any role has a row without an office."""
     found: dict[str, tuple[str, bool, set[Role]]] = {}
-    for office_id, name, profile, role in rows:
-        found.setdefault(office_id, (name, bool(profile.get(DEMO)), set()))[2].add(Role(role))
+    for row in rows:
+        if row.office_id is not None:
+            known = (row.office_name, bool(row.profile.get(DEMO)), set[Role]())
+            found.setdefault(row.office_id, known)[2].add(Role(row.role))
     return tuple(
         OfficeRoles(office_id, name, is_demo, frozenset(roles))
         for office_id, (name, is_demo, roles) in found.items()

@@ -6,7 +6,7 @@ document stands; the next stage waits for its own people again.
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.register import audit
@@ -19,6 +19,11 @@ from service.register.states import DocumentAct, Role, State, next_step, transit
 
 HANDED_OVER = "handed_over"
 """The stage of a draft that was handed over for review; all other stages are called after the state."""
+_ASKED = (
+    select(User)
+    .join(Assignment, Assignment.user_id == User.id)
+    .where(Assignment.document_id == bindparam("document_id"), Assignment.stage == bindparam("stage"))
+)
 
 
 def stage_of(row: Document) -> str:
@@ -77,5 +82,4 @@ def assign(session: Session, actor: Actor, document_id: str, *, user_id: str, re
 def person_asked(session: Session, actor: Actor, document_id: str) -> User | None:
     """Return who was asked for the step that a document waits for, None where nobody was. Raises DocumentNotFound."""
     row = document(session, actor, document_id)
-    found = session.get(Assignment, (document_id, stage_of(row)))
-    return None if found is None else session.get(User, found.user_id)
+    return session.scalar(_ASKED, {"document_id": document_id, "stage": stage_of(row)})

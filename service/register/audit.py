@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, String, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.register.canonical import canonical_json, digest
 from service.register.locks import lock_office
 from service.register.models import AuditChain, AuditEvent, Document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
+from service.register.snapshots import known, latest
 
 GENESIS = "0" * 64
 
@@ -100,12 +102,33 @@ def history(
     `action` asks for those of one act only. Those of secret documents come only to who may read secrets.
     """
     roles = require(session, actor, office_id, OfficeAct.READ if document_id else OfficeAct.READ_AUDIT)
-    query = select(AuditEvent).where(AuditEvent.office_id == office_id).order_by(AuditEvent.seq)
-    if document_id is not None:
-        query = query.where(AuditEvent.document_id == document_id)
-    if action:
-        query = query.where(AuditEvent.action == action)
-    if roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET]):
-        secret = select(Document.id).where(Document.office_id == office_id, Document.is_secret)
+    sees_secrets = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.READ_SECRET])
+    query = _history(of_document=document_id is not None, of_act=bool(action), sees_secrets=sees_secrets)
+    asked = {"office_id": office_id, "document_id": document_id, "action": str(action)}
+    if document_id is None:
+        return list(session.scalars(query, asked))
+    key = (document_id, office_id, sees_secrets)
+    whole = known(session, "history", key) if action else None
+    if whole is not None:
+        return [event for event in whole if event.action == action]
+    return latest(session, f"history {action}".strip(), key, lambda: list(session.scalars(query, asked)))
+
+
+@lru_cache
+def _history(*, of_document: bool, of_act: bool, sees_secrets: bool) -> Select[AuditEvent]:
+    """Return the question for events, asked with `office_id`, `document_id` and `action`."""
+    of_office = bindparam("office_id", type_=String)
+    query = select(AuditEvent).order_by(AuditEvent.seq)
+    if (
+        of_document
+    ):  # a document has few events: SQLite, left to itself, would look through all those of its office
+        query = query.where(AuditEvent.document_id == bindparam("document_id"))
+        query = query.where(func.coalesce(AuditEvent.office_id, "") == of_office)
+    else:
+        query = query.where(AuditEvent.office_id == of_office)
+    if of_act:
+        query = query.where(AuditEvent.action == bindparam("action"))
+    if not sees_secrets:
+        secret = select(Document.id).where(Document.office_id == of_office, Document.is_secret)
         query = query.where(or_(AuditEvent.document_id.is_(None), AuditEvent.document_id.not_in(secret)))
-    return list(session.scalars(query))
+    return query

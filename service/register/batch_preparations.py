@@ -1,48 +1,56 @@
 """Batches that are being prepared on the pages, kept so that nothing typed is lost; what was left long ago goes.
 
+Of what became a batch plan and table go, not what was left out and taken up later: the batch tells it for ever.
+
 Rights: who may make drafts in the office prepares batches there, and takes up those of colleagues.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, defer
 
+from service.register import locks
 from service.register.batches import BatchNotFound
 from service.register.errors import WrongState
 from service.register.identifiers import new_id
-from service.register.models import BatchPreparation
+from service.register.models import Batch, BatchPreparation
 from service.register.permissions import Actor, OfficeAct, require
 
 KEPT_DAYS = 30
 STALE_AFTER = timedelta(minutes=2)
 """A start that takes longer was cut off by a stopped process: the next one may try."""
 MOST_LISTED = 20
+REST_OF = "rest_of"
+"""Key of a report: the batches whose left-out rows are prepared; units that have their document are passed over."""
+_KEPT_OF_REPORT = ("left_out", REST_OF)
+_WITHOUT_FILES = (defer(BatchPreparation.plan), defer(BatchPreparation.table))
 
 
 def prepare(session: Session, actor: Actor, office_id: str, fields: Mapping[str, Any]) -> BatchPreparation:
     """Begin to prepare a batch; `fields` are columns of the model. Raises NotAllowed."""
     require(session, actor, office_id, OfficeAct.CREATE_DRAFT)
-    old = BatchPreparation.changed_at < actor.at - timedelta(days=KEPT_DAYS)
-    session.execute(delete(BatchPreparation).where(old))
+    _forget_old(session, actor.at)
+    blank: dict[str, Any] = {
+        "valid_only": False,
+        "issued_on": None,
+        "table_name": "",
+        "table": None,
+        "mends": [],
+        "acknowledged": [],
+        "report": None,
+    }
     row = BatchPreparation(
         id=new_id(actor.at),
         office_id=office_id,
-        valid_only=False,
-        issued_on=None,
-        table_name="",
-        table=None,
-        mends=[],
-        acknowledged=[],
-        report=None,
         created_by=actor.user_id,
         created_at=actor.at,
         changed_at=actor.at,
         claimed_at=None,
         batch_id=None,
-        **fields,
+        **{**blank, **fields},
     )
     session.add(row)
     session.flush()
@@ -65,7 +73,7 @@ def preparations(session: Session, actor: Actor, office_id: str) -> list[BatchPr
     require(session, actor, office_id, OfficeAct.CREATE_DRAFT)
     query = (
         select(BatchPreparation)
-        .options(defer(BatchPreparation.plan), defer(BatchPreparation.table))
+        .options(*_WITHOUT_FILES)
         .where(BatchPreparation.office_id == office_id, BatchPreparation.batch_id.is_(None))
         .order_by(BatchPreparation.changed_at.desc())
         .limit(MOST_LISTED)
@@ -73,13 +81,44 @@ def preparations(session: Session, actor: Actor, office_id: str) -> list[BatchPr
     return list(session.scalars(query))
 
 
+def of_batch(session: Session, batch_id: str) -> BatchPreparation | None:
+    """Return what a batch was prepared of, None where that is not kept; access is the caller's business."""
+    query = select(BatchPreparation).options(*_WITHOUT_FILES)
+    return session.scalar(query.where(BatchPreparation.batch_id == batch_id))
+
+
+def taking_up(session: Session, batch_id: str) -> BatchPreparation | None:
+    """Return the preparation that took up what a batch left open, None where nobody did; access is the caller's."""
+    batch = session.get_one(Batch, batch_id)
+    query = (
+        select(BatchPreparation)
+        .options(*_WITHOUT_FILES)
+        .where(
+            BatchPreparation.office_id == batch.office_id,
+            BatchPreparation.created_at >= batch.created_at,
+        )
+        .order_by(BatchPreparation.created_at)
+        .execution_options(populate_existing=True)
+    )
+    return next((one for one in session.scalars(query) if rest_of(one)[-1:] == [batch_id]), None)
+
+
+def rest_of(row: BatchPreparation) -> list[str]:
+    """Return the batches whose left-out rows a preparation makes, oldest first."""
+    return list((row.report or {}).get(REST_OF, ()))
+
+
+def is_being_started(row: BatchPreparation, now: datetime) -> bool:
+    """Tell whether somebody is making a batch of a preparation at this moment."""
+    return row.claimed_at is not None and row.claimed_at > now - STALE_AFTER
+
+
 def change(
     session: Session, actor: Actor, preparation_id: str, fields: Mapping[str, Any]
 ) -> BatchPreparation:
     """Set columns of a preparation that is not started. Raises BatchNotFound, NotAllowed, WrongState."""
     row = preparation(session, actor, preparation_id, hold=True)
-    if row.batch_id is not None:
-        raise WrongState("Đợt này đã tạo, không sửa được nữa. Lập đợt mới.", code="batch_started")
+    _require_not_started(row)
     for name, value in fields.items():
         setattr(row, name, value)
     row.changed_at = actor.at
@@ -87,25 +126,50 @@ def change(
 
 
 def claim(session: Session, actor: Actor, preparation_id: str) -> str | None:
-    """Take a preparation for the start; return the batch where it was started already. Raises WrongState."""
+    """Take a preparation for the start; return the batch where it was started already. Raises WrongState.
+
+    The office is locked: an earlier batch that is let go on again looks for claims under the same lock.
+    """
+    locks.lock_office(session, preparation(session, actor, preparation_id).office_id)
     row = preparation(session, actor, preparation_id, hold=True)
     if row.batch_id is not None:
         return row.batch_id
-    if row.claimed_at is not None and row.claimed_at > actor.at - STALE_AFTER:
-        message = "Đợt đang được tạo từ lần bấm trước. Đợi vài giây rồi tải lại trang."
-        raise WrongState(message, code="batch_being_started")
+    _require_not_being_started(row, actor.at)
     row.claimed_at = actor.at
     return None
 
 
 def started(session: Session, preparation_id: str, batch_id: str | None) -> None:
-    """Note which batch a preparation became; None gives it back after a refusal."""
+    """Note which batch a preparation became; None gives it back after a refusal. Plan and table stay, for the rest."""
     row = session.get(BatchPreparation, preparation_id, populate_existing=True, with_for_update=True)
     if row is not None:
         row.claimed_at, row.batch_id = None, batch_id
-        row.table = None if batch_id else row.table
 
 
 def drop(session: Session, actor: Actor, preparation_id: str) -> None:
-    """Throw away what was prepared. Raises BatchNotFound, NotAllowed."""
-    session.delete(preparation(session, actor, preparation_id, hold=True))
+    """Throw away what was prepared. Raises BatchNotFound, NotAllowed, WrongState (it became a batch, or will)."""
+    row = preparation(session, actor, preparation_id, hold=True)
+    _require_not_started(row)
+    _require_not_being_started(row, actor.at)
+    session.delete(row)
+
+
+def _require_not_started(row: BatchPreparation) -> None:
+    if row.batch_id is not None:
+        raise WrongState("Đợt này đã tạo, không sửa hay bỏ được nữa. Lập đợt mới.", code="batch_started")
+
+
+def _require_not_being_started(row: BatchPreparation, now: datetime) -> None:
+    if is_being_started(row, now):
+        message = "Đợt đang được tạo từ lần bấm trước. Đợi vài giây rồi tải lại trang."
+        raise WrongState(message, code="batch_being_started")
+
+
+def _forget_old(session: Session, now: datetime) -> None:
+    """Take away what nobody touched for long; of what became a batch only plan, table and what was said of them."""
+    old = BatchPreparation.changed_at < now - timedelta(days=KEPT_DAYS)
+    session.execute(delete(BatchPreparation).where(old, BatchPreparation.batch_id.is_(None)))
+    kept = BatchPreparation.batch_id.is_not(None) & BatchPreparation.table.is_not(None)
+    for row in session.scalars(select(BatchPreparation).options(*_WITHOUT_FILES).where(old, kept)):
+        row.plan, row.table, row.mends, row.acknowledged = b"", None, [], []
+        row.report = {name: said for name, said in (row.report or {}).items() if name in _KEPT_OF_REPORT}

@@ -18,7 +18,7 @@ from service.register import audit, locks
 from service.register.errors import DocumentNotFound, WrongState
 from service.register.identifiers import new_id
 from service.register.models import Batch, BatchItem, Office, User
-from service.register.permissions import Actor, OfficeAct, require
+from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require, roles_of
 from service.register.storage import pack
 
 _UNLOADED_HOURS = 1
@@ -108,7 +108,7 @@ def open_batch(session: Session, actor: Actor, new: NewBatch) -> str:
         acknowledged=sorted(new.acknowledged),
         trouble="",
         created_by=actor.user_id,
-        numbered_by=None,
+        asked_by=None,
         created_at=actor.at,
         loaded_at=None,
         began_at=actor.at,
@@ -185,7 +185,7 @@ def batch(session: Session, actor: Actor, batch_id: str) -> Batch:
     """Return a batch that the user may see. Raises BatchNotFound, NotAllowed."""
     row = session.get(Batch, batch_id, populate_existing=True)
     if row is None or row.loaded_at is None:
-        raise BatchNotFound(f"Không có đợt {batch_id}. Xem các đợt bằng ./run batches status.")
+        raise BatchNotFound(f"Không có đợt {batch_id}. Chọn một đợt đang có (./run batches status).")
     require(session, actor, row.office_id, OfficeAct.READ)
     return row
 
@@ -197,14 +197,16 @@ def batches(session: Session, actor: Actor, office_id: str, *, limit: int = 50) 
     return list(session.scalars(query.order_by(Batch.created_at.desc()).limit(limit)))
 
 
-def login_of(session: Session, row: Batch) -> str:
-    """Return the login of the person who started a batch: workers act for him."""
-    return str(session.scalar(select(User.login).where(User.id == row.created_by)))
+def logins_of(session: Session, row: Batch) -> tuple[str, str]:
+    """Return the logins of the persons for whom the documents of a batch are made, and for whom they are numbered.
 
-
-def numberer_of(session: Session, row: Batch) -> str:
-    """Return the login of the person in whose name the batch takes numbers: who asked for them, else who started it."""
-    return str(session.scalar(select(User.login).where(User.id == (row.numbered_by or row.created_by))))
+    Made for who started it, or, where he may no longer do so, for who let it go on; numbered for who let it go on.
+    """
+    starter = session.get_one(User, row.created_by)
+    asker = session.get_one(User, row.asked_by or row.created_by)
+    roles = roles_of(session, Actor(starter.id, starter.login, starter.name, row.created_at), row.office_id)
+    may_make = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.CREATE_DRAFT])
+    return (starter if may_make else asker).login, asker.login
 
 
 def office_ids(session: Session) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from service.register.batches import ItemState
 from service.register.models import Batch, BatchItem, Document
+from service.register.states import State
 
 
 def counts(session: Session, batch_id: str) -> dict[ItemState, int]:
@@ -18,17 +19,28 @@ def counts(session: Session, batch_id: str) -> dict[ItemState, int]:
     return {state: found.get(state, 0) for state in ItemState}
 
 
-def items(
-    session: Session, batch_id: str, *, states: Collection[str] = (), after: int = 0, limit: int = 200
+def items(  # noqa: PLR0913 - which rows, by name
+    session: Session,
+    batch_id: str,
+    *,
+    states: Collection[str] = (),
+    done: Collection[int] = (),
+    after: int = 0,
+    limit: int = 200,
 ) -> list[BatchItem]:
-    """Return items by number without their inputs; access is the caller's business."""
+    """Return items by number without their inputs; access is the caller's business.
+
+    `done` are numbers of items that count as done, whatever their own state says.
+    """
     query = (
         select(BatchItem)
         .options(defer(BatchItem.input), defer(BatchItem.made))
         .where(BatchItem.batch_id == batch_id, BatchItem.number > after)
     )
     if states:
-        query = query.where(BatchItem.state.in_(list(states)))
+        is_done = BatchItem.number.in_(list(done))
+        chosen = BatchItem.state.in_(list(states))
+        query = query.where(or_(is_done, chosen) if ItemState.DONE in states else and_(~is_done, chosen))
     return list(session.scalars(query.order_by(BatchItem.number).limit(limit)))
 
 
@@ -37,6 +49,24 @@ def documents_of(session: Session, ids: Sequence[str]) -> dict[str, Document]:
     unasked = (Document.recipients, Document.findings, Document.search_text)
     query = select(Document).options(*map(defer, unasked)).where(Document.id.in_(ids))
     return {row.id: row for row in session.scalars(query)} if ids else {}
+
+
+def numbered_elsewhere(session: Session, batch_id: str) -> list[tuple[int, ItemState, str]]:
+    """Return number, state and office of the items whose document took its number by itself after they failed."""
+    stopped = (ItemState.FAILED, ItemState.SET_ASIDE, ItemState.CANCELLED)
+    query = (
+        select(BatchItem.number, BatchItem.state, Document.office_id)
+        .join(Document, Document.id == BatchItem.document_id)
+        .where(BatchItem.batch_id == batch_id, BatchItem.state.in_(stopped), Document.number.is_not(None))
+    )
+    return [(number, ItemState(state), office_id) for number, state, office_id in session.execute(query)]
+
+
+def ended_counts(session: Session, batch_id: str) -> dict[str, int]:
+    """Return by office how many documents of a batch were voided or recalled."""
+    query = select(Document.office_id, func.count()).join(BatchItem, Document.id == BatchItem.document_id)
+    ended = query.where(BatchItem.batch_id == batch_id, Document.state.in_([State.VOIDED, State.RECALLED]))
+    return {row[0]: row[1] for row in session.execute(ended.group_by(Document.office_id))}
 
 
 def settled_since(session: Session, row: Batch) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from service.register import audit
 from service.register.batches import BatchState, ItemState, Step, hold
-from service.register.models import Batch, BatchItem, User, WorkLease
+from service.register.models import Batch, BatchItem, Document, User, WorkLease
 from service.register.permissions import Actor
 
 MOST_ATTEMPTS = 3
@@ -25,7 +25,44 @@ _KILLED_MESSAGE = (
     "Dòng này làm tiến trình xử lý dừng đột ngột {attempts} lần nên được để riêng. Kiểm tra dữ liệu của dòng, báo người"
     " quản trị, rồi chọn Làm lại dòng lỗi."
 )
-_OPEN = (ItemState.WAITING, ItemState.RUNNING)
+OPEN = (ItemState.WAITING, ItemState.RUNNING)
+# What is asked for each chunk, by parameters: a statement costs as much to build as to execute.
+_OF_BATCH = BatchItem.batch_id == bindparam("batch")
+_STATE = select(Batch.state).where(Batch.id == bindparam("batch"))
+_WAITING = (
+    select(BatchItem.number, BatchItem.attempts)
+    .where(_OF_BATCH, BatchItem.state == ItemState.WAITING, BatchItem.step == bindparam("step"))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_WAITING_TO_BE_MADE = _WAITING.order_by(BatchItem.number)
+_CLAIM = (
+    update(BatchItem)
+    .where(_OF_BATCH, BatchItem.number.in_(bindparam("numbers", expanding=True)))
+    .values(
+        state=ItemState.RUNNING,
+        worker=bindparam("holder"),
+        lease_until=bindparam("until"),
+        attempts=BatchItem.attempts + 1,
+    )
+    .returning(BatchItem)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
+_MINE = (
+    select(BatchItem.number)
+    .where(_OF_BATCH, BatchItem.worker == bindparam("holder"), BatchItem.state == ItemState.RUNNING)
+    .with_for_update()
+)
+_ABOVE = (
+    select(BatchItem.state, func.count())
+    .where(
+        _OF_BATCH,
+        BatchItem.state.in_(OPEN),
+        BatchItem.step.in_(tuple(Step)),  # a column of the index, between the state and the number
+        BatchItem.number < bindparam("number"),
+    )
+    .group_by(BatchItem.state)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +85,30 @@ def claim(session: Session, batch_id: str, step: Step, lease: Lease, limit: int)
     An item whose worker died is taken alone. Numbers come by day, then by row: an item is not numbered before all rows
     above it are made, and none while a worker that died still holds some (one alone numbers at a time).
     """
-    state = session.scalar(select(Batch.state).where(Batch.id == batch_id))
-    if state != BatchState.RUNNING:
+    if not is_running(session, batch_id):
         return []
     chosen = _alone(_next(session, batch_id, step, limit))
     if not chosen:
         return []
-    mine = BatchItem.number.in_([row.number for row in chosen])
-    session.execute(
-        update(BatchItem)
-        .where(BatchItem.batch_id == batch_id, mine)
-        .values(
-            state=ItemState.RUNNING,
-            worker=lease.worker,
-            lease_until=lease.until,
-            attempts=BatchItem.attempts + 1,
-        )
-    )
-    query = select(BatchItem).where(BatchItem.batch_id == batch_id, mine)
-    rows = session.scalars(query.execution_options(populate_existing=True)).all()
     order = {row.number: place for place, row in enumerate(chosen)}
-    return sorted(rows, key=lambda row: order[row.number])
+    held = {"batch": batch_id, "numbers": list(order), "holder": lease.worker, "until": lease.until}
+    return sorted(session.scalars(_CLAIM, held), key=lambda row: order[row.number])
 
 
 def _next(session: Session, batch_id: str, step: Step, limit: int) -> list[Any]:
     """Return number and attempts of the items that come next, locked against other workers."""
-    query = (
-        select(BatchItem.number, BatchItem.attempts)
-        .where(BatchItem.batch_id == batch_id, BatchItem.state == ItemState.WAITING, BatchItem.step == step)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    asked = {"batch": batch_id, "step": step, "most": limit}
     if step is Step.MAKE:
-        return list(session.execute(query.order_by(BatchItem.number)))
+        return list(session.execute(_WAITING_TO_BE_MADE, asked))
     unmade = session.scalar(
         select(func.min(BatchItem.number)).where(
-            BatchItem.batch_id == batch_id, BatchItem.state.in_(_OPEN), BatchItem.step == Step.MAKE
+            BatchItem.batch_id == batch_id, BatchItem.state.in_(OPEN), BatchItem.step == Step.MAKE
         )
     )
     if _is_held(session, batch_id):
         return []
-    if unmade is not None:
-        query = query.where(BatchItem.number < unmade)
-    return list(session.execute(query.order_by(BatchItem.issued_on, BatchItem.number)))
+    query = _WAITING if unmade is None else _WAITING.where(BatchItem.number < unmade)
+    return list(session.execute(query.order_by(BatchItem.issued_on, BatchItem.number), asked))
 
 
 def _is_held(session: Session, batch_id: str) -> bool:
@@ -111,12 +129,7 @@ def _alone(rows: list[Any]) -> list[Any]:
 
 def still_mine(session: Session, batch_id: str, worker: str) -> set[int]:
     """Return which items a worker still holds, locked until the end of the transaction."""
-    query = select(BatchItem.number).where(
-        BatchItem.batch_id == batch_id,
-        BatchItem.worker == worker,
-        BatchItem.state == ItemState.RUNNING,
-    )
-    return set(session.scalars(query.with_for_update()))
+    return set(session.scalars(_MINE, {"batch": batch_id, "holder": worker}))
 
 
 def renew(session: Session, batch_id: str, lease: Lease) -> None:
@@ -149,10 +162,15 @@ def finish(session: Session, batch_id: str, results: Sequence[Mapping[str, Any]]
 
 def is_cancelled(session: Session, batch_id: str) -> bool:
     """Tell whether a batch was stopped for good: what is not numbered yet stays so."""
-    return session.scalar(select(Batch.state).where(Batch.id == batch_id)) == BatchState.CANCELLED
+    return session.scalar(_STATE, {"batch": batch_id}) == BatchState.CANCELLED
 
 
-def give_back(session: Session, batch_id: str, worker: str, *, trouble: str = "") -> None:
+def is_running(session: Session, batch_id: str) -> bool:
+    """Tell whether a batch runs, as this transaction sees it."""
+    return session.scalar(_STATE, {"batch": batch_id}) == BatchState.RUNNING
+
+
+def give_back(session: Session, batch_id: str, worker: str, now: datetime, *, trouble: str = "") -> None:
     """Let the items of a worker wait again as if it had not begun; with a `trouble` the batch stands still."""
     session.execute(
         update(BatchItem)
@@ -164,6 +182,7 @@ def give_back(session: Session, batch_id: str, worker: str, *, trouble: str = ""
         .values(state=ItemState.WAITING, worker="", lease_until=None, attempts=BatchItem.attempts - 1)
     )
     session.execute(delete(WorkLease).where(WorkLease.worker == worker))
+    cancel_waiting(session, [batch_id], now)
     if trouble:
         row = hold(session, batch_id)
         if row.state == BatchState.RUNNING:
@@ -171,14 +190,20 @@ def give_back(session: Session, batch_id: str, worker: str, *, trouble: str = ""
 
 
 def settle(session: Session, batch_id: str, now: datetime) -> bool:
-    """Call a running batch finished where nothing of it waits or runs; return whether work is left for somebody."""
+    """Call a running batch finished where nothing of it waits or runs; return whether work is left for somebody.
+
+    One that was stopped when all its rows were in work already is finished too: nothing of it was stopped.
+    """
     row = hold(session, batch_id)
+    if row.state == BatchState.CANCELLED and not _has_stopped(session, batch_id):
+        row.state, row.finished_at = BatchState.FINISHED, now
+        _note_end(session, row, now)
     if row.state != BatchState.RUNNING:
         return False
     left = session.scalar(
         select(func.count())
         .select_from(BatchItem)
-        .where(BatchItem.batch_id == batch_id, BatchItem.state.in_(_OPEN))
+        .where(BatchItem.batch_id == batch_id, BatchItem.state.in_(OPEN))
     )
     if not left:
         row.state, row.finished_at = BatchState.FINISHED, now
@@ -213,7 +238,24 @@ def expire(session: Session, now: datetime) -> int:
     waiting: Any = session.execute(
         update(BatchItem).where(*dead).values(state=ItemState.WAITING, worker="", lease_until=None)
     )
+    cancel_waiting(session, select(Batch.id), now)
     return int(aside.rowcount) + int(waiting.rowcount)
+
+
+def cancel_waiting(session: Session, batch_ids: Any, now: datetime) -> None:
+    """End what waits in those batches that were stopped for good: nobody comes for it any more.
+
+    A row whose number was asked for keeps its file for signature, and its step: it tells that a number was stopped.
+    """
+    stopped = select(Batch.id).where(Batch.id.in_(batch_ids), Batch.state == BatchState.CANCELLED)
+    waiting = (BatchItem.batch_id.in_(stopped), BatchItem.state == ItemState.WAITING)
+    signed = BatchItem.document_id.is_not(None)
+    session.execute(update(BatchItem).where(*waiting, signed).values(state=ItemState.DONE))
+    session.execute(
+        update(BatchItem)
+        .where(*waiting)
+        .values(state=ItemState.CANCELLED, step=Step.MAKE, made=None, changed_at=now)
+    )
 
 
 def has_expired(session: Session, now: datetime) -> bool:
@@ -230,13 +272,8 @@ def running(session: Session) -> list[str]:
 
 def open_above(session: Session, batch_id: str, number: int) -> dict[ItemState, int]:
     """Return how many rows above an item wait or are worked on: as many numbers come before its own."""
-    query = select(BatchItem.state, func.count()).where(
-        BatchItem.batch_id == batch_id,
-        BatchItem.state.in_(_OPEN),
-        BatchItem.step.in_(tuple(Step)),  # a column of the index, between the state and the number
-        BatchItem.number < number,
-    )
-    return {ItemState(state): int(count) for state, count in session.execute(query.group_by(BatchItem.state))}
+    found = session.execute(_ABOVE, {"batch": batch_id, "number": number})
+    return {ItemState(state): int(count) for state, count in found}
 
 
 def is_of_database(fault: Exception) -> bool:
@@ -252,8 +289,21 @@ def running_batch(session: Session, batch_id: str) -> Batch | None:
 
 def has_open(session: Session, batch_id: str) -> bool:
     """Tell whether items of a batch wait, or are worked on."""
-    query = select(BatchItem.number).where(BatchItem.batch_id == batch_id, BatchItem.state.in_(_OPEN))
+    return _has_any(session, batch_id, OPEN)
+
+
+def _has_any(session: Session, batch_id: str, states: Sequence[ItemState]) -> bool:
+    """Tell whether a batch has items in one of some states."""
+    query = select(BatchItem.number).where(BatchItem.batch_id == batch_id, BatchItem.state.in_(states))
     return session.scalar(query.limit(1)) is not None
+
+
+def _has_stopped(session: Session, batch_id: str) -> bool:
+    """Tell whether rows of a batch that was stopped are still in work, or were stopped: also a number asked for."""
+    asked = (BatchItem.state == ItemState.DONE, BatchItem.step == Step.NUMBER, Document.number.is_(None))
+    query = select(BatchItem.number).join(Document, Document.id == BatchItem.document_id)
+    numbers = query.where(BatchItem.batch_id == batch_id, *asked).limit(1)
+    return _has_any(session, batch_id, (*OPEN, ItemState.CANCELLED)) or session.scalar(numbers) is not None
 
 
 def has_waiting(session: Session, batch_id: str, step: Step) -> bool:

@@ -253,13 +253,19 @@ def _line(row: Document, sendings: Sequence[Dispatch], remarks: Sequence[str]) -
     )
 
 
+def end_note(row: Document) -> str:
+    """Return how the end of a document stands in Ghi chú: that its number was voided, or it was recalled; else ""."""
+    if row.state == State.VOIDED:
+        return f"HỦY SỐ: {row.end_reason}"
+    if row.state == State.RECALLED:
+        return _recalled(row.end_citation or {}, row.end_reason)
+    return ""
+
+
 def _notes(row: Document, remarks: Sequence[str]) -> list[str]:
     """Return what stands in Ghi chú: the end of the document first."""
-    notes = []
-    if row.state == State.VOIDED:
-        notes.append(f"HỦY SỐ: {row.end_reason}")
-    if row.state == State.RECALLED:
-        notes.append(_recalled(row.end_citation or {}, row.end_reason))
+    end = end_note(row)
+    notes = [end] if end else []
     if row.is_secret:
         notes.append("Mật")
     return [*notes, *remarks, *([row.note] if row.note else [])]

@@ -24,6 +24,7 @@ from service.domain.dates import short_date
 from service.register import book
 from service.register.models import Office
 from service.register.permissions import Actor
+from service.register.sandbox import TEST_WORDS, is_twin
 
 _WIDTHS_MM = (28, 22, 54, 26, 36, 20, 14, 22, 18, 27)
 """Of the ten columns; together they fill the page."""
@@ -51,6 +52,8 @@ def book_docx(session: Session, actor: Actor, office_id: str, year: int, *, secr
             _write(made.add_paragraph(), note, size=11, space_pt=3)
         made.element.body.insert(len(made.element.body) - 1, _table(chapter.lines))
     _number_pages(made)
+    if is_twin(office_id):
+        _mark_pages(made)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -140,6 +143,11 @@ def _number_pages(made: Any) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         paragraph._p.append(parse_xml(field))  # noqa: SLF001 # python-docx has no name for it
+
+
+def _mark_pages(made: Any) -> None:
+    """Write on each page that this is no book of an office; the sections after the first go on with its header."""
+    _write(made.sections[0].header.paragraphs[0], TEST_WORDS, size=18, is_bold=True)
 
 
 def _write(paragraph: Any, text: str, *, size: float, is_bold: bool = False, space_pt: float = 0) -> None:

@@ -18,6 +18,7 @@ from service.domain.typesetting import wrapped_lines
 from service.register import book
 from service.register.models import Office
 from service.register.permissions import Actor
+from service.register.sandbox import TEST_WORDS, is_twin
 
 HEADER_ROW = 5
 """Row of the column titles; the numbers of the columns stand in the next one, both are on every page."""
@@ -42,12 +43,16 @@ def book_xlsx(session: Session, actor: Actor, office_id: str, year: int, *, secr
     _use_typeface(made)
     sheet: Any = made.active
     sheet.title = f"Sổ văn bản đi {year}"
-    _heading(sheet, office, f"{book.title(secret=secret)} NĂM {year}")
+    mark = f" ({TEST_WORDS})" if is_twin(office_id) else ""
+    _heading(sheet, office, f"{book.title(secret=secret)} NĂM {year}{mark}")
     _column_titles(sheet)
     last = HEADER_ROW + 1
     for chapter in chapters:
         last = _chapter(sheet, last + 1, chapter, is_named=len(chapters) > 1)
     _page(sheet, last)
+    if is_twin(office_id):
+        sheet.title = f"{TEST_WORDS} {year}"
+        sheet.oddHeader.center.text = TEST_WORDS
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()

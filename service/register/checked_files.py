@@ -25,13 +25,15 @@ _GONE = "Không có lần kiểm tra này, hoặc đã quá {} giờ. Kiểm tra
 class Checked:
     """What was found in a file, under which name it came, and its bytes as they are now where they are needed again.
 
-    `sent`: the bytes as they came, for what a person looks at in the pages: that is his alone.
+    `sent`: the bytes as they came, for what is mended step by step. A person's, from the pages, is his alone, unless
+    `is_shared`: an application mends it, and it is its office's.
     """
 
     report: dict[str, Any]
     name: str
     content: bytes | None = None
     sent: bytes | None = None
+    is_shared: bool = False
 
 
 def keep(session: Session, actor: Actor, office_id: str, checked: Checked) -> CheckedFile:
@@ -41,7 +43,7 @@ def keep(session: Session, actor: Actor, office_id: str, checked: Checked) -> Ch
     row = CheckedFile(
         id=new_id(actor.at),
         office_id=office_id,
-        user_id=actor.user_id if checked.sent is not None else None,
+        user_id=None if checked.sent is None or checked.is_shared else actor.user_id,
         report=checked.report,
         name=checked.name,
         content=checked.content,
@@ -57,14 +59,21 @@ def sweep(session: Session, now: datetime) -> None:
     session.execute(delete(CheckedFile).where(_is_too_old(now)))
 
 
-def kept(session: Session, actor: Actor, office_id: str, check_id: str) -> CheckedFile:
-    """Return a result of the office. Raises DocumentNotFound for one of others, or that is too old."""
+def kept(
+    session: Session, actor: Actor, office_id: str, check_id: str, *, locked: bool = False
+) -> CheckedFile:
+    """Return a result of the office; `locked` for a change. Raises DocumentNotFound for one of others, or too old."""
     require(session, actor, office_id, OfficeAct.READ)
-    row = session.get(CheckedFile, check_id)
+    row = session.get(CheckedFile, check_id, with_for_update=locked)
     oldest = actor.at - timedelta(hours=KEPT_HOURS)
     if row is None or row.office_id != office_id or row.user_id is not None or row.made_at < oldest:
         raise DocumentNotFound(_GONE.format(KEPT_HOURS))
     return row
+
+
+def forget_kept(session: Session, actor: Actor, office_id: str, check_id: str) -> None:
+    """Delete a result of the office. Raises DocumentNotFound."""
+    session.delete(kept(session, actor, office_id, check_id))
 
 
 def own(session: Session, actor: Actor, check_id: str, *, locked: bool = False) -> CheckedFile:

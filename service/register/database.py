@@ -1,30 +1,39 @@
 """Opening the register and making its transactions.
 
 SQLite: WAL, `BEGIN IMMEDIATE` for every transaction that may write (so that two never start from the same
-last number; who waits for it is not overtaken for ever), full sync, foreign keys, a busy timeout. PostgreSQL
+last number; who waits for it is not overtaken: a queue inside a process, between processes all ask equally often),
+full sync, foreign keys, a busy timeout; the log is written into the file beside the acts (`checkpoints`). PostgreSQL
 by psycopg 3: READ COMMITTED, where the lock on the office's chain (`locks.lock_office`) comes before every
 other read; readings see one snapshot on both.
 """
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, Executable, Row, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from service.register.driver_errors import unavailable
+from service.register.checkpoints import LOG_PAGES, Checkpoints
+from service.register.driver_errors import too_busy, unavailable
 from service.register.errors import RegisterMissing, RegisterOutdated
 from service.register.snapshots import SNAPSHOT
+from service.register.write_queue import QueueTimeout, WriteQueue
 
 BUSY_TIMEOUT_MS = 30_000
 _BETWEEN_TRIES_SECONDS = 0.001
+_MOST_CONNECTIONS = 15
+"""Of one process; each stays open, since a new one costs more than what is asked over it. Who finds none free waits."""
+_TRUSTED_SECONDS = 0.1
+"""How long a connection to PostgreSQL counts as alive after its use: one request takes several, one after the other."""
 _BEGIN = "BEGIN IMMEDIATE"
 _WITHOUT_WAITING = text("SET LOCAL synchronous_commit = off")
 HEAD = "0004"
@@ -34,16 +43,20 @@ HEAD = "0004"
 class Register:
     """An open register. One for each process: it must not be carried over a fork."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
         self.engine = engine
+        self._queue = WriteQueue(busy_timeout_ms / 1000) if engine.dialect.name == "sqlite" else None
+        self._checkpoints = Checkpoints(engine.url.database or "") if self._queue else None
         self._passing = engine.execution_options(is_durable=False)
         options = {"begin": "DEFERRED"}
         if engine.dialect.name == "postgresql":
             self._reading = engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+            self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
         else:
             self._reading = engine.execution_options(**options)
+            self._single = self._reading
 
     @classmethod
     def open(cls, url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Self:
@@ -59,7 +72,7 @@ class Register:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine)
+        return cls(engine, busy_timeout_ms=busy_timeout_ms)
 
     @contextmanager
     def transaction(self, *, is_durable: bool = True) -> Iterator[Session]:
@@ -70,7 +83,7 @@ class Register:
         Raises RegisterUnavailable when the database cannot.
         """
         engine = self.engine if is_durable else self._passing
-        with Session(engine, expire_on_commit=False) as session:
+        with self._turn(), Session(engine, expire_on_commit=False) as session:
             try:
                 if not is_durable and engine.dialect.name == "postgresql":
                     session.execute(_WITHOUT_WAITING)
@@ -79,18 +92,61 @@ class Register:
             except DBAPIError as error:
                 session.rollback()
                 raise unavailable(error) from error
+        if self._checkpoints:
+            self._checkpoints.committed()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until nobody else in this process writes, where only one may. Raises RegisterUnavailable."""
+        try:
+            with self._queue.turn() if self._queue else nullcontext():
+                yield
+        except QueueTimeout:
+            raise too_busy() from None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session that sees one snapshot, blocks nobody, and cannot write."""
+        """Yield a session that sees one snapshot, blocks nobody, and cannot write.
+
+        It ends as one that has written: after a rollback the driver would have PostgreSQL parse and plan every question
+        anew, and forget those that it had prepared.
+        """
         with Session(self._reading, expire_on_commit=False, info={SNAPSHOT: {}}) as session:
             try:
                 yield session
+                session.expunge_all()  # whatever was done to what was read stays out of the register
+                session.commit()
             except DBAPIError as error:
                 raise unavailable(error) from error
 
+    def answer(self, question: Executable, given: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        """Return the rows of one question that stands for itself: what a `reading` of it alone would see.
+
+        On PostgreSQL it goes there and back once, where a transaction does so three times.
+        """
+        try:
+            with self._single.connect() as connection:
+                found = connection.execute(question, given).all()
+                connection.commit()
+                return found
+        except DBAPIError as error:
+            raise unavailable(error) from error
+
+    def note(self, statement: Executable, given: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        """Do one statement in a transaction of its own that does not wait for the disk; return what it returns.
+
+        On PostgreSQL it goes there and back once; the statement itself says there that its commit does not wait
+        (`inserting.noted_unless_there`).
+        """
+        if self._queue is None:
+            return self.answer(statement, given)
+        with self.transaction(is_durable=False) as session:
+            return session.connection().execute(statement, given).all()
+
     def close(self) -> None:
         """Give the connections back."""
+        if self._checkpoints:
+            self._checkpoints.close()
         self.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -114,13 +170,40 @@ def make_engine(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     if backend in {"postgresql", "postgres"}:
         options = f"-c lock_timeout={busy_timeout_ms} -c timezone=UTC"
         server = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(
+        engine = create_engine(
             server,
             connect_args={"options": options},
             isolation_level="READ COMMITTED",
-            pool_pre_ping=True,  # after a restart of the server nobody gets a connection that is dead
+            **_pool(),
         )
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", partial(_require_alive, engine))
+        return engine
     raise RegisterMissing(f"DATABASE_URL dùng “{backend}”: sổ đăng ký chỉ chạy trên sqlite hoặc postgresql.")
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    """Remember when a connection was given back."""
+    record.info["used_at"] = time.monotonic()
+
+
+def _require_alive(engine: Engine, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Ask a connection that lay idle whether it is alive: after a restart of the server nobody gets a dead one.
+
+    Raises InvalidatePoolError, on which the pool opens new ones.
+    """
+    used_at = record.info.get("used_at")
+    if used_at is None or time.monotonic() - used_at < _TRUSTED_SECONDS:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
+
+
+def _pool() -> dict[str, Any]:
+    """Return how connections are kept: as many as there may be, and the one that was used last is used next."""
+    return {"pool_size": _MOST_CONNECTIONS, "max_overflow": 0, "pool_use_lifo": True}
 
 
 def sqlite_path(url: str) -> Path | None:
@@ -134,7 +217,7 @@ def _sqlite_engine(url: URL, busy_timeout_ms: int) -> Engine:
     path = Path(url.database or "").absolute()
     address = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"})
     engine = create_engine(
-        address, connect_args={"timeout": busy_timeout_ms / 1000, "check_same_thread": False}
+        address, connect_args={"timeout": busy_timeout_ms / 1000, "check_same_thread": False}, **_pool()
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", lambda connection: _begin(connection, busy_timeout_ms))
@@ -147,6 +230,7 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     cursor.execute("PRAGMA recursive_triggers = ON")  # else REPLACE takes a row away past the triggers
     cursor.close()
 
@@ -214,7 +298,7 @@ def revision(engine: Engine, url: str) -> str:
     if path is not None and not path.is_file():
         raise RegisterMissing(
             f"Không thấy sổ đăng ký tại {path}. Nếu ổ đĩa chưa được gắn, gắn rồi làm lại; "
-            "chỉ khi muốn lập sổ mới, chạy ./run register init."
+            "chỉ khi muốn lập sổ mới (./run register init)."
         )
     try:
         with engine.connect().execution_options(begin="DEFERRED") as connection:
@@ -223,7 +307,9 @@ def revision(engine: Engine, url: str) -> str:
     except DBAPIError as error:
         raise unavailable(error) from error
     if stored is None:
-        raise RegisterMissing("Cơ sở dữ liệu chưa có sổ đăng ký. Muốn lập sổ mới, chạy ./run register init.")
+        raise RegisterMissing(
+            "Cơ sở dữ liệu chưa có sổ đăng ký. Người vận hành máy chủ lập sổ (./run register init)."
+        )
     return str(stored)
 
 
@@ -231,7 +317,8 @@ def _require_head(stored: str) -> None:
     """Refuse a schema of another release."""
     if stored < HEAD:
         raise RegisterOutdated(
-            "Sổ đăng ký thuộc bản cũ hơn. Chạy ./run register migrate (có tự sao lưu) rồi làm lại."
+            "Sổ đăng ký thuộc bản cũ hơn. Người vận hành máy chủ nâng cấp sổ, có tự sao lưu (./run register migrate), "
+            "rồi làm lại."
         )
     if stored > HEAD:
         raise RegisterOutdated(

@@ -24,6 +24,13 @@ _NOT_FOUND = "Không có văn bản này trong cơ quan của bạn."
 _ID: BindParameter[str] = bindparam("document_id")
 _DOCUMENT = select(Document).where(Document.id == _ID)
 _FILES = select(DocumentFile).where(DocumentFile.document_id == _ID).order_by(DocumentFile.position)
+_VERSIONS = (
+    select(DocumentVersion).where(DocumentVersion.document_id == _ID).order_by(DocumentVersion.version)
+)
+_DISPATCHES = select(Dispatch).where(Dispatch.document_id == _ID).order_by(Dispatch.position)
+_RECALLED = select(Document.id, Document.end_citation).where(
+    Document.office_id == bindparam("office_id"), Document.state == State.RECALLED
+)
 _INPUT = select(DocumentVersion.sha256).where(
     DocumentVersion.document_id == _ID, DocumentVersion.version == bindparam("version")
 )
@@ -41,6 +48,12 @@ def document(session: Session, actor: Actor, document_id: str) -> Document:
     if found is None or not _is_visible(session, actor, found):
         raise DocumentNotFound(_NOT_FOUND)
     return found
+
+
+def require_visible(session: Session, actor: Actor, found: Document) -> None:
+    """Raise DocumentNotFound for a document that the user may not see."""
+    if not _is_visible(session, actor, found):
+        raise DocumentNotFound(_NOT_FOUND)
 
 
 def locked_document(session: Session, actor: Actor, document_id: str) -> Document:
@@ -88,7 +101,14 @@ def require_act(
 def files_of(session: Session, actor: Actor, document_id: str) -> list[DocumentFile]:
     """Return the files of a document, in the order in which they came."""
     document(session, actor, document_id)
-    return list(session.scalars(_FILES, {"document_id": document_id}))
+    return files_at(session, document_id)
+
+
+def files_at(session: Session, document_id: str) -> list[DocumentFile]:
+    """Return the files of a document that the user may see, which the caller knows."""
+    return latest(
+        session, "files", document_id, lambda: list(session.scalars(_FILES, {"document_id": document_id}))
+    )
 
 
 def file_content(session: Session, actor: Actor, document_id: str, position: int) -> bytes:
@@ -110,8 +130,7 @@ def context_of(session: Session, actor: Actor, document_id: str) -> bytes | None
 def versions_of(session: Session, actor: Actor, document_id: str) -> list[DocumentVersion]:
     """Return all versions of a document, first to last."""
     document(session, actor, document_id)
-    query = select(DocumentVersion).where(DocumentVersion.document_id == document_id)
-    return list(session.scalars(query.order_by(DocumentVersion.version)))
+    return list(session.scalars(_VERSIONS, {"document_id": document_id}))
 
 
 def input_sha256(session: Session, row: Document) -> str | None:
@@ -129,6 +148,11 @@ def version_input(version: DocumentVersion) -> bytes:
 def relations_of(session: Session, actor: Actor, document_id: str) -> tuple[list[Relation], list[Relation]]:
     """Return what a document does to earlier ones, and what later ones do to it."""
     document(session, actor, document_id)
+    return relations_at(session, document_id)
+
+
+def relations_at(session: Session, document_id: str) -> tuple[list[Relation], list[Relation]]:
+    """Return the same of a document that the user may see, which the caller knows."""
     found = list(session.scalars(_RELATIONS, {"document_id": document_id}))
     done = [one for one in found if one.document_id == document_id]
     return done, [one for one in found if one.target_id == document_id]
@@ -147,10 +171,8 @@ def with_code(
 
 def recalled_by(session: Session, actor: Actor, notice: Document) -> list[Document]:
     """Return the documents that a notice of the office recalled, as far as the user may see them."""
-    asked = select(Document.id, Document.end_citation).where(
-        Document.office_id == notice.office_id, Document.state == State.RECALLED
-    )
-    ids = [one.id for one in session.execute(asked) if (one.end_citation or {}).get("document") == notice.id]
+    recalled = session.execute(_RECALLED, {"office_id": notice.office_id})
+    ids = [one.id for one in recalled if (one.end_citation or {}).get("document") == notice.id]
     rows = session.scalars(select(Document).where(Document.id.in_(ids))) if ids else ()
     return [row for row in rows if _is_visible(session, actor, row)]
 
@@ -158,8 +180,12 @@ def recalled_by(session: Session, actor: Actor, notice: Document) -> list[Docume
 def dispatches_of(session: Session, actor: Actor, document_id: str) -> list[Dispatch]:
     """Return when and to whom a document was sent."""
     document(session, actor, document_id)
-    query = select(Dispatch).where(Dispatch.document_id == document_id)
-    return list(session.scalars(query.order_by(Dispatch.position)))
+    return latest(
+        session,
+        "dispatches",
+        document_id,
+        lambda: list(session.scalars(_DISPATCHES, {"document_id": document_id})),
+    )
 
 
 def _is_visible(session: Session, actor: Actor, found: Document) -> bool:

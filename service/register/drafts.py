@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day
@@ -24,7 +24,18 @@ from service.register.offices import office_now
 from service.register.permissions import Actor, OfficeAct, require
 from service.register.putting_up import take_back
 from service.register.relations import add_relations
+from service.register.snapshots import latest
 from service.register.states import STATE_NAMES, DocumentAct, State, hand_over_name, next_step
+
+_VERSION = (
+    select(DocumentVersion)
+    .where(
+        DocumentVersion.document_id == bindparam("document_id"),
+        DocumentVersion.version == bindparam("version"),
+    )
+    .execution_options(populate_existing=True)
+)
+_NAMES = select(User.id, User.name, User.login).where(User.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +193,12 @@ def sign(session: Session, actor: Actor, document_id: str, *, signed_on: date) -
 def current_version(session: Session, actor: Actor, document_id: str) -> DocumentVersion:
     """Return the version that a document stands at, with its input. Raises DocumentNotFound."""
     row = document(session, actor, document_id)
-    found = session.get(DocumentVersion, (row.id, row.version), populate_existing=True)
+    found = latest(
+        session,
+        "current_version",
+        (row.id, row.version),
+        lambda: session.scalar(_VERSION, {"document_id": row.id, "version": row.version}),
+    )
     if found is None:
         raise DocumentNotFound("Văn bản này không có dữ liệu soạn thảo.")
     return found
@@ -203,8 +219,14 @@ def kept_at(session: Session, document_id: str) -> tuple[datetime, str] | None:
 
 def names_of(session: Session, user_ids: Collection[str]) -> dict[str, str]:
     """Return the names of people by the ids that versions carry (`made_by`)."""
-    rows = session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
-    return {row.id: row.name for row in rows}
+    ids = [one for one in dict.fromkeys(user_ids) if one]
+    return {row.id: row.name for row in session.execute(_NAMES, {"ids": ids})} if ids else {}
+
+
+def logins_of(session: Session, user_ids: Collection[str]) -> dict[str, str]:
+    """Return the logins of people by their ids: what tells two of the same name apart."""
+    ids = [one for one in dict.fromkeys(user_ids) if one]
+    return {row.id: row.login for row in session.execute(_NAMES, {"ids": ids})} if ids else {}
 
 
 def require_version(row: Document, expected: int | None) -> None:

@@ -70,6 +70,11 @@ def unavailable(error: DBAPIError) -> RegisterUnavailable:
     return RegisterUnavailable(_MESSAGES[code], code=code)
 
 
+def too_busy() -> RegisterUnavailable:
+    """Return the refusal of who waited too long for his turn to write."""
+    return RegisterUnavailable(_MESSAGES["busy"], code="busy")
+
+
 def reason(error: OSError | sqlite3.Error) -> str:
     """Return why a file could not be read or written, in Vietnamese and without a full stop.
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.register.models import AuditEvent, Document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
+from service.register.states import State
 
 KEPT_DAYS = 90
 PAGE_MAX = 200
@@ -31,6 +32,17 @@ EVENT_TYPES = {
     "finish_batch": "batch.finished",
 }
 """Acts of the audit trail that applications are told of, and what they are called there."""
+
+_STATE_AFTER = {
+    "create_draft": State.DRAFT,
+    "return": State.DRAFT,
+    "issue": State.ISSUED,
+    "record": State.ISSUED,
+    "dispatch": State.DISPATCHED,
+    "void": State.VOIDED,
+    "recall": State.RECALLED,
+}
+"""The state to which an act leads wherever it begins; after all others an event has the state of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +87,5 @@ def _event(row: AuditEvent, document: Document | None) -> Event:
         batch_id = str(said.get("batch", ""))
         return Event(row.seq, kind, row.at, "", None, "finished", is_secret=False, batch_id=batch_id)
     code = said.get("code", document.code)
-    return Event(row.seq, kind, row.at, document.id, code, document.state, is_secret=document.is_secret)
+    state = _STATE_AFTER.get(row.action, State(document.state))
+    return Event(row.seq, kind, row.at, document.id, code, state, is_secret=document.is_secret)

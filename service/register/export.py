@@ -16,6 +16,7 @@ from service.register.book_xlsx import book_xlsx
 from service.register.errors import ExportFormatMissing
 from service.register.offices import require_known
 from service.register.permissions import Actor, OfficeAct, require
+from service.register.sandbox import is_twin, real_id
 
 FORMATS = ("xlsx", "docx", "csv", "json")
 WITH_PAGES = ("csv", "json")
@@ -73,5 +74,7 @@ def _csv(session: Session, actor: Actor, office_id: str, year: int, *, secret: b
 def _json(session: Session, actor: Actor, office_id: str, year: int, *, secret: bool) -> bytes:
     """Return a JSON object with office, year and the documents."""
     rows = list(book.records(session, actor, office_id, year, secret=secret))
-    said = {"office": office_id, "year": year, "documents": rows}
+    said = {"office": real_id(office_id), "year": year, "documents": rows}
+    if is_twin(office_id):
+        said |= {"livemode": False}
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()

@@ -42,6 +42,7 @@ def _found_file(path: Path, now: datetime, operator_name: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".founding-") as folder:
             draft = Path(folder) / path.name
+            draft.touch(0o600)  # SQLite gives its other files the mode of this one
             with closing(sqlite3.connect(draft)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
             _lay(f"sqlite:///{draft}", now, operator_name)

@@ -1,9 +1,9 @@
 """Keys of clients: each bound to one document for ever, so that a lost answer can be asked for again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from service.register.canonical import canonical_json, digest
@@ -13,14 +13,9 @@ from service.register.models import Document, IdempotencyKey
 
 KEY_MAX_CHARACTERS = 200
 _KEYS_AT_ONCE = 1000
-_BOUND = (
-    select(IdempotencyKey, Document)
-    .join(Document, Document.id == IdempotencyKey.document_id)
-    .where(
-        IdempotencyKey.office_id == bindparam("office_id"),
-        IdempotencyKey.key.in_(bindparam("keys", expanding=True)),
-    )
-    .execution_options(populate_existing=True)
+_KEYS = IdempotencyKey.__table__.c
+_BOUND = select(_KEYS.key, _KEYS.fingerprint, _KEYS.document_id).where(
+    _KEYS.office_id == bindparam("office_id"), _KEYS.key.in_(bindparam("keys", expanding=True))
 )
 
 Asked = str | NewDocument | Mapping[str, Any]
@@ -47,8 +42,15 @@ class KeyRing:
             raise InvalidEntry(f"Khóa chống lặp phải có từ 1 đến {KEY_MAX_CHARACTERS} ký tự.")
         for first in range(0, len(wanted), _KEYS_AT_ONCE):
             asked = {"office_id": office_id, "keys": wanted[first : first + _KEYS_AT_ONCE]}
-            for key, row in session.execute(_BOUND, asked):
-                self._bound[key.key] = key.fingerprint, row
+            self._find(session, session.execute(_BOUND, asked).all())
+
+    def _find(self, session: Session, bound: Sequence[Row[str, str, str]]) -> None:
+        """Load the documents of keys that are bound; nearly every key is a new one."""
+        if bound:
+            ids = [one.document_id for one in bound]
+            query = select(Document).where(Document.id.in_(ids)).execution_options(populate_existing=True)
+            rows = {row.id: row for row in session.scalars(query)}
+            self._bound |= {one.key: (one.fingerprint, rows[one.document_id]) for one in bound}
 
     def earlier(self, key: str | None, document: Asked) -> Document | None:
         """Return the document that a key made before, None for a new key.

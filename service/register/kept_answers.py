@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session
 
+from service.register.database import Register
 from service.register.errors import RegisterError
-from service.register.inserting import insert_unless_there
+from service.register.inserting import insert_unless_there, noted_unless_there
 from service.register.models import KeptAnswer
 
 KEPT_DAYS = 7
@@ -21,6 +22,7 @@ STALE_AFTER = timedelta(minutes=2)
 """A request in progress for longer was cut off by a stopped process: its repeat may try again."""
 
 
+_TAKEN = ("office_id", "route", "key", "fingerprint", "begun_at")
 _FINISH = (
     update(KeptAnswer)
     .where(
@@ -64,6 +66,18 @@ class Kept:
     document_id: str | None
 
 
+def take(register: Register, asked: Asked, *, now: datetime) -> bool:
+    """Take a key for a request; tell whether it was free. Where it was not, `begin` says what to do."""
+    row = {**_key(asked), "fingerprint": asked.fingerprint, "begun_at": now}
+    return bool(register.note(_take_free(register.engine.dialect.name), row))
+
+
+@cache
+def _take_free(dialect: str) -> Any:
+    """Return the statement that takes a key in a transaction of its own, unless it is taken."""
+    return noted_unless_there(dialect, KeptAnswer, _TAKEN).returning(KeptAnswer.key)
+
+
 def begin(session: Session, asked: Asked, *, now: datetime) -> Kept | None:
     """Take a key for a request, None, or return the answer that it got before. Raises KeyReused, KeyInProgress."""
     row = {**_key(asked), "fingerprint": asked.fingerprint, "begun_at": now}
@@ -88,8 +102,7 @@ def begin(session: Session, asked: Asked, *, now: datetime) -> Kept | None:
 @cache
 def _take(dialect: str) -> Any:
     """Return the statement that takes a key unless it is taken."""
-    names = ("office_id", "route", "key", "fingerprint", "begun_at")
-    row: dict[str, Any] = {name: bindparam(name) for name in names}
+    row: dict[str, Any] = {name: bindparam(name) for name in _TAKEN}
     return insert_unless_there(dialect, KeptAnswer).values(row).returning(KeptAnswer.key)
 
 

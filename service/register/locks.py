@@ -43,7 +43,9 @@ def lock_office(session: Session, office_id: str) -> AuditChain:
         return held.chain
     chain = session.scalar(_CHAIN, {"office_id": office_id})
     if chain is None:
-        raise OfficeNotFound(f"Không có cơ quan mang mã {office_id}. Xem các mã bằng ./run offices list.")
+        raise OfficeNotFound(
+            f"Không có cơ quan mang mã {office_id}. Chọn một cơ quan đang có (./run offices list)."
+        )
     _locks(session)[office_id] = _Held(_innermost(session), chain)
     return chain
 

@@ -21,18 +21,19 @@ from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.series import NUMBER_MAX, describe, last_given, series_for, series_of_year
 from service.register.series_symbols import belongs
 
+_DOCUMENTS = Document.__table__.c
 _GIVEN = (
-    select(Document.code, Document.issued_on)
+    select(_DOCUMENTS.code, _DOCUMENTS.issued_on)
     .where(
-        Document.office_id == bindparam("office_id"),
-        Document.year == bindparam("year"),
-        Document.number.in_(bindparam("numbers", expanding=True)),
+        _DOCUMENTS.office_id == bindparam("office_id"),
+        _DOCUMENTS.year == bindparam("year"),
+        _DOCUMENTS.number.in_(bindparam("numbers", expanding=True)),
     )
     .limit(1)
 )
-_HAS_CODE = Document.code.in_(bindparam("codes", expanding=True))
+_HAS_CODE = _DOCUMENTS.code.in_(bindparam("codes", expanding=True))
 _SAME_CODE = _GIVEN.where(_HAS_CODE)
-_SAME_CODE_OR_SERIES = _GIVEN.where(or_(_HAS_CODE, Document.series_id == bindparam("series_id")))
+_SAME_CODE_OR_SERIES = _GIVEN.where(or_(_HAS_CODE, _DOCUMENTS.series_id == bindparam("series_id")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
@@ -21,7 +21,10 @@ from service.register.states import STEPS, Role
 
 DEMO = "demo"
 """Key of an office's profile: an office only to try things out, whose documents are not live."""
-_NOT_FOUND = "Không có cơ quan mang mã {}. Xem các mã bằng ./run offices list."
+_NOT_FOUND = "Không có cơ quan mang mã {}. Chọn một cơ quan đang có (./run offices list)."
+_OFFICE_NOW = (
+    select(Office).where(Office.id == bindparam("office_id")).execution_options(populate_existing=True)
+)
 _SETTABLE = frozenset(
     {"name", "parent_name", "abbreviation", "organ_code", "valid_from", "valid_until", "steps", "profile"}
 )
@@ -82,7 +85,7 @@ def add_first_office(session: Session, actor: Actor, office: NewOffice) -> Offic
     real = [row for row in session.scalars(select(Office).where(_is_real())) if not row.profile.get(DEMO)]
     if real:
         raise WrongState(
-            f"Đã có cơ quan {real[0].name}. Thêm cơ quan khác: người vận hành máy chủ chạy ./run offices add."
+            f"Đã có cơ quan {real[0].name}. Thêm cơ quan khác: người vận hành máy chủ thêm (./run offices add)."
         )
     administered = select(Grant.office_id).where(
         Grant.user_id == actor.user_id, Grant.role == Role.ADMINISTRATOR
@@ -114,7 +117,7 @@ def set_office(session: Session, actor: Actor, office_id: str, changes: Mapping[
 def office(session: Session, actor: Actor, office_id: str) -> Office:
     """Return an office of the user's; raises NotAllowed, OfficeNotFound."""
     require(session, actor, office_id, OfficeAct.READ)
-    row = remembered(session, ("office", office_id), lambda: session.get(Office, office_id))
+    row = remembered(session, (office_id, "office"), lambda: session.get(Office, office_id))
     if row is None:
         raise OfficeNotFound(_NOT_FOUND.format(office_id))
     return row
@@ -128,9 +131,12 @@ def require_known(session: Session, office_id: str) -> None:
 
 def office_now(session: Session, office_id: str) -> Office:
     """Return an office that is locked, as it is now; rights are the caller's business."""
-    return locks.once(
-        session, office_id, "office", lambda: session.get_one(Office, office_id, populate_existing=True)
+    row = locks.once(
+        session, office_id, "office", lambda: session.scalar(_OFFICE_NOW, {"office_id": office_id})
     )
+    if row is None:
+        raise OfficeNotFound(_NOT_FOUND.format(office_id))
+    return row
 
 
 def offices(session: Session, actor: Actor) -> list[Office]:

@@ -4,7 +4,7 @@ Acts on a document take their roles from `states.TRANSITIONS`; acts on an office
 (the person at the machine) has every role and is named in the audit trail like everybody else.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from service.register.errors import NotAllowed
 from service.register.locks import once
 from service.register.models import Grant, User
+from service.register.snapshots import known, latest
 from service.register.states import ROLE_NAMES, Role
 
 
@@ -73,18 +74,43 @@ OFFICE_ROLES = {
 }
 
 
-# Asked in nearly every transaction: made once, so that SQLAlchemy need not put it together each time.
+# Asked in nearly every transaction: made once, of plain columns, so that SQLAlchemy has least to do each time.
+_ROLES_OF_USER = "roles of user"
+_USERS, _GRANTS = User.__table__, Grant.__table__
 _ROLES = (
-    select(User.is_operator, Grant.role)
+    select(_USERS.c.is_operator, _GRANTS.c.role)
     .join_from(
-        User, Grant, and_(Grant.user_id == User.id, Grant.office_id == bindparam("office_id")), isouter=True
+        _USERS,
+        _GRANTS,
+        and_(_GRANTS.c.user_id == _USERS.c.id, _GRANTS.c.office_id == bindparam("office_id")),
+        isouter=True,
     )
-    .where(User.id == bindparam("user_id"), User.is_active)
+    .where(_USERS.c.id == bindparam("user_id"), _USERS.c.is_active)
 )
+
+
+def remember_roles(
+    session: Session, user_id: str, *, is_operator: bool, granted: Iterable[tuple[str, str]]
+) -> None:
+    """Let a reading know all roles of a user, (office, role), as it found them together with the user."""
+    found: dict[str, frozenset[Role]] = {}
+    for office_id, role in granted:
+        found[office_id] = found.get(office_id, frozenset()) | {Role(role)}
+    latest(session, _ROLES_OF_USER, user_id, lambda: (_EVERYONE if is_operator else frozenset(), found))
+
+
+def granted_to(session: Session, user_id: str, office_id: str) -> frozenset[Role]:
+    """Return the roles that were given to a user in an office, of one who may not act any more too."""
+    query = select(Grant.role).where(Grant.user_id == user_id, Grant.office_id == office_id)
+    return frozenset(map(Role, session.scalars(query)))
 
 
 def roles_of(session: Session, actor: Actor, office_id: str) -> frozenset[Role]:
     """Return the roles that the user has in the office now; none for one who was switched off."""
+    remembered = known(session, _ROLES_OF_USER, actor.user_id)
+    if remembered is not None:
+        everywhere, granted = remembered
+        return frozenset(everywhere | granted.get(office_id, frozenset()))
     return once(session, office_id, ("roles", actor.user_id), lambda: _asked_roles(session, actor, office_id))
 
 

@@ -6,7 +6,7 @@ and line, never content.
 Basis: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 16.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,6 +35,7 @@ class RecordRequest:
 
     `number` None takes the next one of an own series, which must be `expected_number` where a person saw one;
     `new.input` stays empty. `may_repeat` False asks before a file that the book has already is entered once more.
+    `tell` says what came of it, still in the transaction: what it raises undoes the entry; not called for a repeat.
     """
 
     new: NewDocument
@@ -45,6 +46,7 @@ class RecordRequest:
     key: str | None = None
     expected_number: int | None = None
     may_repeat: bool = True
+    tell: Callable[[Document], None] | None = None
 
 
 def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
@@ -87,6 +89,8 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
             "proof": proof(row),
         }
         audit.append_for(session, actor, row, "record", detail)
+    if request.tell is not None:
+        request.tell(row)
     return row
 
 

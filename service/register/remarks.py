@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.domain.text import nfc
@@ -17,6 +17,9 @@ from service.register.states import DocumentAct
 BODY_MAX_CHARACTERS = 2_000
 _QUOTE_CHARACTERS = 200
 _KEY_CHARACTERS = 64
+_REMARKS = (
+    select(Remark).where(Remark.document_id == bindparam("document_id")).order_by(Remark.made_at, Remark.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,5 +81,4 @@ def settle_remark(session: Session, actor: Actor, document_id: str, remark_id: s
 def remarks_of(session: Session, actor: Actor, document_id: str) -> Sequence[Remark]:
     """Return the remarks on a document, oldest first. Raises DocumentNotFound."""
     document(session, actor, document_id)
-    query = select(Remark).where(Remark.document_id == document_id)
-    return session.scalars(query.order_by(Remark.made_at, Remark.id)).all()
+    return session.scalars(_REMARKS, {"document_id": document_id}).all()

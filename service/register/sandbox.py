@@ -29,6 +29,8 @@ from service.register.permissions import Actor, require_operator
 MARK = "~"
 """Stands between the id of an office and `test` in the id of its twin."""
 LIFE = timedelta(days=30)
+TEST_WORDS = "BẢN THỬ"
+"""Stand on each page of what a sandbox gives out."""
 _OF_OTHERS = {"batch_items"}
 """Rows of a twin that name the office which they are about: what belongs to a batch of the twin goes with it."""
 _COPIED = ("name", "parent_name", "abbreviation", "organ_code", "valid_from", "valid_until", "steps")

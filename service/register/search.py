@@ -44,6 +44,7 @@ class Wish:
     office_id: str
     q: str = ""
     kind: str = ""
+    type_slug: str = ""
     state: str = ""
     signer: str = ""
     since: date | None = None
@@ -139,7 +140,12 @@ def _after_cursor(
 
 def _filters(wish: Wish) -> list[ColumnElement[bool]]:
     """Return the conditions of all fields but the words."""
-    equal = ((Document.kind, wish.kind), (Document.state, wish.state), (Document.signer_name, wish.signer))
+    equal = (
+        (Document.kind, wish.kind),
+        (Document.type_slug, wish.type_slug),
+        (Document.state, wish.state),
+        (Document.signer_name, wish.signer),
+    )
     conditions = [field == value for field, value in equal if value]
     if wish.numbered:
         conditions.append(Document.number.is_not(None))

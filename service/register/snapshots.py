@@ -32,3 +32,10 @@ def latest(session: Session, kind: str, key: Hashable, ask: Callable[[], T]) -> 
     if known is None or known[0] != key:
         known = answers[kind] = (key, ask())
     return cast("T", known[1])
+
+
+def known(session: Session, kind: str, key: Hashable) -> Any:
+    """Return the answer that `latest` has for this key now, None where it has none."""
+    answers: dict[Hashable, Any] = session.info.get(SNAPSHOT) or {}
+    of, answer = answers.get(kind, (None, None))
+    return answer if of == key else None

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from service.register import audit, locks
 from service.register.canonical import digest
+from service.register.database import Register
 from service.register.errors import InvalidEntry, NotAllowed, RegisterError, TokenNotFound, WrongState
 from service.register.identifiers import new_id
 from service.register.models import ApiToken, Grant, User
@@ -22,21 +23,25 @@ from service.register.permissions import Actor, OfficeAct, require
 
 LIVE, TEST = "live_", "test_"
 _SECRET_BYTES = 32
+_TOKEN, _USER = (
+    ApiToken.__table__.c,
+    User.__table__.c,
+)  # plain columns: asked at each request, no objects are made
 _BY_SECRET = (
     select(
-        ApiToken.id,
-        ApiToken.user_id,
-        ApiToken.office_id,
-        ApiToken.scopes,
-        ApiToken.is_live,
-        ApiToken.last_used_at,
-        ApiToken.revoked_at,
-        ApiToken.expires_at,
-        User.login,
-        User.is_active,
+        _TOKEN.id,
+        _TOKEN.user_id,
+        _TOKEN.office_id,
+        _TOKEN.scopes,
+        _TOKEN.is_live,
+        _TOKEN.last_used_at,
+        _TOKEN.revoked_at,
+        _TOKEN.expires_at,
+        _USER.login,
+        _USER.is_active,
     )
-    .join(User, User.id == ApiToken.user_id)
-    .where(ApiToken.sha256 == bindparam("sha256"))
+    .join_from(ApiToken.__table__, User.__table__, _USER.id == _TOKEN.user_id)
+    .where(_TOKEN.sha256 == bindparam("sha256"))
 )
 
 
@@ -134,15 +139,16 @@ def tokens(session: Session, actor: Actor, office_id: str) -> list[tuple[ApiToke
     return [(row, login) for row, login in found]
 
 
-def credential(session: Session, secret: str, *, now: datetime) -> Credential:
+def credential(register: Register, secret: str, *, now: datetime) -> Credential:
     """Return what a secret lets its bearer do at the aware moment `now`. Raises TokenRefused."""
-    row = session.execute(_BY_SECRET, {"sha256": digest(secret.encode())}).one_or_none()
-    if row is None:
-        raise TokenRefused("Mã truy cập không đúng. Lấy mã mới bằng ./run tokens add.")
+    found = register.answer(_BY_SECRET, {"sha256": digest(secret.encode())})
+    if not found:
+        raise TokenRefused("Mã truy cập không đúng. Lấy mã mới (./run tokens add).")
+    (row,) = found
     if row.revoked_at is not None or not row.is_active:
         raise TokenRefused("Mã truy cập đã thu hồi, hoặc người dùng của mã đã ngừng.", code="token_revoked")
     if row.expires_at <= now:
-        raise TokenRefused("Mã truy cập đã hết hạn. Lấy mã mới bằng ./run tokens add.", code="token_expired")
+        raise TokenRefused("Mã truy cập đã hết hạn. Lấy mã mới (./run tokens add).", code="token_expired")
     return Credential(
         token_id=row.id,
         login=row.login,

@@ -13,9 +13,8 @@ from service.register.models import SYSTEM, TypeVersion
 from service.register.permissions import Actor, require_operator
 
 Source = Literal["shipped", "uploaded"]
-_KEPT = select(func.count(TypeVersion.sha256)).where(
-    TypeVersion.sha256.in_(bindparam("hashes", expanding=True))
-)
+_HASHES = TypeVersion.__table__.c.sha256
+_KEPT = select(func.count(_HASHES)).where(_HASHES.in_(bindparam("hashes", expanding=True)))
 
 
 def folder_sha256(files: Mapping[str, bytes]) -> str:

@@ -19,6 +19,7 @@ from service.domain.signing import signature_lines, signer_name
 from service.domain.text import lower_opening, plain
 from service.domain.typesetting import EMU_PER_PT, text_width_emu, wrapped_lines
 from service.errors import InvalidInput
+from service.rendering.no_break import header_line
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 #: Sizes in points of the three texts of the frame that have a line under them, and the widths in twips of
@@ -176,7 +177,7 @@ def _drawn_lines(issuer: str, subject: str) -> dict[str, str]:
     Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 1 điểm b, khoản 2 điểm b, khoản 5 điểm b.
     """
     lengths = {
-        "issuer_line": _share_of(plain(issuer), ISSUER_WIDTH_TWIPS, ISSUER_SIZE_PT),
+        "issuer_line": _share_of(header_line(plain(issuer)), ISSUER_WIDTH_TWIPS, ISSUER_SIZE_PT),
         "motto_line": _MOTTO_LINE,
         "subject_line": _share_of(plain(subject), SUBJECT_WIDTH_TWIPS, SUBJECT_SIZE_PT),
     }

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import (
     Flask,
-    Request,
     Response,
     current_app,
     flash,
@@ -21,14 +20,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
 
 from service.domain.dates import short_date
-from service.http_answers import page_bytes
+from service.http_answers import page_bytes, wants_json
 from service.issuing import accounts
 from service.register.errors import RegisterError
 from service.register.states import ROLE_NAMES, Role
 from service.settings import Settings
-from service.web import FOR_KEEPERS, NAVIGATION, csrf
+from service.web import FOR_KEEPERS, NAVIGATION, csrf, sent_forms
 from service.web.document_uploads import allow_scans
-from service.web.locations import spoken_roles
+from service.web.locations import spoken
 from service.web.moments import office_time
 from service.web.signed_in import (
     TOKEN,
@@ -53,7 +52,6 @@ _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 #: The inputs of one form: a plan of 24 tasks has some 1,500, a large one ten times as many.
 MOST_INPUTS = 60_000
 
-EXPIRED = "Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa làm gì cả. Quay lại trang trước, tải lại và làm lại."
 _NOT_SIGNED_IN = "Phiên đăng nhập đã hết. Đăng nhập lại để làm tiếp."
 
 
@@ -81,7 +79,7 @@ def install(app: Flask, settings: Settings) -> None:
     csrf.install(app)
     app.jinja_env.globals.update(office_time=office_time)
     app.jinja_env.filters["day"] = short_date
-    app.jinja_env.filters["spoken"] = spoken_roles
+    app.jinja_env.filters["spoken"] = spoken
     app.before_request(_door)
     app.context_processor(_known_to_all_pages)
 
@@ -90,11 +88,6 @@ def settings() -> Settings:
     """Return the settings of this application."""
     found: Settings = current_app.extensions["settings"]
     return found
-
-
-def wants_json(asked: Request) -> bool:
-    """Tell whether a script asks, not a person."""
-    return asked.accept_mimetypes.best == "application/json"
 
 
 def _loaded(login: str) -> Person | None:
@@ -136,13 +129,10 @@ def _to_login() -> ResponseReturnValue:
 
 
 def _refused_form() -> ResponseReturnValue | None:
-    """Refuse what does not come from a form of ours."""
-    if request.method in _SAFE_METHODS or request.endpoint in CHECK_THEMSELVES or csrf.guard().is_ours():
+    """Refuse what does not come from a form of ours; what does is done in the office of the form."""
+    if request.method in _SAFE_METHODS or request.endpoint in CHECK_THEMSELVES:
         return None
-    if wants_json(request):
-        return jsonify({"code": "form_expired", "message": EXPIRED}), 403
-    html = render_template("error.html", heading="Trang đã hết hạn", message=EXPIRED)
-    return Response(page_bytes(html), status=403, mimetype="text/html")
+    return sent_forms.refused()
 
 
 def _known_to_all_pages() -> dict[str, Any]:

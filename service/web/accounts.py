@@ -17,15 +17,26 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
 from service.errors import InvalidInput
-from service.http_answers import page_bytes
+from service.http_answers import page_bytes, wants_json
 from service.issuing import accounts
 from service.issuing.accounts import NewPassword, SignInRefused, TryLater
 from service.issuing.demo_office import FIRST_NAME
 from service.issuing.passwords import SHORTEST
 from service.register.errors import NotAllowed, RegisterError, RegisterMissing
-from service.web.access import EXPIRED, notice, settings, wants_json
+from service.web.access import notice, settings
 from service.web.csrf import guard
-from service.web.signed_in import OFFICE, TOKEN, Person, current_login, desk, is_signed_in, person, workplace
+from service.web.sent_forms import EXPIRED
+from service.web.signed_in import (
+    OFFICE,
+    TOKEN,
+    Person,
+    current_login,
+    desk,
+    is_signed_in,
+    person,
+    work_for,
+    workplace,
+)
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -108,7 +119,7 @@ def choose_office() -> ResponseReturnValue:
     found = [one for one in person().offices if one.office_id == chosen]
     if not found:
         raise NotAllowed("Bạn không có vai trò ở cơ quan này.")
-    session[OFFICE] = chosen
+    work_for(chosen)
     notice(f"Đang làm việc cho {found[0].name}.")
     return redirect(url_for("home.mine"))
 

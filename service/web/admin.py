@@ -7,14 +7,14 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.errors import InvalidInput
 from service.http_answers import page_bytes
-from service.issuing import office_settings
+from service.issuing import office_settings, seen_settings
 from service.issuing.office_settings import Header, TypedRecipient
 from service.register.errors import NotAllowed
 from service.register.permissions import OFFICE_ROLES, OfficeAct
 from service.register.states import STATE_NAMES, STEPS
 from service.web.access import notice
+from service.web.admin_saving import Refusal, refusal
 from service.web.signed_in import current_office, current_office_id, workplace
 
 blueprint = Blueprint("admin", __name__)
@@ -41,6 +41,16 @@ _HELP = {
     "admin_series.types": "Các loại văn bản và phiên bản mẫu đã dùng.",
 }
 _BLANK_ROWS = 3
+#: How the fields of the header are called where two of them are told apart.
+_HEADER_WORDS = {
+    "name": "Tên đầy đủ",
+    "parent_lines": "Cơ quan chủ quản",
+    "issuer_lines": "Tên cơ quan như in",
+    "place_name": "Địa danh",
+    "symbol_suffix": "Chữ viết tắt trong ký hiệu",
+    "head_position": "Chức vụ của người đứng đầu",
+    "filing": "Lưu",
+}
 
 
 def allowed_sections() -> list[tuple[str, str, str]]:
@@ -78,7 +88,8 @@ def office() -> Response:
     """Show header and steps of the office."""
     require_act(OfficeAct.SET_OFFICE)
     row, printed = office_settings.office_now(workplace(), current_office_id())
-    return _office_page(office_settings.header_of(printed), list(row.steps))
+    seen = seen_settings.mark_now(workplace(), seen_settings.of_header(current_office_id()))
+    return _office_page(office_settings.header_of(printed), list(row.steps), seen)
 
 
 @blueprint.post("/quan-tri/co-quan")
@@ -87,10 +98,13 @@ def save_office() -> ResponseReturnValue:
     require_act(OfficeAct.SET_OFFICE)
     header = Header(**{one.name: request.form.get(one.name, "") for one in fields(Header)})
     steps = [step.value for step in STEPS if step in request.form.getlist("steps")]
-    try:
-        office_settings.set_header(workplace(), current_office_id(), header, steps)
-    except InvalidInput as error:
-        return _office_page(header, steps, error)
+    office_id = current_office_id()
+    refused = refusal(
+        seen_settings.of_header(office_id),
+        lambda place: office_settings.set_header(place, office_id, header, steps),
+    )
+    if refused:
+        return _office_page(header, steps, refused.seen, refused)
     notice("Đã lưu thiết lập của cơ quan. Văn bản đã cấp số giữ nguyên như cũ.")
     return redirect(url_for("admin.office"))
 
@@ -100,11 +114,12 @@ def recipients() -> Response:
     """Show the default recipients with some blank rows."""
     require_act(OfficeAct.SET_OFFICE)
     _, printed = office_settings.office_now(workplace(), current_office_id())
+    seen = seen_settings.mark_now(workplace(), seen_settings.of_recipients(current_office_id()))
     rows = [
         TypedRecipient(one.name, one.purpose, str(one.members) if one.members > 1 else "")
         for one in printed.recipients
     ]
-    return _recipients_page(rows)
+    return _recipients_page(rows, seen)
 
 
 @blueprint.post("/quan-tri/noi-nhan")
@@ -112,10 +127,13 @@ def save_recipients() -> ResponseReturnValue:
     """Change the default recipients."""
     require_act(OfficeAct.SET_OFFICE)
     rows = _typed_recipients(request.form)
-    try:
-        office_settings.set_recipients(workplace(), current_office_id(), rows)
-    except InvalidInput as error:
-        return _recipients_page(rows, error)
+    office_id = current_office_id()
+    refused = refusal(
+        seen_settings.of_recipients(office_id),
+        lambda place: office_settings.set_recipients(place, office_id, rows),
+    )
+    if refused:
+        return _recipients_page(rows, refused.seen, refused)
     notice("Đã lưu nơi nhận mặc định.")
     return redirect(url_for("admin.recipients"))
 
@@ -127,18 +145,34 @@ def _typed_recipients(form: Mapping[str, str]) -> list[TypedRecipient]:
     return [row for row in rows if any((row.name, row.purpose, row.members))]
 
 
-def _office_page(header: Header, steps: list[str], error: InvalidInput | None = None) -> Response:
+def _office_page(header: Header, steps: list[str], seen: str, refused: Refusal | None = None) -> Response:
     return admin_page(
         "admin/office.html",
-        status=422 if error else 200,
+        status=refused.status if refused else 200,
+        seen=seen,
+        kept_now=_header_kept(refused.now) if refused and refused.now else (),
         header=header,
         kept=steps,
         steps=[(step.value, STATE_NAMES[step]) for step in STEPS],
-        faults=error.errors if error else (),
+        faults=refused.faults if refused else (),
     )
 
 
-def _recipients_page(rows: list[TypedRecipient], error: InvalidInput | None = None) -> Response:
-    shown = [*rows, *[TypedRecipient("")] * _BLANK_ROWS]
-    faults = error.errors if error else ()
-    return admin_page("admin/recipients.html", status=422 if error else 200, rows=shown, faults=faults)
+def _header_kept(now: Mapping[str, Any]) -> list[str]:
+    """Return what is kept of the office, in words."""
+    steps = ", ".join(STATE_NAMES[step] for step in STEPS if step.value in now["steps"])
+    lines = [f"{words}: {now[name] or '(để trống)'}" for name, words in _HEADER_WORDS.items()]
+    return [*lines, f"Các bước: {steps or 'không bước nào'}"]
+
+
+def _recipients_page(rows: list[TypedRecipient], seen: str, refused: Refusal | None = None) -> Response:
+    now = refused.now if refused and refused.now is not None else ()
+    return admin_page(
+        "admin/recipients.html",
+        status=refused.status if refused else 200,
+        rows=[*rows, *[TypedRecipient("")] * _BLANK_ROWS],
+        seen=seen,
+        kept_now=[" · ".join(str(part) for part in one if part not in ("", 1)) for one in now],
+        is_moved=refused is not None and refused.now is not None,
+        faults=refused.faults if refused else (),
+    )

@@ -1,13 +1,15 @@
 """“Cấp số” for a batch whose papers came back signed: the rows ticked, or all, or those with a day in a table."""
 
 import io
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from service.domain.dates import short_date
 from service.domain.findings import FieldError
-from service.errors import ServiceError
+from service.errors import InvalidInput, ServiceError
 from service.http_answers import status_of
 from service.jobs import batches as batch_acts
 from service.jobs.days_table import days_of
@@ -34,16 +36,22 @@ def number(batch_id: str) -> ResponseReturnValue:
     has_table = table is not None and bool(table.filename)
     if not is_whole and not ticked and not has_table:
         typed.wrong("", "Chưa chọn dòng nào. Đánh dấu các dòng đã ký, hoặc chọn cấp số cả đợt.")
+    if is_whole and (has_table or any(_has_own_day(name) for name in request.form)):
+        typed.wrong(
+            "",
+            "Cấp số cả đợt thì mọi dòng cùng một ngày. Có dòng ghi ngày riêng, hoặc có bảng ngày: bấm “Cấp số các dòng"
+            " đã chọn”, hoặc bỏ ngày riêng và bảng rồi bấm lại.",
+        )
     faults = typed.faults
     if not faults:
         try:
             if table is not None and has_table:
-                days = days_of(workplace(), batch_id, io.BytesIO(table.read()))
+                days = _joined(days, days_of(workplace(), batch_id, io.BytesIO(table.read())))
             count = batch_acts.issue_rows(
                 workplace(),
                 engine(),
                 batch_id,
-                None if is_whole and not has_table else days,
+                None if is_whole else days,
                 on=on,
                 acknowledged=tuple(request.form.getlist("acknowledged")),
             )
@@ -73,6 +81,27 @@ def _page(batch_id: str, faults: list[FieldError], ticked: list[int], status: in
         ticked=frozenset(ticked),
         questions=questions_of_refused(workplace(), batch_id),
     )
+
+
+def _has_own_day(name: str) -> bool:
+    """Tell whether a field is the day of one row, and says one."""
+    return name.startswith("day-") and bool(request.form[name].strip())
+
+
+def _joined(ticked: Mapping[int, date | None], listed: Mapping[int, date | None]) -> dict[int, date | None]:
+    """Return the rows ticked on the page and those of the table. Raises InvalidInput where they differ on a day."""
+    faults = [
+        FieldError(
+            f"day-{row}",
+            "day_repeated",
+            f"Dòng {row}: trang ghi ngày {short_date(day)}, bảng ghi ngày {short_date(other)}. Giữ lại một ngày.",
+        )
+        for row, day in ticked.items()
+        if day is not None and (other := listed.get(row)) is not None and other != day
+    ]
+    if faults:
+        raise InvalidInput(faults)
+    return {**ticked, **listed}
 
 
 def _is_number(text: str) -> bool:

@@ -1,6 +1,7 @@
 """“Theo lô”: the batches of the office, and the page of one: how far it is, what it came to, its files."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
@@ -10,17 +11,19 @@ from service.conversion.libreoffice import ConverterMissing
 from service.errors import ServiceError
 from service.http_answers import DOCX, PDF, SAFETY_HEADERS, attachment
 from service.issuing.workplace import Workplace
-from service.jobs import archive, preparations
+from service.jobs import archive, preparations, rests
 from service.jobs import batches as batch_acts
 from service.jobs.batches import Progress
 from service.jobs.item_files import item_file
 from service.jobs.merging import MOST_MERGED, merged
+from service.jobs.tables.placeholders import for_each
 from service.register.batches import BatchState, ItemState
 from service.register.states import Role
 from service.web.access import notice
 from service.web.batches_engine import engine
 from service.web.batches_shown import NUMBERERS
 from service.web.document_answers import answer
+from service.web.document_typed import Typed
 from service.web.signed_in import current_office_id, desk, has_role, workplace
 
 blueprint = Blueprint("batches", __name__)
@@ -55,6 +58,7 @@ def batches() -> Response:
         may_write=may_write,
         state_words=STATE_WORDS,
         titles={one.slug: one.title for one in desk().catalogue.types()},
+        for_each=for_each,
     )
 
 
@@ -75,8 +79,12 @@ def act(batch_id: str, act: str) -> ResponseReturnValue:
     """Stop a batch, go on with it, do its faulty rows again; what was refused is said on its page."""
     if act not in _ACTS:
         abort(404)
+    typed = Typed()
+    on = typed.day("new_day", "Ngày ban hành")
+    if typed.faults:
+        return batch_page(batch_id, status=422, faults=typed.faults, typed=request.form)
     try:
-        _ACTS[act](workplace(), batch_id)
+        _ACTS[act](workplace(), batch_id, on)
     except ServiceError as refused:
         if refused.code in {"batch_not_found", "not_allowed"}:
             raise
@@ -137,6 +145,8 @@ def batch_page(batch_id: str, *, status: int = 200, **more: Any) -> Response:
         item_words=ITEM_WORDS,
         title=_title(found),
         may_run=has_role(Role.DRAFTER, Role.APPROVER, Role.RECORDS_OFFICER),
+        outlook=batch_acts.outlook(workplace(), batch_id),
+        open_rows=rests.rest(workplace(), batch_id),
         may_number=has_role(*NUMBERERS),
         has_cancelled=bool(found.counts[ItemState.CANCELLED]),
         may_merge=0 < found.done <= MOST_MERGED,
@@ -151,7 +161,7 @@ def batch_page(batch_id: str, *, status: int = 200, **more: Any) -> Response:
 def _title(found: Progress) -> str:
     titles = {one.slug: one.title for one in desk().catalogue.types()}
     row = found.batch
-    return f"{titles.get(row.type_slug, row.type_slug)}: {row.subject}"
+    return f"{titles.get(row.type_slug, row.type_slug)}: {for_each(row.subject)}"
 
 
 def _progress_object(found: Progress) -> dict[str, Any]:
@@ -164,6 +174,7 @@ def _progress_object(found: Progress) -> dict[str, Any]:
         "done": found.done,
         "failed": found.failed,
         "left": found.left,
+        "stopped": found.counts[ItemState.CANCELLED],
         "percent": round((total - found.left) * 100 / total),
         "seconds_left": found.seconds_left,
         "trouble": found.batch.trouble,
@@ -171,21 +182,21 @@ def _progress_object(found: Progress) -> dict[str, Any]:
     }
 
 
-def _stop(work: Workplace, batch_id: str) -> None:
+def _stop(work: Workplace, batch_id: str, _on: date | None) -> None:
     batch_acts.cancel(work, batch_id)
     notice("Đã dừng. Văn bản đã tạo và số đã cấp vẫn giữ, có trong danh sách dưới đây.")
 
 
-def _go_on(work: Workplace, batch_id: str) -> None:
-    """Go on: with what stands still, or with what was stopped."""
+def _go_on(work: Workplace, batch_id: str, on: date | None) -> None:
+    """Go on: with what stands still, or with what was stopped; numbers on another day where one is given."""
     if batch_acts.status(work, batch_id, most_faulty=0).batch.state == BatchState.CANCELLED:
-        batch_acts.retry(work, engine(), batch_id)
+        batch_acts.retry(work, engine(), batch_id, on=on)
     else:
-        batch_acts.resume(work, engine(), batch_id)
+        batch_acts.resume(work, engine(), batch_id, on=on)
 
 
-def _again(work: Workplace, batch_id: str) -> None:
-    batch_acts.retry(work, engine(), batch_id)
+def _again(work: Workplace, batch_id: str, on: date | None) -> None:
+    batch_acts.retry(work, engine(), batch_id, on=on)
 
 
 _ACTS: Mapping[str, Any] = {"dung": _stop, "chay-tiep": _go_on, "lam-lai": _again}

@@ -14,8 +14,8 @@ from service.domain.dates import office_day
 from service.domain.findings import FieldError
 from service.errors import InvalidInput, ServiceError, UnreadableInput
 from service.http_answers import attachment, status_of
-from service.issuing.draft_beginnings import Beginning, beginnings
-from service.jobs import preparations
+from service.issuing.draft_beginnings import SHOWN_MAX, Beginning, beginnings
+from service.jobs import preparations, rests
 from service.jobs.mending import Mend
 from service.jobs.plans import places_of_units, plan_from_document
 from service.jobs.preparations import NewPreparation
@@ -87,6 +87,9 @@ def show(preparation_id: str) -> ResponseReturnValue:
     row = preparations.opened(workplace(), preparation_id)
     if row.batch_id is not None:
         return redirect(url_for("batches.show", batch_id=row.batch_id))
+    if row.report is not None and "valid" not in row.report:  # begun by an earlier release, its check cut off
+        preparations.check_again(workplace(), preparation_id)
+        row = preparations.opened(workplace(), preparation_id)
     return prepared_page(row)
 
 
@@ -144,6 +147,13 @@ def confirm(preparation_id: str) -> ResponseReturnValue:
     return _done(preparation_id, act, anchor="cau-hoi")
 
 
+@blueprint.post("/theo-lo/<batch_id>/con-lai")
+def take_up(batch_id: str) -> ResponseReturnValue:
+    """Begin to prepare the rows that a batch left out; plan, table and mended cells are kept."""
+    found = rests.take_up(workplace(), batch_id)
+    return redirect(url_for("batches_prepare.show", preparation_id=found), 303)
+
+
 @blueprint.get("/theo-lo/chuan-bi/<preparation_id>/loi.xlsx")
 def faults(preparation_id: str) -> Response:
     """Give the table back with every faulty cell marked."""
@@ -181,7 +191,8 @@ def _new_page(faults: Any, *, status: int = 200) -> Response:
     _require_writer()
     found = desk()
     day = office_day(found.now())
-    documents = beginnings(workplace(), current_office_id())
+    words = request.args.get("tim", "").strip()
+    documents = beginnings(workplace(), current_office_id(), words)
     offers = [
         PlanOffer(
             one,
@@ -191,7 +202,16 @@ def _new_page(faults: Any, *, status: int = 200) -> Response:
         for one in found.catalogue.types()
     ]
     places = places_of_units(workplace(), current_office_id())
-    return answer("batches/new.html", status=status, offers=offers, places=places, faults=faults)
+    return answer(
+        "batches/new.html",
+        status=status,
+        offers=offers,
+        places=places,
+        faults=faults,
+        words=words,
+        is_found=any(one.documents for one in offers),
+        most=SHOWN_MAX,
+    )
 
 
 def _chosen_plan(document_type: DocumentType) -> tuple[dict[str, Any], str]:
@@ -206,7 +226,9 @@ def _chosen_plan(document_type: DocumentType) -> tuple[dict[str, Any], str]:
         return found, f"{document_type.title} {found.get('code') or '(bản nháp)'}: {words}"
     if way == "sample":
         sample = started(desk().catalogue, document_type, name)
-        return {key: value for key, value in sample.items() if key != "month"}, "dữ liệu mẫu"
+        # the sample of a type is nobody's, that of an office is this office's
+        left_out = {"month"} if "/" in name else {"month", "office"}
+        return {key: value for key, value in sample.items() if key not in left_out}, "dữ liệu mẫu"
     raise UnreadableInput("Chưa chọn dữ liệu chung. Chọn một văn bản, một mẫu, hoặc mở tệp .yaml, .json.")
 
 

@@ -5,10 +5,13 @@ from typing import Any
 
 from flask import Response
 
+from service.domain.dates import office_day
 from service.domain.findings import FieldError
+from service.issuing.office_names import office_title
 from service.issuing.plain_words import without_commands
 from service.jobs.making import ISSUE
 from service.jobs.plans import places_of_units
+from service.jobs.preparations import PLAN_OF_OTHER_OFFICE, author_of, is_author_confirmed
 from service.jobs.prepared_start import numbers_of
 from service.jobs.questions_by_code import answered_codes
 from service.jobs.samples import sample_rows
@@ -45,13 +48,28 @@ def prepared_page(
         faults=faults,
         typed=typed or {},
         errors=_errors(report),
+        author=_author(row),
         answered=answered,
         may_number=row.way == "office" and has_role(*NUMBERERS),
         is_issue=row.intent == ISSUE,
         numbers=numbers_of(row),
+        number_day=row.issued_on or office_day(desk().now()),
         obstacles=_obstacles(row, report, answered),
         sample_count=len(sample_rows(row)),
     )
+
+
+def _author(row: BatchPreparation) -> dict[str, Any]:
+    """Return the other office that the plan names as its own, {} where there is none."""
+    author = author_of(row)
+    if not author:
+        return {}
+    return {
+        "code": PLAN_OF_OTHER_OFFICE,
+        "mark": author,
+        "name": office_title(author) or author,
+        "is_confirmed": is_author_confirmed(row),
+    }
 
 
 def _errors(report: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
@@ -68,6 +86,8 @@ def _obstacles(row: BatchPreparation, report: Mapping[str, Any], answered: Seque
     if not report:
         return ["Chưa có bảng: tải bảng lên để kiểm tra."]
     found = []
+    if not is_author_confirmed(row):
+        found.append("Dữ liệu chung là của cơ quan khác: xác nhận ở mục 1, hoặc thay dữ liệu chung.")
     if not report["valid"]:
         found.append("Chưa có dòng nào tạo được: sửa lỗi ở trên.")
     elif report["error_count"] and not row.valid_only:

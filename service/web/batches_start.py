@@ -63,9 +63,11 @@ def sample(preparation_id: str, number: int) -> Response:
 @blueprint.post("/theo-lo/chuan-bi/<preparation_id>/tao")
 def start(preparation_id: str) -> ResponseReturnValue:
     """Start the batch, once; afterwards always its page."""
-    seen = request.form.get("seen_first", "")
+    seen, typed = request.form.get("seen_first", ""), Typed()
+    seen_on = typed.day("seen_on", "Ngày ban hành")
     try:
-        batch_id = start_prepared(workplace(), engine(), preparation_id, seen_first=seen)
+        typed.require()
+        batch_id = start_prepared(workplace(), engine(), preparation_id, seen_first=seen, seen_on=seen_on)
     except ServiceError as refused:
         return _refused(preparation_id, refused)
     return redirect(url_for("batches.show", batch_id=batch_id), 303)

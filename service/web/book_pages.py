@@ -15,7 +15,6 @@ from service.errors import InvalidInput
 from service.http_answers import DOCX, attachment, status_of
 from service.issuing import dispatch
 from service.issuing.book_listing import BookListing, kinds, listing
-from service.issuing.plain_words import without_commands
 from service.register.book import COLUMNS
 from service.register.errors import InvalidEntry, RegisterError
 from service.register.export import FORMATS, export
@@ -64,7 +63,7 @@ def faults_of(refused: InvalidInput | RegisterError) -> list[FieldError]:
     """Return what refused an act as lines for the top of the page."""
     if isinstance(refused, InvalidInput):
         return list(refused.errors)
-    return [FieldError("", refused.code, without_commands(refused.message))]
+    return [FieldError("", refused.code, refused.message)]
 
 
 def _book(refused: Sequence[FieldError], refused_status: int) -> Response:

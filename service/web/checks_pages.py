@@ -25,7 +25,8 @@ from service.web.signed_in import current_office_id, desk, workplace
 blueprint = Blueprint("checks", __name__)
 _ENDINGS = (".docx", ".txt", ".yaml", ".yml", ".json")
 _LONGEST_STEM = 100
-_ALL = "tat-ca"
+_NOT_MENDED = "Chỗ này có dấu ngắt hoặc trường tự động, phải sửa trong Word."
+_ALL, _SAME = "tat-ca", "ca-nhom-"
 
 
 @blueprint.get("/kiem-tra")
@@ -37,6 +38,8 @@ def check() -> Response:
 @blueprint.post("/kiem-tra")
 def send() -> ResponseReturnValue:
     """Check the file that was sent, and lead to its findings."""
+    if len(request.files.getlist("file")) > 1:
+        return _start("Mỗi lần kiểm tra một tệp. Chọn hoặc thả từng tệp.", 422)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return _start("Chưa chọn tệp. Chọn hoặc thả một tệp vào khung rồi bấm Kiểm tra.", 422)
@@ -52,11 +55,11 @@ def send() -> ResponseReturnValue:
 def findings(review_id: str) -> Response:
     """Show the findings beside the text, as the filters ask."""
     found = file_review.review(workplace(), review_id)
-    wish = Filter(request.args.get("loai", ""), request.args.get("muc", ""))
+    wish = Filter.of(request.args.get("loai", ""), request.args.get("muc", ""))
     everything = shown(found)
     kept = filtered(everything, wish)
     rows = rows_of(found, kept)
-    on_page = {row.place for row in rows}
+    on_page = {place for row in rows for place in row.places}
     return answer(
         "checks/findings.html",
         review=found,
@@ -65,7 +68,7 @@ def findings(review_id: str) -> Response:
         found=kept,
         rows=rows,
         notes={note: note_pieces(note, on_page) for one in kept for note in one.notes},
-        sure=sum(one.mend == SURE for one in everything),
+        sure=sum(one.mend == SURE and wish.kind in {"", one.kind} for one in everything),
         is_word=found.name.lower().endswith(".docx"),
         has_pictures=can_show_pages(desk().converter),
     )
@@ -73,18 +76,22 @@ def findings(review_id: str) -> Response:
 
 @blueprint.post("/kiem-tra/<review_id>/sua")
 def mend(review_id: str) -> ResponseReturnValue:
-    """Mend one finding, or everything that is safe."""
+    """Mend one finding, all places of its kind, or everything that is safe."""
     asked = request.form.get("sua", "")
     try:
         if asked == _ALL:
-            count = file_review.mend_all(workplace(), review_id, _seen())
+            kind = request.form.get("loai", "")
+            count = file_review.mend_all(workplace(), review_id, _seen(), kind)
             notice(f"Đã sửa {count} chỗ." if count else "Không có chỗ nào máy tự sửa được.")
-        elif asked.isascii() and asked.isdigit():
-            done = file_review.mend_one(workplace(), review_id, int(asked) - 1, _seen())
-            notice(*_said(done))
+        elif _is_number(number := asked.removeprefix(_SAME)) and number != asked:
+            count = file_review.mend_same(workplace(), review_id, int(number) - 1, _seen())
+            notice(f"Đã sửa {count} chỗ." if count else _NOT_MENDED)
+        elif _is_number(asked):
+            said = file_review.mend_one(workplace(), review_id, int(asked) - 1, _seen())
+            notice(f"Đã sửa: {said.rstrip('.')}." if said else _NOT_MENDED)
     except WrongState as refused:
         notice(refused.message, kind="warning")
-    return redirect(_back(review_id, "" if asked == _ALL else asked), 303)
+    return redirect(_back(review_id, "" if asked == _ALL else asked.removeprefix(_SAME)), 303)
 
 
 @blueprint.post("/kiem-tra/<review_id>/bo-sua")
@@ -151,11 +158,11 @@ def _name(given: str) -> str:
 
 def _seen() -> int:
     given = request.form.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else -1
+    return int(given) if _is_number(given) else -1
 
 
-def _said(done: bool) -> tuple[str] | tuple[str, str]:  # noqa: FBT001 - the answer of the act
-    return ("Đã sửa.",) if done else ("Chỗ này có dấu ngắt hoặc trường tự động, phải sửa trong Word.",)
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 6
 
 
 def _back(review_id: str, number: str = "") -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.issuing.file_findings import LAYOUT, WORDING
-from service.issuing.file_review import Review
+from service.issuing.file_review import Review, same_counts
 from service.issuing.proof_texts import Line
+from service.web.checks_tables import Group, groups_of
 
 SEVERITIES = {"error": "Lỗi", "warn": "Nên sửa", "info": "Lưu ý"}
 KINDS = {LAYOUT: "Thể thức", WORDING: "Câu chữ, số liệu"}
@@ -27,16 +28,22 @@ class Filter:
     kind: str = ""
     severity: str = ""
 
+    @classmethod
+    def of(cls, kind: str, severity: str) -> "Filter":
+        """Return the filter that an address asks for; words that it does not know ask for nothing."""
+        return cls(kind if kind in KINDS else "", severity if severity in SEVERITIES else "")
+
     def takes(self, one: "Shown") -> bool:
         """Tell whether a finding is to be shown."""
-        return (self.kind not in KINDS or one.kind == self.kind) and (
-            self.severity not in SEVERITIES or one.severity == self.severity
-        )
+        return self.kind in {"", one.kind} and self.severity in {"", one.severity}
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding for the page: `number` counts all of the file from 1, `place` is said as a person would."""
+    """A finding for the page: `number` counts all of the file from 1, `place` is said as a person would.
+
+    `same` is how many places one click can mend with this one, 0 where it is the only one.
+    """
 
     number: int
     kind: str
@@ -53,6 +60,7 @@ class Shown:
     notes: Sequence[str]
     mend: str
     suggestion: str
+    same: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +82,21 @@ class NotePiece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the text with the findings beside it; the first row is that of the whole file, without a text."""
+    """A line of the text with the findings beside it; the first row is that of the whole file, without a text.
+
+    That of a row of a table has its `cells` in place of a text: for each column whether it is narrow, and its lines.
+    """
 
     place: str
     label: str
     pieces: Sequence[Piece]
     findings: Sequence[Shown]
-    is_cell: bool = False
+    cells: Sequence[tuple[bool, Sequence["Row"]]] = ()
+
+    @property
+    def places(self) -> Sequence[str]:
+        """The places of all its lines."""
+        return [row.place for _, rows in self.cells for row in rows] or [self.place]
 
     @property
     def anchor(self) -> str:
@@ -90,7 +106,8 @@ class Row:
 
 def shown(review: Review) -> list[Shown]:
     """Return the findings of a file as the page says them."""
-    return [_shown(number, one, review.name) for number, one in enumerate(review.findings, 1)]
+    found = zip(review.findings, same_counts(review.findings), strict=True)
+    return [_shown(number, one, review.name, same) for number, (one, same) in enumerate(found, 1)]
 
 
 def filtered(found: Iterable[Shown], wish: Filter) -> list[Shown]:
@@ -112,12 +129,28 @@ def rows_of(review: Review, found: Sequence[Shown]) -> list[Row]:
     rest = [one for locator, ones in at.items() if locator not in known for one in ones]
     rows = [Row("", "", (), rest)] if rest else []
     is_long = len(review.lines) > _MOST_LINES
-    kept = (line for line in review.lines if line.locator in at or not is_long)
-    return [*rows, *(_row(line, at.get(line.locator, [])) for line in kept)]
+    groups = (
+        group
+        for group in groups_of(review.lines)
+        if not is_long or any(line.locator in at for line in group.lines)
+    )
+    return [*rows, *(_row(group, at) for group in groups)]
 
 
-def _row(line: Line, found: Sequence[Shown]) -> Row:
-    return Row(line.locator, line.label, pieces(line.text, found), found, line.is_cell)
+def _row(group: Group, at: Mapping[str, Sequence[Shown]]) -> Row:
+    """Return the row of a single line, or that of a row of a table with the findings of all its cells."""
+    if not group.columns:
+        return _line_row(group.lines[0], at)
+    cells = [
+        (column in group.narrow, [_line_row(line, at) for line in group.in_column(column)])
+        for column in group.columns
+    ]
+    return Row("", "", (), [one for line in group.lines for one in at.get(line.locator, ())], cells)
+
+
+def _line_row(line: Line, at: Mapping[str, Sequence[Shown]]) -> Row:
+    found = at.get(line.locator, ())
+    return Row(line.locator, line.label, pieces(line.text, found), found)
 
 
 def pieces(text: str, found: Sequence[Shown]) -> list[Piece]:
@@ -166,7 +199,7 @@ def note_pieces(note: str, on_page: Container[str]) -> list[NotePiece]:
     return [*made, NotePiece(note[past:])]
 
 
-def _shown(number: int, one: Mapping[str, Any], name: str) -> Shown:
+def _shown(number: int, one: Mapping[str, Any], name: str, same: int) -> Shown:
     start, end = one["span"] or (0, 0)
     return Shown(
         number=number,
@@ -184,6 +217,7 @@ def _shown(number: int, one: Mapping[str, Any], name: str) -> Shown:
         notes=one["notes"],
         mend=one["mend"],
         suggestion=one["suggestion"].strip(),
+        same=same,
     )
 
 

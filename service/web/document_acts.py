@@ -13,7 +13,6 @@ from service.errors import InvalidInput
 from service.http_answers import status_of
 from service.issuing import dispatch, originals, recall, return_document, sign, void
 from service.issuing.document_page import DocumentPage, document_page
-from service.issuing.plain_words import without_commands
 from service.issuing.reassigning import people_to_ask, reassign
 from service.issuing.recall import RecallNotice
 from service.issuing.seen import MOVED, guarded
@@ -226,7 +225,7 @@ def act(document_id: str, slug: str) -> ResponseReturnValue:
         if error.code == MOVED:
             return moved(document_id, error)
         path = error.path if error.path in {one.name for one in FORMS[slug].inputs} else ""
-        faults = [FieldError(path, error.code, without_commands(error.message))]
+        faults = [FieldError(path, error.code, error.message)]
         return _form(_page(document_id), slug, faults=faults, status=status_of(error))
     notice(said)
     return redirect(url_for("documents.show", document_id=document_id), 303)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from service.domain.dates import long_date, short_date
 from service.errors import ServiceError
 from service.http_answers import page_bytes
+from service.issuing.act_warnings import mark
 from service.issuing.fact_sheet import moment_words
 from service.issuing.rendition import is_of_wording
 from service.register.states import STATE_NAMES, DocumentAct, State
@@ -40,12 +41,13 @@ def moved(document_id: str, error: ServiceError) -> ResponseReturnValue:
 
 
 def add_filters(blueprint: Blueprint) -> None:
-    """Give all templates the words for days, moments, states and sizes, and the test of a finding's kind."""
+    """Give all templates the words for days, moments, states, sizes and warnings, and the test of a finding's kind."""
     blueprint.add_app_template_filter(moment_words, "moment")
     blueprint.add_app_template_filter(_long_day, "long_day")
     blueprint.add_app_template_filter(_short_day, "short_day")
     blueprint.add_app_template_filter(_state_name, "state_name")
     blueprint.add_app_template_filter(size_words, "size_words")
+    blueprint.add_app_template_filter(mark, "warning_mark")
     blueprint.add_app_template_test(is_of_wording, "of_wording")
 
 

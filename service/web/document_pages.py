@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from service.domain.findings import FieldError
+from service.domain.findings_told import finding_words, stored_finding
 from service.errors import InvalidInput, OpenQuestions
 from service.http_answers import status_of
 from service.issuing.document_page import DocumentPage, document_page
@@ -18,11 +19,11 @@ from service.issuing.workplace import Workplace
 from service.register import documents
 from service.register.errors import RegisterError
 from service.register.models import Document
-from service.register.states import DocumentAct, State
+from service.register.states import DocumentAct, Role, State
 from service.web.access import notice
 from service.web.document_answers import add_filters, answer, moved
 from service.web.document_questions import confirmed, question_faults
-from service.web.signed_in import desk, workplace
+from service.web.signed_in import desk, has_role, workplace
 
 blueprint = Blueprint("documents", __name__)
 add_filters(blueprint)
@@ -105,7 +106,7 @@ def _held(document_id: str, held: OpenQuestions | LayoutRefused) -> Response:
     if isinstance(held, OpenQuestions):
         heading = "Văn bản còn câu hỏi chờ xác nhận trước khi chuyển ký"
         return shown(document_id, faults=question_faults(held), heading=heading, status=409)
-    faults = [FieldError("", held.code, str(one["message"])) for one in held.findings]
+    faults = [FieldError("", held.code, finding_words(stored_finding(one))) for one in held.findings]
     heading = f"{'Câu chữ' if isinstance(held, WordingRefused) else 'Thể thức'} còn lỗi phải sửa trước"
     return shown(document_id, faults=faults, heading=heading, status=409)
 
@@ -126,6 +127,7 @@ def shown(
         faults=faults,
         heading=heading,
         has_pdf=has_pdf(),
+        may_write=has_role(Role.DRAFTER, Role.APPROVER, Role.RECORDS_OFFICER),
     )
 
 

@@ -12,7 +12,7 @@ from service.web.draft_request import SentForm, client_name, made_labels
 from service.web.form_page import FormPage
 
 _SHOWN = 400
-_SAME_PERSON = "cửa sổ khác"
+_OTHER_WINDOW = "cửa sổ khác"
 
 
 def kept_words(moment: datetime, now: datetime) -> str:
@@ -22,9 +22,9 @@ def kept_words(moment: datetime, now: datetime) -> str:
     return hour if at.date() == today.date() else f"{hour} ngày {short_date(at.date())}"
 
 
-def kept_answer(saved: Kept, sent: SentForm, page: FormPage, *, me: str, now: datetime) -> dict[str, Any]:
+def kept_answer(saved: Kept, sent: SentForm, page: FormPage, *, now: datetime) -> dict[str, Any]:
     """Return the answer to a save; `page` is the page of the input that was sent."""
-    other = _SAME_PERSON if saved.other == me else saved.other
+    other = _OTHER_WINDOW if saved.is_own else saved.other
     stored = replace(page, envelope=saved.envelope)
     return {
         "etag": saved.etag,
@@ -45,6 +45,7 @@ def _conflict(one: Conflict, sent: SentForm, page: FormPage, stored: FormPage) -
         "path": one.path,
         "label": stored.place(one.path),
         "was_removed": one.was_removed,
+        "mark": one.mark,
         "mine": _words(mine),
         "theirs": _words(theirs),
         "mine_inputs": [list(pair) for pair in mine],

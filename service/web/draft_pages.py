@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from service.domain.dates import office_day
-from service.http_answers import SAFETY_HEADERS, page_bytes
+from service.http_answers import SAFETY_HEADERS, page_bytes, wants_json
 from service.issuing.draft_closed import DraftClosed, open_draft
 from service.issuing.draft_saving import BaseNeeded, Kept, Typed, kept, kept_in, save_typed
 from service.issuing.issuing_office import issuing_office
@@ -30,17 +30,20 @@ from service.issuing.remarks import open_of
 from service.issuing.workplace import Turn
 from service.jobs.tables.columns import layout
 from service.register.models import Document
-from service.web.access import notice, wants_json
+from service.web.access import notice
 from service.web.document_pages import FROM_DRAFT, from_draft
 from service.web.draft_answers import kept_answer, kept_words
 from service.web.draft_form import changed_form
-from service.web.draft_request import FormReader, client_name, page_pairs, sent_pairs, tried_pairs
+from service.web.draft_request import FormReader, input_path, page_pairs, preferred, sent_pairs, tried_pairs
 from service.web.editing_checks import check_answer
 from service.web.form_page import FormPage
+from service.web.form_skeletons import add_fields
+from service.web.sent_forms import page_of_another
 from service.web.signed_in import desk, office_roles, person, workplace
 from service.web.starting import with_blanks
 
 blueprint = Blueprint("drafts", __name__)
+add_fields(blueprint)
 
 
 @blueprint.errorhandler(DraftClosed)
@@ -97,7 +100,7 @@ def press(document_id: str) -> ResponseReturnValue:
         shown = replace(page, faults=form.faults)
         return _page(row, state, page=shown, begun=_begun())
     try:
-        typed = Typed(page.envelope, request.form.get("etag", ""), over=_over())
+        typed = Typed(page.envelope, request.form.get("etag", ""), is_over=_is_over())
         state = save_typed(workplace(), document_id, typed)
     except BaseNeeded:
         return _moved(row, kept(workplace(), document_id), page)
@@ -118,28 +121,31 @@ def press(document_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/van-ban/<document_id>/soan/luu")
 def keep(document_id: str) -> ResponseReturnValue:
-    """Keep what a page sends (`pairs`, `etag`, `base`, `prefer`, `tried`, `over`): see docs/drafts.md for the answer.
+    """Keep what a page sends (`pairs`, `etag`, `base`, `prefer`, `tried`, `over`, `who`): see docs/drafts.md.
 
-    Status 409 with code ``base_needed`` asks for `base`; ``wrong_state`` says that it is no draft any more.
+    Status 409 with code ``base_needed`` asks for `base`; ``wrong_state`` says that it is no draft any more. Status 403
+    with `who` is signed in now: what is typed on the page of one person is not kept under the name of another.
     """
+    form = request.form
+    if (owner := form.get("who", person().login)) != person().login:
+        return page_of_another(owner)
     row = _draft(document_id)
-    reader, form = _reader(row), request.form
+    reader = _reader(row)
     sent, base = reader.read(page_pairs(form.get("pairs"))), sent_pairs(form.get("base"))
-    chosen = [name for name in form.get("prefer", "").split("\n") if name]
     typed = Typed(
         sent.envelope,
         form.get("etag", ""),
         reader.read(base).envelope if base is not None else None,
-        prefers=lambda path: client_name(sent.tree, path) in chosen,
+        prefers={input_path(sent.tree, name): mark for name, mark in preferred(form.get("prefer")).items()},
         tried=[reader.read(one).envelope for one in tried_pairs(form.get("tried"))],
-        over=_over(),
+        is_over=_is_over(),
     )
     try:
         saved = save_typed(workplace(), document_id, typed)
     except BaseNeeded as error:
         return jsonify({"code": error.code, "message": error.message}), 409
     page = _form(row, sent.envelope)
-    return jsonify(kept_answer(saved, sent, page, me=person().name, now=desk().now()))
+    return jsonify(kept_answer(saved, sent, page, now=desk().now()))
 
 
 @blueprint.get("/van-ban/<document_id>/soan/hien-tai")
@@ -164,12 +170,10 @@ def check(document_id: str) -> ResponseReturnValue:
     return jsonify(check_answer(found, sent, page))
 
 
-def _over() -> str:
-    """Return the label of the state that this request writes over, "" where the page did not tell of it before."""
+def _is_over() -> bool:
+    """Tell whether this request writes over a state of somebody else that the page told of before."""
     form = request.form
-    if not form.get("over") or form["over"] != form.get("etag"):
-        return ""
-    return f"Trước khi {person().name} lưu đè"
+    return bool(form.get("over")) and form["over"] == form.get("etag")
 
 
 def _begun() -> _Begun:

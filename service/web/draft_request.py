@@ -16,6 +16,7 @@ from service.doctypes.catalogue import Catalogue
 from service.doctypes.definition import DocumentType
 from service.domain.findings import FieldError
 from service.errors import UnreadableInput
+from service.web.form_fields import MAIN
 from service.web.form_reading import Tree
 from service.web.form_request import read_form
 
@@ -25,6 +26,8 @@ _READ_ONLY = ("action", "refresh")
 _CHECKED = ("action", "questions")
 #: The name of an input that the page of every type has: what comes without it is no page of ours.
 _ON_EVERY_PAGE = "subject"
+#: The key of the box into which a value of several parts is typed.
+_ONE_BOX = MAIN.removeprefix(".")
 _STEP = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 _UNREADABLE = "Trang gửi dữ liệu không đọc được. Tải lại trang; những gì đã gõ vẫn còn trên máy này."
 
@@ -88,6 +91,18 @@ def tried_pairs(text: str | None) -> list[Pairs]:
         raise UnreadableInput(_UNREADABLE) from None
 
 
+def preferred(text: str | None) -> dict[str, str]:
+    """Return where a person chose his own text, from JSON ``{name: mark of the other text}``. Raises UnreadableInput.
+
+    >>> preferred('{"subject": "9f86"}'), preferred("")
+    ({'subject': '9f86'}, {})
+    """
+    try:
+        return {str(name): str(mark) for name, mark in json.loads(text or "{}").items()}
+    except (ValueError, AttributeError, RecursionError):
+        raise UnreadableInput(_UNREADABLE) from None
+
+
 def client_name(tree: Tree, path: str) -> str:
     """Return the name that the page gives to a path of its input.
 
@@ -121,7 +136,15 @@ def input_path(tree: Tree, name: str) -> str:
 
 
 def made_labels(tree: Any, value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield name and value of the inputs that are blank on the page and have a text in the input: new labels."""
+    """Yield name and value of the inputs that are blank on the page and have a text in the input: new labels.
+
+    What is typed into one box is none of its parts: those would come on top of what is typed there next.
+
+    >>> list(made_labels({"label": "", "by": {"$main": "15/3", "on": ""}}, {"label": "a", "by": {"on": "15/3"}}))
+    [('label', 'a')]
+    """
+    if isinstance(tree, Mapping) and _ONE_BOX in tree:
+        return
     if isinstance(value, Mapping) and isinstance(tree, Mapping):
         for key, inner in value.items():
             inner_name = f"{name}.{key}" if name else key

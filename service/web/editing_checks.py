@@ -3,13 +3,17 @@
 from typing import Any
 
 from service.domain.findings import Finding
+from service.domain.findings_told import finding_words
 from service.issuing.live_check import LiveCheck, Wording, is_missing
 from service.web.draft_request import SentForm, client_name
 from service.web.form_page import FormPage
 
 
 def check_answer(check: LiveCheck, sent: SentForm, page: FormPage) -> dict[str, Any]:
-    """Return the answer to a live check; `page` is that of the input with the faults and questions in it."""
+    """Return the answer to a live check; `page` is that of the input with the faults and questions in it.
+
+    What could not be read is told as such; its wording is not looked at besides.
+    """
     unread = {fault.path for fault in sent.faults}
     faults = [*sent.faults, *(one for one in check.faults if one.path not in unread)]
     return {
@@ -45,7 +49,7 @@ def check_answer(check: LiveCheck, sent: SentForm, page: FormPage) -> dict[str, 
             }
             for one in page.asked
         ],
-        "wording": [_wording(one, sent, page) for one in check.wording],
+        "wording": [_wording(one, sent, page) for one in check.wording if one.finding.path not in unread],
         "layout": [_layout(one) for one in check.layout],
     }
 
@@ -73,4 +77,4 @@ def _wording(one: Wording, sent: SentForm, page: FormPage) -> dict[str, Any]:
 
 
 def _layout(finding: Finding) -> dict[str, Any]:
-    return {"message": finding.message, "severity": finding.severity, "basis": finding.basis}
+    return {"message": finding_words(finding), "severity": finding.severity, "basis": finding.basis}

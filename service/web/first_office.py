@@ -14,7 +14,7 @@ from service.register.errors import OfficeNotFound
 from service.web.access import notice
 from service.web.home import LATER
 from service.web.name_hints import name_hints
-from service.web.signed_in import OFFICE, desk, workplace
+from service.web.signed_in import desk, work_for, workplace
 
 blueprint = Blueprint("first_office", __name__)
 
@@ -74,12 +74,13 @@ def save(unit_id: str) -> ResponseReturnValue:
     if request.form.get("action") == "preview":
         return _page(answers)
     if hints := name_hints("signer_name", answers.signer_name):
-        return _page(answers, InvalidInput(hints)), 422
+        found = first_office.faults(answers, office_day(desk().now()))
+        return _page(answers, InvalidInput([*found, *hints])), 422
     try:
         office_id = first_office.set_up(workplace(), answers)
     except InvalidInput as error:
         return _page(answers, error), 422
-    session[OFFICE] = office_id
+    work_for(office_id)
     notice(f"Đã khai {answers.name}. Chọn loại văn bản để soạn văn bản đầu tiên mang tên cơ quan của bạn.")
     return redirect(url_for("drafting.start"))
 

@@ -6,6 +6,7 @@ What the form has no widget for is a box of YAML: it can show any schema.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from service.doctypes.schemas import resolved
@@ -17,6 +18,8 @@ from service.web.form_fields import ABSENT, PLACE, Field
 from service.web.schema_shapes import Schema, help_of, item_word, kind_of, label_of, options_of
 from service.web.telling import heading_words
 
+#: Kinds that hold other fields, or are shown in a way of their own; all others just have a value.
+_OF_PARTS = frozenset({"group", "items", "rows", *widgets.OF_KIND})
 #: Formats of which a page says, while somebody types, how the value will be printed.
 ECHOED = frozenset({"date", "points", "decimal", "money"})
 
@@ -44,6 +47,27 @@ class FormSchema:
             found = self._pieces[id(schema)] = Piece(schema, shape, _placeless(shape))
         return found
 
+    @cached_property
+    def holders(self) -> Mapping[str, str]:
+        """The name of the list whose items have the labels of a space, by the space (``citation``)."""
+        found: dict[str, str] = {}
+        self._enter_holders(found, self.root, set())
+        return found
+
+    def _enter_holders(self, found: dict[str, str], schema: Schema, seen: set[int]) -> None:
+        shape = self.piece(schema).shape
+        if id(shape) in seen:  # a list inside itself
+            return
+        seen.add(id(shape))
+        for part in shape.get("properties", {}).values():
+            self._enter_holders(found, part, seen)
+        if isinstance(shape.get("items"), Mapping):
+            item = self.piece(shape["items"]).shape
+            for part in item.get("properties", {}).values():
+                if space := self.piece(part).field.space:
+                    found.setdefault(space, label_of(shape, "items", ""))
+            self._enter_holders(found, shape["items"], seen)
+
 
 def _placeless(shape: Schema) -> Field:
     """Return the field of a resolved piece, wherever it may stand."""
@@ -64,11 +88,11 @@ def _placeless(shape: Schema) -> Field:
 
 @dataclass
 class FormBuilder:
-    """Builds fields from a bundled schema; `templates` keeps the blank item of each list, by its pattern."""
+    """Builds fields from a bundled schema; `templates` takes the blank item of each list, by its pattern."""
 
     schema: FormSchema
     context: FormContext = default(default_factory=FormContext)
-    templates: dict[str, Field] = default(default_factory=dict)
+    templates: dict[str, Field] | None = None
 
     def build(
         self, schema: Schema, value: Any, path: str, *, pattern: str = "", is_required: bool = False
@@ -78,25 +102,25 @@ class FormBuilder:
         `pattern` is the path with empty brackets (``content.criteria[].title``), the path itself by default.
         """
         piece = self.schema.piece(schema)
+        kind = piece.field.kind
         made = piece.field._replace(
             path=path,
             pattern=pattern or path,
             label=piece.field.label or path.rpartition(".")[2],
             is_required=is_required,
+            value="" if value is ABSENT or kind in _OF_PARTS else shown(kind, value),
         )
-        return self._filled(made, piece.shape, value)
+        return self._filled(made, piece.shape, value) if kind in _OF_PARTS or kind == "select" else made
 
     def _filled(self, made: Field, shape: Schema, value: Any) -> Field:
-        """Return the field with its value or its children, in the way of its kind."""
+        """Return the field with its children or its choices, in the way of its kind."""
         if made.kind == "group":
             return made._replace(children=self._group(made, shape, value))
         if made.kind in {"items", "rows"}:
             return self._list(made, shape, value)
         if made.kind in widgets.OF_KIND:
             return widgets.OF_KIND[made.kind](made, shape, value, self)
-        if made.kind == "select":
-            return widgets.with_choice(made, shown(made.kind, value), options_of(shape))
-        return made if value is ABSENT else made._replace(value=shown(made.kind, value))
+        return widgets.with_choice(made, made.value, options_of(shape))
 
     def _group(self, made: Field, shape: Schema, value: Any) -> tuple[Field, ...]:
         """Return the fields of an object, in the order of its schema."""
@@ -120,7 +144,7 @@ class FormBuilder:
     def _list(self, made: Field, shape: Schema, value: Any) -> Field:
         """Return a list with its items; the blank one is built once, for form.js to copy."""
         piece = self.schema.piece(shape["items"])
-        if made.pattern not in self.templates:
+        if self.templates is not None and made.pattern not in self.templates:
             self.templates[made.pattern] = made  # holds the place: a list inside itself would not end
             self.templates[made.pattern] = self._item(made, piece, ABSENT, PLACE)
         values = value if isinstance(value, list) else []

@@ -129,9 +129,11 @@ class Field(NamedTuple):
 
 def every(of: Field) -> Iterator[Field]:
     """Yield a field and all below it, in the order of the page."""
-    yield of
-    for child in of.children:
-        yield from every(child)
+    left = [of]
+    while left:
+        field = left.pop()
+        yield field
+        left += reversed(field.children)
 
 
 def leaves(of: Field) -> Iterator[Field]:
@@ -188,7 +190,7 @@ def _remarked(field: Field, said: SaidAt, wanted: set[str]) -> Field:
         return field
     return field._replace(
         children=tuple(_remarked(child, said, wanted) for child in field.children),
-        faults=tuple(said.faults.get(field.path, ())),
+        faults=tuple(said.faults.get(field.path) or field.faults),
         questions=tuple(said.questions.get(field.path, ())),
         reviews=tuple(said.reviews.get(field.path, ())),
     )

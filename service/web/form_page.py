@@ -27,7 +27,8 @@ from service.web.form_fields import (
     nearest,
     with_remarks,
 )
-from service.web.locations import bare_message, location, spoken_paths, spoken_roles
+from service.web.form_widgets import MOST_OPTIONS
+from service.web.locations import Places, bare_message, location, spoken, spoken_paths
 from service.web.question_fields import asked_questions, kept_answers
 from service.web.source_field import source_fields
 
@@ -40,6 +41,9 @@ _LAST = ("version",)
 _ADDRESS = frozenset({"addressees", "via"})
 #: Fields of the envelope that the form shows in ways of its own, or not at all.
 _OWN = frozenset({"type", "content", "sources", "acknowledged", "check_again", "tray"})
+
+
+_Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,20 @@ def form_schema(document_type: DocumentType) -> dict[str, Any]:
 def _known(document_type: DocumentType) -> FormSchema:
     """Return the schema of the whole form with what is known of its pieces."""
     return FormSchema(form_schema(document_type))
+
+
+@lru_cache(maxsize=64)
+def _blank_items(
+    document_type: DocumentType, bodies: _Words, choices: tuple[tuple[str, _Words], ...], today: date
+) -> Mapping[str, Field]:
+    """Return the blank item of each list of a type, for what its form offers to choose from."""
+    offered = FormContext(dict(bodies), {space: dict(known) for space, known in choices}, today)
+    blank: dict[str, Field] = {}
+    builder = FormBuilder(_known(document_type), offered, blank)
+    builder.build(
+        form_schema(document_type), {}, ""
+    )  # an empty form has every list, and the lists inside of them
+    return blank
 
 
 @dataclass(frozen=True)
@@ -109,7 +127,7 @@ class FormPage:
     @property
     def filled_words(self) -> str:
         """Return what to say of a list that was just filled from a source, "" where none was."""
-        found = self._anchors.get(self.filled)
+        found = self._anchors.get(self.filled) if self.filled else None
         if found is None:
             return ""
         return f"“{found.label}” đã có {len(found.children)} mục lấy từ văn bản nguồn; hãy ghi tiếp từng mục."
@@ -173,12 +191,15 @@ class FormPage:
     @cached_property
     def templates(self) -> Mapping[str, Field]:
         """Return the blank item of each list, by the pattern of the list."""
-        self._builder.build(self.schema, {}, "")  # an empty form has every list, and the lists inside of them
-        return self._builder.templates
+        choices = tuple((space, tuple(known.items())) for space, known in self.context.choices.items())
+        bodies = tuple(self.context.bodies.items())
+        return _blank_items(self.document_type, bodies, choices, self.today)
 
     @cached_property
     def suggested(self) -> dict[str, Mapping[str, str]]:
         """Return the labels that boxes with suggestions offer, by their space."""
+        if all(len(known) <= MOST_OPTIONS for known in self.context.choices.values()):
+            return {}
         spaces = {field.space for field in every(self._bare) if field.kind == "suggested"}
         return {space: self.context.choices.get(space, {}) for space in sorted(spaces)}
 
@@ -235,13 +256,17 @@ class FormPage:
         """Return a message in which each path of the input is said in the words of the form."""
         return self._spoken(message)
 
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.schema, self.envelope, self.context.choices)
+
     def place(self, path: str) -> str:
         """Return the words for a path, sources included."""
         head, _, rest = path.partition(".")
         name, _, inside = rest.partition(".")
         if head == "sources":
             return self._source_place(path, name, inside)
-        return location(path, self.schema, self.envelope, self.context.choices)
+        return self._places.words(path)
 
     def _source_place(self, path: str, name: str, inside: str) -> str:
         """Return the words for a path into a source: its title, then the place in its own form."""
@@ -270,4 +295,4 @@ class FormPage:
         return self._spoken(message)
 
     def _spoken(self, message: str) -> str:
-        return spoken_roles(spoken_paths(message, self.schema, self.envelope, self.context.choices))
+        return spoken(spoken_paths(message, self.schema, self.envelope, self.context.choices))

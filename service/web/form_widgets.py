@@ -37,25 +37,28 @@ def _deadline(made: Field, shape: Schema, value: Any, builder: "FormBuilder") ->
     typed = value if isinstance(value, str) else words or ""
     box = _input(made, MAIN, typed, placeholder=DEADLINE_EXAMPLE)
     parts = builder.parts(made, shape, {} if words else fields)
-    return made._replace(children=(box, *parts), note=understood(typed) if typed else _printed(fields))
+    if not typed:
+        return made._replace(children=(box, *parts), note=_printed(fields))
+    said, fault = understood(typed)
+    return made._replace(children=(box, *parts), note=said, faults=(fault,) if fault else ())
 
 
-def understood(text: str) -> str:
-    """Return what the service makes of a typed deadline, or what to mend in it.
+def understood(text: str) -> tuple[str, str]:
+    """Return what the service makes of a typed deadline, and what to mend in it: one of both is "".
 
-    >>> understood("quý II, III/2025")
-    'Hiểu là: quý II, quý III năm 2025.'
+    >>> understood("quý II, III/2025"), understood("ngày 31/11/2025")[0]
+    (('Hiểu là: quý II, quý III năm 2025.', ''), '')
     """
     try:
         fields = read_deadline(text)
     except Refused as refused:
-        return f"Chưa đọc được: {refused.message}"
+        return "", refused.message
     if not fields:
-        return ""
+        return "", ""
     words = f"Hiểu là: {deadline_text(fields)}."
     if set(fields) <= {"note"}:
-        return f"{words} Câu này in nguyên văn, không dùng để tính quá hạn."
-    return words
+        return f"{words} Câu này in nguyên văn, không dùng để tính quá hạn.", ""
+    return words, ""
 
 
 def _printed(fields: Mapping[str, Any]) -> str:
@@ -126,7 +129,17 @@ def _choice(made: Field, shape: Schema, value: Any, builder: "FormBuilder") -> F
         return made._replace(kind="suggested", value=typed, space=space, note=known.get(typed, ""))
     said = list(known.values())
     options = [("", ""), *((label, _told(label, words, said)) for label, words in known.items())]
-    return with_choice(made._replace(kind="select"), typed, options)._replace(space=space)
+    empty = "" if known else _nothing_yet(builder.schema.holders.get(space, ""))
+    return with_choice(made._replace(kind="select"), typed, options)._replace(space=space, placeholder=empty)
+
+
+def _nothing_yet(holder: str) -> str:
+    """Return what to do where nothing can be chosen yet: the items are made in a list of the same page.
+
+    >>> _nothing_yet("Văn bản viện dẫn")
+    'Chưa có văn bản viện dẫn. Thêm ở mục “Văn bản viện dẫn”.'
+    """
+    return f"Chưa có {holder[:1].lower()}{holder[1:]}. Thêm ở mục “{holder}”." if holder else ""
 
 
 def _told(label: str, words: str, others: Sequence[str]) -> str:

@@ -1,9 +1,10 @@
-"""Pages' own files, and what the scripts of a form ask while a person types: deadlines, texts in old codes."""
+"""Pages' own files, and what the scripts of a form ask of what is typed and pasted: deadlines, citations, old codes."""
 
 from flask import Blueprint, Response, jsonify, request
 
 from service.domain.legacy_encodings import has_unicode_letters, recognised
 from service.errors import UnreadableInput
+from service.issuing.citation_reading import citation_fields
 from service.web.form_widgets import understood
 
 blueprint = Blueprint("web", __name__, template_folder="templates", static_folder="static")
@@ -15,8 +16,18 @@ _TOO_LONG = "Đoạn vừa dán dài quá 200.000 chữ cái nên không đổi 
 
 @blueprint.get("/form/deadline")
 def deadline() -> Response:
-    """Answer ``{"understood": "Hiểu là: ..."}`` for what is typed into the box of a deadline."""
-    return jsonify({"understood": understood(request.args.get("value", "")[:_MOST_CHARACTERS])})
+    """Answer ``{"understood": "Hiểu là: ...", "fault": ""}`` for what is typed into the box of a deadline.
+
+    `fault` says what to mend where nothing was understood.
+    """
+    said, fault = understood(request.args.get("value", "")[:_MOST_CHARACTERS])
+    return jsonify({"understood": said, "fault": fault})
+
+
+@blueprint.post("/form/citation")
+def citation() -> Response:
+    """Answer ``{"fields": {"kind": "Quyết định", ...}}`` of the document that a pasted text cites, else no fields."""
+    return jsonify({"fields": citation_fields(request.form.get("text", "")[:_LONGEST_PASTE])})
 
 
 @blueprint.post("/form/unicode")

@@ -12,12 +12,15 @@ from flask.typing import ResponseReturnValue
 
 from service.domain.dates import parse_date, short_date
 from service.domain.document_code import number_text
-from service.domain.findings import FieldError
+from service.domain.findings import FieldError, Finding
 from service.domain.refusal import Refused
+from service.domain.text import lower_first
 from service.errors import InvalidInput, OpenQuestions, ServiceError
 from service.http_answers import status_of
 from service.issuing import remarks
+from service.issuing.act_warnings import WarningsUnseen
 from service.issuing.draft_saving import last_saved
+from service.issuing.fact_sheet import copies_said
 from service.issuing.numbering_act import (
     ForecastMoved,
     NumberWish,
@@ -27,13 +30,12 @@ from service.issuing.numbering_act import (
 )
 from service.issuing.numbering_forecast import Forecast, forecast
 from service.issuing.originals import original
-from service.issuing.plain_words import without_commands
 from service.issuing.possible_acts import possible_acts
 from service.issuing.seen import seen_mark
 from service.issuing.signed_content import SignedContentChanged
 from service.issuing.submit import LayoutRefused
 from service.register import documents
-from service.register.errors import NotAllowed, RegisterError
+from service.register.errors import NotAllowed, RegisterError, SeriesNotOpen
 from service.register.series import NewSeries
 from service.register.states import DocumentAct
 from service.web.access import notice
@@ -44,6 +46,16 @@ from service.web.signed_in import workplace
 
 blueprint = Blueprint("numbering", __name__)
 _KEY_BYTES = 18
+#: What refuses a number and is said on the page itself, where it can be mended.
+_REFUSALS = (
+    ForecastMoved,
+    InvalidInput,
+    LayoutRefused,
+    OpenQuestions,
+    RegisterError,
+    SignedContentChanged,
+    WarningsUnseen,
+)
 
 
 @blueprint.get("/van-ban/<document_id>/cap-so")
@@ -62,24 +74,26 @@ def page(document_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/van-ban/<document_id>/cap-so")
 def take(document_id: str) -> ResponseReturnValue:
-    """Take the number that stood on the button, or none."""
+    """Take the number that stood on the button, or none; another day that was typed beside it is shown first."""
+    if request.form.get("show"):
+        asked = request.form.get("ngay", "")
+        return redirect(url_for("numbering.page", document_id=document_id, ngay=asked), 303)
     typed = Typed()
+    other_day = typed.day("ngay", "Ngày văn bản")
+    if other_day is not None and other_day != _day_typed():
+        words = f"Ngày văn bản vừa gõ là ngày {short_date(other_day)}: xem lại số của ngày này."
+        return _page(document_id, _Shown(day=other_day, moved=words, status=409))
     try:
         wish = _wish(typed)
         given = take_number(workplace(), document_id, wish)
-    except ForecastMoved as moved:
-        return _page(document_id, _Shown(day=_day_typed(), moved=moved.message, status=409))
-    except (LayoutRefused, SignedContentChanged) as refused:
-        return _page(document_id, _Shown(day=_day_typed(), faults=_faults(refused), status=409))
     except NotAllowed:  # the form is shown to nobody who may not: there is no page to say it on
         raise
-    except (InvalidInput, OpenQuestions, RegisterError) as refused:
-        shown = _Shown(day=_day_typed(), faults=_faults(refused), status=status_of(refused))
-        return _page(document_id, shown)
+    except _REFUSALS as refused:
+        return _page(document_id, _refused(refused))
     if given.is_repeat:
         notice(f"Văn bản này đã mang số {given.code}.")
     else:
-        notice(f"Đã cấp số {given.code}.")
+        notice(f"{'Đã cấp số' if wish.external_number is None else 'Đã ghi số'} {given.code}.")
     for warning in given.warnings:
         notice(warning.message, kind="warning")
     return redirect(url_for("documents.show", document_id=document_id), 303)
@@ -118,6 +132,7 @@ class _Shown:
     day: date | None = None
     moved: str = ""
     faults: Sequence[FieldError] = ()
+    warnings: Sequence[Finding] = ()
     status: int = 200
 
 
@@ -143,19 +158,32 @@ def _page(document_id: str, shown: _Shown) -> ResponseReturnValue:
         saved=saved,
         faults=[*shown.faults],
         moved=shown.moved,
+        copies=copies_said(row),
         typed=_typed_again(seen),
+        day_asked=request.values.get("ngay", ""),
         key=request.form.get("key") or secrets.token_urlsafe(_KEY_BYTES),
-        button=_button(seen),
+        warnings=shown.warnings,
+        button=f"Vẫn {lower_first(_button(seen))}" if shown.warnings else _button(seen),
     )
+
+
+def _refused(refused: ServiceError) -> _Shown:
+    """Return how the page is shown after a number was not taken."""
+    if isinstance(refused, ForecastMoved | SeriesNotOpen):
+        return _Shown(day=_day_typed(), moved=refused.message, status=409)
+    if isinstance(refused, WarningsUnseen):
+        return _Shown(day=_day_typed(), warnings=refused.warnings, status=409)
+    is_of_now = isinstance(refused, LayoutRefused | SignedContentChanged)
+    status = 409 if is_of_now else status_of(refused)
+    return _Shown(day=_day_typed(), faults=_faults(refused), status=status)
 
 
 def _button(seen: Forecast) -> str:
     """Return the words of the button; they carry the number."""
     if not seen.is_external:
         return f"Cấp số {seen.code}"
-    typed = request.form.get("external_number", "")
-    known = number_text(int(typed)) if typed.isascii() and typed.isdigit() else ""
-    return f"Ghi số {known}".strip()
+    number = Typed().whole_number("external_number", "Số do hệ thống cấp")
+    return f"Ghi số {number_text(number) if number else ''}".strip()
 
 
 def _typed_again(seen: Forecast) -> dict[str, str]:
@@ -191,6 +219,7 @@ def _wish(typed: Typed) -> NumberWish:
         originals=found,
         acknowledged=confirmed().acknowledged,
         reasons=confirmed().reasons,
+        warned=request.form.getlist("warned"),
     )
 
 
@@ -236,7 +265,7 @@ def _of_opening(refused: InvalidInput | RegisterError) -> list[FieldError]:
     if isinstance(refused, InvalidInput):
         return list(refused.errors)
     path = refused.path if refused.path in {"next_number", "last_date", "reason"} else ""
-    return [FieldError(path, refused.code, without_commands(refused.message))]
+    return [FieldError(path, refused.code, refused.message)]
 
 
 def _iso(day: date | None) -> str:

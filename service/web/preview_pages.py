@@ -9,7 +9,7 @@ from service.errors import InvalidInput
 from service.http_answers import PDF, SAFETY_HEADERS, page_bytes
 from service.issuing.draft_saving import kept
 from service.issuing.page_pictures import pdf_of
-from service.issuing.printed_view import PrintedView, printed
+from service.issuing.printed_view import PrintedView, printed, printed_with_gaps
 from service.register import documents
 from service.register.errors import DocumentNotFound
 from service.register.models import Document
@@ -23,14 +23,17 @@ _PAGES = "frame-src 'self'"
 
 @blueprint.get("/van-ban/<document_id>/xem-truoc")
 def html(document_id: str) -> ResponseReturnValue:
-    """Show the draft as plain text with its looks; beside it, where LibreOffice is there, its pages."""
+    """Show the draft as plain text with its looks; beside it, where LibreOffice is there, its pages.
+
+    What is missing or wrong in it is marked in the text and listed above; such a draft has no pages and no Word file.
+    """
     row, view, faults = _view(document_id)
     shown = render_template(
         "drafts/preview.html",
         row=row,
         view=view,
         faults=faults,
-        has_pages=view is not None and desk().converter is not None,
+        has_pages=view is not None and not faults and desk().converter is not None,
     )
     response = make_response(page_bytes(shown), 200 if view else 422)
     policy = SAFETY_HEADERS["Content-Security-Policy"]
@@ -57,17 +60,20 @@ def pages(document_id: str) -> ResponseReturnValue:
 
 
 def _view(document_id: str) -> tuple[Document, PrintedView | None, list[tuple[str, str, str]]]:
-    """Return the document, its view, and where it has none what stands against it: anchor, place, message."""
+    """Return the document, its view (None: nothing can be shown), what stands against it: anchor, place, message."""
     with workplace().reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
         if row.type_slug is None:
             raise DocumentNotFound("Văn bản này làm ở nơi khác. Xem ở trang của văn bản.")
         try:
-            return row, printed(workplace(), turn, row), []
+            view: PrintedView | None = printed_with_gaps(workplace(), turn, row)
+            faults = view.faults if view else ()
         except InvalidInput as error:
-            faults = error.errors
+            view, faults = None, error.errors
+    if not faults:
+        return row, view, []
     found = desk()
     document_type = found.catalogue.get(row.type_slug)
     envelope = kept(workplace(), document_id).envelope
     page = FormPage(document_type, found.catalogue, office_day(found.now()), envelope, faults)
-    return row, None, [(one.anchor, one.label, one.message) for one in page.fault_remarks]
+    return row, view, [(one.anchor, one.label, one.message) for one in page.fault_remarks]

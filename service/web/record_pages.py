@@ -13,12 +13,12 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from service.domain.dates import office_day, short_date
-from service.domain.findings import FieldError
+from service.domain.findings import FieldError, Finding
 from service.domain.recipients import Recipient
 from service.errors import InvalidInput, OpenQuestions
 from service.http_answers import status_of
+from service.issuing.act_warnings import WarningsUnseen
 from service.issuing.originals import recorded_file
-from service.issuing.plain_words import without_commands
 from service.issuing.record import Recorded, record, warnings
 from service.issuing.record_forecast import RecordForecast, RecordHead, moved, record_forecast
 from service.reference.law import document_kinds
@@ -60,6 +60,8 @@ def enter() -> ResponseReturnValue:
     except OpenQuestions as asked:
         faults = [FieldError("again", one.code, one.message) for one in asked.questions]
         return _form(_Shown(faults=faults, asks_again=True, status=409))
+    except WarningsUnseen as unseen:
+        return _form(_Shown(warnings=unseen.warnings, status=409))
     except RegisterError as error:
         return _form(_refused(typed, error))
     notice(f"Đã vào sổ số {row.code}.")
@@ -76,6 +78,7 @@ class _Shown:
     faults: Sequence[FieldError] = ()
     moved: str = ""
     asks_again: bool = False
+    warnings: Sequence[Finding] = ()
     status: int = 200
 
 
@@ -85,7 +88,7 @@ def _refused(typed: Typed, error: RegisterError) -> _Shown:
     if error.code == "number_moved" and head is not None and expected is not None:
         with workplace().reading() as turn:
             return _Shown(moved=moved(turn, current_office_id(), head, expected), status=409)
-    faults = [FieldError(error.path, error.code, without_commands(error.message))]
+    faults = [FieldError(error.path, error.code, error.message)]
     return _Shown(faults=faults, status=status_of(error))
 
 
@@ -145,6 +148,7 @@ def _recorded(typed: Typed) -> Recorded:
         key=request.form.get("key") or None,
         expected_number=expected,
         may_repeat=typed.text("again") == "1",
+        warned=request.form.getlist("warned"),
         **given,
     )
 
@@ -194,6 +198,8 @@ def _form(shown: _Shown) -> Response:
         status=status,
         typed={"kept_by": "VT", **given},
         seen=seen,
+        warnings=shown.warnings or (seen.remarks if seen else ()),
+        is_held=bool(shown.warnings),
         has_rest=seen is not None or "subject" in given,
         moved=shown.moved,
         asks_again=shown.asks_again or given.get("again") == "1",
@@ -221,4 +227,4 @@ def _seen(given: Mapping[str, str], shown: _Shown) -> tuple[RecordForecast | Non
         return None, shown.faults or invalid.errors
     except RegisterError as error:
         path = error.path or ("issued_on" if isinstance(error, DateOutOfOrder) else "")
-        return None, shown.faults or [FieldError(path, error.code, without_commands(error.message))]
+        return None, shown.faults or [FieldError(path, error.code, error.message)]

@@ -14,8 +14,9 @@ from service.issuing import kept_word_files
 from service.issuing.document_page import document_title
 from service.issuing.draft_versions import version_envelope
 from service.issuing.possible_acts import possible_acts
-from service.issuing.returned_changes import Comparison, ForeignFile, Taken
-from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
+from service.issuing.returned_changes import Choice, Comparison, ForeignFile, Taken
+from service.issuing.returned_kept import ReturnedCopy, keep_returned, kept_returned
+from service.issuing.returned_word import hand_out, put_up_as_signed, take
 from service.issuing.seen import MOVED, guarded, require_seen, seen_mark
 from service.register import documents
 from service.register.errors import RegisterError, WrongState
@@ -24,7 +25,7 @@ from service.register.states import NUMBERED, DocumentAct, State
 from service.web.access import notice
 from service.web.document_answers import answer
 from service.web.form_page import FormPage
-from service.web.returned_shown import DRAFT, WORD, change_rows, open_places
+from service.web.returned_shown import DRAFT, WORD, change_rows, open_places, taking
 from service.web.signed_in import desk, workplace
 from service.web.word_import_pages import sent_file
 
@@ -53,18 +54,15 @@ def start(document_id: str) -> Response:
 @blueprint.post("/van-ban/<document_id>/nhan-lai")
 def send(document_id: str) -> ResponseReturnValue:
     """Compare the file that was sent, and lead to its changes; a damaged or foreign one changes nothing."""
-    with workplace().reading() as turn:
-        row = documents.document(turn.session, turn.actor, document_id)
+    is_put_up = _seen(document_id).may_put_up
     try:
-        file = sent_file()
-        compare(workplace(), document_id, file.content)
+        kept = keep_returned(workplace(), document_id, sent_file(), as_signed=is_put_up)
     except ForeignFile as foreign:
         return _start(
             document_id, message=foreign.message, owner=foreign.document_id, status=status_of(foreign)
         )
     except (UnreadableInput, WrongState) as refused:
         return _start(document_id, message=refused.message, status=status_of(refused))
-    kept = kept_word_files.keep_returned(workplace(), row.office_id, document_id, file)
     return redirect(url_for("returned.choose", document_id=document_id, file_id=kept), 303)
 
 
@@ -77,19 +75,19 @@ def choose(document_id: str, file_id: str) -> Response:
 @blueprint.post("/van-ban/<document_id>/nhan-lai/<file_id>")
 def accept(document_id: str, file_id: str) -> ResponseReturnValue:
     """Take the chosen changes into a new version, or put the document up again as it was signed."""
-    _, content = kept_word_files.kept_returned(workplace(), document_id, file_id)
+    is_put_up = _seen(document_id).may_put_up
+    copy = kept_returned(workplace(), document_id, file_id, as_signed=is_put_up)
     place = guarded(workplace(), document_id, request.form.get("seen", ""))
     try:
+        _require_seen(document_id, copy)
         if request.form.get("action") == _AS_SIGNED:
-            put_up_as_signed(place, document_id, content)
+            put_up_as_signed(place, document_id, copy.content)
             notice("Đã lập lại bản trình ký theo bản đã ký.")
         else:
-            found = compare(workplace(), document_id, content)
-            keep, word = _chosen(found)
-            if len(keep) == len(found.changes):
-                _require_seen(document_id)
+            keep, word = _chosen(copy.found)
+            if len(keep) == len(copy.found.changes):
                 return _changes(document_id, file_id, message="Chưa chọn thay đổi nào để nhận.", status=422)
-            taken = take(place, document_id, content, keep=keep, word=word)
+            taken = take(place, document_id, copy.content, Choice(keep, word, copy.found))
             notice(_said(taken))
     except InvalidInput as invalid:
         message = " ".join(one.message for one in invalid.errors)
@@ -100,11 +98,13 @@ def accept(document_id: str, file_id: str) -> ResponseReturnValue:
     return redirect(url_for("documents.show", document_id=document_id), 303)
 
 
-def _require_seen(document_id: str) -> None:
-    """Raise WrongState where the document is no longer what the page showed: its rows may be gone with that."""
+def _require_seen(document_id: str, copy: ReturnedCopy) -> None:
+    """Raise WrongState where document or rows are no longer what the page showed: the keys may be those of others."""
     with workplace().reading() as turn:
         row = documents.document(turn.session, turn.actor, document_id)
         require_seen(turn, row, request.form.get("seen", ""))
+    if request.form.get("compared") != copy.mark:
+        raise WrongState("Các thay đổi vừa được so lại. Xem lại rồi chọn.", code=MOVED)
 
 
 def _said(taken: Taken) -> str:
@@ -183,24 +183,24 @@ def _start(
 
 
 def _changes(document_id: str, file_id: str, *, message: str = "", status: int = 200) -> Response:
-    name, content = kept_word_files.kept_returned(workplace(), document_id, file_id)
     seen = _seen(document_id)
-    found = compare(workplace(), document_id, content, as_signed=seen.may_put_up)
+    copy = kept_returned(workplace(), document_id, file_id, as_signed=seen.may_put_up)
     if seen.page is None:  # a comparison was made, so the document is ours
         raise WrongState("Văn bản này làm ở nơi khác, không có dữ liệu soạn thảo.")
-    rows, comments = change_rows(found, seen.page, lambda key: request.form.get(f"{_ROW}{key}"))
+    rows, comments = change_rows(copy.found, seen.page, lambda key: request.form.get(f"{_ROW}{key}"))
     return answer(
         "word/returned.html",
         status=status,
         seen=seen,
         row=seen.row,
         title=seen.title,
-        name=name,
+        name=copy.name,
         file_id=file_id,
-        found=found,
+        found=copy.found,
+        compared=copy.mark,
         rows=rows,
         comments=comments,
-        open_places=open_places(found.unplaced, seen.page),
-        count=sum(one.choice != DRAFT for one in rows),
+        open_places=open_places(copy.found.unplaced, seen.page),
+        taking=taking(rows),
         message=message,
     )

@@ -72,6 +72,26 @@ def change_rows(
     return rows, others
 
 
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What the button does as the rows are chosen: its words, whether a new version comes of it.
+
+    `is_hopeless`: none of the rows can be taken, whatever is chosen; their words become remarks.
+    """
+
+    words: str
+    makes_version: bool
+    is_hopeless: bool
+
+
+def taking(rows: Sequence[ChangeRow]) -> Taking:
+    """Return what the button does; `returned.js` says the same while rows are chosen."""
+    chosen = [one for one in rows if one.choice != DRAFT]
+    count = sum(not one.change.is_refused for one in chosen)
+    words = f"Nhận {count} thay đổi" if count or not chosen else "Ghi vào góp ý"
+    return Taking(words, count > 0, bool(rows) and all(one.change.is_refused for one in rows))
+
+
 def open_places(found: Sequence[Unplaced], page: FormPage) -> list[OpenPlace]:
     """Return what has no place, each with the field where it can be typed."""
     return [

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import current_app, session
+from flask import current_app, g, session
 from flask_login import UserMixin, current_user
 
 from service.domain.dates import office_day
@@ -62,16 +62,41 @@ def person() -> SignedIn:
 
 
 def current_office() -> OfficeRoles:
-    """Return the office that the person works for now: chosen, else the first that is not for trying things out.
+    """Return the office that the person works for now: that of the form that was sent, else the chosen one.
+
+    Where none was chosen it is the first that is not for trying things out.
 
     Raises NotAllowed for somebody without a role in any office.
     """
     own = person().offices
-    chosen = [one for one in own if one.office_id == session.get(OFFICE)]
+    chosen = [one for one in own if one.office_id == g.get("form_office", session.get(OFFICE))]
     live = [one for one in own if not one.is_demo]
     for office in (*chosen, *live, *own):
         return office
     raise NotAllowed("Bạn chưa có vai trò ở cơ quan nào. Nhờ người quản trị giao vai trò cho bạn.")
+
+
+def work_for_form(office_id: str) -> bool:
+    """Do this request in the office that its form was shown for; False where the person has no role there any more.
+
+    A form that was shown to somebody without an office ("") is one of nobody's, and changes nothing here.
+    """
+    if office_id and all(one.office_id != office_id for one in person().offices):
+        return False
+    if office_id:
+        g.form_office = office_id
+    return True
+
+
+def work_for(office_id: str) -> None:
+    """Let the browser work for an office from now on, whatever the form was shown for that asks for it."""
+    session[OFFICE] = office_id
+    g.pop("form_office", None)
+
+
+def form_office_id() -> str:
+    """Return the office of the form that this request does its work for, "" where another was chosen or none is."""
+    return str(g.get("form_office", ""))
 
 
 def current_office_id() -> str:

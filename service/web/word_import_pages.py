@@ -11,11 +11,12 @@ from service.domain.text import nfc
 from service.errors import InvalidInput, UnreadableInput
 from service.http_answers import status_of
 from service.issuing import kept_word_files
-from service.issuing.draft_beginnings import beginnings, opened_for
+from service.issuing.draft_beginnings import SHOWN_MAX, beginnings, opened_for
 from service.issuing.drafting import save
 from service.issuing.file_checks import SentFile
 from service.issuing.import_places import places
-from service.issuing.importing import import_file, known_office
+from service.issuing.importing import import_file
+from service.issuing.issuing_office import known_office
 from service.issuing.kept_word_files import MOVED, KeptImport
 from service.register.errors import WrongState
 from service.web.access import notice
@@ -115,13 +116,14 @@ def _read(slug: str, file: SentFile) -> str:
     sources: dict[str, Any] = {}
     if source:
         sources = opened_for(workplace(), document_type, source)["sources"]
-    office = known_office(office_id)
+    office = known_office(workplace(), office_id)
     made = import_file(found.catalogue, slug, file.content, now=found.now(), office=office, sources=sources)
     return kept_word_files.keep_import(workplace(), office_id, file, made)
 
 
 def _start(slug: str, message: str = "", status: int = 200) -> Response:
-    offers = beginnings(workplace(), current_office().office_id)
+    words = request.args.get("tim", "").strip()
+    offers = beginnings(workplace(), current_office().office_id, words)
     sources = {one.id: one for found in offers.values() for one in found if one.way == "source"}
     return answer(
         "word/import_start.html",
@@ -129,6 +131,8 @@ def _start(slug: str, message: str = "", status: int = 200) -> Response:
         types=desk().catalogue.types(),
         chosen=slug,
         sources=list(sources.values()),
+        words=words,
+        most=SHOWN_MAX,
         source=request.form.get("source", ""),
         message=message,
     )

@@ -1,10 +1,11 @@
 """An import as its page shows it: the paragraphs on the left, on the right the field that each went to, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from service.domain.citations import citation, full_text
 from service.domain.deadlines import deadline_text
 from service.domain.refusal import Refused
 from service.domain.text import plain
@@ -13,10 +14,13 @@ from service.issuing.import_places import NEW, Place, field_of, value_at
 from service.issuing.kept_word_files import KeptImport
 from service.web.draft_answers import value_words
 from service.web.form_page import FormPage
+from service.web.form_widgets import month_shown
 from service.web.telling import cut, document_words
 
 PRINTED_WORDS = "Phần mềm tự in"
 _SHORT = 90
+_RECORDS = "content.citations"
+_OF_BODY = frozenset({"role", "name", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def _row(  # noqa: PLR0913, PLR0917 - what one row is made of
     envelope: Mapping[str, Any],
     page: FormPage,
     roles: Mapping[str, str],
-    asked: Iterable[str],
+    asked: Sequence[str],
 ) -> ImportRow:
     paragraphs, why = tuple(group), "; ".join(dict.fromkeys(one.why for one in group))
     if key.startswith("tray "):
@@ -64,8 +68,33 @@ def _row(  # noqa: PLR0913, PLR0917 - what one row is made of
     if key == "printed":
         return ImportRow(paragraphs, "", PRINTED_WORDS, "", why)
     is_asked = any(path == key or path.startswith((f"{key}.", f"{key}[")) for path in asked)
-    value = page.office_name if key == "office" else said(value_at(envelope, key), envelope, roles)
+    is_asked = is_asked or _cites(value_at(envelope, key), envelope, asked)
+    value = _value(key, envelope, page, roles)
     return ImportRow(paragraphs, key, page.place(key), value, why, is_asked)
+
+
+def _value(key: str, envelope: Mapping[str, Any], page: FormPage, roles: Mapping[str, str]) -> str:
+    value = value_at(envelope, key)
+    if key == "office":
+        return page.office_name
+    return month_shown(value) if key == "month" else said(value, envelope, roles)
+
+
+def _cites(value: Any, envelope: Mapping[str, Any], asked: Sequence[str]) -> bool:
+    """Tell whether a value names or mentions a cited document that is asked about: its question is at the record."""
+    if isinstance(value, list):
+        return any(_cites(one, envelope, asked) for one in value)
+    return isinstance(value, str) and any(
+        value == label or f"[[{label}]]" in value or f"[[{label}|" in value
+        for place, one in enumerate(_records(envelope))
+        if (label := one.get("label")) and f"{_RECORDS}[{place}]" in asked
+    )
+
+
+def _records(envelope: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the records of cited documents in their order."""
+    found = value_at(envelope, _RECORDS)
+    return found if isinstance(found, list) else []
 
 
 def said(value: Any, envelope: Mapping[str, Any], roles: Mapping[str, str]) -> str:
@@ -73,8 +102,8 @@ def said(value: Any, envelope: Mapping[str, Any], roles: Mapping[str, str]) -> s
     if isinstance(value, list):
         return "\n".join(words for one in value if (words := said(one, envelope, roles)))
     if isinstance(value, Mapping):
-        if set(value) == {"role"}:
-            return roles.get(str(value["role"]), str(value["role"]))
+        if value and set(value) <= _OF_BODY:
+            return _body(value, roles)
         try:
             return document_words(value) or deadline_text(value) or value_words(value)
         except (Refused, KeyError, TypeError, ValueError):
@@ -82,13 +111,21 @@ def said(value: Any, envelope: Mapping[str, Any], roles: Mapping[str, str]) -> s
     return _cited(plain(value), envelope) if isinstance(value, str) else value_words(value)
 
 
+def _body(value: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+    """Return a body by its name, its note in brackets."""
+    role = str(value.get("role", ""))
+    name = roles.get(role, role) or str(value.get("name", ""))
+    return f"{name} ({value['note']})" if value.get("note") else name
+
+
 def _cited(text: str, envelope: Mapping[str, Any]) -> str:
-    """Return the document that a label stands for, else the text."""
-    content = envelope.get("content")
-    citations = content.get("citations") if isinstance(content, Mapping) else None
-    for one in citations if isinstance(citations, list) else ():
-        if isinstance(one, Mapping) and one.get("label") == text:
-            return document_words(one) or text
+    """Return the document that a label stands for as it is cited in full, else the text."""
+    for one in _records(envelope):
+        if one.get("label") == text:
+            try:
+                return full_text(citation(one))
+            except (Refused, KeyError, TypeError, ValueError):
+                return document_words(one) or text
     return text
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from bench.ports import free_port
 from service.app import create_app
 from service.conversion.libreoffice import Converter, find_converter
 from service.doctypes.catalogue import Catalogue
@@ -34,7 +34,9 @@ from tests.two_offices import add_two_offices
 
 NOON = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
 OFFICE, OTHER_OFFICE = "ubnd-21484", "ubnd-21529"
-SETTINGS = Settings(secret_key="k" * 40, max_upload_bytes=600_000, api_requests_per_minute=100_000)
+SETTINGS = Settings(
+    secret_key="k" * 40, max_upload_bytes=600_000, max_scan_bytes=650_000, api_requests_per_minute=100_000
+)
 ROOT = "/api/v1"
 PROJECT = Path(__file__).parents[2]
 
@@ -199,9 +201,7 @@ def server(seed: Path, tmp_path_factory: pytest.TempPathFactory, catalogue: Cata
 @contextmanager
 def running(folder: Path, secret: str, **given: str) -> Iterator[Server]:
     """The service under gunicorn over the register in a folder, until the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {
         **os.environ,
         "INSTANCE_DIR": str(folder),

@@ -11,6 +11,7 @@ from service.api.codes import CODES
 from service.api.openapi import codes_of
 from service.api.table import ENDPOINTS
 from service.register import people, tokens
+from service.register.canonical import digest
 from service.register.models import ApiToken
 from service.register.tokens import Scope
 from tests.api.conftest import NOON, OFFICE, OTHER_OFFICE, SETTINGS, made_api
@@ -24,6 +25,9 @@ ARGUMENTS = {
     "file_format": "csv",
     "position": "1",
     "version": "1",
+    "number": "1",
+    "group": "drafts",
+    "unit": "21523",
 }
 
 
@@ -105,13 +109,17 @@ def test_the_token_of_a_user_who_was_switched_off_refuses(api):
 
 
 def test_a_secret_is_shown_once_and_kept_nowhere(api):
-    made = api.post("/tokens", json={"name": "app", "scopes": ["read"]})
+    made = api.post("/tokens", json={"name": "app", "scopes": ["read"]}, key="k")
     secret = made.get_json()["secret"]
     assert secret.startswith("test_")
     assert len(secret) >= 40
     assert secret not in api.get("/tokens").get_data(as_text=True)
-    path = api.desk.door.url.removeprefix("sqlite:///")
-    assert secret.encode() not in Path(path).read_bytes()
+    path = Path(api.desk.door.url.removeprefix("sqlite:///"))
+    kept = b"".join(
+        one.read_bytes() for one in path.parent.glob(f"{path.name}*")
+    )  # with what is not yet in the file
+    assert digest(secret.encode()).encode() in kept
+    assert secret.encode() not in kept
 
 
 def test_nobody_but_the_operator_makes_a_token_of_the_operator(api):
@@ -139,8 +147,7 @@ def test_the_last_use_is_kept_now_and_then_not_for_each_request(api):
     secret = api.token(scopes=(Scope.READ,))
 
     def last_use():
-        with api.desk.door.register().reading() as session:
-            return tokens.credential(session, secret, now=NOON).last_used_at
+        return tokens.credential(api.desk.door.register(), secret, now=NOON).last_used_at
 
     api.get("/types", token=secret)
     first = last_use()
@@ -184,3 +191,10 @@ def test_a_token_ends_when_its_last_day_is_over_in_the_offices_time(api):
     body = {"name": "Phần mềm một cửa", "scopes": ["read"], "expires_on": "2026-12-31"}
     answer = api.post("/tokens", json=body, key="until")
     assert (answer.status_code, answer.json["expires_at"]) == (201, "2026-12-31T17:00:00+00:00")
+
+
+@pytest.mark.parametrize("days", [0, None])
+def test_an_application_is_not_told_commands_of_the_server(api, days):
+    refused = api.get("/types", token="live_wrong" if days is None else api.token(days=days))
+    assert refused.status_code == 401
+    assert refused.get_json()["detail"].endswith("Lấy mã mới.")

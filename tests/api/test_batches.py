@@ -1,6 +1,7 @@
 """Batches over the API: checked, started once, watched, stopped, numbered, fetched; the event at the end."""
 
 import base64
+import hashlib
 import io
 import json
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import delete
 
+from service.api.types import XLSX
 from service.jobs.working import Worker
 from service.register.models import KeptAnswer
 from service.register.tokens import Scope
@@ -74,6 +76,35 @@ def test_a_table_may_be_a_file(batches):
     old = {"name": "bang.xls", "content": base64.b64encode(b"\xd0\xcf\x11\xe0").decode()}
     answer = batches.post("/batches/checks", json={**body, "table": old})
     assert (answer.status_code, "Excel đời cũ" in answer.get_json()["detail"]) == (400, True)
+
+
+def test_the_faults_of_a_table_come_marked_in_the_table_itself(batches):
+    wrong = body_of(batches, rows=[*ROWS, {"unit.code": "99999"}])
+    answer = batches.post("/batches/checks", json=wrong, headers={"Accept": XLSX})
+    assert (answer.status_code, answer.mimetype) == (200, XLSX)
+    book = load_workbook(io.BytesIO(answer.data))
+    told = "\n".join(str(cell.value) for sheet in book for row in sheet.rows for cell in row)
+    assert "99999" in told
+    assert batches.post("/batches/checks", json=wrong).get_json()["errors"][0]["message"] in told
+
+
+def test_one_row_and_all_in_one_file_are_fetched(batches):
+    one = started(batches)
+    where = one["links"]["self"]
+    nothing = batches.get(f"{where}/merged.docx")
+    assert (nothing.status_code, nothing.get_json()["code"]) == (409, "not_mergeable")
+    missing = batches.get(f"{where}/items/1.docx")
+    assert (missing.status_code, missing.get_json()["code"]) == (404, "batch_not_found")
+    run(batches, one["id"])
+    (item,) = [each for each in batches.get(f"{where}/items").get_json()["items"] if each["unit"] == "21529"]
+    file = batches.get(f"{where}/items/{item['number']}.docx")
+    assert hashlib.sha256(file.data).hexdigest() == item["sha256"] == file.headers["ETag"].strip('"')
+    merged = docx.Document(io.BytesIO(batches.get(f"{where}/merged.docx").data))
+    titles = [one for one in merged.paragraphs if one.text == "KẾ HOẠCH"]
+    assert len(titles) == len(ROWS)
+    without = batches.get(f"{where}/merged.pdf")
+    assert (without.status_code, without.get_json()["code"]) == (406, "converter_missing")
+    assert batches.get(f"{where}/merged.zip").status_code == 404
 
 
 def test_a_batch_needs_a_key_and_its_repeat_starts_nothing(batches):
@@ -203,6 +234,22 @@ def test_who_may_what(batches):
     for act in ("pause", "resume", "retry", "cancel", "issue"):
         answer = batches.post(f"/batches/{one['id']}/{act}", token=other, key=act)
         assert answer.get_json()["code"] == "batch_not_found"
+
+
+def test_what_takes_numbers_goes_on_with_the_scope_of_numbering_and_on_another_day(batches):
+    one = started(batches, intent="issue", issued_on="2026-03-03")
+    own = f"/batches/{one['id']}"
+    assert batches.post(f"{own}/pause").status_code == 200
+    scoped = batches.token(scopes=(Scope.READ, Scope.BATCH))
+    drafter = batches.token(f"drafter@{OFFICE}")
+    for act in ("resume", "retry"):
+        assert batches.post(f"{own}/{act}", token=scoped).get_json()["code"] == "scope_missing"
+        assert batches.post(f"{own}/{act}", token=drafter).get_json()["code"] == "not_allowed"
+    assert batches.post(f"{own}/resume?issued_on=2026-02-30").status_code == 400
+    assert batches.post(f"{own}/resume?issued_on=2026-03-04").status_code == 200
+    run(batches, one["id"])
+    items = batches.get(one["links"]["items"]).get_json()["items"]
+    assert {item["issued_on"] for item in items} == {"2026-03-04"}
 
 
 def test_a_test_token_makes_tests_in_its_sandbox_only(batches):

@@ -10,7 +10,7 @@ import pytest
 
 from service.http_answers import DOCX, PDF
 from service.register import offices, search, verify
-from tests.api.conftest import OFFICE
+from tests.api.conftest import OFFICE, OTHER_OFFICE
 
 ISSUE = {"intent": "issue", "signed_on": "2026-03-05"}
 
@@ -236,6 +236,10 @@ def test_a_signed_scan_is_taken_in_afterwards(api):
     scan = {"name": "ky.pdf", "content": base64.b64encode(b"%PDF-1.7 signed").decode()}
     answer = api.post(f"{own}/files", json={"files": [scan]})
     assert (answer.status_code, answer.get_json()["files"][0]["role"]) == (201, "signed_scan")
+    assert answer.get_json()["warnings"] == []
+    other = api.issued(key="other").get_json()["links"]["self"]
+    again = api.post(f"{other}/files", json={"files": [scan]}).get_json()["warnings"]
+    assert [(one["code"], "số 01/KH-UBND" in one["message"]) for one in again] == [("file_known", True)]
 
 
 def test_lists_go_page_by_page_and_take_filters(api):
@@ -356,3 +360,13 @@ def test_a_register_worked_by_the_api_is_sound(api):
     api.post(f"{own}/void", json={"reason": "Nhầm"})
     assert api.look(lambda *at: list(verify.verify(*at))) == []
     assert len(api.look(search.search, search.Wish(office_id=OFFICE)).documents) == 2
+
+
+def test_a_check_is_deleted_before_its_time(api):
+    form = {"file": (io.BytesIO("Xã Ba Tơ".encode()), "thu.txt")}
+    own = api.post("/checks", data=form, content_type="multipart/form-data").headers["Location"]
+    other = api.token(office=OTHER_OFFICE)
+    assert said(api.call("DELETE", own, token=other)) == (404, "document_not_found")
+    assert api.get(own).status_code == 200
+    assert api.call("DELETE", own).status_code == 204
+    assert said(api.get(own)) == (404, "document_not_found")

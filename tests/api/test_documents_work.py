@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from service.register import people
-from tests.api.conftest import OFFICE
+from tests.api.conftest import OFFICE, OTHER_OFFICE
 
 
 def code(answer):
@@ -96,6 +96,9 @@ def test_the_day_of_the_signature_is_kept(api):
     assert api.post(f"/documents/{own}/signature", json={"signed_on": "2026-03-05"}).get_json()[
         "signed_on"
     ] == ("2026-03-05")
+    early = api.post(f"/documents/{own}/signature", json={"signed_on": "2026-03-04"}).get_json()
+    assert [one["code"] for one in early["warnings"]] == ["signed_too_early"]
+    api.post(f"/documents/{own}/signature", json={"signed_on": "2026-03-05"})
     late = api.post(f"/documents/{own}/signature", json={"signed_on": "2027-03-05"})
     assert code(late) == (422, "date_out_of_order")
     assert api.get(f"/documents/{own}").get_json()["signed_on"] == "2026-03-05"
@@ -112,3 +115,47 @@ def test_a_report_begins_with_its_plan(api):
     assert api.get(f"/types/bao_cao/beginnings/{kept.get_json()['id']}").status_code == 200
     refused = api.get(f"/types/ke_hoach/beginnings/{kept.get_json()['id']}")
     assert (refused.status_code, refused.get_json()["code"]) == (409, "wrong_state")
+
+
+def test_what_a_type_can_begin_with_is_listed_with_the_way_to_its_input(api):
+    plan = api.issued(subject="Dân vận khéo").get_json()
+    other = api.post("/documents", json=api.plan(subject="Chuyển đổi số")).get_json()
+    found = api.get("/types/ke_hoach/beginnings").get_json()["beginnings"]
+    assert [(one["way"], one["id"], one["code"]) for one in found] == [
+        ("document", other["id"], None),
+        ("document", plan["id"], "01/KH-UBND"),
+    ]
+    (source,) = api.get("/types/bao_cao/beginnings?q=dan van").get_json()["beginnings"]
+    assert (source["way"], source["subject"], source["year"]) == ("source", "Dân vận khéo", 2026)
+    begun = api.get(source["links"]["input"]).get_json()
+    assert begun["sources"]["plan"]["code"] == "01/KH-UBND"
+    stranger = api.token(office=OTHER_OFFICE)
+    assert api.get("/types/ke_hoach/beginnings", token=stranger).get_json() == {"beginnings": []}
+
+
+def test_the_history_says_who_did_what(api, draft):
+    drafter = api.token(f"drafter@{OFFICE}")
+    api.post(f"/documents/{draft}/versions", json={"label": "Trước họp"}, token=drafter)
+    api.later(minutes=1)
+    api.post(f"/documents/{draft}/remarks", json={"body": "Nêu rõ kinh phí.", "draft_version": 1})
+    found = api.get(f"/documents/{draft}/history", token=drafter).get_json()["history"]
+    assert [one["did"] for one in found] == ["Góp ý", "Lưu mốc", "Lập bản nháp"]
+    assert found[0]["more"] == "Nêu rõ kinh phí."
+    assert found[0]["at"] > found[1]["at"]
+    assert found[1]["who"] != found[0]["who"]
+
+
+def test_what_the_user_may_do_now_follows_state_and_role(api, draft):
+    keep_steps(api, "content_checked")
+    own = f"/documents/{draft}"
+
+    def acts(login):
+        shown = api.get(own, token=api.token(f"{login}@{OFFICE}")).get_json()["acts"]
+        return {one["act"] for one in shown}, [one["words"] for one in shown if one["is_next"]]
+
+    assert acts("drafter") == ({"edit", "hand_over", "assign"}, ["Chuyển duyệt"])
+    assert acts("administrator") == (set(), [])
+    api.post(f"{own}/hand-over")
+    assert "hand_over" not in acts("drafter")[0]
+    assert {"submit", "return"} <= acts("approver")[0]
+    assert acts("approver")[1] == ["Duyệt nội dung"]

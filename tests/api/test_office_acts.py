@@ -70,6 +70,16 @@ def test_a_user_gets_a_password_once_and_is_switched_off(api):
     assert token.status_code == 422
 
 
+def test_the_name_of_a_user_is_corrected(api):
+    user = a_user(api)
+    answer = api.put(f"/users/{user['id']}/name", json={"name": "Nguyễn Thị Hòa"})
+    assert (answer.status_code, answer.get_json()["name"]) == (200, "Nguyễn Thị Hòa")
+    assert {one["login"]: one["name"] for one in api.get("/users").get_json()["users"]}[
+        user["login"]
+    ] == "Nguyễn Thị Hòa"
+    assert code(api.put(f"/users/{user['id']}/name", json={"name": "  "})) == (422, "invalid_input")
+
+
 def test_a_signer_ends(api):
     signer = api.post("/signers", json={"name": "Lê Văn An", "position": "CHỦ TỊCH"}).get_json()
     answer = api.post(f"/signers/{signer['id']}/end", json={"valid_until": "2026-12-31"})

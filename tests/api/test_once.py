@@ -1,6 +1,7 @@
 """Idempotency-Key: a request with a key acts once, whatever happens to its answer."""
 
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -81,10 +82,10 @@ def test_a_request_that_is_still_in_progress_is_said(api, monkeypatch):
     begun, go_on = threading.Event(), threading.Event()
     really = documents.issue_input
 
-    def slow(*args):
+    def slow(*args, **words):
         begun.set()
         assert go_on.wait(20)
-        return really(*args)
+        return really(*args, **words)
 
     monkeypatch.setattr(documents, "issue_input", slow)
     api.token()
@@ -101,7 +102,10 @@ def test_a_request_that_is_still_in_progress_is_said(api, monkeypatch):
     assert api.issued().data == found[0].data
 
 
-def test_a_process_that_died_between_number_and_answer_gives_no_second_number(api, monkeypatch):
+@contextmanager
+def dying_at_the_answer(monkeypatch):
+    """The process dies where it would keep its answer, and gives nothing back any more."""
+
     def dies(*_args, **_words):
         raise SystemExit
 
@@ -109,10 +113,28 @@ def test_a_process_that_died_between_number_and_answer_gives_no_second_number(ap
         patch.setattr(kept_answers, "finish", dies)
         patch.setattr(kept_answers, "give_back", lambda *_: None)
         with pytest.raises(SystemExit):
-            api.issued()
+            yield
+
+
+def test_a_number_and_its_answer_are_kept_together_or_not_at_all(api, monkeypatch):
+    with dying_at_the_answer(monkeypatch):
+        api.issued()
+    assert numbers(api) == []
     assert said(api.issued()) == (409, "idempotency_in_progress")
     api.later(minutes=3)
     again = api.issued()
+    assert (again.status_code, again.get_json()["number"]) == (201, 1)
+    assert numbers(api) == [1]
+
+
+def test_what_a_process_entered_before_it_died_is_not_entered_twice(api, monkeypatch):
+    file = {"name": "x.pdf", "content": "JVBERi0xLjc="}
+    record = {"kind": "QĐ", "subject": "x", "files": [file]}
+    with dying_at_the_answer(monkeypatch):
+        api.post("/records", json=record, key="k")
+    assert numbers(api) == [1]
+    api.later(minutes=3)
+    again = api.post("/records", json=record, key="k")
     assert (again.status_code, again.get_json()["number"]) == (201, 1)
     assert numbers(api) == [1]
 

@@ -4,7 +4,10 @@ import io
 import shutil
 import subprocess
 import zipfile
+from urllib.parse import quote
 
+import docx
+import openpyxl
 import pytest
 from sqlalchemy import func, select
 
@@ -162,3 +165,21 @@ def test_upkeep_clears_pushes_and_forgets_what_is_due(api):
     assert count(api, Blob, Blob.sha256 == test["sha256"]) == 0
     assert count(api, KeptAnswer, KeptAnswer.body.is_not(None)) == 0
     assert count(api, KeptAnswer) == 1
+
+
+def test_the_book_of_a_sandbox_says_on_each_page_and_in_its_name_that_it_is_none(api):
+    test = api.token(live=False)
+    for token in ("", test):
+        api.issued(token=token, key=token or "live")
+    for kind in ("docx", "xlsx", "csv", "json"):
+        real, trial = api.get(f"/register/2026.{kind}"), api.get(f"/register/2026.{kind}", token=test)
+        assert "_ban-thu." in trial.headers["Content-Disposition"]
+        assert quote("(BẢN THỬ)") in trial.headers["Content-Disposition"]
+        assert "ban-thu" not in real.headers["Content-Disposition"]
+        assert b"~test" not in trial.data
+    for token, words in (("", ""), (test, "BẢN THỬ")):
+        word = docx.Document(io.BytesIO(api.get("/register/2026.docx", token=token).data))
+        assert {one.header.paragraphs[0].text for one in word.sections} == {words}
+        sheet = openpyxl.load_workbook(io.BytesIO(api.get("/register/2026.xlsx", token=token).data)).active
+        assert (sheet.oddHeader.center.text or "") == words
+    assert api.get("/register/2026.json", token=test).get_json()["livemode"] is False

@@ -63,6 +63,17 @@ def test_a_preview_as_json_says_what_is_in_it(api, sample):
     assert isinstance(answer["questions"], list)
 
 
+def test_a_preview_with_gaps_shows_what_there_is_and_lists_what_is_missing(api, sample):
+    content = {name: value for name, value in sample["content"].items() if name != "closing"}
+    given, wanted = {**sample, "content": content}, {"Accept": "application/json"}
+    answer = api.post(f"{PREVIEWS}?gaps=true", json=given, headers=wanted).get_json()
+    assert "[chưa có: Kết thúc]" in answer["outline"]
+    assert [one["path"] for one in answer["faults"]] == ["content.closing"]
+    assert api.post(PREVIEWS, json=given, headers=wanted).status_code == 422
+    assert api.post(f"{PREVIEWS}?gaps=true", json=given, headers={"Accept": DOCX}).status_code == 422
+    assert api.post(PREVIEWS, json=sample, headers=wanted).get_json()["faults"] == []
+
+
 def test_a_specimen_has_number_and_day_and_a_preview_has_none(api, sample):
     wanted = {"Accept": "application/json"}
     blank = api.post(PREVIEWS, json=sample, headers=wanted).get_json()["outline"]
@@ -94,12 +105,12 @@ def test_another_type_is_said_together_with_the_other_faults(api, sample):
 def test_all_faults_come_at_once_with_their_paths(api, sample):
     del sample["subject"]
     sample["content"]["surplus"] = 1
-    sample["office"] = "ubnd-unknown"
+    sample["month"] = "2026-13"
     answer = api.post(PREVIEWS, json=sample)
     assert answer.status_code == 422
     assert answer.mimetype == MEDIA_TYPE
     paths = {one["path"] for one in answer.get_json()["errors"]}
-    assert {"subject", "content.surplus", "office"} <= paths
+    assert {"subject", "content.surplus", "month"} <= paths
     assert all(one["code"] and one["message"] for one in answer.get_json()["errors"])
 
 

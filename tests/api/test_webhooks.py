@@ -199,3 +199,13 @@ def made_api_with(api, host):
         api.app.extensions["api_gate"], settings=replace(SETTINGS, webhook_hosts=host)
     )
     return api
+
+
+def test_an_event_has_the_state_to_which_its_act_led_whatever_came_later(api):
+    own = api.post("/documents", json=api.plan()).headers["Location"]
+    api.post(f"{own}/issue", json={"signed_on": "2026-03-05"}, key="k")
+    assert api.post(f"{own}/void", json={"reason": "Cấp nhầm"}).status_code == 200
+    states = {one["type"]: one["document"]["state"] for one in api.get("/events").get_json()["events"]}
+    assert states["document.created"] == "draft"
+    assert states["document.issued"] == "issued"
+    assert states["document.voided"] == "voided"

@@ -5,7 +5,11 @@ import io
 import docx
 import pytest
 
-from tests.api.conftest import Api
+from service.api.openapi import codes_of
+from service.api.table import ENDPOINTS
+from service.register import people
+from service.register.states import Role
+from tests.api.conftest import OFFICE, OTHER_OFFICE, Api
 
 
 def form(content: bytes, name: str = "x.docx"):
@@ -108,3 +112,36 @@ def test_a_signed_file_is_put_up_in_its_own_words_or_refused(api):
     assert (refused.status_code, refused.get_json()["code"]) == (409, "wrong_state")
     kept = api.post(f"{own}/signed-files?keep=1-2-1-2", **form(signed))
     assert kept.status_code == 400
+
+
+def test_a_file_is_read_with_the_document_that_its_type_takes_from(api):
+    plan = api.issued().get_json()
+    report = {**api.get("/types/bao_cao/sample?name=full").get_json()}
+    file = api.post("/types/bao_cao/previews", json=report).data
+    where = "/types/bao_cao/imports"
+    made = api.post(f"{where}?source={plan['id']}", **form(file)).get_json()
+    assert made["input"]["sources"]["plan"]["code"] == plan["code"]
+    assert "sources" not in api.post(where, **form(file)).get_json()["input"]
+    kept = api.post("/documents", json=made["input"])
+    assert kept.status_code == 201
+    for source, token, answer in (
+        ("019cbc5d", "", (404, "document_not_found")),
+        (plan["id"], api.token(office=OTHER_OFFICE), (404, "document_not_found")),
+        (kept.get_json()["id"], "", (409, "wrong_state")),
+    ):
+        refused = api.post(f"{where}?source={source}", token=token, **form(file))
+        assert (refused.status_code, refused.get_json()["code"]) == answer
+
+
+def test_who_lost_his_role_reads_no_file_for_the_office_and_the_description_says_so(api):
+    login = f"drafter@{OFFICE}"
+    token, file = api.token(login), api.get("/types/ke_hoach/sample?name=minimal").get_json()
+    content = api.post("/types/ke_hoach/previews", json=file).data
+    with api.work().writing() as turn:
+        user = people.acting_user(turn.session, login, now=api.moments[-1])
+        words = {"user_id": user.user_id, "office_id": OFFICE, "role": Role.DRAFTER}
+        people.revoke_role(turn.session, turn.actor, **words)
+    answer = api.post("/types/ke_hoach/imports", token=token, **form(content))
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "not_allowed")
+    (endpoint,) = [one for one in ENDPOINTS if one.path == "/types/{slug}/imports"]
+    assert "not_allowed" in codes_of(endpoint)

@@ -25,17 +25,20 @@ BODIES: dict[str, dict[str, Any]] = {
     "replace_document": {"type": "ke_hoach"},
     "change_settings": {"name": "Khác"},
     "add_remark": {"body": "x", "draft_version": 1},
+    "mend_check": {"certain": True},
     "assign": {"user": "019cbc5d"},
     "sign": {"signed_on": "2026-03-05"},
     "close_series": {"reason": "x"},
     "confirm_series": {"last_number": 1},
     "withdraw_confirmation": {"reason": "x"},
     "set_roles": {"roles": ["drafter"]},
+    "set_name": {"name": "Khác"},
     "set_active": {"is_active": False},
     "end_signer": {"valid_until": "2026-03-05"},
     "change_header": {"name": "Khác"},
     "change_recipients": {"recipients": []},
 }
+PARTS = {"position": "1", "version": "1", "number": "1", "slug": "bao_cao", "file_format": "docx"}
 IDS = re.compile(r"\{([a-z]+_id)\}")
 WALKED = [one for one in ENDPOINTS if IDS.search(one.path)]
 CODES = {
@@ -79,7 +82,7 @@ def owned(api: Api) -> dict[str, str]:
     """One of each in the first office: what the routes are asked for by strangers."""
     document = api.issued(key="own").get_json()["id"]
     check = api.post(
-        "/checks",
+        "/checks?mends=true",
         data={"file": (io.BytesIO(api.get(f"/documents/{document}.docx").data), "x.docx")},
         content_type="multipart/form-data",
     ).get_json()["id"]
@@ -117,9 +120,10 @@ def owned(api: Api) -> dict[str, str]:
 
 def ask(api: Api, endpoint: Any, owned: dict[str, str], token: str) -> Any:
     where = IDS.sub(lambda found: owned[found.group(1)], endpoint.path)
-    where = where.replace("{position}", "1").replace("{version}", "1").replace("{slug}", "bao_cao")
+    for name, value in PARTS.items():
+        where = where.replace(f"{{{name}}}", value)
     options: dict[str, Any] = {"key": "stranger", "token": token}
-    if endpoint.body is not None and "multipart/form-data" in endpoint.body.media_types:
+    if endpoint.body is not None and endpoint.body.media_types == ("multipart/form-data",):
         options |= {"data": {"file": (io.BytesIO(b"x"), "x.docx")}, "content_type": "multipart/form-data"}
     elif endpoint.body is not None:
         options["json"] = BODIES.get(endpoint.name, {})

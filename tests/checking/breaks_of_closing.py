@@ -1,6 +1,6 @@
 """What breaks the rules of signature, recipients, appendices and stamps."""
 
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from tests.checking.break_table import DECISION, REPORT, add, three_ways
 from tests.checking.changes import (
@@ -34,8 +34,13 @@ add("KY.TM_KT", "thiếu dòng KT.", drop("capacity1"))
 add("KY.TM_KT", "thiếu chức vụ cấp phó", drop("capacity2"))
 add("KY.CT", "văn bản của Chủ tịch", both(
     text("issuer0", "CHỦ TỊCH ỦY BAN NHÂN DÂN"), lambda draft: redraw(draft, "issuer_rule", "shape", 0.4)))  # fmt: skip
+add("KY.CT", "văn bản của Chủ tịch, TM. Chủ tịch", both(
+    text("issuer0", "CHỦ TỊCH ỦY BAN NHÂN DÂN"), lambda draft: redraw(draft, "issuer_rule", "shape", 0.4),
+    text("capacity0", "TM. CHỦ TỊCH"), drop("capacity1")))  # fmt: skip
+add("KY.TM", "TM. với chức vụ", both(text("capacity0", "TM. CHỦ TỊCH"), drop("capacity1")))
 add("KY.KH_DEFAULT_TM", "không thay mặt", drop("capacity0"))
 add("KY.Q", "quyền chủ tịch", both(text("capacity1", "QUYỀN CHỦ TỊCH"), drop("capacity2")))
+add("KY.PHUTRACH", "phụ trách, không có chữ phó", text("capacity2", "PHỤ TRÁCH ỦY BAN NHÂN DÂN"))
 add("KY.PHUTRACH", "phụ trách", text("capacity2", "PHÓ CHỦ TỊCH PHỤ TRÁCH"))
 add("KY.TL", "thiếu chức vụ", both(text("capacity0", "TL. CHỦ TỊCH"), drop("capacity1", "capacity2")))
 add("KY.TUQ", "thiếu chức vụ", both(text("capacity0", "TUQ. CHỦ TỊCH"), drop("capacity1", "capacity2")))
@@ -47,6 +52,8 @@ add("KY.SPACE", "cách 5 mm", both(
 
 # addressees and recipients
 add("KG.WHEN", "kế hoạch có Kính gửi", nothing, addressees=("Sở Nội vụ",), appendices=0)
+add("KG.WHEN", "kế hoạch có Kính gửi, không có Như trên", both(
+    text("addressee0", "KÍNH GỬI Sở Nội vụ"), drop("recipient0")), addressees=("Sở Nội vụ",), appendices=0)  # fmt: skip
 add("KG.WHEN", "tờ trình không có", text("number", "Số: 05/TTr-UBND"), kind="TỜ TRÌNH", appendices=0)
 add("KG.STYLE", "nghiêng", both(text("number", "Số: 05/BC-UBND"), font("addressee1", italic=True)), **REPORT)
 add("KG.STYLE", "nghiêng, trong kiểu chữ", both(
@@ -63,7 +70,9 @@ add("KG.MULTI", "một nơi xuống dòng", both(text("number", "Số: 05/BC-UBN
 three_ways("NN.LABEL", "recipients_label", "đứng", {"italic": False})
 add("NN.LABEL", "thiếu hai chấm", text("recipients_label", "Nơi nhận"))
 add("NN.LABEL", "canh giữa", form("recipients_label", alignment=CENTER))
+add("NN.LABEL", "lùi vào", form("recipients_label", left_indent=Mm(5)))
 three_ways("NN.LIST", "recipient1", "cỡ 12", {"size": 12})
+add("NN.LIST", "lùi vào", form("recipient1", first_line_indent=Mm(5)))
 add("NN.LIST", "thiếu chấm phẩy", text("recipient1", "- Chủ tịch, các Phó Chủ tịch UBND huyện"))
 add("NN.LIST", "đậm, tách bằng tab", font("recipient1", bold=True), header="tabs")
 add("NN.LIST", "dấu tròn", text("recipient1", "• Chủ tịch, các Phó Chủ tịch UBND huyện;"))

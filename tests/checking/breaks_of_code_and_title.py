@@ -7,6 +7,7 @@ from tests.checking.break_table import LETTER, add, three_ways
 from tests.checking.changes import (
     LEFT,
     RIGHT,
+    attached_of,
     both,
     clear,
     font,
@@ -30,8 +31,12 @@ add("SO.ZERO_PAD", "số 5", text("number", "Số: 5/KH-UBND"), appendices=0)
 add("SO.ARABIC", "05a", text("number", "Số: 05a/KH-UBND"), appendices=0)
 add("SO.SLASH", "cách chữ", text("number", "Số: 05 / KH - UBND"), appendices=0)
 add("SO.SLASH", "kiểu của Đảng", text("number", "Số: 05-KH/UBND"), appendices=0)
+add("SO.SLASH", "gạch chéo ngược", text("number", "Số: 05\\KH-UBND"), appendices=0)
+add("SO.SLASH", "gạch chéo giữa hai nhóm", text("number", "Số: 05/KH/UBND"), appendices=0)
+add("SO.SLASH", "ký hiệu trước số", text("number", "Số: KH-UBND/05"), appendices=0)
 add("SO.SYMBOL.STYLE", "chữ thường", text("number", "Số: 05/kh-UBND"), appendices=0)
 add("SO.SYMBOL.NAMED", "thiếu tên loại", text("number", "Số: 05/UBND-NV"), appendices=0)
+add("SO.SYMBOL.NAMED", "cơ quan trước tên loại", text("number", "Số: 05/UBND-KH"))
 add("SO.SYMBOL.CONGVAN", "có chữ CV", text("number", "Số: 05/CV-UBND"), **LETTER)
 add("SO.SYMBOL.TYPE_MATCH", "báo cáo", text("number", "Số: 05/BC-UBND"), appendices=0)
 add("SO.SYMBOL.NO_YEAR", "có năm", text("number", "Số: 05/2025/KH-UBND"), appendices=0)
@@ -44,8 +49,11 @@ add(
     text("date", "Ba Tơ, ngày 29 tháng 02 năm 2025"),
     appendices=0,
 )
+add("NGAY.FORMAT", "chữ Ngày viết hoa", text("date", "Ba Tơ, Ngày 05 tháng 02 năm 2025"))
 add("NGAY.DAY_PAD", "ngày 5", text("date", "Ba Tơ, ngày 5 tháng 02 năm 2025"))
+add("NGAY.DAY_PAD", "ngày 5 ở dòng kèm theo", attached_of("ngày 5 tháng 02 năm 2025"))
 add("NGAY.MONTH_PAD", "tháng 2", text("date", "Ba Tơ, ngày 05 tháng 2 năm 2025"))
+add("NGAY.MONTH_PAD", "tháng 2 ở dòng kèm theo", attached_of("ngày 05 tháng 2 năm 2025"))
 add("NGAY.MONTH_PAD", "tháng 03", text("date", "Ba Tơ, ngày 05 tháng 03 năm 2025"), appendices=0)
 three_ways("NGAY.STYLE", "date", "đứng", {"italic": False})
 add("NGAY.STYLE", "đậm, tách bằng tab", font("date", bold=True), header="tabs")

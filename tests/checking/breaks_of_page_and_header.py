@@ -64,6 +64,7 @@ add("PAGENUM.FORMAT", "bắt đầu từ 2", lambda draft: drawing_tools.restart
 add("PAGENUM.POS", "canh phải", form("page_number", alignment=RIGHT))
 add("PAGENUM.POS", "ở chân trang", to_footer)
 add("PAGENUM.POS", "không có số trang", no_number, appendices=0)
+add("PAGENUM.POS", "hai trang, không có số trang", lambda draft: no_number(draft, longer_by=8), appendices=0)
 add("PAGENUM.FIRST_HIDDEN", "hiện ở trang đầu", section(different_first_page_header_footer=False))
 add("PAGENUM.FIRST_HIDDEN", "có trong đầu trang thứ nhất", number_on_first)
 add("PAGENUM.APPENDIX_RESTART", "đánh số tiếp", lambda draft: number_on(draft.document.sections[1]))
@@ -91,6 +92,7 @@ add("QH.POS", "bên trái", lambda draft: swap_cells(draft["header_table"]))
 add("QH.POS", "xếp dọc giữa trang", stacked)
 add("QH.LINESPACING", "cách 6 pt", form("motto", space_before=Pt(6)))
 add("QH.LINESPACING", "giãn dòng 1,5", form("motto", line_spacing=1.5))
+add("QH.LINESPACING", "giãn dòng 2 ở dòng đầu", form("national_title", line_spacing=2.0))
 add(
     "QH.LINESPACING",
     "cách 6 pt sau Quốc hiệu, hộp chữ",
@@ -132,5 +134,6 @@ add("CQ.ISSUER.LINE", "lệch trái", lambda draft: redraw(
     draft, "issuer_rule", "shape", 0.4, place="<wp:posOffset>0</wp:posOffset>"))  # fmt: skip
 add("CQ.LINESPACING", "cách 6 pt", form("issuer1", space_before=Pt(6)))
 add("CQ.LINESPACING", "giãn dòng 1,5", form("issuer1", line_spacing=1.5))
+add("CQ.LINESPACING", "giãn dòng 2 ở dòng đầu", form("issuer0", line_spacing=2.0))
 add("2CAP.NAME", "huyện sau 01/7/2025", both(
     text("date", "Ba Tơ, ngày 05 tháng 8 năm 2025"), to_commune), appendices=0)  # fmt: skip

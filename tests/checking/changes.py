@@ -23,6 +23,11 @@ def text(name, new):
     return change
 
 
+def attached_of(day):
+    """Write the line under an appendix with its day as given."""
+    return text("attached0", f"(Kèm theo Kế hoạch số 05/KH-UBND {day} của Ủy ban nhân dân huyện Ba Tơ)")
+
+
 def font(name, /, **look):
     """Change size, weight or slant of a part directly."""
 
@@ -158,9 +163,9 @@ def to_footer(draft):
     part.footer.paragraphs[0]._p.addnext(paragraph)
 
 
-def no_number(draft):
+def no_number(draft, longer_by=30):
     draft["page_number"]._p.getparent().remove(draft["page_number"]._p)
-    for _ in range(30):
+    for _ in range(longer_by):
         element = parse_xml(draft["plain1"]._p.xml)
         draft["plain1"]._p.addnext(element)
 

@@ -17,9 +17,9 @@ FEWER: dict[str, tuple[int, str]] = {
          "TY.ONE_SENTENCE", "REG.SUBJECT_LEN", "TYCV.NO_HEADING", "ND.DECIMAL"],
         (1, _TYPED),
     ),
-    **dict.fromkeys(["PL.NUMBER", "KG.WHEN", "KG.MULTI", "PAGE.UNICODE"], (2, _TWO_FAULTS)),
+    **dict.fromkeys(["PL.NUMBER", "KG.MULTI", "PAGE.UNICODE"], (2, _TWO_FAULTS)),
     **dict.fromkeys(
-        ["KY.CT", "KY.KH_DEFAULT_TM", "SO.SYMBOL.CONGVAN", "DIADANH.FULL_IF_PERSON", "NN.NHUTREN", "NN.NHUDIEU",
+        ["KY.KH_DEFAULT_TM", "SO.SYMBOL.CONGVAN", "DIADANH.FULL_IF_PERSON", "NN.NHUTREN", "NN.NHUDIEU",
          "NN.OBSOLETE"],
         (2, _TABLE_OR_BOX),
     ),

@@ -7,6 +7,7 @@ import pytest
 from service.cli import check_format
 from service.cli.parser import Parser
 from service.domain.findings import Finding, Where
+from service.domain.findings_told import place_words
 from service.errors import UnreadableInput
 from tests.checking import builder
 from tests.checking.changes import both, font, text
@@ -129,7 +130,7 @@ def test_the_place_is_told_as_a_person_would(run, tmp_path):
 
 def test_the_page_that_word_noted_is_told():
     finding = Finding("X", "error", "…", where=Where("document", 2, 14), quote="II. ĐÁNH GIÁ")
-    assert check_format.place(finding) == "trang 2, đoạn 14 “II. ĐÁNH GIÁ”"
+    assert place_words(finding) == "trang 2, đoạn 14 “II. ĐÁNH GIÁ”"
 
 
 @pytest.fixture

@@ -219,3 +219,25 @@ def test_an_announced_appendix_that_is_not_in_the_file_is_for_information():
     assert [(f.code, f.severity) for f in check(changed(text("point_b", words)))] == [
         ("ND.APPENDIX_REF", "info")
     ]
+
+
+def test_an_appendix_of_another_document_is_not_looked_for_in_the_file():
+    words = "b) Trình bày theo Phụ lục I kèm theo Nghị định số 30/2020/NĐ-CP của Chính phủ."
+    assert codes(changed(text("point_b", words))) == set()
+
+
+@pytest.mark.parametrize(
+    "title", ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+)
+def test_a_header_set_with_spaces_is_read_in_both_spellings(title):
+    document = docx.Document()
+    for line in (
+        f"ỦY BAN NHÂN DÂN XÃ BA TƠ          {title}",
+        "Số: 05/KH-UBND          Ba Tơ, ngày 05 tháng 02 năm 2026",
+    ):
+        document.add_paragraph(line)
+    content = io.BytesIO()
+    document.save(content)
+    header = recognise(inspect(content.getvalue())).header
+    assert header.national_title is not None
+    assert header.national_title.text == title

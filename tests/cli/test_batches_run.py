@@ -70,6 +70,21 @@ def test_a_batch_is_started_watched_and_written(run: Any, tmp_path: Path) -> Non
     assert [one["id"] for one in run("status")[1]["batches"]] == [said["id"]]
 
 
+def test_a_batch_for_signature_says_its_questions_and_the_rows_that_it_leaves_out(
+    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "units.csv").write_text(f"{UNITS}99999\n", encoding="utf-8")
+    words = start_words(tmp_path, "--by", "units", "--valid-only")
+    _, said = run(*words)
+    assert "signer_missing" in [one["code"] for one in said["report"]["questions"]]
+    assert [one["cell"] for one in said["report"]["errors"]] == ["A5"]
+    assert main.main(["batches", *words, "--acknowledge", "signer_missing"]) == 0
+    told = capsys.readouterr().out
+    assert "Câu hỏi của 2 dòng (other_unit_named)" in told
+    assert "(signer_missing)" not in told  # it is answered
+    assert "A5 (đọc được “99999”)" in told
+
+
 def test_signed_rows_are_numbered_later(run: Any, tmp_path: Path) -> None:
     _, made = run(*start_words(tmp_path, "--by", "office"))
     codes = ("--acknowledge", "month_turned")

@@ -10,10 +10,12 @@ from typing import Any, cast
 import docx
 import pytest
 
+from bench.ports import free_port
 from service.cli.start import (
     CannotStart,
     about_register,
     is_first_start,
+    keep_private,
     make_folder,
     own_secret,
     refuse_busy_port,
@@ -40,6 +42,17 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> Non
     assert own_secret(path) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [one.name for one in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_nobody_else_on_the_machine_reads_the_register(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    folder.mkdir(mode=0o755)
+    keep_private(folder)
+    about_register(Settings(instance_dir=folder), is_first=True, now=NOON)
+    assert (folder.stat().st_mode & 0o777, (folder / "register.db").stat().st_mode & 0o777) == (0o700, 0o600)
+    (folder / "register.db").chmod(0o644)
+    keep_private(folder)
+    assert (folder / "register.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_first_starts_at_the_same_time_share_one_key(tmp_path: Path) -> None:
@@ -107,7 +120,7 @@ def test_a_folder_that_cannot_be_made_is_said_in_vietnamese(tmp_path: Path) -> N
 
 def test_a_busy_port_is_said_with_what_to_do() -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind(("127.0.0.1", free_port()))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(CannotStart, match=f"PORT={port + 1} ./run"):

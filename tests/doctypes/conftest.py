@@ -3,11 +3,13 @@
 import pytest
 
 from service.doctypes.catalogue import Catalogue
+from service.doctypes.preparing import prepare
 from service.domain.offices import Office
 from service.domain.recipients import Recipient
 from service.domain.signing import Signer
 from service.domain.units import Unit
-from tests.doctypes.small_types import TYPES, MemorySource
+from service.errors import InvalidInput
+from tests.doctypes.small_types import TYPES, MemorySource, envelope
 
 
 @pytest.fixture
@@ -37,3 +39,26 @@ def office():
         superior="UBND tỉnh Quảng Ngãi",
         roles={"noi_vu": "Phòng Nội vụ", "thanh_tra": "Thanh tra huyện"},
     )
+
+
+@pytest.fixture
+def prepared(plan, office, catalogue):
+    def make(content=None, **fields):
+        return prepare(plan, envelope(content, **fields), office=office, catalogue=catalogue)
+
+    return make
+
+
+@pytest.fixture
+def values(prepared):
+    return lambda **content: prepared(content).values
+
+
+@pytest.fixture
+def faults(prepared):
+    def make(content=None, **fields):
+        with pytest.raises(InvalidInput) as caught:
+            prepared(content, **fields)
+        return [(error.path, error.code) for error in caught.value.errors]
+
+    return make

@@ -90,7 +90,7 @@ def looked_at(browser: Browser, signed_in_as: Callable[[str], Any], address: str
     said = []
     for width in WIDTHS:
         with page_of(browser, signed_in_as(ALL_ROLES), width=width) as page:
-            page.goto(address)
+            page.goto(address, timeout=90_000)  # pages may be printed for it
             found = Axe().run(page).response["violations"]
             said += [f"{name} {width}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

@@ -117,7 +117,7 @@ def test_from_the_workbook_to_the_archive(address: str, page: Page, plan: Path, 
     page.close()
     again = page.context.new_page()
     again.goto(f"{address}/theo-lo")
-    again.get_by_role("link", name="Kế hoạch: Dân vận của {đơn vị}").first.click()
+    again.get_by_role("link", name="Kế hoạch: Dân vận của từng đơn vị").first.click()
     assert again.url == run
     expect(again.locator("[data-words]")).to_have_text("Đã xong", timeout=LIVE_MS)
     expect(again.locator("[data-done]")).to_have_text(str(count))

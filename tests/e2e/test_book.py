@@ -24,6 +24,7 @@ def entered(page: Page, address: str, subject: str, folder) -> str:
     page.get_by_label("Loại văn bản").select_option("quyet_dinh")
     page.get_by_role("button", name="Xem số").click()
     page.get_by_label("Trích yếu nội dung").fill(subject)
+    page.get_by_label("Người ký", exact=True).fill("Phạm Viết Nho")
     file = folder / "quyết định.pdf"
     file.write_bytes(SCAN)
     page.get_by_label("Tệp của văn bản").set_input_files(file)
@@ -31,6 +32,7 @@ def entered(page: Page, address: str, subject: str, folder) -> str:
     button = page.get_by_role("button", name="Vào sổ số")
     code = button.inner_text().removeprefix("Vào sổ số ")
     button.click()
+    expect(again.or_(page.locator("[data-code]")).first).to_be_visible()
     if again.count():  # another test has entered this file
         again.check()
         page.get_by_label("Tệp của văn bản").set_input_files(file)

@@ -49,7 +49,9 @@ def test_a_file_is_checked_mended_and_taken_home(address, browser, signed_in_as,
         expect(beside.locator(".finding h2", has_text="Nhầm từ")).to_be_visible()
         expect(beside.locator(".finding .where").first).to_contain_text("đoạn")
         beside.get_by_role("button", name="Sửa thành “phấn đấu”").click()
-        expect(page.get_by_role("status")).to_have_text("Đã sửa.")
+        expect(page.get_by_role("status")).to_have_text("Đã sửa: “phân đấu” thành “phấn đấu”.")
+        page.get_by_text("Sửa xong hãy đọc lại toàn văn").scroll_into_view_if_needed()
+        expect(page.get_by_role("status")).to_be_in_viewport()  # wherever the page stands
         expect(page.locator("mark", has_text="phân đấu")).to_have_count(0)
         page.get_by_role("button", name="chỗ chắc chắn").click()
         expect(page.get_by_role("button", name="chỗ chắc chắn")).to_have_count(0)
@@ -81,8 +83,31 @@ def test_it_is_done_by_keyboard_alone(address, browser, signed_in_as, file) -> N
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_text("Sửa thành “phấn đấu”")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_have_text("Đã sửa.")
+        expect(page.get_by_role("status")).to_contain_text("Đã sửa: “phân đấu”")
         expect(page.locator(".finding:focus")).to_have_count(1)  # once the script of the new page has run
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_fault_at_many_places_is_mended_by_one_press(
+    address, browser, signed_in_as, tmp_path, scripts
+) -> None:
+    many = tmp_path / "Báo cáo tháng.txt"
+    said = [f"Các đơn vị nộp báo cáo trước ngày 5/{month}/2026 cho Văn phòng." for month in range(3, 10)]
+    many.write_text("\n".join([*said, WRONG]), "utf-8")
+    with page_of(browser, signed_in_as(ALL_ROLES), scripts=scripts) as page:
+        choose(page, address, many)
+        together = page.get_by_role("button", name="Sửa cả 7 chỗ")
+        expect(together).to_have_count(7)
+        expect(together.first).to_have_accessible_description("Nên sửa Số 0 trước ngày, tháng, số")
+        together.first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_have_text("Đã sửa 7 chỗ.")
+        expect(page.get_by_role("button", name="Sửa cả")).to_have_count(0)
+        expect(page.locator("mark", has_text="phân đấu")).to_be_visible()
+        if scripts:
+            expect(page.locator(".finding:focus")).to_have_count(1)  # one goes on from what is left
+        page.get_by_role("button", name="Bỏ lần sửa vừa rồi").click()
+        expect(page.get_by_role("button", name="Sửa cả 7 chỗ")).to_have_count(7)
 
 
 def test_a_dropped_file_is_checked_at_once(address, browser, signed_in_as) -> None:
@@ -100,6 +125,22 @@ def test_a_dropped_file_is_checked_at_once(address, browser, signed_in_as) -> No
         )
         page.locator(".drop").dispatch_event("drop", {"dataTransfer": handle})
         expect(page.get_by_role("heading", level=1)).to_have_text("thả.docx", timeout=60_000)
+
+
+def test_of_two_dropped_files_none_is_taken_and_the_page_says_so(address, browser, signed_in_as) -> None:
+    with page_of(browser, signed_in_as(ALL_ROLES)) as page:
+        page.goto(f"{address}/kiem-tra")
+        page.wait_for_load_state()
+        handle = page.evaluate_handle(
+            """() => {
+                const dropped = new DataTransfer();
+                for (const name of ["một.txt", "hai.txt"]) { dropped.items.add(new File(["Chữ"], name)); }
+                return dropped;
+            }"""
+        )
+        page.locator(".drop").dispatch_event("drop", {"dataTransfer": handle})
+        expect(page.get_by_role("alert")).to_have_text("Mỗi lần kiểm tra một tệp. Hãy thả từng tệp.")
+        assert page.get_by_label("Tệp cần kiểm tra").input_value() == ""
 
 
 def test_the_pages_are_sound_on_both_screens(address, browser, signed_in_as, file) -> None:

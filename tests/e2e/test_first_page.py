@@ -63,7 +63,7 @@ def test_a_link_to_a_fault_opens_the_parts_that_it_is_folded_into(address: str, 
 def test_a_document_that_was_just_cited_can_be_chosen_as_a_basis(address: str, page: Page) -> None:
     start(page, address, "ke_hoach", "blank")
     page.locator('[id="content.citations"] > summary').click()
-    page.get_by_role("button", name="Thêm văn bản viện dẫn").click()
+    page.locator("[data-add='content.citations']").click()
     new = page.locator('[id^="content.citations["]').first
     new.locator('[name$=".kind"]').fill("Kế hoạch")
     new.locator('[name$=".code"]').fill("19/KH-UBND")
@@ -103,10 +103,10 @@ def test_a_form_is_filled_without_scripts(
     )
     page = context.new_page()
     begin(page, address)
-    page.get_by_role("button", name="Thêm văn bản viện dẫn").click()
+    page.locator("[data-add='content.citations']").click()
     new = page.locator('details[id^="content.citations["].item').last
-    number = new.locator("[data-number]").inner_text()
-    assert page.url.endswith(f"#content.citations[{int(number) - 1}]")
+    number = new.locator("[data-number]").text_content()  # inner_text has none of an item off screen
+    assert page.url.endswith(f"#content.citations[{int(number or 0) - 1}]")
     new.locator('[name$=".kind"]').fill("Kế hoạch")
     new.locator('[name$=".code"]').fill("19/KH-UBND")
     new.get_by_role("button", name="Xóa mục này").click()

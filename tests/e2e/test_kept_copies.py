@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from service import clock
 from tests.e2e.conftest import sign_in
-from tests.e2e.long_form import begin, kept, paste, tasks_of
+from tests.e2e.long_form import PLAN_TASKS, begin, kept, paste, tasks_of
 from tests.e2e.two_windows import COPIES, colleague, is_local, objectives_of, subject_of
 
 pytestmark = pytest.mark.browser
@@ -171,9 +171,30 @@ def test_an_undo_of_a_paste_is_offered_until_the_list_is_changed(address: str, p
     last = page.locator(f'{TASKS} textarea[name$=".content"]').last
     last.fill("Một giờ viết sau khi dán")
     expect(undo).to_have_count(0)
+    expect(page.locator(f"{TASKS} > .asked")).to_contain_text(
+        "Danh sách đã được sửa tiếp nên không hoàn tác được nữa"
+    )
     kept(page)
     page.reload()
     expect(page.locator(f'{TASKS} textarea[name$=".content"]').last).to_have_value("Một giờ viết sau khi dán")
+
+
+def test_an_undo_of_pasted_rows_is_offered_after_the_page_has_saved_itself(address: str, page: Page) -> None:
+    begin(page, address)
+    items = tasks_of(page, 0).locator(PLAN_TASKS)
+    before = items.count()
+    rows = "Rà soát\tPhòng A\tPhòng B\t15/3/2026\tBáo cáo\r\nTập huấn\tPhòng A\t\tquý II/2026\tBáo cáo\r\n"
+    paste(page.locator('[name="content.criteria[0].tasks[0].content"]'), rows)
+    items = page.locator(TASKS).locator(PLAN_TASKS)
+    expect(items).to_have_count(before + 2)
+    kept(page)
+    expect(page.locator('[name="content.criteria[0].tasks[1].label"]')).to_have_value("ra_soat")
+    page.wait_for_timeout(1500)  # what the page takes over of the saved text
+    page.keyboard.press("Control+z")  # the focus is on "Hoàn tác"
+    expect(items).to_have_count(before)
+    kept(page)
+    page.reload()
+    expect(items).to_have_count(before)
 
 
 def test_an_undo_of_a_paste_takes_nothing_from_a_colleague(

@@ -172,6 +172,35 @@ def test_a_table_of_tasks_goes_out_and_comes_in(address: str, page: Page, tmp_pa
     kept(page)
 
 
+def test_a_table_that_does_not_come_is_told(address: str, page: Page) -> None:
+    begin(page, address)
+    page.route("**/bang", lambda route: route.abort())
+    criteria = page.locator('[id="content.criteria"]')
+    criteria.get_by_role("button", name="Tải bảng .xlsx").click()
+    expect(criteria.get_by_role("status").first).to_have_text("Chưa tải được bảng. Thử lại khi có kết nối.")
+
+
+def test_a_press_is_not_lost_where_remarks_come_under_the_hand(address: str, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/soan/kiem-tra", lambda route: held.insert(0, route))
+    with page.expect_request("**/soan/kiem-tra"):
+        begin(page, address)
+    summary = page.locator("[data-summary]")
+    button = page.locator('[id="content.criteria"]').get_by_role("button", name="Tải bảng .xlsx")
+    button.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)  # parts that come into view take their true height
+    button.hover()
+    page.mouse.down()
+    with page.expect_response("**/soan/kiem-tra") as answered:
+        held[0].continue_()
+    answered.value.finished()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")  # the answer has been read
+    assert summary.count() == 0
+    with page.expect_download(timeout=10_000):
+        page.mouse.up()
+    expect(summary).to_be_visible()
+
+
 def test_a_date_and_a_score_are_echoed(address: str, page: Page) -> None:
     begin(page, address)
     score = page.locator('[id="content.previous_year.self_score"]')
@@ -242,15 +271,19 @@ def test_with_forty_tasks_a_key_changes_nothing_but_its_field(address: str, page
     page.locator(".outline").get_by_text("Nhiệm vụ thứ 40").wait_for()
     box = tasks_of(page, 1).locator('[name$=".content"]').last
     box.fill("Câu ")
-    page.evaluate(
-        """() => { window.touched = []; new MutationObserver((list) => {
-            for (const one of list) window.touched.push(one.target.id || one.target.className || one.target.nodeName);
-        }).observe(document.getElementById("van-ban"), { subtree: true, childList: true, attributes: true }); }"""
+    touched = page.evaluate(
+        """async (text) => { const touched = []; new MutationObserver((list) => {
+            for (const one of list) touched.push(one.target.id || one.target.className || one.target.nodeName);
+        }).observe(document.getElementById("van-ban"), { subtree: true, childList: true, attributes: true });
+        for (const letter of text) {  // quicker than the two seconds after which it is saved
+            document.execCommand("insertText", false, letter);
+            await new Promise((done) => setTimeout(done, 10));
+        }
+        return touched; }""",
+        "thực hiện trong quý hai",
     )
-    for letter in "thực hiện trong quý hai":  # quicker than the two seconds after which it is saved
-        page.keyboard.insert_text(letter)
     expect(box).to_have_value("Câu thực hiện trong quý hai")
-    assert page.evaluate("window.touched") == []
+    assert touched == []
 
 
 def test_the_preview_says_which_one_it_is(address: str, page: Page) -> None:
@@ -270,8 +303,9 @@ def test_a_moving_sign_says_that_the_pages_are_being_made(address: str, page: Pa
         waiting.append(route)
 
     page.route("**/xem-truoc.pdf", hold)
-    page.get_by_role("button", name="Xem trước").click()
-    page.wait_for_url("**/xem-truoc", wait_until="commit")
+    with page.expect_request("**/xem-truoc.pdf"):
+        page.get_by_role("button", name="Xem trước").click()
+        page.wait_for_url("**/xem-truoc", wait_until="commit")
     said = page.locator("[data-making]")
     expect(said).to_have_text("Đang dựng trang in (PDF)…")
     expect(said.locator(".spinner-border")).to_be_visible()

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bench.ports import free_port
 from service import clock
-from tests.e2e.conftest import free_port, served, sign_in
+from tests.e2e.conftest import served, sign_in
 from tests.e2e.long_form import begin, kept
 from tests.e2e.two_windows import COPIES, is_local
 from tests.web import people

@@ -29,7 +29,7 @@ def test_a_number_is_taken_copied_and_sent(address: str, page: Page, desk, tmp_p
     code = button.inner_text().removeprefix("Cấp số ")
     expect(page.locator(".forecast")).to_contain_text(f"Văn bản sẽ mang số {code}, ngày ")
     scan = tmp_path / "ban ky.pdf"
-    scan.write_bytes(SCAN)
+    scan.write_bytes(SCAN + document_id.encode())  # one that is in no other document
     page.get_by_label("Bản đã ký (PDF, ảnh quét)").set_input_files(scan)
     button.dblclick()
     page.wait_for_url(f"**/van-ban/{document_id}")

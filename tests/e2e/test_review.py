@@ -49,8 +49,35 @@ def test_an_approver_remarks_returns_and_approves(address, browser, signed_in_as
         page.get_by_role("button", name="Chuyển duyệt").click()
     with page_of(browser, signed_in_as("approver"), width=width, scripts=scripts) as page:
         page.goto(f"{address}/van-ban/{document_id}/xem")
+        # On a telephone the bar at the bottom is enough; on a wide screen the buttons stand above the text too.
+        expect(page.get_by_role("button", name="Duyệt nội dung")).to_have_count(2 if width == 1280 else 1)
         page.get_by_role("button", name="Duyệt nội dung").last.click()
         expect(page.locator(".state").first).to_have_text("Đã duyệt nội dung")
+
+
+def test_a_remark_that_was_not_sent_is_not_left_behind_by_a_step(
+    address, browser, signed_in_as, desk
+) -> None:
+    document_id = draft(desk, SUBJECT, who="drafter")
+    with page_of(browser, signed_in_as("drafter")) as page:
+        page.goto(f"{address}/van-ban/{document_id}")
+        page.get_by_role("button", name="Chuyển duyệt").click()
+        expect(page.get_by_text("Người duyệt của cơ quan duyệt nội dung.")).to_be_visible()
+    with page_of(browser, signed_in_as("approver"), width=390) as page:
+        page.goto(f"{address}/van-ban/{document_id}/xem")
+        page.locator(".doan", has_text=SUBJECT).get_by_role("link", name="Góp ý đoạn").click()
+        body = page.get_by_label("Góp ý", exact=True)
+        body.fill("Thêm tên xã")
+        page.get_by_role("button", name="Duyệt nội dung").last.click()
+        expect(page.get_by_role("alert")).to_contain_text("Góp ý này chưa gửi.")
+        expect(body).to_be_focused()
+        page.get_by_role("link", name="Trả lại…").last.click()
+        expect(body).to_have_value("Thêm tên xã")
+        page.get_by_role("button", name="Gửi góp ý").click()
+        expect(page.locator(".sheet .remark")).to_contain_text("Thêm tên xã")
+        page.get_by_role("button", name="Duyệt nội dung").last.click()
+        expect(page.locator(".state").first).to_have_text("Đã duyệt nội dung")
+    assert said_about(desk, document_id) == [("subject", "Thêm tên xã")]
 
 
 def test_the_review_is_sound_on_both_screens(address, browser, signed_in_as, desk) -> None:

@@ -151,6 +151,45 @@ def test_a_page_left_with_an_open_conflict_asks_again_later(pair: Pair) -> None:
     expect(asked).to_contain_text("Bản của người duyệt")
 
 
+def test_a_conflict_in_a_folded_item_is_led_to(pair: Pair) -> None:
+    name = "content.criteria[0].tasks[0].content"
+    for page, words in ((pair.other, "Bản của người duyệt"), (pair.page, "Bản của Hoa")):
+        tasks_of(page, 0)
+        page.locator(f'[id="{name}"]').fill(words)
+    kept(pair.other)
+    asked = pair.page.locator(".conflict")
+    expect(asked).to_be_visible(timeout=15_000)
+    pair.page.locator('[id="content.criteria[0].tasks[0]"] > summary').click()
+    expect(asked).to_be_hidden()
+    pair.page.get_by_role("button", name="Xem chỗ hai người cùng sửa").click()
+    expect(asked).to_be_visible()
+    pair.page.locator('[id="content.criteria[0].tasks[0]"] > summary').click()
+    pair.page.get_by_role("button", name="Xem trước").click()
+    expect(asked).to_be_visible()
+    pair.page.reload()  # items are folded now
+    expect(asked).to_be_visible(timeout=15_000)
+    line = pair.page.locator("[data-kept]")
+    expect(line).to_contain_text("có chỗ hai người cùng sửa")
+    asked.get_by_role("button", name="Lấy của").click()
+    expect(line).not_to_contain_text("hai người")
+
+
+def test_a_text_that_went_on_since_it_was_shown_is_asked_about_again(pair: Pair) -> None:
+    asked = pair.conflict()
+    expect(asked).to_contain_text("Bản của người duyệt")
+    subject_of(pair.other).fill("Bản của người duyệt, viết tiếp")
+    kept(pair.other)
+    asked.get_by_role("button", name="Giữ của tôi").click()
+    expect(asked).to_contain_text("Bản của người duyệt, viết tiếp", timeout=15_000)
+    asked.get_by_role("button", name="Giữ của tôi").click()
+    expect(asked).to_have_count(0)
+    kept(pair.page)
+    pair.other.reload()
+    expect(subject_of(pair.other)).to_have_value("Bản của Hoa")
+    pair.page.get_by_role("link", name="Phiên bản").click()
+    expect(pair.page.get_by_text("Trước khi Nguyễn Thị Hoa lưu đè").first).to_be_visible()
+
+
 def test_logging_out_with_an_open_conflict_asks_first(pair: Pair) -> None:
     pair.conflict()
     pair.page.locator("header details.user > summary").click()

@@ -209,7 +209,9 @@ def _checked(_: WholeOffice, page: Page, address: str, folder: Path) -> str:
 
 def _imported(_: WholeOffice, page: Page, address: str, folder: Path) -> str:
     page.goto(f"{address}/van-ban/tu-tep-word?loai=ke_hoach")
-    page.get_by_label("Tệp Word").set_input_files(_file(folder, "ke-hoach-2025.docx", plan_with_stray()))
+    page.get_by_label("Tệp Word").set_input_files(
+        _file(folder, "ke-hoach-2025.docx", plan_with_stray("XÃ BA TƠ"))
+    )
     page.get_by_role("button", name="Đọc tệp").click()
     page.wait_for_url("**/tu-tep-word/*")
     return page.url

@@ -18,12 +18,10 @@ def reference_file(way: str) -> tuple[bytes, dict[int, str]]:
     return typed_file(way, lines())
 
 
-def is_right(path: str, field: str) -> bool:
-    """Tell whether a paragraph went to its field; shared and own fields of a task say the same where it stands alone."""
-    bare = path.removeprefix("content.")
-    if field == "heading":
-        return bare.startswith("muc.") or bare.endswith(("_title", "_heading", ".heading"))
-    return _plain(bare) in {_plain(field), _plain(field).replace("criteria.", "criteria.tasks.", 1)}
+def is_right(path: str, field: str, *, in_rows: bool = False) -> bool:
+    """Tell whether a paragraph went to its field; a table has what several tasks share in the row of the last one."""
+    bare, wanted = _plain(path.removeprefix("content.")), _plain(field)
+    return bare == wanted or (in_rows and bare == wanted.replace("criteria.", "criteria.tasks.", 1))
 
 
 def _plain(path: str) -> str:

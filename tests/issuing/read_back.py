@@ -7,7 +7,8 @@ from typing import Any
 from service import reference
 from service.doctypes.catalogue import Catalogue
 from service.inspection import inspect
-from service.issuing.importing import CELL_SIGN, Imported, all_texts, import_file
+from service.issuing.imported import CELL_SIGN, Imported
+from service.issuing.importing import all_texts, import_file
 from service.issuing.preview import preview
 
 NOW = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)

@@ -11,7 +11,8 @@ import pytest
 
 from service.doctypes.catalogue import Catalogue
 from service.errors import ServiceError, UnreadableInput
-from service.issuing.importing import Imported, import_file
+from service.issuing.imported import Imported
+from service.issuing.importing import import_file
 from tests.intake.own_plan import built
 from tests.issuing.word_edits import BODY, parts_of, with_parts
 

@@ -128,5 +128,14 @@ def test_two_versions_are_compared_by_field(old: Any, new: Any, expected: list[t
 
 
 def test_a_person_who_chose_his_own_text_gets_it() -> None:
-    merged = merge({}, {"a": "của tôi", "b": "x"}, {"a": "của chị Hoa"}, prefers=lambda path: path == "a")
+    theirs = {"a": "của chị Hoa"}
+    seen = {("a", "của chị Hoa")}
+    merged = merge({}, {"a": "của tôi", "b": "x"}, theirs, prefers=lambda *told: told in seen)
     assert (merged.value, merged.conflicts) == ({"a": "của tôi", "b": "x"}, ())
+
+
+def test_a_text_that_nobody_was_shown_is_not_overruled() -> None:
+    seen = {("a", "của chị Hoa")}
+    merged = merge({}, {"a": "của tôi"}, {"a": "chị Hoa viết tiếp"}, prefers=lambda *told: told in seen)
+    assert merged.value == {"a": "chị Hoa viết tiếp"}
+    assert [(one.own_path, one.theirs) for one in merged.conflicts] == [("a", "chị Hoa viết tiếp")]

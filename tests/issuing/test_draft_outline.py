@@ -53,3 +53,18 @@ def test_titles_are_said_as_the_document_will_print_them(catalogue: Catalogue) -
         "Theo khoản 1 Chỉ thị số 33-CT/TW và …",
         "Theo …, …",
     ]
+
+
+@pytest.mark.parametrize("blank", [{}, {"objectives": ""}, {"objectives": None}])
+def test_a_required_part_has_its_number_before_it_is_written(catalogue: Catalogue, blank: object) -> None:
+    plan = catalogue.get("ke_hoach")
+    said = [(one.number, one.title) for one in draft_outline(plan, {"content": blank}) if one.depth == 1]
+    written = draft_outline(plan, {"content": {"objectives": "Giảm thủ tục"}})
+    assert said == [(one.number, one.title) for one in written if one.depth == 1]
+    assert said[0] == ("I.", "MỤC TIÊU, CHỈ TIÊU")
+
+
+def test_a_blank_title_is_that_of_the_type_as_long_as_nobody_wrote_another(catalogue: Catalogue) -> None:
+    content = {**catalogue.sample("ke_hoach")["content"], "previous_year": {"heading": ""}}
+    entries = draft_outline(catalogue.get("ke_hoach"), {"content": content})
+    assert ("II.", "ĐÁNH GIÁ KẾT QUẢ NĂM TRƯỚC") in [(one.number, one.title) for one in entries]

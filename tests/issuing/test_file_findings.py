@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from service.issuing.file_checks import mended_file
 from service.issuing.file_findings import LAYOUT, SURE, WORDING, examined, told_once
+from service.issuing.file_mending import mended_file
 from service.proofreading import ProofContext
 from tests.checking import builder
 from tests.checking.changes import both, text

@@ -116,6 +116,9 @@ def test_the_unit_of_the_demo_office_gets_an_office_of_its_own(work: Workplace) 
         ({"next_number": "0"}, "next_number"),
         ({"next_number": "5", "last_date": "99/99"}, "last_date"),
         ({"next_number": "5", "last_date": "02/3/2027"}, "last_date"),
+        ({"next_number": "1", "last_date": "01/02/2026"}, "last_date"),
+        ({"next_number": "", "last_date": "01/02/2026"}, "next_number"),
+        ({"numbering": "external", "last_date": "01/02/2026"}, "last_date"),
     ],
 )
 def test_a_wrong_answer_is_told_at_its_field_and_makes_nothing(
@@ -131,6 +134,14 @@ def test_all_wrong_answers_are_told_at_once(work: Workplace) -> None:
     with pytest.raises(InvalidInput) as caught:
         first_office.set_up(work, answers(name="", place_name="", signer_name="", next_number="x"))
     assert len(caught.value.errors) == 4
+
+
+def test_a_day_that_cannot_be_is_told_beside_a_wrong_number_and_a_wrong_signer(work: Workplace) -> None:
+    wrong = answers(signer_name="", signer_capacity="XX", next_number="58a", last_date="31/11/2026")
+    with pytest.raises(InvalidInput) as caught:
+        first_office.set_up(work, wrong)
+    paths = [fault.path for fault in caught.value.errors]
+    assert paths == ["signer_name", "signer_capacity", "next_number", "last_date"]
 
 
 def test_there_is_one_first_office_and_only_the_administrator_of_the_demo_makes_it(work: Workplace) -> None:

@@ -13,7 +13,8 @@ from service import reference
 from service.domain.deadlines import deadline_text
 from service.domain.text import plain
 from service.intake.citing import printed as cited
-from service.issuing.importing import Imported, import_file
+from service.issuing.imported import Imported
+from service.issuing.importing import import_file
 from service.issuing.preview import preview
 from tests.intake.foreign_files import FILES, NOTICE, REPORT, TASK_TABLE, TYPED_PLAN, foreign_file
 from tests.intake.reference_plan import is_right, reference_file
@@ -108,7 +109,10 @@ def test_the_reference_plan_is_read_right_in_each_way_of_typing_it(way: str, par
     found = import_file(SHIPPED, "ke_hoach", content, now=NOW)
     accounted(content, found)
     paths = {one.number: one.path for one in found.placed}
-    right = [number for number, field in fields.items() if is_right(paths.get(number, ""), field)]
+    in_rows = way == "tasks"
+    right = [
+        number for number, field in fields.items() if is_right(paths.get(number, ""), field, in_rows=in_rows)
+    ]
     assert len(fields) == paragraphs
     assert len(right) / len(fields) >= 0.99
     require_said(found)
@@ -260,4 +264,4 @@ def test_a_file_of_another_kind_is_warned_about_and_one_without_any_part_of_the_
     letter = import_file(SHIPPED, "ke_hoach", foreign_file("", ["Kính mời bà con họp thôn."]), now=NOW)
     assert letter.warnings
     assert place_of(letter, "Kính mời bà con") == "tray"
-    assert read("typed_plan").warnings == ()
+    assert not [one for one in read("typed_plan").warnings if "có vẻ không phải" in one]

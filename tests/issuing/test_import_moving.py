@@ -131,3 +131,47 @@ def test_no_place_is_a_label_a_choice_or_a_date(catalogue: Catalogue, sorting: S
         paths = [one.path for one in places(document_type, sorting.envelope)]
         assert len(paths) == len(set(paths))
         assert not [path for path in paths if path.endswith((".label", ".style", ".date"))]
+
+
+BASIS = "Căn cứ Quyết định số 88/QĐ-UBND ngày 05/5/2025 của UBND tỉnh Quảng Ngãi về công tác tiếp dân;"
+
+
+def with_tray(sorting: Sorting, text: str) -> Sorting:
+    stray = PlacedParagraph(9_000, text, text, "", "không có ô")
+    return replace(sorting, paragraphs=(*sorting.paragraphs, stray))
+
+
+def test_a_basis_from_the_tray_becomes_a_record_and_its_label(catalogue: Catalogue, sorting: Sorting) -> None:
+    document_type = catalogue.get("ke_hoach")
+    before = sorting.envelope["content"]
+    after = moved(document_type, with_tray(sorting, BASIS), 9_000, "content.opening.bases[+]")
+    content = after.envelope["content"]
+    *known, record = content["citations"]
+    assert known == before["citations"]
+    assert (record["code"], record["date"], record["subject"]) == (
+        "88/QĐ-UBND",
+        "05/5/2025",
+        "công tác tiếp dân",
+    )
+    assert content["opening"]["bases"] == [*before["opening"]["bases"], record["label"]]
+    assert not after.tray
+
+
+def test_a_basis_that_says_more_than_a_document_is_refused_and_nothing_moves(
+    catalogue: Catalogue, sorting: Sorting
+) -> None:
+    text = "Xét đề nghị của Trưởng phòng tại Tờ trình số 12/TTr-VHXH ngày 03/3/2025;"
+    with pytest.raises(InvalidInput) as refused:
+        moved(catalogue.get("ke_hoach"), with_tray(sorting, text), 9_000, "content.opening.bases[+]")
+    assert "không chỉ là một văn bản viện dẫn" in refused.value.errors[0].message
+
+
+def test_a_recipient_is_added_to_the_list_of_the_file_and_never_ends_the_usual_one(
+    catalogue: Catalogue, sorting: Sorting
+) -> None:
+    document_type = catalogue.get("ke_hoach")
+    filled = replace(sorting, envelope={**sorting.envelope, "recipients": [{"name": "Các thôn"}]})
+    after = moved(document_type, with_tray(filled, "Công an xã;"), 9_000, "recipients[+]")
+    assert after.envelope["recipients"] == [{"name": "Các thôn"}, {"name": "Công an xã"}]
+    usual = {name: value for name, value in sorting.envelope.items() if name != "recipients"}
+    assert "recipients[+]" not in {one.path for one in places(document_type, usual)}

@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
-from service.errors import OpenQuestions
+from service.errors import OpenQuestions, RenderingError
 from service.inspection import outline_text
-from service.issuing import issue
+from service.issuing import numbered_file
 from service.issuing.drafting import drafted
 from service.issuing.issue import IssueAct, checked_draft, number_block, number_signed_block
 from service.issuing.issue_act import Outcome
-from service.issuing.signed_content import SignedContentChanged
 from service.issuing.submit import submit
 from service.register import storage
 from service.register.canonical import digest
@@ -75,15 +74,15 @@ def test_an_act_for_each_brings_its_own_day_and_key(office) -> None:
 
 
 def test_one_that_cannot_be_rendered_gives_all_numbers_back(office, monkeypatch) -> None:
-    def refuses(signed, made, **words):
+    def refuses(*words):
         if len(seen) == COUNT - 1:
-            raise SignedContentChanged(["x"])
-        seen.append(made)
-        return unchanged(signed, made, **words)
+            raise RenderingError("x")
+        seen.append(words)
+        return rendered(*words)
 
-    seen, unchanged = [], issue.require_unchanged
-    monkeypatch.setattr(issue, "require_unchanged", refuses)
-    with pytest.raises(SignedContentChanged):
+    seen, rendered = [], numbered_file.numbered
+    monkeypatch.setattr(numbered_file, "numbered", refuses)
+    with pytest.raises(RenderingError):
         numbered(office, checked(office), IssueAct())
     assert len(seen) == COUNT - 1
     assert office.last_number() == 0

@@ -2,7 +2,12 @@
 
 import pytest
 
+from service.domain.dates import office_day
+from service.issuing.document_wording import document_wording
+from service.issuing.drafting import drafted
 from service.issuing.live_check import check_draft, faults_and_questions
+from service.issuing.published_types import published_form
+from service.issuing.rendition import for_signature
 from service.register import documents
 
 
@@ -37,3 +42,43 @@ def test_what_a_page_shows_of_a_draft_is_what_the_check_says_of_its_fields(offic
     with work.reading() as turn:
         kept = documents.document(turn.session, turn.actor, row.id)
         assert faults_and_questions(work, turn, kept, plan) == (whole.faults, whole.questions)
+
+
+def test_a_deadline_that_has_passed_is_told_at_its_field_before_the_draft_is_handed_on(office) -> None:
+    plan = office.plan(month="2026-03")
+    task = {"content": "Công khai thủ tục.", "lead": ["Phòng Nội vụ"], "deadline": {"before": "15/2/2026"}}
+    soon = {
+        **task,
+        "content": "Rà soát hồ sơ.",
+        "deadline": {"by": "31/3/2026", "note": "sau khi có kế hoạch"},
+    }
+    groups = [{"title": "Hồ sơ", "tasks": [task, soon]}]
+    plan["content"] = {**plan["content"], "criteria": groups, "assignment_in": "both"}
+    row = office.draft(plan)
+    found = check_draft(office.work("drafter"), row.id, plan)
+    (told,) = [one for one in found.wording if one.finding.code == "date-order"]
+    assert told.finding.path == "content.criteria[0].tasks[0].deadline"
+    assert (told.finding.quote, told.mended) == ("15/02/2026", None)
+    with office.work("drafter").reading() as turn:
+        printed = for_signature(
+            drafted(office.work("drafter"), turn, office.catalogue.get("ke_hoach"), plan),
+            published_form(office.catalogue.get("ke_hoach")),
+            office_day(turn.actor.at),
+        ).content
+        (listed,) = [
+            one for one in document_wording(turn, office.id, printed).findings if one["code"] == "date-order"
+        ]
+    assert listed["message"] == told.finding.message
+    assert listed["notes"] != []  # the appendix repeats the day of the task
+
+
+def test_a_draft_without_a_month_is_held_against_the_month_that_it_would_print(office) -> None:
+    plan = office.plan()
+    del plan["month"]
+    task = {"content": "Công khai thủ tục.", "lead": ["Phòng Nội vụ"], "deadline": {"before": "15/01/2024"}}
+    plan["content"] = {**plan["content"], "criteria": [{"title": "Hồ sơ", "tasks": [task]}]}
+    row = office.draft(plan)
+    found = check_draft(office.work("drafter"), row.id, plan)
+    assert [one.finding.path for one in found.wording if one.finding.code == "date-order"] == [
+        "content.criteria[0].tasks[0].deadline"
+    ]

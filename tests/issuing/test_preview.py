@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -115,3 +116,85 @@ def test_any_text_comes_back_out_of_the_document_or_is_refused(catalogue: Catalo
     inside = "\n".join(paragraph.text for paragraph in inspect(content).paragraphs)
     plain = "".join(nfc(text).replace("*", "").replace("\\", "").split())
     assert plain in "".join(inside.replace("*", "").replace("\\", "").split())
+
+
+def _without(envelope: dict[str, Any], *names: str) -> dict[str, Any]:
+    content = {name: value for name, value in envelope["content"].items() if name not in names}
+    return {**envelope, "content": content}
+
+
+def test_an_input_that_is_not_filled_in_is_shown_with_marked_gaps_where_it_is_asked_for(
+    catalogue: Catalogue, sample: dict[str, Any]
+) -> None:
+    given = _without(sample, "implementation", "closing")
+    with pytest.raises(InvalidInput) as refused:
+        preview(catalogue, SLUG, given, now=NOON)
+    made = preview(catalogue, SLUG, given, now=NOON, with_gaps=True)
+    assert made.prepared.faults == refused.value.errors
+    assert {one.path for one in made.prepared.faults} == {"content.implementation", "content.closing"}
+    outline = made.outline()
+    assert "[chưa có: Tổ chức thực hiện]" in outline
+    assert "[chưa có: Kết thúc]./." in outline
+
+
+def test_a_value_that_is_wrong_is_marked_with_what_was_typed(catalogue: Catalogue) -> None:
+    given = catalogue.sample(SLUG, "full")
+    year = given["content"]["previous_year"]
+    year["self_score"] = "chín mươi"
+    del year["deductions"][0]["points"]
+    given["content"]["criteria"][1]["tasks"][0]["evidence_deadline"] = {"by": "31/2/2026"}
+    given["content"]["opening"]["bases"] = [""]
+    outline = preview(catalogue, SLUG, given, now=NOON, with_gaps=True).outline()
+    assert "tự chấm [cần sửa: chín mươi] điểm" in outline
+    assert "trừ [chưa có: Số điểm bị trừ] điểm" in outline
+    assert "[chưa có: Hạn cung cấp tài liệu minh chứng]" in outline
+    assert "Căn cứ [chưa có: Căn cứ] của …" in outline
+    assert "31/2/2026" not in outline
+
+
+def test_a_right_input_is_the_same_with_gaps_allowed(catalogue: Catalogue) -> None:
+    for slug in catalogue.slugs():
+        given = catalogue.sample(slug, "full")
+        made = preview(catalogue, slug, given, now=NOON, with_gaps=True)
+        assert made.content == preview(catalogue, slug, given, now=NOON).content
+        assert made.prepared.faults == ()
+
+
+def test_every_field_that_is_required_leaves_a_mark_and_not_a_refusal(catalogue: Catalogue) -> None:
+    shown = 0
+    for slug in catalogue.slugs():
+        given = catalogue.sample(slug, "full")
+        for name in set(catalogue.get(slug).schema["required"]) - {"results"}:  # of the tasks of its source
+            made = preview(catalogue, slug, _without(given, name), now=NOON, with_gaps=True)
+            assert f"content.{name}" in {one.path for one in made.prepared.faults}
+            shown += 1
+    assert shown > 0
+
+
+def test_an_input_without_its_source_cannot_be_shown(catalogue: Catalogue) -> None:
+    given = {
+        name: value for name, value in catalogue.sample("bao_cao", "minimal").items() if name != "sources"
+    }
+    with pytest.raises(InvalidInput) as refused:
+        preview(catalogue, "bao_cao", given, now=NOON, with_gaps=True)
+    assert "sources.plan" in {one.path for one in refused.value.errors}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_taken_out_of_an_input_it_is_shown_or_refused_with_its_faults(
+    catalogue: Catalogue, data: st.DataObject
+) -> None:
+    slug = data.draw(st.sampled_from(catalogue.slugs()))
+    given = catalogue.sample(slug, "full")
+    for _ in range(data.draw(st.integers(1, 4))):
+        place: Any = given["content"]
+        while isinstance(place, (dict, list)) and place:
+            step = data.draw(st.sampled_from(list(place) if isinstance(place, dict) else range(len(place))))
+            inner = place[step]
+            if not isinstance(inner, (dict, list)) or not inner or data.draw(st.booleans()):
+                place[step] = data.draw(st.sampled_from(["", "35/13/2026", None, 5, [], {}]))
+                break
+            place = inner
+    with suppress(InvalidInput):  # any other error is one of the service
+        assert preview(catalogue, slug, given, now=NOON, with_gaps=True).content.startswith(b"PK")

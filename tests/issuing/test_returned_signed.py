@@ -1,14 +1,13 @@
 """“Lập lại bản trình ký theo bản đã ký”: the very words of the signed file, or nothing."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from service.errors import OpenQuestions, UnreadableInput
+from service.errors import UnreadableInput
 from service.issuing import returned_opening, returned_word
 from service.issuing.drafting import save
-from service.issuing.issue import IssueAct, issue_draft
+from service.issuing.returned_changes import Choice
 from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
 from service.issuing.submit import submit
 from service.register import documents
@@ -87,24 +86,6 @@ def test_a_file_with_tracked_changes_does_not_say_what_was_signed(
         put_up_as_signed(office.work(), document_id, word.edited(file, word.track("hằng quý", "hằng tháng")))
 
 
-def test_number_and_day_on_the_paper_are_asked_before_the_number(
-    office: Office, put_up: tuple[str, bytes]
-) -> None:
-    document_id, file = put_up
-
-    def fill_in(root: Any) -> None:
-        word.change_words("Số:", "Số: 27")(root)
-        day = word.find(root, "Ba Tơ, ngày")
-        word.set_text(day, "Ba Tơ, ngày 05 tháng 3 năm 2026")
-
-    put_up_as_signed(office.work(), document_id, word.edited(file, fill_in))
-    act = IssueAct(issued_on=date(2026, 3, 5), signed_on=date(2026, 3, 5))
-    with pytest.raises(OpenQuestions) as asked:
-        issue_draft(office.work("records_officer"), document_id, act)
-    (question,) = asked.value.questions
-    assert "ghi sẵn số 27, ngày 05/3/2026" in question.message
-
-
 def test_comments_of_the_signed_file_stay_with_the_document(
     office: Office, put_up: tuple[str, bytes]
 ) -> None:
@@ -146,14 +127,14 @@ def test_where_the_draft_moved_on_it_is_kept_unless_the_word_side_is_asked_for(o
     (row,) = compare(office.work(), draft, content).changes
     assert (row.moved_on, row.draft) == (True, "Theo dõi, báo cáo UBND xã hằng tuần.")
     assert take(office.work(), draft, content).taken == 0
-    assert take(office.work(), draft, content, word=[row.key]).taken == 1
+    assert take(office.work(), draft, content, Choice(word=[row.key])).taken == 1
     assert "hằng tháng" in content_of(office, draft)["implementation"][1]["duties"][0]["content"]
 
 
 def test_a_key_that_no_row_has_is_refused(office: Office) -> None:
     draft = str(office.draft(plan(office)).id)
     with pytest.raises(WrongState, match="“1-2-3-4”"):
-        take(office.work(), draft, file_of(office, draft), keep=["1-2-3-4"])
+        take(office.work(), draft, file_of(office, draft), Choice(keep=["1-2-3-4"]))
 
 
 def test_a_draft_saved_while_the_file_is_compared_is_not_overwritten(

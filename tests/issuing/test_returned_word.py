@@ -7,7 +7,7 @@ from service.errors import UnreadableInput
 from service.issuing import returned_word
 from service.issuing.drafting import save
 from service.issuing.office_wording import OfficeWording, set_wording
-from service.issuing.returned_changes import ForeignFile
+from service.issuing.returned_changes import Choice, ForeignFile
 from service.issuing.returned_word import compare, hand_out, put_up_as_signed, take
 from service.issuing.submit import submit
 from service.register import documents
@@ -56,7 +56,7 @@ def test_a_row_that_is_kept_leaves_the_draft_as_it_was(office: Office, draft: st
     )
     rows = compare(office.work(), draft, returned).changes
     kept = next(one.key for one in rows if "Cử lãnh đạo" in one.word)
-    assert take(office.work(), draft, returned, keep=[kept]).taken == 1
+    assert take(office.work(), draft, returned, Choice(keep=[kept])).taken == 1
     content = content_of(office, draft)
     assert content["criteria"][0]["tasks"][1]["content"].startswith("Phân công lãnh đạo")
     assert "hằng tháng" in content["implementation"][1]["duties"][0]["content"]

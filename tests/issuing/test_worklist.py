@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from service.issuing.worklist import WorkList, my_work, one_list
 from service.register import after_issue, assignments, drafts, people
@@ -20,6 +21,13 @@ def filled(office: Any, who: str) -> dict[str, list[str]]:
     found = lists(office, who)
     assert all(one.total == len(one.items) for one in found.values())
     return {name: [item.id for item in one.items] for name, one in found.items() if one.items}
+
+
+def name_of(office: Any, who: str) -> str:
+    """The name of somebody of the office."""
+    return next(
+        user.name for user, _ in office.look(people.users_of, office.id) if user.login == f"{who}@{office.id}"
+    )
 
 
 def test_a_draft_goes_through_the_lists_of_those_who_take_the_next_step(office: Any) -> None:
@@ -46,6 +54,7 @@ def test_what_came_back_is_a_list_of_its_own_until_it_is_handed_over_again(offic
     office.do(drafts.return_document, draft, remark="Thiếu thời hạn", who="approver")
     found = lists(office, "drafter")
     assert [(item.id, item.remark) for item in found["returned"].items] == [(draft, "Thiếu thời hạn")]
+    assert [item.returned_by for item in found["returned"].items] == [name_of(office, "approver")]
     office.do(drafts.keep_version, draft, label="mốc", who="drafter")
     assert filled(office, "drafter") == {"returned": [draft]}
     other = office.draft(who="drafter").id
@@ -103,3 +112,30 @@ def test_a_long_list_is_read_page_by_page(office: Any) -> None:
     second = one_list(office.work("drafter"), office.id, WorkGroup.DRAFTS, before=first.cursor)
     assert [item.id for item in (*first.items, *second.items)] == ids[::-1]
     assert second.cursor is None
+
+
+def test_a_list_of_several_steps_shows_the_newest_whatever_their_step(office: Any) -> None:
+    office.keep_steps("content_checked", "form_checked")
+    ids = [office.draft(who="drafter").id for _ in range(3)]
+    for one in ids:
+        office.do(drafts.hand_over, one, who="drafter")
+    office.do(drafts.submit, ids[1], who="approver")
+    found = {one.group: one for one in my_work(office.work("drafter"), office.id, shown=2)}
+    waiting = found[WorkGroup.WAITING]
+    assert (waiting.total, [item.id for item in waiting.items]) == (3, [ids[2], ids[1]])
+
+
+def test_all_lists_are_two_questions(office: Any) -> None:
+    for _ in range(2):
+        office.draft(who="drafter")
+    office.do(drafts.hand_over, office.draft(who="drafter").id, who="drafter")
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(office.register.engine, "before_cursor_execute", note)
+    found = filled(office, "drafter")
+    event.remove(office.register.engine, "before_cursor_execute", note)
+    assert {name: len(ids) for name, ids in found.items()} == {"drafts": 2, "waiting": 1}
+    assert sum("assignments" in statement for statement in asked) == 2

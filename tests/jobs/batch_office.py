@@ -6,15 +6,21 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+from sqlalchemy import update
+
 from bench.batch_load import request, sample_plan
 from service.inspection import outline_text
 from service.issuing.workplace import Workplace
 from service.jobs import batches
-from service.jobs.batches import Progress, ShownItem
+from service.jobs.batches import Progress
+from service.jobs.numbering import series_key
+from service.jobs.shown_items import ShownItem
 from service.jobs.starting import start
-from service.jobs.working import Worker
-from service.register import storage
+from service.jobs.turns import Pen
+from service.jobs.working import Worker, _Slice
+from service.register import batches_series, batches_work, storage
 from service.register.batches import ItemState
+from service.register.models import User
 from tests.issuing.conftest import Office
 
 CODES = ("21484", "21529", "21496", "21523", "21499", "21490")
@@ -90,4 +96,25 @@ class BatchOffice:
 def content_of(at: BatchOffice, shown: Any) -> str:
     """The text of the file of an item."""
     with at.work().reading() as turn:
-        return outline_text(storage.load(turn.session, shown.item.content_sha256) or b"")
+        return outline_text(storage.load(turn.session, shown.sha256) or b"")
+
+
+def laid_down(at: BatchOffice, batch_id: str) -> None:
+    """A worker makes all items while another one numbers in the series."""
+    worker, other = at.worker(pen=Pen(sleep=lambda _seconds: None)), at.worker()
+    with at.work().writing() as turn:
+        batch = batches_work.running_batch(turn.session, batch_id)
+        assert batch is not None
+        assert batches_series.take_series(
+            turn.session, series_key(turn.session, batch, at.work()), other.lease()
+        )
+    made = _Slice(worker, batch, "operator", "operator")
+    while made._make():
+        pass
+    with at.work().writing() as turn:
+        batches_series.leave_series(turn.session, other.name)
+
+
+def switched_off(session: Any, _actor: Any, login: str) -> None:
+    """A person who may no longer come in, for `Office.do`."""
+    session.execute(update(User).where(User.login == login).values(is_active=False))

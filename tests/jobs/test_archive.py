@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -11,10 +12,19 @@ import pytest
 from service.checking import check
 from service.conversion.libreoffice import ConverterMissing
 from service.inspection import outline_text
+from service.issuing.dispatch import dispatch
+from service.issuing.recall import RecallNotice, recall
+from service.issuing.return_document import return_document
+from service.issuing.void import void
 from service.jobs import batches
 from service.jobs.archive import CONTENTS_COLUMNS, CONTENTS_FILE, archive, contents
+from service.jobs.item_files import item_file
 from service.jobs.merging import NotMergeable, merged
-from tests.jobs.batch_office import BatchOffice
+from service.jobs.shown_items import item_object
+from service.register import series
+from service.register.after_issue import Sending
+from service.register.batches import BatchNotFound, ItemState
+from tests.jobs.batch_office import CODES, BatchOffice
 
 NAMED = {
     "D'Ran": "D-ran",
@@ -54,6 +64,90 @@ def test_the_same_batch_gives_the_same_bytes_each_time(at: BatchOffice) -> None:
     assert fetched(at, batch_id) == fetched(at, batch_id)
 
 
+def test_a_number_that_was_taken_on_the_page_of_the_document_is_in_all_that_is_fetched(
+    at: BatchOffice,
+) -> None:
+    batch_id = at.made(by="office")
+    before = fetched(at, batch_id)
+    number_alone(at, batch_id)
+    content = fetched(at, batch_id)
+    assert content != before
+    assert fetched(at, batch_id) == content
+    row = lines(contents(at.work(), batch_id))[1]
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        file = package.read(str(row[4]))
+    assert row[2:5] == ("01/KH-UBND", "05/3/2026", "00001_xa-Ba-To_KH-UBND_01_2026.docx")
+    assert sha256(file).hexdigest() == row[5]
+    assert "Số: 01/KH-UBND" in outline_text(file)
+    assert item_file(at.work(), batch_id, 1) == (row[4], file)
+    assert "Số: 01/KH-UBND" in outline_text(merged(at.work(), batch_id, "docx", None))
+    assert item_object(at.items(batch_id)[0])["sha256"] == row[5]
+
+
+def test_a_number_taken_on_the_page_settles_what_the_batch_was_refused(at: BatchOffice) -> None:
+    batch_id = at.made(by="office", codes=CODES[:2])
+    batches.issue_rows(at.work(), at.engine, batch_id)
+    assert at.run(batch_id).failed == 2
+    number_alone(at, batch_id)
+    assert not lines(contents(at.work(), batch_id))[1][6]
+    first, second = (item_object(one) for one in at.items(batch_id))
+    assert (first["state"], first["error"]) == (ItemState.DONE, None)
+    assert (second["state"], second["error"]["code"]) == (ItemState.FAILED, "open_questions")
+
+
+def test_what_was_voided_or_recalled_is_told_and_no_longer_handed_out(at: BatchOffice) -> None:
+    batch_id = at.made(by="office", intent="issue")
+    voided, recalled = (one.document for one in at.items(batch_id)[:2])
+    assert voided is not None
+    assert recalled is not None
+    void(at.work(), voided.id, reason="Sai ngày")
+    dispatch(at.work(), recalled.id, [Sending(dispatched_on=date(2026, 3, 5))])
+    notice = RecallNotice(code="09/TB-UBND", issued_on=date(2026, 3, 5), issuer="UBND tỉnh Quảng Ngãi")
+    recall(at.work(), recalled.id, notice)
+    table = lines(contents(at.work(), batch_id))
+    told = [tuple(cell or "" for cell in row[2:7]) for row in table[1:3]]
+    assert told[0] == ("01/KH-UBND", "05/3/2026", "", "", "HỦY SỐ: Sai ngày")
+    assert told[1][2:4] == ("", "")
+    assert str(told[1][4]).startswith("ĐÃ THU HỒI theo số 09/TB-UBND ngày 05/3/2026")
+    with zipfile.ZipFile(io.BytesIO(fetched(at, batch_id))) as package:
+        assert [name[:5] for name in package.namelist()[1:]] == ["00003", "00004", "00005", "00006"]
+    text = outline_text(merged(at.work(), batch_id, "docx", None))
+    assert "Số: 01/KH-UBND" not in text
+    assert "Số: 02/KH-UBND" not in text
+    assert "Số: 03/KH-UBND" in text
+    with pytest.raises(BatchNotFound) as refused:
+        item_file(at.work(), batch_id, 1)
+    assert "HỦY SỐ: Sai ngày" in refused.value.message
+    assert batches.outlook(at.work(), batch_id).ended == 2
+
+
+def test_what_was_returned_is_no_longer_handed_out_until_it_is_put_up_again(at: BatchOffice) -> None:
+    batch_id = at.made(by="office", codes=CODES[:2])
+    returned = at.items(batch_id)[0].document
+    assert returned is not None
+    return_document(at.work(), returned.id, remark="Sai nhiệm vụ")
+    row = lines(contents(at.work(), batch_id))[1]
+    assert tuple(cell or "" for cell in row[2:7]) == ("", "", "", "", "Bản nháp, không ở bước chờ ký")
+    with zipfile.ZipFile(io.BytesIO(fetched(at, batch_id))) as package:
+        assert [name[:5] for name in package.namelist()[1:]] == ["00002"]
+
+
+def test_the_list_names_no_commands(at: BatchOffice) -> None:
+    batch_id = at.start(by="office", intent="issue", codes=CODES[:2])
+    found = at.office.look(series.list_series, at.office.id, 2026)
+    at.office.do(series.close_series, found[0].id, reason="Hết năm")
+    assert at.run(batch_id).failed == 2
+    said = [str(row[6]) for row in lines(contents(at.work(), batch_id))[1:]]
+    assert all(one.startswith("Sổ số năm 2026") and "./run" not in one for one in said)
+
+
+def number_alone(at: BatchOffice, batch_id: str, row: int = 1) -> None:
+    """A document, the first, gets its number on its own page."""
+    document = at.items(batch_id)[row - 1].document
+    assert document is not None
+    at.office.issue_draft(document.id, acknowledged={"month_turned"})
+
+
 def test_a_row_without_a_document_says_why_and_a_missing_signer_is_noted(at: BatchOffice) -> None:
     batch_id = at.start()
     batches.cancel(at.work(), batch_id)
@@ -63,6 +157,7 @@ def test_a_row_without_a_document_says_why_and_a_missing_signer_is_noted(at: Bat
         "",
         "Đã dừng, chưa tạo",
         "Chưa khai người ký: họ tên để trống",
+        batch_id,
     )
 
 
@@ -93,3 +188,17 @@ def test_a_pdf_needs_the_converter_and_an_empty_batch_has_nothing_to_merge(at: B
         merged(at.work(), batch_id, "pdf", None)
     with pytest.raises(NotMergeable):
         merged(at.work(), batch_id, "docx", None)
+
+
+def test_a_row_that_took_its_number_by_itself_is_done_in_every_count(at: BatchOffice) -> None:
+    batch_id = at.made(by="office", codes=CODES[:2])
+    batches.issue_rows(at.work(), at.engine, batch_id)
+    assert at.run(batch_id).failed == 2
+    number_alone(at, batch_id)
+    found = batches.status(at.work(), batch_id)
+    assert (found.done, found.failed, [one.number for one in found.faulty]) == (1, 1, [2])
+    assert [one.done for one in batches.listed(at.work(), at.office.id)] == [1]
+    for state, rows in (("failed", [2]), ("done", [1])):
+        assert [one.item.number for one in batches.items(at.work(), batch_id, states=(state,))] == rows
+    number_alone(at, batch_id, 2)
+    assert batches.outlook(at.work("drafter"), batch_id).days == ()

@@ -11,6 +11,8 @@ import pytest
 from bench.batch_load import Installation, found, start_worker, workers
 from tests.jobs.killing import CHANCE, LEASE, begun, is_whole, on_own_database, on_server
 
+_PROCESSES = 2
+
 
 @pytest.fixture
 def embedded(tmp_path: Path) -> Iterator[Installation]:
@@ -48,13 +50,13 @@ def one_of_two_killed(at: Installation, rows: int, times: int) -> None:
 
 def connections_cut(at: Installation, rows: int, times: int) -> None:
     name = at.settings.database_url.rpartition("/")[2]
-    with workers(at):
+    with workers(at, _PROCESSES):
         for _ in range(times):
             batch_id = begun(at, rows)
             time.sleep(CHANCE.uniform(0, rows / 150))
             on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
             at.close()
-            is_whole(at, batch_id, rows)
+            is_whole(at, batch_id, rows, given_back=_PROCESSES)
 
 
 def test_a_killed_worker_costs_no_document_and_no_number(embedded: Installation) -> None:

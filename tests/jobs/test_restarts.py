@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.batch_load import OFFICE, Installation, communes, found, sample_plan, until_over, workers
+from bench.ports import free_port
 from service.jobs import batches
 from service.register import verify
 from service.settings import ROOT
@@ -24,6 +24,7 @@ _SERVE = (
     "import os, sys; from service.cli.beside import serve; sys.exit(serve(sys.argv[1:], dict(os.environ)))"
 )
 _WEB = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "service.app:from_environment()")
+_PROCESSES = 2
 _CODES = ("signer_missing", "other_unit_named", "unit_not_named", "source_unnumbered", "role_without_body")
 
 
@@ -36,9 +37,7 @@ def embedded(tmp_path: Path) -> Iterator[Installation]:
 @contextmanager
 def served(at: Installation) -> Iterator[subprocess.Popen[bytes]]:
     """Run web server and worker as `./run` does; ready when this yields."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     given = {"HOST": "127.0.0.1", "PORT": str(port), "SECRET_KEY": "k" * 40}
     environment = {**os.environ, **at.environment, **given}
     process = subprocess.Popen(
@@ -124,13 +123,13 @@ def on_cluster(folder: Path) -> Iterator[tuple[Installation, Cluster]]:
 
 def database_restarted(at: Installation, cluster: Cluster, rows: int, times: int) -> None:
     """The database server goes down, now in order, now by a crash, and comes again; workers and faces go on."""
-    with workers(at):
+    with workers(at, _PROCESSES):
         for time_number in range(times):
             batch_id = begun(at, rows)
             time.sleep(CHANCE.uniform(0, rows / 150))
             cluster.stop("fast" if time_number % 2 else "immediate")
             cluster.start()
-            is_whole(at, batch_id, rows)
+            is_whole(at, batch_id, rows, given_back=_PROCESSES)
 
 
 def test_a_killed_web_server_costs_nothing_and_the_next_start_finishes_the_batch(

@@ -4,10 +4,12 @@ import threading
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from service.jobs import batches, working
 from service.jobs.turns import Pen
 from service.register.batches import BatchState, ItemState
+from service.register.models import WorkLease
 from tests.jobs.batch_office import CODES, BatchOffice
 
 
@@ -91,6 +93,25 @@ def test_what_is_stopped_while_it_is_made_takes_no_number(at: BatchOffice, monke
     assert at.office.last_number() == 0
     batches.retry(at.work(), at.engine, batch_id)
     at.run(batch_id)
+    assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("block", "held"), [(2, {0, 1}), (8, {0})])
+def test_the_series_is_held_between_the_turns_of_a_chunk_and_only_then(
+    at: BatchOffice, block: int, held: set[int]
+) -> None:
+    batch_id = at.start(by="office", intent="issue")
+    seen: list[int] = []
+
+    def look(_seconds: float) -> None:
+        with at.work().reading() as turn:
+            seen.append(turn.session.scalar(select(func.count()).select_from(WorkLease)))
+
+    worker = at.worker(pen=Pen(sleep=look, block=block))
+    at.run(batch_id, worker)
+    look(0)
+    assert set(seen) == held
+    assert seen[-1] == 0
     assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
 
 

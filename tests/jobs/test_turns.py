@@ -74,9 +74,41 @@ def test_a_block_that_took_too_long_is_followed_by_smaller_ones() -> None:
 
     workplace: Any = clock
     pen.written_in_blocks(workplace, list(range(400)), list, write)
-    assert sizes[:4] == [8, 16, 32, 64]
-    assert max(sizes[5:]) <= HOLD_MS / 3
+    assert sizes[:3] == [8, 16, 32]
+    assert sizes[3] / 2 - 1 <= sizes[5] <= sizes[3] / 2 + 1  # what happens once halves them, no more
+    assert max(sizes[7:]) <= HOLD_MS / 3
     assert pen.most_at_once <= HOLD_MS / 3
+
+
+def test_a_few_things_make_no_smaller_blocks_where_a_turn_costs_much_by_itself() -> None:
+    clock = Clock()
+    pen = Pen(clock.sleep, clock.seconds)
+
+    def write(_turn: Any, some: list[int]) -> int:
+        clock.ms += 20 + 0.25 * len(some)
+        return len(some)
+
+    workplace: Any = clock
+    pen.written_in_blocks(workplace, list(range(800)), list, write)
+    reached = pen.most_at_once
+    assert reached >= 40
+    pen.written_in_blocks(workplace, [1, 2, 3], list, write)
+    assert pen.most_at_once == reached
+    kept_to_the_rule(clock)
+
+
+def test_a_chunk_is_written_in_even_blocks() -> None:
+    clock = Clock()
+    pen, sizes = Pen(clock.sleep, clock.seconds), []
+
+    def write(_turn: Any, some: list[int]) -> int:
+        sizes.append(len(some))
+        clock.ms += 35
+        return len(some)
+
+    workplace: Any = clock
+    pen.written_in_blocks(workplace, list(range(25)), list, write)
+    assert sizes == [7, 6, 6, 6]
 
 
 def kept_to_the_rule(clock: Clock) -> None:

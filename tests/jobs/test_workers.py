@@ -6,13 +6,11 @@ from typing import Any
 from sqlalchemy import event, text
 
 from service.jobs import batches, numbering
-from service.jobs.numbering import series_key
-from service.jobs.turns import Pen
-from service.jobs.working import Worker, _Slice
+from service.jobs.working import Worker
 from service.register import batches_series, batches_work
 from service.register.batches import BatchState, ItemState, Step
 from service.register.errors import RegisterUnavailable
-from tests.jobs.batch_office import CODES, BatchOffice
+from tests.jobs.batch_office import CODES, BatchOffice, laid_down
 
 
 def begin_and_die(at: BatchOffice, batch_id: str, step: Step = Step.MAKE, limit: int = 100) -> list[int]:
@@ -21,20 +19,6 @@ def begin_and_die(at: BatchOffice, batch_id: str, step: Step = Step.MAKE, limit:
     with at.work().writing() as turn:
         rows = batches_work.claim(turn.session, batch_id, step, dead.lease(), limit)
     return [row.number for row in rows]
-
-
-def laid_down(at: BatchOffice, batch_id: str) -> None:
-    """A worker makes all items while another one numbers in the series."""
-    worker, other = at.worker(pen=Pen(sleep=lambda _seconds: None)), at.worker()
-    with at.work().writing() as turn:
-        batch = batches_work.running_batch(turn.session, batch_id)
-        assert batch is not None
-        assert batches_series.take_series(
-            turn.session, series_key(turn.session, batch, at.work()), other.lease()
-        )
-    _Slice(worker, batch, "operator", "operator")._make()
-    with at.work().writing() as turn:
-        batches_series.leave_series(turn.session, other.name)
 
 
 def later(at: BatchOffice, seconds: float = 60) -> None:
@@ -198,3 +182,46 @@ def test_a_lost_connection_is_waited_for(at: BatchOffice, monkeypatch: Any) -> N
     assert at.office.last_number() == 0
     at.run(batch_id, worker)
     assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+
+
+def test_rows_of_a_worker_that_died_in_a_batch_that_was_stopped_are_stopped_too(at: BatchOffice) -> None:
+    batch_id = at.start(by="office", intent="issue")
+    begin_and_die(at, batch_id, limit=2)
+    batches.cancel(at.work(), batch_id)
+    later(at)
+    living = at.worker()
+    assert living.wake() == []
+    progress = at.run(batch_id, living)
+    assert (progress.batch.state, progress.left) == (BatchState.CANCELLED, 0)
+    assert at.states(batch_id) == [ItemState.CANCELLED] * 6
+    batches.retry(at.work(), at.engine, batch_id)
+    at.run(batch_id, living)
+    assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_worker_that_gives_up_in_a_batch_that_was_stopped_leaves_no_row_waiting(
+    at: BatchOffice, monkeypatch: Any
+) -> None:
+    from service.jobs import working  # noqa: PLC0415
+
+    batch_id = at.start(by="office", intent="issue")
+
+    def stopped_and_lost(*_words: Any) -> Any:
+        batches.cancel(at.work(), batch_id)
+        raise RegisterUnavailable("gone", code="unreachable")
+
+    monkeypatch.setattr(working, "outcome_of", stopped_and_lost)
+    at.worker().work(batch_id)
+    assert at.states(batch_id) == [ItemState.CANCELLED] * 6
+
+
+def test_signed_rows_keep_their_file_when_their_worker_dies_in_a_batch_that_was_stopped(
+    at: BatchOffice,
+) -> None:
+    batch_id = at.made(by="office", codes=CODES[:2])
+    batches.issue_rows(at.work(), at.engine, batch_id)
+    begin_and_die(at, batch_id, Step.NUMBER)
+    batches.cancel(at.work(), batch_id)
+    later(at)
+    at.worker().wake()
+    assert at.states(batch_id) == [ItemState.DONE] * 2

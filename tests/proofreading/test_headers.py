@@ -85,3 +85,16 @@ def test_a_subject_under_the_kind_ends_without_a_stop(find: Any) -> None:
         *END,
     ]
     assert find(*lines) == []
+
+
+def test_a_day_with_a_capital_does_not_hide_the_date_line(find: Any) -> None:
+    late = "Trạm trả lời trước ngày 01 tháng 4 năm 2026 để Ủy ban nhân dân đặc khu tổng hợp./."
+    state = [*STATE[:2], STATE[2].replace("ngày", "Ngày")]
+    assert [one.code for one in find(*OFFICE, *state, TEXT[0], late, *END)] == ["date-order"]
+
+
+@pytest.mark.parametrize("line", ["", "\n________"])
+def test_kind_and_subject_in_one_paragraph_are_a_title(line: str) -> None:
+    title = f"KẾ HOẠCH\nTriển khai công tác chuyển đổi số trên địa bàn xã năm 2026{line}"
+    blocks = _blocks([*OFFICE[:2], *STATE, title, "I. NHIỆM VỤ", "Lắp thêm hai vòi nước công cộng./.", *END])
+    assert proofread(blocks, context=ProofContext(), lexicon=lexicon()) == []

@@ -104,6 +104,37 @@ def test_the_update_packs_a_folder_and_leaves_out_pairs_of_one_text(
     assert made.pair("chính", "hành") == 0
 
 
+def test_a_dictionary_adds_what_the_counts_do_not_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path / "administrative-syllables.tsv.gz", "hành\t9000\nchính\t7000\nnái\t12\n")
+    _write(tmp_path / "administrative-pairs.tsv.gz", "hành\tchính\t6000\t90\n")
+    (tmp_path / "words.txt").write_text(
+        "hành chính\nTiết canh\nnái\nhành\nbịt mắt bắt dê\n", encoding="utf-8"
+    )
+    (tmp_path / "language").mkdir()
+    monkeypatch.setattr(update_language, "DATA", tmp_path)
+    assert update_language.main([str(tmp_path), str(tmp_path / "words.txt")]) == 0
+    packed = [(tmp_path / "language" / f"{name}.bin").read_bytes() for name in ("administrative", "everyday")]
+    made = Lexicon(packed[0], {}, packed[1])
+    assert made.is_word("tiết", "canh")
+    assert not made.is_word("hành", "chính")
+    assert [made.is_everyday(one) for one in ("nái", "hành", "canh", "dê")] == [True, False, True, True]
+    assert made.is_in_use("hành")
+    assert not made.is_in_use("xyz")
+    assert "pyvi" in made.everyday_source["source"]
+
+
+def test_the_dictionary_of_the_project_knows_everyday_words_and_says_where_it_is_from() -> None:
+    known = lexicon()
+    assert (DATA / "language" / "everyday.bin").stat().st_size < 100_000
+    assert known.everyday_source["checked_on"]
+    assert "MIT" in known.everyday_source["source"]
+    assert all(known.is_in_use(one) for one in ("cạy", "ngước", "nái", "quyết"))
+    assert known.is_word("tiết", "canh")
+    assert not known.is_tied("tiết", "canh")
+
+
 def test_the_update_without_a_folder_is_wrong_use() -> None:
     assert update_language.main([]) == 64
 

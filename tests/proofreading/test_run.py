@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from service.proofreading import Block, ProofContext, checks, corrections, proofread
+from service.proofreading import Block, ProofContext, checks, corrections, proofread, twins
+from service.proofreading.faults import Fault, told_together
+from service.proofreading.passages import Passage
 from service.reference import lexicon
 
 
@@ -131,3 +133,89 @@ def test_all_codes_of_the_issue_are_there() -> None:
         "reference-missing-section repeated-phrase repeated-word spelling-inconsistent typo unit-obsolete wrong-word"
     )
     assert list(checks()) == wanted.split()
+
+
+def test_a_fault_within_a_longer_one_of_its_code_is_told_once(find: Any) -> None:
+    found = [(one.code, one.quote) for one in find("ủy ban nhân dân xã tổ chức hội nghị.")]
+    assert found == [("capitalisation", "ủy ban nhân dân")]
+
+
+def test_a_word_that_is_noun_and_verb_is_a_note_when_it_stands_twice(find: Any) -> None:
+    texts = ("Các tổ chức tổ chức sinh hoạt hè.", "Rà soát và đối chiếu đối chiếu số liệu.")
+    found = [(one.quote, one.severity) for one in find(*texts)]
+    assert found == [("tổ chức tổ chức", "info"), ("đối chiếu đối chiếu", "error")]
+
+
+def _twins(*texts: str) -> list[tuple[str, str]]:
+    """Return the place and the new words of each change of the one finding that stands at several places."""
+    blocks = [Block(f"dòng {number}", text) for number, text in enumerate(texts, 1)]
+    (changes,) = twins(blocks, context=ProofContext(), lexicon=lexicon()).values()
+    return [(one.locator, one.replacement) for one in changes]
+
+
+def test_a_finding_told_once_for_several_places_knows_what_to_write_at_each() -> None:
+    usual = "Bảo đảm kỹ thuật, an toàn kỹ thuật."
+    found = _twins(usual, usual, "Quy trình kĩ thuật của đơn vị.", "Kĩ thuật viên trực ca đêm.")
+    assert found == [("dòng 3", "kỹ"), ("dòng 4", "Kỹ")]
+
+
+def test_what_stands_at_one_place_has_no_twins() -> None:
+    blocks = [Block("dòng 1", "Họp ngày 5/3/2025."), Block("dòng 2", "Họp ngày 5/4/2025.")]
+    assert twins(blocks, context=ProofContext(), lexicon=lexicon()) == {}
+
+
+def test_every_place_of_a_fault_is_named_those_of_one_paragraph_by_their_number(find: Any) -> None:
+    usual = ["Cơ quan nhà nước nào cũng làm việc này."] * 6
+    wrong = "Cơ quan Nhà nước này và cơ quan Nhà nước kia."
+    (one,) = find(wrong, "Mỗi cơ quan Nhà nước một việc.", wrong, *usual)
+    assert one.path == "dòng 1"
+    assert one.notes == (
+        "Cùng lỗi này còn 1 chỗ nữa ngay trong đoạn.",
+        "Cùng lỗi này ở dòng 2, dòng 3 (2 chỗ).",
+    )
+
+
+def test_each_of_two_days_that_are_written_out_is_changed_to_itself() -> None:
+    short = "Họp ngày 16/5/2025, ngày 02/6/2025 và ngày 03/6/2025."
+    found = _twins(short, "Kiểm tra ngày 16 tháng 5 năm 2025, phúc tra ngày 26 tháng 11 năm 2025.")
+    assert found == [("dòng 2", "ngày 16/5/2025"), ("dòng 2", "ngày 26/11/2025")]
+
+
+def test_a_fault_that_is_hidden_at_its_first_place_is_told_at_the_next(find: Any) -> None:
+    short = "Họp ngày 16/5/2025, ngày 02/6/2025, ngày 03/6/2025 và ngày 04/6/2025."
+    impossible = "Kiểm tra ngày 31 tháng 6 năm 2025, phúc tra ngày 26 tháng 11 năm 2025."
+    found = [
+        (one.code, one.quote, one.notes) for one in find(short, impossible, "Xong ngày 28 tháng 11 năm 2025.")
+    ]
+    assert found == [
+        ("date-impossible", "ngày 31 tháng 6 năm 2025", ()),
+        ("date-style-mixed", "ngày 26 tháng 11 năm 2025", ("Cùng lỗi này ở dòng 3.",)),
+    ]
+
+
+def test_only_faults_that_have_words_to_put_in_are_changed_together() -> None:
+    passage = Passage(0, Block("dòng 1", "một hai ba"))
+    with_words, without = Fault(passage, 0, 3, "Sai.", "Một"), Fault(passage, 4, 7, "Sai.")
+    assert told_together([with_words, without, with_words]).twins == (with_words,)
+    assert told_together([without, with_words]).twins == ()
+
+
+def test_the_periods_after_one_that_lacks_its_nought_are_changed_with_it() -> None:
+    found = _twins("Làm việc định kỳ 06 tháng, 01 năm.", "Họp định kỳ quý, 6 tháng, 9 tháng và cả năm.")
+    assert found == [("dòng 2", "06"), ("dòng 2", "09")]
+
+
+def test_a_body_under_three_names_is_told_once_with_all_its_names_and_places(find: Any) -> None:
+    usual = "Nộp tại Bộ phận Tiếp nhận và Trả kết quả; hỏi Bộ phận Tiếp nhận và Trả kết quả."
+    (one,) = find(usual, "Bộ phận một cửa thu lệ phí.", "Bộ phận Tiếp nhận và Trả kết quả một cửa in phiếu.")
+    assert one.quote == "Bộ phận một cửa"
+    assert "“Bộ phận một cửa” (dòng 2), “Bộ phận Tiếp nhận và Trả kết quả một cửa” (dòng 3)" in one.message
+    assert one.notes == ("Cùng lỗi này ở dòng 3.",)
+
+
+def test_a_bracket_that_stands_right_after_a_unit_of_the_recipients_is_found(find: Any) -> None:
+    lines = [
+        "KẾ HOẠCH", "Công tác hòa giải", "Các tổ hòa giải hoạt động đều./.", "Nơi nhận:",
+        "- UBND tỉnh (b/c);", "- Các hội đoàn thể xã;", "- Lưu: VT, NV(ktl).",
+    ]  # fmt: skip
+    assert [(one.path, one.quote) for one in find(*lines)] == [("dòng 6", "hội đoàn thể"), ("dòng 7", "(")]

@@ -8,7 +8,7 @@ from service.proofreading import checks
 LEAST_RECALL, LEAST_PRECISION = 0.95, 0.98
 #: What no list of words can hold fully: the rest is found by counts, as far as these reach. A lost syllable is marked
 #: only where nothing else is likely: half of those lost by chance leave a good phrase behind.
-_BY_COUNTS = {"wrong-word": 0.8, "missing-word": 0.4}
+_BY_COUNTS = {"wrong-word": 0.8, "missing-word": 0.65}
 
 
 def test_every_code_is_seeded_and_found() -> None:
@@ -19,6 +19,12 @@ def test_every_code_is_seeded_and_found() -> None:
     total, by_hand = summed(rows), handwritten()
     assert total["found"] + by_hand["found"] >= LEAST_RECALL * (total["seeded"] + by_hand["written"])
     assert total["precision"] >= LEAST_PRECISION, [one for row in rows.values() for one in row["false"]]
+
+
+def test_a_slip_of_the_hand_is_told_with_the_word_that_was_meant() -> None:
+    rows = seeded(SEED, EACH, held_out=True)
+    assert rows["typo"]["offered"] >= LEAST_RECALL * rows["typo"]["found"]
+    assert rows["wrong-word"]["offered"] >= 0.9 * rows["wrong-word"]["found"]
 
 
 def test_nothing_is_found_in_right_paragraphs_that_were_held_out() -> None:

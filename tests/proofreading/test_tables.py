@@ -39,3 +39,139 @@ def test_a_total_that_is_not_the_sum_is_found() -> None:
 )
 def test_other_tables_are_left_alone(rows: list[list[str]]) -> None:
     assert _table(*rows) == []
+
+
+PRICES = ["TT", "Vật tư", "ĐVT", "Số lượng", "Đơn giá", "Thành tiền"]
+CEMENT = ["1", "Xi măng", "bao", "120", "95.000", "11.400.000"]
+SAND = ["2", "Cát", "m³", "15", "380.000", "5.700.000"]
+STEEL = ["3", "Thép", "kg", "240", "17.500", "4.200.000"]
+GAPS = ["STT", "Chỉ tiêu", "Năm 2024", "Năm 2025", "Tăng (+), giảm (-)"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [GAPS, ["1", "A", "14", "9", "-5"], ["2", "B", "30", "41", "+11"], ["", "Cộng", "44", "50", "+6"]],
+        [GAPS, ["1", "A", "14", "9", "−5"], ["2", "B", "3", "5", "2"], ["", "Cộng", "17", "14", "−3"]],
+        [["TT", "Khoản", "Chênh lệch"], ["1", "Thuế", "(50)"], ["2", "Phí", "80"], ["", "Cộng", "30"]],
+        [["TT", "Tháng", "Lũy kế"], ["1", "Tháng 1", "10"], ["2", "Tháng 2", "25"], ["", "Cộng", "25"]],
+        [["TT", "Thôn", "Điểm"], ["1", "A", "92,5"], ["2", "B", "88,0"], ["", "Tổng cộng", "90,25"]],
+        [["TT", "Thôn", "Năng suất (tạ/ha)"], ["1", "A", "50"], ["2", "B", "60"], ["", "Cộng", "53,75"]],
+        [["TT", "Trường", "HS/lớp"], ["1", "A", "30"], ["2", "B", "28"], ["", "Tổng cộng", "29,3"]],
+        [["TT", "Thôn", "Thời hạn (ngày)"], ["1", "A", "10"], ["2", "B", "15"], ["", "Tổng cộng", "15"]],
+        [PRICES, CEMENT, SAND, STEEL, ["", "Cộng", "", "", "", "21.300.000"]],
+        [PRICES, CEMENT, SAND, STEEL, ["", "Cộng", "", "375", "492.500", "21.300.000"]],
+    ],
+    ids=[
+        "signs", "a long minus", "brackets", "running total", "mean", "yield", "ratio", "deadline", "prices",
+        "a total under quantities too",
+    ],
+)  # fmt: skip
+def test_columns_that_are_no_sums_are_left_alone(rows: list[list[str]]) -> None:
+    assert _table(*rows) == []
+
+
+def test_differences_are_added_with_their_signs() -> None:
+    rows = [GAPS, ["1", "A", "14", "9", "-5"], ["2", "B", "30", "41", "+11"], ["", "Cộng", "44", "50", "+8"]]
+    assert _table(*rows) == [("ô 4.5", "+6")]
+
+
+def test_points_are_still_added_where_their_total_is_more_than_any_of_them() -> None:
+    rows = [["TT", "Tiêu chí", "Điểm"], ["1", "A", "40"], ["2", "B", "35"], ["", "Tổng cộng", "80"]]
+    assert _table(*rows) == [("ô 4.3", "75")]
+
+
+def test_an_amount_that_is_not_quantity_times_price_is_told_and_not_the_total_that_is_right() -> None:
+    sand = [*SAND[:5], "7.500.000"]
+    total = ["", "Cộng", "", "", "", "21.300.000"]
+    assert _table(PRICES, CEMENT, sand, STEEL, total) == [("ô 3.6", "5.700.000")]
+
+
+def test_nothing_is_put_in_for_an_amount_where_the_quantity_may_be_wrong() -> None:
+    sand = [*SAND[:3], "16", *SAND[4:]]
+    total = ["", "Cộng", "", "", "", "21.300.000"]
+    assert _table(PRICES, CEMENT, sand, STEEL, total) == [("ô 3.6", "")]
+
+
+def test_prices_with_another_factor_beside_are_left_alone() -> None:
+    head = [*PRICES[:4], "Số tháng", *PRICES[4:]]
+    rows = [[*row[:4], months, *row[4:]] for row, months in ((CEMENT, "1"), (SAND, "1"))]
+    steel = [*STEEL[:4], "3", STEEL[4], "12.600.000"]
+    assert _table(head, *rows, steel, ["", "Cộng", "", "", "", "", "29.700.000"]) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["3", "Thuốc (Nhà nước hỗ trợ 50%)", "lọ", "10", "200.000", "1.000.000"],
+        ["3", "Máy in (đã chiết khấu)", "cái", "2", "5.000.000", "9.000.000"],
+        ["3", "Thuê hội trường 02 ngày", "cái", "1", "1.000.000", "2.000.000"],
+    ],
+    ids=["a part of the price", "taken off", "a further factor"],
+)
+def test_an_amount_that_the_words_of_its_row_explain_is_left_alone(row: list[str]) -> None:
+    assert _table(PRICES, CEMENT, SAND, row) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Thửa", "Tờ bản đồ", "Diện tích"], ["12", "4", "100"], ["15", "6", "120"], ["Tổng", "2", "220"]],
+        [["Tên", "Tờ bản đồ", "m²"], ["An Hòa", "4", "100"], ["Bình An", "6", "120"], ["Tổng", "3", "220"]],
+        [["Tên", "Mã số", "Vốn"], ["An Hòa", "101", "5"], ["Bình An", "102", "6"], ["Tổng", "300", "11"]],
+        [["Tên", "Điện thoại", "Hộ"], ["An Hòa", "905123456", "5"], ["Bình An", "905123457", "6"], ["Tổng", "3", "11"]],
+        [["Tên", "Liên hệ", "Hộ"], ["An Hòa", "0905123456", "5"], ["Bình An", "0905123457", "6"], ["Tổng", "3", "11"]],
+        [["Tên", "Phòng", "Hộ"], ["An Hòa", "101", "5"], ["Bình An", "102", "6"], ["Tổng", "3", "11"]],
+        [
+            ["Khoản", "Thu"], ["Thu cân đối", "500"], ["- Thuế", "300"], ["- Phí", "200"],
+            ["Thu bổ sung", "700"], ["Tổng cộng", "1.200"],
+        ],
+        [
+            ["TT", "Khoản", "Thu"], ["1", "Thuế", "500"], ["1.1", "Thuế đất", "300"], ["1.2", "Thuế nhà", "200"],
+            ["2", "Bổ sung", "700"], ["", "Tổng cộng", "1.200"],
+        ],
+        [["Thôn", "Diện tích"], ["An Hòa", "1,25"], ["Bình An", "2,34"], ["Tổng cộng", "3,6"]],
+        [["Đối tượng", "Số hộ"], ["Hộ nghèo", "45"], ["Hộ cận nghèo", "30"], ["Hộ có người khuyết tật", "20"],
+         ["Tổng số", "80"]],
+    ],
+    ids=[
+        "how many parcels", "sheets of a map", "codes", "telephones", "telephones by their first nought", "rooms",
+        "rows under a row", "numbers under a number", "rounded", "kinds that overlap",
+    ],
+)  # fmt: skip
+def test_names_in_figures_rows_under_rows_and_rounded_sums_are_left_alone(rows: list[list[str]]) -> None:
+    assert _table(*rows) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "right"),
+    [
+        ([["Khoản", "Thu"], ["- Thuế", "300"], ["- Phí", "200"], ["Tổng cộng", "600"]], ("ô 4.2", "500")),
+        (
+            [["Thôn", "Diện tích"], ["An Hòa", "1,25"], ["Bình An", "2,34"], ["Tổng cộng", "3,8"]],
+            ("ô 4.2", "3,59"),
+        ),
+        ([["Thôn", "Số phòng"], ["An Hòa", "12"], ["Bình An", "15"], ["Tổng cộng", "29"]], ("ô 4.2", "27")),
+        ([["Chủ hộ", "Khẩu"], ["Hộ ông An", "4"], ["Hộ bà Ba", "5"], ["Tổng cộng", "8"]], ("ô 4.2", "9")),
+    ],
+    ids=["all rows with a dash", "more than rounded", "how many rooms", "households by name"],
+)
+def test_columns_that_only_look_like_these_are_still_added(
+    rows: list[list[str]], right: tuple[str, str]
+) -> None:
+    assert _table(*rows) == [right]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Thuốc (Nhà nước hỗ trợ 50%)", "10", "200.000", "1.000.000"],
+        ["Máy in (đã chiết khấu 10%)", "2", "5.000.000", "9.000.000"],
+        ["Thuê hội trường 02 ngày", "1", "1.000.000", "2.000.000"],
+    ],
+)
+def test_a_row_that_names_a_discount_or_another_factor_is_left_alone(row: list[str]) -> None:
+    head = ["Nội dung", "Số lượng", "Đơn giá", "Thành tiền"]
+    rows = [["Xi măng", "120", "95.000", "11.400.000"], ["Cát", "15", "380.000", "5.700.000"]]
+    assert _table(head, *rows, row) == []
+    assert len(_table(head, *rows, ["Bàn", *row[1:]])) == 1

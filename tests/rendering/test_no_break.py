@@ -5,10 +5,12 @@ import io
 import docx
 import pytest
 
+from service.domain.typesetting import EMU_PER_PT, wrapped_lines
 from service.inspection.outline import outline_text
 from service.rendering.inline import bare, text
 from service.rendering.no_break import NO_BREAK_HYPHEN, NO_BREAK_SPACE, kept_together
 from service.rendering.run_styles import run_style
+from service.settings import ROOT
 
 #: "_" stands for a no-break space, "=" for a no-break hyphen.
 CASES = {
@@ -58,3 +60,34 @@ def test_word_finds_no_break_signs_and_readers_find_plain_ones(build, compiled, 
     assert "số\u00a005/KH</w:t><w:noBreakHyphen/>" in body
     assert "Kế hoạch số 05/KH-UBND quý III" in outline_text(made)
     assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "Kế hoạch số\u00a005/KH-UBND quý\u00a0III"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("Phường Trương Quang Trọng, ngày      tháng 02 năm 2026", ["Phường Trương Quang Trọng, ", "ngày      tháng 02 năm 2026"]),
+        ("Phường Phan Đình Phùng, ngày 05 tháng 3 năm 2026", ["Phường Phan Đình Phùng, ", "ngày 05 tháng 3 năm 2026"]),
+        ("PHƯỜNG TRƯƠNG QUANG TRỌNG", ["PHƯỜNG ", "TRƯƠNG QUANG TRỌNG"]),
+    ],
+)  # fmt: skip
+def test_a_line_too_long_for_its_column_of_the_header_parts_where_a_person_would(
+    line: str, parts: list[str]
+) -> None:
+    column = 282 if "ngày" in line else 185
+    style = {"italic": True} if "ngày" in line else {"bold": True}
+    shown = wrapped_lines(kept_together(line), column * EMU_PER_PT, 13, **style)
+    assert [one.replace(NO_BREAK_SPACE, " ") for one in shown] == [one.rstrip() for one in parts]
+
+
+def test_what_fits_and_what_is_no_line_of_the_header_stays() -> None:
+    for line in (
+        "Ba Tơ, ngày      tháng 02 năm 2026",
+        "XÃ BA TƠ",
+        "Quyết định của xã, ngày họp là thứ Hai, tháng sau năm nay của Phường Trương Quang",
+    ):
+        assert kept_together(line) == line
+
+
+def test_the_columns_are_those_of_the_frame() -> None:
+    table = docx.Document(str(ROOT / "templates_docx" / "_base" / "van_ban.docx")).tables[0]
+    assert [round(column.width.pt) for column in table.columns] == [186, 282]

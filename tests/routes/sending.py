@@ -69,7 +69,12 @@ SENT: dict[str, tuple[Sent, ...]] = {
     ),
     "POST /kiem-tra/<review_id>/xoa": (Sent("/kiem-tra/{review}/xoa", EVERYBODY, is_silent=True),),
     "POST /quan-tri/chinh-ta": (
-        Sent("/quan-tri/chinh-ta", ADMINISTRATORS, {"word.0": "Ba Tơ", "word_reason.0": "Tên riêng"}),
+        Sent(
+            "/quan-tri/chinh-ta",
+            ADMINISTRATORS,
+            {"word.0": "Ba Tơ", "word_reason.0": "Tên riêng"},
+            page="/quan-tri/chinh-ta",
+        ),
     ),
     "POST /quan-tri/co-quan": (
         Sent("/quan-tri/co-quan", ADMINISTRATORS, {"steps": "form_checked"}, page="/quan-tri/co-quan"),
@@ -78,41 +83,70 @@ SENT: dict[str, tuple[Sent, ...]] = {
         Sent("/quan-tri/nguoi-dung", ADMINISTRATORS, {"login": "ty", "name": "Tý", "roles": "drafter"}),
     ),
     "POST /quan-tri/nguoi-dung/<user_id>/hoat-dong": (
-        Sent("/quan-tri/nguoi-dung/{drafter}/hoat-dong", ADMINISTRATORS, {"active": "0"}),
+        Sent(
+            "/quan-tri/nguoi-dung/{drafter}/hoat-dong",
+            ADMINISTRATORS,
+            {"active": "0"},
+            page="/quan-tri/nguoi-dung",
+        ),
     ),
     "POST /quan-tri/nguoi-dung/<user_id>/mat-khau": (
         Sent("/quan-tri/nguoi-dung/{drafter}/mat-khau", ADMINISTRATORS),
     ),
     "POST /quan-tri/nguoi-dung/<user_id>/ten": (
-        Sent("/quan-tri/nguoi-dung/{drafter}/ten", ADMINISTRATORS, {"name": "Trần Thị Tý"}),
+        Sent(
+            "/quan-tri/nguoi-dung/{drafter}/ten",
+            ADMINISTRATORS,
+            {"name": "Trần Thị Tý"},
+            page="/quan-tri/nguoi-dung",
+        ),
     ),
     "POST /quan-tri/nguoi-dung/<user_id>/vai-tro": (
-        Sent("/quan-tri/nguoi-dung/{drafter}/vai-tro", ADMINISTRATORS, {"roles": "administrator"}),
+        Sent(
+            "/quan-tri/nguoi-dung/{drafter}/vai-tro",
+            ADMINISTRATORS,
+            {"roles": "administrator"},
+            page="/quan-tri/nguoi-dung",
+        ),
     ),
     "POST /quan-tri/nguoi-ky": (
         Sent("/quan-tri/nguoi-ky", ADMINISTRATORS, {"name": "Tý", "position": "Chủ tịch", "capacity": "TM"}),
     ),
     "POST /quan-tri/nguoi-ky/<signer_id>/het-han": (
-        Sent("/quan-tri/nguoi-ky/{signer}/het-han", ADMINISTRATORS, {"last_day": "05/3/2025"}),
+        Sent(
+            "/quan-tri/nguoi-ky/{signer}/het-han",
+            ADMINISTRATORS,
+            {"last_day": "05/3/2025"},
+            page="/quan-tri/nguoi-ky",
+        ),
     ),
     "POST /quan-tri/noi-nhan": (
         Sent(
-            "/quan-tri/noi-nhan", ADMINISTRATORS, {"name.0": "Đảng ủy", "purpose.0": "b/cáo", "members.0": ""}
+            "/quan-tri/noi-nhan",
+            ADMINISTRATORS,
+            {"name.0": "Đảng ủy", "purpose.0": "b/cáo", "members.0": ""},
+            page="/quan-tri/noi-nhan",
         ),
     ),
     "POST /quan-tri/so": (Sent("/quan-tri/so", KEEPERS, {"year": "2025", "kinds": "BC", "reason": "Mới"}),),
     "POST /quan-tri/so/<series_id>/khoa": (
-        Sent("/quan-tri/so/{series}/khoa", CLERKS, {"reason": "Hết năm"}),
+        Sent("/quan-tri/so/{series}/khoa", CLERKS, {"reason": "Hết năm"}, page="/quan-tri/so"),
     ),
     "POST /quan-tri/so/<series_id>/xac-nhan": (
         Sent(
             "/quan-tri/so/{waiting_series}/xac-nhan",
             CLERKS,
             {"last": "2", "last_date": "03/1/2025", "reason": "Sổ giấy"},
+            page="/quan-tri/so",
         ),
     ),
     "POST /quan-tri/so/<series_id>/rut-xac-nhan": (
-        Sent("/quan-tri/so/{confirmed_series}/rut-xac-nhan", CLERKS, {"reason": "Ghi nhầm"}),
+        Sent(
+            "/quan-tri/so/{confirmed_series}/rut-xac-nhan",
+            CLERKS,
+            {"reason": "Ghi nhầm"},
+            page="/quan-tri/so",
+        ),
     ),
     "POST /quan-tri/tokens": (
         Sent("/quan-tri/tokens", ADMINISTRATORS, {"name": "Một cửa", "scopes": "read", "days": "30"}),
@@ -126,6 +160,7 @@ SENT: dict[str, tuple[Sent, ...]] = {
             {
                 "loai": "KH",
                 "subject": "Khen thưởng",
+                "signer_name": "Phạm Viết Nho",
                 "issued_on": _DAY,
                 "files": _FILE,
                 "seen_number": "3",
@@ -141,6 +176,7 @@ SENT: dict[str, tuple[Sent, ...]] = {
     "POST /theo-lo/<batch_id>/cap-so": (
         Sent("/theo-lo/{batch}/cap-so", CLERKS, {"whole": "1", "day": _DAY}),
     ),
+    "POST /theo-lo/<batch_id>/con-lai": (Sent("/theo-lo/{stopped}/con-lai", WRITERS),),
     "POST /theo-lo/chuan-bi/<preparation_id>/bang": (
         Sent(f"{_PREPARED}/bang", WRITERS, {"file": (rows(*UNITS[:2]), "bang.json")}),
     ),
@@ -250,6 +286,7 @@ FOR_ONESELF = frozenset(
         "POST /co-quan-cua-ban/de-sau",
         "POST /dang-xuat",
         "POST /doi-mat-khau",
+        "POST /form/citation",
         "POST /form/unicode",
         "POST /kiem-tra",
         "POST /soan/<slug>/bang",

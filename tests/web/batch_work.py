@@ -110,8 +110,9 @@ def open_series(desk: Desk) -> None:
 
 
 def plan_of(desk: Desk, subject: str) -> bytes:
-    """The least plan, of the year of the tests, as a file."""
+    """The least plan, of the year of the tests and of no office, as a file."""
     sample = {**desk.catalogue.sample("ke_hoach", "minimal"), "subject": subject}
+    sample.pop("office")
     return json.dumps(sample, default=str, ensure_ascii=False).replace("2026", "2025").encode()
 
 

@@ -14,6 +14,7 @@ from service.register import offices, series
 from service.register import people as register_people
 from service.register.states import Role
 from tests.web import people
+from tests.web.office_work import Forms
 
 OFFICE_PAGE, USERS, SIGNERS, RECIPIENTS, SERIES = (
     f"/quan-tri/{name}" for name in ("co-quan", "nguoi-dung", "nguoi-ky", "noi-nhan", "so")
@@ -21,9 +22,12 @@ OFFICE_PAGE, USERS, SIGNERS, RECIPIENTS, SERIES = (
 
 
 def send(client: FlaskClient, path: str, **data: Any) -> TestResponse:
+    """Send a form of the administration with the token and the mark of its page."""
     page = client.get("/doi-mat-khau").get_data(as_text=True)
     csrf = re.findall(r'name="csrf" value="([^"]+)"', page)[0]
-    return client.post(path, data={"csrf": csrf, **data})
+    shown = client.get("/".join(path.split("/")[:3])).get_data(as_text=True)
+    seen = Forms(shown).by_action.get(path, {}).get("seen", "")
+    return client.post(path, data={"csrf": csrf, "seen": seen, **data})
 
 
 def fields_of(client: FlaskClient, path: str) -> dict[str, str]:
@@ -117,6 +121,15 @@ def test_a_new_user_gets_a_password_that_is_shown_once(desk: Desk, app: Flask, c
     assert [(user.name, roles) for user, roles in found if user.login == "lan.tt"] == [
         ("Trần Thị Lan", [Role.APPROVER, Role.DRAFTER])
     ]
+
+
+def test_people_stand_in_the_order_of_the_vietnamese_alphabet(client: FlaskClient) -> None:
+    names = ("Võ Văn An", "Đinh Thị Ba", "Trần Thị Lan", "Lê Hoa")
+    for number, name in enumerate(names):
+        send(client, USERS, login=f"nguoi{number}", name=name, roles=["drafter"])
+    page = client.get(USERS).get_data(as_text=True)
+    found = [one for one in re.findall(r'<th scope="row">([^<]+)<', page) if one in names]
+    assert found == ["Đinh Thị Ba", "Lê Hoa", "Trần Thị Lan", "Võ Văn An"]
 
 
 def test_a_user_with_faults_is_told_all_of_them(client: FlaskClient) -> None:

@@ -195,6 +195,9 @@ def test_the_button_says_which_numbers_and_a_number_that_moved_is_said(at) -> No
     at.post(f"{page}/chon", intent="issue")
     assert "Văn thư mở sổ ở mục Quản trị." in at.says(page)
     assert "./run" not in at.says(page)
+    refused = at.post(f"{page}/tao")
+    assert "Sổ số năm" in text_of(refused)
+    assert "./run" not in text_of(refused)
     open_series(at.desk)
     at.post(f"{page}/chon", intent="issue")
     for code in re.findall(r'name="code" value="([^"]+)"', text_of(at.client.get(page))):
@@ -212,6 +215,26 @@ def test_the_button_says_which_numbers_and_a_number_that_moved_is_said(at) -> No
     assert moved.status_code == 409
     assert "nay bắt đầu từ số 02" in text_of(moved)
     assert "Cấp 3 số, từ 02 đến 04" in at.buttons(page)
+
+
+def test_the_day_of_the_numbers_stands_at_the_button_and_one_that_moved_is_said(at) -> None:
+    open_series(at.desk)
+    page = at.begun(subject="Dân vận của {đơn vị}")
+    at.checked(page, rows(*UNITS))
+    at.post(f"{page}/chon", intent="issue")
+    for code in re.findall(r'name="code" value="([^"]+)"', text_of(at.client.get(page))):
+        mark = mark_of(text_of(at.client.get(page)), code)
+        at.post(f"{page}/xac-nhan", code=code, mark=mark, confirmed="1")
+    seen = text_of(at.client.get(page))
+    day = re.search(r'name="seen_on" value="([^"]+)"', seen)
+    assert day is not None
+    assert f"Ngày ban hành: {day[1]}." in at.says(page)
+    moved = at.post(f"{page}/tao", seen_first="01", seen_on="31/12/2024")
+    assert moved.status_code == 409
+    assert f"Ngày ban hành của đợt này nay là {day[1]}" in text_of(moved)
+    address = at.post(f"{page}/tao", seen_first="01", seen_on=day[1]).location
+    at.run(address)
+    assert at.says(address).count(day[1]) == len(UNITS)
 
 
 def test_a_day_that_is_none_is_said_at_its_field(at) -> None:

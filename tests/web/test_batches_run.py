@@ -7,7 +7,10 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from service.issuing.return_document import return_document
+from service.issuing.void import void
 from service.jobs import batches
+from service.register import series
 from service.register.batches import ItemState
 from tests.web import people
 from tests.web.batch_work import UNITS, open_series, pages, rows
@@ -42,7 +45,8 @@ def test_the_page_of_a_running_batch_tells_how_far_it_is_without_scripts_too(at)
     page = text_of(at.client.get(address))
     assert "refresh" not in page
     assert "Tải tất cả (.zip)" in page
-    assert "Dân vận của {đơn vị}" in at.says("/theo-lo")
+    assert "Dân vận của từng đơn vị" in at.says("/theo-lo")
+    assert "Dân vận của từng đơn vị" in at.says(address)
 
 
 def test_stop_keeps_what_is_there_and_goes_on_later(at) -> None:
@@ -192,6 +196,79 @@ def test_a_drafter_makes_and_only_the_records_officer_numbers(app) -> None:
     trail = {one.action: one.user_name for one in found}
     assert trail.pop("issue") == "Người records_officer"
     assert set(trail.values()) == {"Người drafter"}
+
+
+def test_a_batch_that_takes_numbers_goes_on_by_the_records_officer_alone(app) -> None:
+    drafter, officer = pages(app, "drafter"), pages(app, "records_officer")
+    open_series(drafter.desk)
+    address = drafter.finished()
+    officer.post(f"{address}/cap-so", whole="1", day="4/2/2025")
+    assert "Dừng" in drafter.buttons(address)
+    batches.pause(officer.desk.workplace("operator"), id_of(address))
+    assert "Chạy tiếp" not in drafter.buttons(address)
+    assert "văn thư mới chạy tiếp, làm lại được" in drafter.says(address)
+    assert drafter.post(f"{address}/chay-tiep").status_code == 403
+    assert "Các văn bản chưa có số được cấp số ngày 04/02/2025" in officer.says(address)
+    wrong = officer.post(f"{address}/chay-tiep", new_day="31/02/2025")
+    assert wrong.status_code == 422
+    assert 'id="new_day.loi"' in text_of(wrong)
+    assert numbers(officer, address) == [None, None, None]
+    assert officer.post(f"{address}/chay-tiep", new_day="5/2/2025").status_code == 303
+    officer.run(address)
+    assert numbers(officer, address) == [1, 2, 3]
+    assert officer.says(address).count("05/02/2025") == 3
+
+
+def test_what_was_voided_is_said_on_the_page_and_not_offered(at) -> None:
+    open_series(at.desk)
+    address = at.finished()
+    at.post(f"{address}/cap-so", whole="1", day="5/2/2025")
+    at.run(address)
+    work = at.desk.workplace(people.ALL_ROLES)
+    first = batches.items(work, id_of(address))[0].document
+    assert first is not None
+    void(work, first.id, reason="Sai ngày")
+    said = at.says(address)
+    assert "HỦY SỐ: Sai ngày" in said
+    assert "1 văn bản đã hủy số hoặc thu hồi không có trong tệp ZIP và tệp gộp" in said
+    assert f"{address}/van-ban/1.docx" not in text_of(at.client.get(address))
+    assert f"{address}/van-ban/2.docx" in text_of(at.client.get(address))
+    assert at.client.get(f"{address}/van-ban/1.docx").status_code == 404
+    assert [name[:5] for name in names_of(at, address)] == ["DANH_", "00002", "00003"]
+
+
+def test_what_was_returned_is_not_offered_for_its_number(at) -> None:
+    open_series(at.desk)
+    address = at.finished()
+    work = at.desk.workplace(people.ALL_ROLES)
+    first = batches.items(work, id_of(address))[0].document
+    assert first is not None
+    return_document(work, first.id, remark="Sai nhiệm vụ")
+    page = text_of(at.client.get(f"{address}/cap-so"))
+    assert ('id="row-1"' in page, 'id="row-2"' in page) == (False, True)
+    assert "Bản nháp, không ở bước chờ ký" in page
+    at.post(f"{address}/cap-so", whole="1", day="5/2/2025")
+    assert "Đang cấp số cho 2 văn bản." in at.says(address)
+    at.run(address)
+    assert numbers(at, address) == [None, 1, 2]
+
+
+def test_faults_at_rows_name_no_commands(at) -> None:
+    open_series(at.desk)
+    address = at.finished()
+    at.post(f"{address}/cap-so", whole="1", day="5/2/2025")
+    with at.desk.workplace("operator").writing() as turn:
+        found = series.list_series(turn.session, turn.actor, people.OFFICE, 2025)
+        series.close_series(turn.session, turn.actor, found[0].id, reason="Hết năm")
+    at.run(address)
+    said = at.says(address)
+    assert said.count("đã khóa. Văn thư mở sổ.") == 3
+    assert "./run" not in said
+
+
+def names_of(at, address: str) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(at.client.get(f"{address}.zip").data)) as package:
+        return package.namelist()
 
 
 def test_others_look_only_and_strangers_see_nothing(app) -> None:

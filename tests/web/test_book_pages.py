@@ -7,7 +7,7 @@ import pytest
 
 from service.issuing import void
 from service.register import series
-from tests.web.office_work import SCAN, Forms, draft, form_at, issued, row_of, sent, text_of
+from tests.web.office_work import SCAN, Forms, draft, form_at, issued, pressed, row_of, sent, text_of
 from tests.web.people import ALL_ROLES, OUTSIDER
 from tests.web.test_numbering_pages import both_at_once, open_series
 
@@ -131,6 +131,7 @@ def test_an_unknown_file_of_the_book_does_not_exist(client, address):
     assert client.get(address).status_code == 404
 
 
+SAID = {"subject": "Khen thưởng", "signer_name": "Phạm Viết Nho"}
 HEAD = {"loai": "quyet_dinh", "issued_on": "05/02/2025"}
 
 
@@ -149,11 +150,12 @@ def entered(client, **words):
     fields = {
         **second_form(client, **head),
         "subject": "Về việc khen thưởng",
+        "signer_name": "Phạm Viết Nho",
         "files": (io.BytesIO(SCAN), "qd.pdf"),
         "again": "1",
         **words,
     }
-    return sent(client, RECORD, fields)
+    return pressed(client, RECORD, fields)
 
 
 def test_the_number_stands_on_page_and_button_before_a_document_is_entered(desk, client):
@@ -169,7 +171,7 @@ def test_the_number_stands_on_page_and_button_before_a_document_is_entered(desk,
 
 def test_a_number_that_moved_is_not_replaced_by_the_next_one_unseen(desk, client):
     open_series(desk)
-    fields = {**second_form(client), "subject": "Khen thưởng", "files": (io.BytesIO(SCAN), "qd.pdf")}
+    fields = {**second_form(client), **SAID, "files": (io.BytesIO(SCAN), "qd.pdf")}
     issued(desk, subject="Đi trước")
     answer = sent(client, RECORD, fields)
     html = text_of(answer)
@@ -191,7 +193,7 @@ def test_a_post_without_the_number_that_was_seen_enters_nothing(desk, client):
 def test_a_file_that_the_book_has_is_asked_about_before_a_second_number(desk, client):
     open_series(desk)
     entered(client)
-    fields = {**second_form(client), "subject": "Khen thưởng"}
+    fields = {**second_form(client), **SAID}
     answer = sent(client, RECORD, {**fields, "files": (io.BytesIO(SCAN), "qd.pdf")})
     html = text_of(answer)
     assert answer.status_code == 409
@@ -201,6 +203,26 @@ def test_a_file_that_the_book_has_is_asked_about_before_a_second_number(desk, cl
     again = {**Forms(html).by_action[RECORD], "files": (io.BytesIO(SCAN), "qd.pdf"), "again": "1"}
     assert sent(client, RECORD, again).status_code == 303
     assert len(found(client)) == 2
+
+
+def test_what_is_unusual_is_asked_about_once_before_a_number_is_taken(desk, client):
+    open_series(desk)
+    head = {"loai": "cong_van"}
+    html = text_of(looked(client, **head))
+    assert "không có đơn vị soạn thảo" in html
+    assert "Vẫn vào sổ số 01/UBND" in Forms(html).buttons
+    form = {**Forms(html).by_action[RECORD], "action": "enter", "subject": "Về việc cấp điện"}
+    asked = sent(client, RECORD, {**form, "files": (io.BytesIO(SCAN), "cv.pdf")})
+    html = text_of(asked)
+    assert asked.status_code == 409
+    assert "Chưa vào sổ: xem lại trước khi vào sổ" in html
+    assert "Chưa ghi người ký" in html
+    assert "chọn lại tệp rồi bấm" in html
+    assert found(client) == []
+    warned = re.findall(r'name="warned" value="([^"]+)"', html)
+    again = {**Forms(html).by_action[RECORD], "action": "enter", "warned": warned}
+    assert sent(client, RECORD, {**again, "files": (io.BytesIO(SCAN), "cv.pdf")}).status_code == 303
+    assert found(client) == ["01/UBND"]
 
 
 def test_a_series_of_the_province_asks_for_the_number_first(desk, client):
@@ -255,7 +277,7 @@ def test_a_secret_document_has_a_line_and_no_file(desk, client, signed_in_client
     open_series(desk)
     open_series(desk, is_secret=True)
     assert entered(client, is_secret="1").status_code == 422
-    fields = {**second_form(client, is_secret="1"), "subject": "Nội dung kín"}
+    fields = {**second_form(client, is_secret="1"), "subject": "Nội dung kín", "signer_name": "Phạm Viết Nho"}
     answer = sent(client, RECORD, fields)
     assert answer.status_code == 303
     html = text_of(client.get(answer.headers["Location"]))
@@ -267,7 +289,7 @@ def test_a_secret_document_has_a_line_and_no_file(desk, client, signed_in_client
 
 def test_two_posts_at_once_enter_a_document_once(app, desk, client):
     open_series(desk)
-    fields = {**second_form(client), "subject": "Về việc khen thưởng"}
+    fields = {**second_form(client), **SAID}
 
     def post():
         browser = app.test_client()

@@ -2,24 +2,17 @@
 
 import io
 import re
-from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from service.issuing.desk import Desk
 from service.issuing.office_wording import OfficeWording, OwnWord, office_wording, set_wording
 from service.register.models import AuditEvent
 from tests.web import people
+from tests.web.test_admin import send
 
 PAGE = "/quan-tri/chinh-ta"
-
-
-def send(client: FlaskClient, path: str, **data: Any) -> TestResponse:
-    page = client.get("/doi-mat-khau").get_data(as_text=True)
-    csrf = re.findall(r'name="csrf" value="([^"]+)"', page)[0]
-    return client.post(path, data={"csrf": csrf, **data})
 
 
 def kept(desk: Desk) -> OfficeWording:

@@ -15,6 +15,7 @@ from tests.web.office_work import (
     form_at,
     issued,
     keep_steps,
+    pressed,
     row_of,
     sent,
     text_of,
@@ -118,7 +119,7 @@ def test_the_whole_way_from_draft_to_dispatch(desk, client):
     page = f"/van-ban/{document_id}/cap-so"
     fields = form_at(client, page)
     assert fields["signed_on"] == "04/02/2025"
-    sent(client, page, fields)
+    assert pressed(client, page, fields).status_code == 303  # signed before it was put up: asked about once
     fill(client, document_id, "ban-goc", originals=(io.BytesIO(SCAN), "ky.pdf"))
     fill(client, document_id, "phat-hanh", on="5/2/2025", channel="Trục liên thông")
     html = text_of(client.get(f"/van-ban/{document_id}"))

@@ -36,6 +36,6 @@ def test_text_and_mark_of_a_draft_are_of_one_moment(
 def test_the_script_makes_labels_of_what_the_service_makes_them_of(client: FlaskClient, address: str) -> None:
     page = client.get(address).get_data(as_text=True)
     assert f'data-naming="{" ".join(NAMING)}" data-longest-label="{MOST_CHARACTERS}"' in page
-    with client.get("/static/live.js") as answer:
+    with client.get("/static/choices.js") as answer:
         script = answer.get_data(as_text=True)
     assert [name for name in NAMING if f'"{name}"' in script] == []

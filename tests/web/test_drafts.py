@@ -98,8 +98,24 @@ def test_two_people_merge_by_field_and_the_same_field_shows_both(
     assert (page.value("subject"), page.value(title)) == ("Trích yếu của chị Hoa", "Tên của tôi")
     writer.base = [pair for pair in writer.base if pair[0] != "subject"]
     writer.etag = ""
-    assert writer.keeps(base=True, prefer="subject", subject="Trích yếu của tôi").json["conflicts"] == []
+    hoa.keeps(subject="Trích yếu của chị Hoa, viết tiếp")
+    chosen = json.dumps({"subject": conflict["mark"]})
+    (again,) = writer.keeps(base=True, prefer=chosen, subject="Trích yếu của tôi").json["conflicts"]
+    assert again["theirs"] == "Trích yếu của chị Hoa, viết tiếp"
+    writer.base = [pair for pair in writer.base if pair[0] != "subject"]
+    writer.etag = ""
+    chosen = json.dumps({"subject": again["mark"]})
+    assert writer.keeps(base=True, prefer=chosen, subject="Trích yếu của tôi").json["conflicts"] == []
     assert hoa.opens().value("subject") == "Trích yếu của tôi"
+
+
+def test_what_somebody_typed_is_not_kept_under_the_name_of_another(writer: Writer) -> None:
+    before = writer.opens().value("subject")
+    sent = {"pairs": json.dumps([("subject", "Chữ của người khác")]), "etag": writer.etag, "who": "drafter"}
+    answer = writer.posts("/luu", sent)
+    assert (answer.status_code, answer.json["code"]) == (403, "form_expired")
+    assert answer.json["who"] == people.ALL_ROLES
+    assert writer.opens().value("subject") == before
 
 
 def test_half_a_sign_is_refused_and_what_was_kept_stays(writer: Writer) -> None:
@@ -182,10 +198,21 @@ def test_the_preview_is_a_page_or_says_what_is_missing(writer: Writer) -> None:
     html = writer.client.get(address).get_data(as_text=True)
     assert "bản xem nhanh" in html
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in html
+    assert "[chưa có:" not in html
+
+
+def test_a_draft_with_gaps_is_shown_with_marks_and_the_list_of_what_is_missing(writer: Writer) -> None:
+    address = writer.address.replace("/soan", "/xem-truoc")
     writer.keeps(subject="")
     answer = writer.client.get(address)
-    assert answer.status_code == 422
-    assert "Chưa xem trước được" in answer.get_data(as_text=True)
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "Còn 1 chỗ phải điền hoặc sửa trước khi trình ký" in html
+    assert f'<a href="{writer.address}#subject">Trích yếu</a>' in html
+    printed = html.partition('<article class="printed"')[2]
+    assert "[chưa có: Trích yếu]" in printed
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in printed
+    assert "Tải bản Word" not in html  # a file with gaps is nothing to hand on
     assert writer.client.get(f"{address}.pdf").status_code in {406, 422}
 
 

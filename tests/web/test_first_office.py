@@ -102,6 +102,13 @@ def test_faults_are_told_at_once_and_what_was_typed_stays(newcomer: FlaskClient)
         assert len(offices.offices(turn.session, turn.actor)) == 1
 
 
+def test_small_letters_are_asked_about_beside_all_other_faults(newcomer: FlaskClient) -> None:
+    typed = {**answers(newcomer), "signer_name": "lê thị hoa", "next_number": "năm tám"}
+    shown = send(newcomer, "/co-quan-cua-ban/21523", **typed, action="save").get_data(as_text=True)
+    assert "“Lê Thị Hoa”" in shown
+    assert 'href="#next_number"' in shown
+
+
 def test_a_signer_in_small_letters_is_asked_about_once(newcomer: FlaskClient) -> None:
     typed = {**answers(newcomer), "signer_name": "lê thị hoa"}
     asked = send(newcomer, "/co-quan-cua-ban/21523", **typed, action="save")

@@ -80,6 +80,20 @@ def test_an_empty_home_page_says_what_to_do_next(client: FlaskClient) -> None:
     assert "Khai cơ quan của bạn" in page
 
 
+def test_what_came_back_says_who_returned_it(desk: Desk, signed_in_client: Callable[[str], Any]) -> None:
+    document_id = drafted(desk, "drafter", "Bị trả lại")
+    with desk.workplace("drafter").writing() as turn:
+        drafts.hand_over(turn.session, turn.actor, document_id)
+    with desk.workplace("approver").writing() as turn:
+        drafts.return_document(turn.session, turn.actor, document_id, remark="Thiếu thời hạn")
+        name = next(
+            one.name
+            for one, _ in register_people.users_of(turn.session, turn.actor, people.OFFICE)
+            if one.login == "approver"
+        )
+    assert f"{name} trả lại: Thiếu thời hạn" in text(signed_in_client("drafter"), "/viec-cua-toi")
+
+
 def test_a_whole_list_has_its_page(desk: Desk, client: FlaskClient) -> None:
     for number in range(12):
         drafted(desk, "hoa", f"Kế hoạch thứ {number}")

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from service.register import people as register_people
 from service.register import series
 from service.register.series import NewSeries
 from tests.web.office_work import (
@@ -51,6 +50,15 @@ def test_the_page_says_number_and_day_and_the_button_carries_the_number(desk, cl
     assert WILL in html
     assert "Cấp số 01/KH-UBND" in Forms(html).buttons
     assert "Bổ sung sau" in html
+
+
+def test_the_copies_of_the_book_are_shown_with_their_reason_while_they_can_be_changed(desk, client):
+    open_series(desk)
+    people = [{"name": "Sở Nội vụ"}, {"name": "UBND các xã", "members": 19, "copies": 1}]
+    document_id = ready(desk, recipients=people)
+    said = "20 (19 bản giấy cho nơi nhận, 1 bản lưu; 1 nơi nhận gửi điện tử)"
+    assert said in text_of(client.get(page_of(document_id)))
+    assert said in text_of(client.get(f"/van-ban/{document_id}"))
 
 
 def test_a_number_is_taken_and_the_document_shows_it(desk, client):
@@ -206,6 +214,42 @@ def test_another_day_is_looked_at_before_it_is_taken(desk, client):
     assert row_of(desk, document_id).issued_on.isoformat() == "2025-02-03"
 
 
+def test_another_day_that_was_only_typed_is_shown_before_a_number_is_taken(desk, client):
+    open_series(desk)
+    document_id = ready(desk)
+    fields = form_at(client, page_of(document_id))
+    answer = sent(client, page_of(document_id), {**fields, "ngay": "3/2/2025", "signed_on": "3/2/2025"})
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert "Ngày văn bản vừa gõ là ngày 03/02/2025: xem lại số của ngày này." in html
+    assert "01/KH-UBND, ngày 03 tháng 02 năm 2025" in html
+    assert numbers(desk) == [0]
+    sent(client, page_of(document_id), Forms(html).by_action[page_of(document_id)])
+    row = row_of(desk, document_id)
+    assert (row.issued_on.isoformat(), row.signed_on.isoformat()) == ("2025-02-03", "2025-02-03")
+
+
+def test_a_typed_day_that_is_none_is_said_and_no_number_is_taken(desk, client):
+    open_series(desk)
+    document_id = ready(desk)
+    fields = form_at(client, page_of(document_id))
+    answer = sent(client, page_of(document_id), {**fields, "ngay": "31/2/2025"})
+    assert answer.status_code == 422
+    assert 'href="#ngay"' in text_of(answer)
+    assert 'value="31/2/2025"' in text_of(answer)
+    assert numbers(desk) == [0]
+
+
+def test_the_number_of_another_day_is_shown_by_its_own_button(desk, client):
+    open_series(desk)
+    document_id = ready(desk)
+    fields = form_at(client, page_of(document_id))
+    answer = sent(client, page_of(document_id), {**fields, "ngay": "3/2/2025", "show": "1"})
+    assert answer.status_code == 303
+    assert "01/KH-UBND, ngày 03 tháng 02 năm 2025" in text_of(client.get(answer.headers["Location"]))
+    assert numbers(desk) == [0]
+
+
 @pytest.mark.parametrize(("day", "words"), [("31/2/2025", "ngay"), ("6/2/2025", "ở tương lai")])
 def test_a_day_that_cannot_be_is_said(desk, client, day, words):
     open_series(desk)
@@ -266,18 +310,35 @@ def test_a_step_that_the_office_keeps_comes_before_the_number(desk, client):
     assert client.get(page_of(document_id)).status_code == 303
 
 
-def test_a_signer_out_of_his_time_is_said_after_the_number(desk, client):
-    with desk.workplace(ALL_ROLES).writing() as turn:
-        signer = register_people.NewSigner(
-            name="Người ký cũ", position="Chủ tịch", capacity="TM", valid_from=NOON.date()
-        )
-        register_people.add_signer(turn.session, turn.actor, office_id=OFFICE, signer=signer)
+def test_a_signature_long_before_the_number_is_asked_about_once_and_no_number_is_burnt(desk, client):
     open_series(desk)
     document_id = ready(desk)
-    fields = form_at(client, page_of(document_id))
-    answer = sent(client, page_of(document_id), {**fields, "signed_on": "20/1/2025"})
+    fields = {**form_at(client, page_of(document_id)), "signed_on": "20/1/2025"}
+    asked = sent(client, page_of(document_id), fields)
+    html = text_of(asked)
+    assert asked.status_code == 409
+    assert "Chưa cấp số: xem lại trước khi cấp" in html
+    assert "chậm nhất ngày làm việc kế tiếp" in html
+    assert "Vẫn cấp số 01/KH-UBND" in Forms(html).buttons
+    assert numbers(desk) == [0]
+    again = Forms(html).by_action[page_of(document_id)]
+    assert again["signed_on"] == "20/1/2025"
+    answer = sent(client, page_of(document_id), again)
     assert answer.status_code == 303
+    assert numbers(desk) == [1]
     assert "chậm nhất ngày làm việc kế tiếp" in text_of(client.get(answer.headers["Location"]))
+
+
+def test_what_was_confirmed_does_not_confirm_another_warning(desk, client):
+    open_series(desk)
+    document_id = ready(desk)
+    fields = {**form_at(client, page_of(document_id)), "signed_on": "20/1/2025"}
+    again = Forms(text_of(sent(client, page_of(document_id), fields))).by_action[page_of(document_id)]
+    other = sent(client, page_of(document_id), {**again, "signed_on": "21/1/2025"})
+    assert other.status_code == 409
+    assert "Văn bản ký ngày 21/01/2025" in text_of(other)
+    mended = sent(client, page_of(document_id), {**again, "signed_on": "05/02/2025"})
+    assert mended.status_code == 303
 
 
 def test_the_day_of_the_signature_is_asked_for_where_the_document_was_put_up_earlier(
@@ -294,5 +355,7 @@ def test_the_day_of_the_signature_is_asked_for_where_the_document_was_put_up_ear
     assert fields["signed_on"] == ""
     assert 'href="#signed_on"' in text_of(sent(client, page_of(document_id), fields))
     answer = sent(client, page_of(document_id), {**fields, "signed_on": "04/02/2025"})
-    html = text_of(client.get(answer.headers["Location"]))
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert numbers(desk) == [0]
     assert "Ngày ký 04/02/2025 trước ngày văn bản được trình ký 05/02/2025" in html

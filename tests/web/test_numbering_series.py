@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from service.register import offices
+from service.register import offices, series
 from tests.web.office_work import Forms, draft, form_at, keep_steps, ready, row_of, sent, series_rows, text_of
 from tests.web.people import ALL_ROLES, OFFICE, signed_in
 from tests.web.test_numbering_pages import both_at_once, open_series, page_of
@@ -145,3 +145,76 @@ def test_a_series_of_a_past_year_is_not_opened_by_a_mistyped_date(desk, client):
     answer = sent(client, f"/van-ban/{document_id}/mo-so", {**fields, "day": "5/2/2024", "reason": "x"})
     assert "chỉ mở sổ số năm 2025" in text_of(answer)
     assert series_rows(desk, 2024) == []
+
+
+def closed(desk, row):
+    """Close a series, as an officer does in another window."""
+    with desk.workplace(ALL_ROLES).writing() as turn:
+        series.close_series(turn.session, turn.actor, row.id, reason="Sang hệ thống của tỉnh")
+
+
+@pytest.mark.parametrize("typed", ["0", "00", "9" * 5000])
+def test_an_external_number_that_is_none_is_said_at_its_field(desk, client, typed):
+    open_series(desk, is_own=False)
+    document_id = ready(desk)
+    fields = {**form_at(client, page_of(document_id)), "external_number": typed}
+    answer = sent(client, page_of(document_id), fields)
+    assert answer.status_code == 422
+    assert "Số do hệ thống cấp: ghi số nguyên từ 1 trở lên" in text_of(answer)
+    assert "Ghi số" in Forms(text_of(answer)).buttons
+
+
+def test_a_number_of_the_system_is_told_as_written_down(desk, client):
+    open_series(desk, is_own=False)
+    document_id = ready(desk)
+    fields = form_at(client, page_of(document_id))
+    sent(client, page_of(document_id), {**fields, "external_number": "12"})
+    html = text_of(client.get(f"/van-ban/{document_id}"))
+    assert "Đã ghi số 12/KH-UBND." in html
+    assert "Đã cấp số 12/KH-UBND." not in html
+
+
+def test_a_series_that_was_closed_meanwhile_leads_to_the_form_that_goes_on_with_it(desk, client):
+    row = open_series(desk, kinds=["KH"], next_number=6, last_date=date(2025, 2, 3))
+    document_id = ready(desk)
+    fields = form_at(client, page_of(document_id))
+    closed(desk, row)
+    answer = sent(client, page_of(document_id), fields)
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert "Sổ số năm 2025 cho Kế hoạch đã khóa" in html
+    assert "./run" not in html
+    assert '<a href="#mo-so">' in html
+
+
+def test_the_form_of_a_series_begins_where_the_closed_one_ended(desk, client):
+    row = open_series(desk, kinds=["KH"], next_number=6, last_date=date(2025, 2, 3))
+    document_id, address = ready(desk), "/van-ban/{}/mo-so"
+    sent(client, page_of(document_id), form_at(client, page_of(document_id)))
+    closed(desk, row)
+    second = ready(desk)
+    fields = form_at(client, page_of(second), address.format(second))
+    assert (fields["scope"], fields["next_number"], fields["last_date"]) == ("kind", "7", "05/02/2025")
+    sent(client, address.format(second), {**fields, "reason": "Mở lại"})
+    assert "Cấp số 07/KH-UBND" in Forms(text_of(client.get(page_of(second)))).buttons
+
+
+def test_what_was_chosen_for_a_series_stays_where_it_is_refused(desk, client):
+    document_id, address = ready(desk), "/van-ban/{}/mo-so"
+    fields = form_at(client, page_of(document_id), address.format(document_id))
+    chosen = {**fields, "scope": "kind", "kind_of_series": "external", "next_number": "x"}
+    again = Forms(text_of(sent(client, address.format(document_id), chosen))).by_action
+    kept = again[address.format(document_id)]
+    assert (kept["scope"], kept["kind_of_series"], kept["next_number"]) == ("kind", "external", "x")
+
+
+def test_recipients_are_sent_for_only_while_they_can_be_changed(desk, client):
+    open_series(desk)
+    document_id = ready(desk)
+    hint = "Có nơi nhận bản giấy thì ghi ở Nơi nhận"
+    assert hint in text_of(client.get(page_of(document_id)))
+    keep_steps(desk, "for_signature")
+    seen = form_at(client, f"/van-ban/{document_id}", f"/van-ban/{document_id}/chuyen-buoc")
+    sent(client, f"/van-ban/{document_id}/chuyen-buoc", seen)
+    assert row_of(desk, document_id).state == "for_signature"
+    assert hint not in text_of(client.get(page_of(document_id)))

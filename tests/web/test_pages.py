@@ -41,3 +41,18 @@ def test_an_unknown_address_gets_a_page_in_vietnamese(client: FlaskClient) -> No
         assert answer.status_code == 404
         assert '<html lang="vi">' in answer.get_data(as_text=True)
     assert client.get("/dang-xuat").status_code == 405
+
+
+def test_the_page_of_an_error_says_no_command_of_the_terminal(client: FlaskClient) -> None:
+    page = client.get("/theo-lo/khong-co").get_data(as_text=True)
+    assert "Không có đợt khong-co. Chọn một đợt đang có." in page
+    assert "./run" not in page
+
+
+def test_a_notice_says_no_command_of_the_terminal(client: FlaskClient) -> None:
+    with client.session_transaction() as kept:
+        kept["_flashes"] = [
+            ("warning", "Sổ số năm 2026 chưa mở. Văn thư mở sổ (./run register open-series).")
+        ]
+    page = client.get("/viec-cua-toi").get_data(as_text=True)
+    assert "Sổ số năm 2026 chưa mở. Văn thư mở sổ.</p>" in page

@@ -60,7 +60,7 @@ def test_without_a_series_the_page_leads_to_where_one_is_opened(client):
 def test_the_same_file_twice_and_a_missing_signer_are_warned_of(desk, client):
     open_series(desk)
     entered(client)
-    html = text_of(client.get(entered(client, subject="Khác").headers["Location"]))
+    html = text_of(client.get(entered(client, subject="Khác", signer_name="").headers["Location"]))
     assert "Tệp qd.pdf đã có ở Quyết định số 01/QĐ-UBND ngày 05/02/2025" in html
     assert "Chưa ghi người ký" in html
 

@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from service.issuing import returned_kept
 from service.issuing.drafting import envelope_of
 from service.issuing.open_questions import open_questions
 from service.issuing.submit import Confirmed, submit
@@ -75,6 +76,26 @@ def test_changes_stand_side_by_side_and_one_press_takes_them(desk, client, draft
     assert client.get(address).status_code == 404  # the file is gone
 
 
+def test_a_page_that_is_looked_at_again_reads_what_was_compared(client, draft, file, monkeypatch) -> None:
+    address = opened(client, draft, changed_by_leader(file))
+    before = text_of(client.get(address))
+
+    def compared_again(*_, **__):
+        raise AssertionError("compared again")
+
+    monkeypatch.setattr(returned_kept, "compare", compared_again)
+    assert text_of(client.get(address)) == before
+
+
+def test_rows_other_than_the_page_showed_are_not_taken(desk, client, draft, file) -> None:
+    address = opened(client, draft, changed_by_leader(file))
+    version = row_of(desk, draft).version
+    answer = sent(client, address, {**form_at(client, address), "compared": "0" * 16})
+    assert answer.status_code == 409
+    assert "chưa nhận gì cả" in text_of(answer)
+    assert row_of(desk, draft).version == version
+
+
 def test_a_comment_of_the_file_stays_as_a_remark_on_the_draft(client, draft, file) -> None:
     address = opened(client, draft, changed_by_leader(file))
     done = sent(client, address, form_at(client, address))
@@ -114,6 +135,33 @@ def test_what_fits_no_field_is_listed_with_a_way_to_type_it(client, draft, file)
     assert "Chưa đưa vào được: 2 chỗ" in html
     assert "phần mềm vẫn in: “IV. TỔ CHỨC THỰC HIỆN”" in html
     assert f'href="/van-ban/{draft}/soan' in html
+
+
+def test_the_button_counts_no_row_that_cannot_be_taken(client, draft, file) -> None:
+    heading = word.edited(file, word.change_words("94,00 điểm (xã", "95,00 điểm (xã"))
+    address = opened(
+        client, draft, word.edited(heading, word.change_words("Phân công lãnh đạo", "Cử lãnh đạo"))
+    )
+    html = text_of(client.get(address))
+    assert "Nhận 1 thay đổi" in html
+    assert html.count("Chưa đưa vào được: nhận thì chữ này thành góp ý") == html.count("data-refused") == 1
+    answer = sent(client, address, form_at(client, address))
+    assert "Đã nhận 1 thay đổi thành phiên bản" in text_of(client.get(answer.headers["Location"]))
+
+
+def test_a_file_of_which_nothing_can_be_taken_says_so_with_the_way_on(desk, client, draft, file) -> None:
+    version = row_of(desk, draft).version
+    heading = word.edited(file, word.change_words("94,00 điểm (xã", "95,00 điểm (xã"))
+    address = opened(client, draft, heading)
+    html = text_of(client.get(address))
+    assert "Nhận 0 thay đổi" not in html
+    assert "Không nhận được thay đổi nào của tệp này" in html
+    assert "Chưa đưa vào được: 2 chỗ" in html
+    assert "Ghi vào góp ý</button>" in html
+    answer = sent(client, address, form_at(client, address))
+    said = text_of(client.get(answer.headers["Location"]))
+    assert "Chưa nhận được thay đổi nào. 2 chỗ chưa đưa vào được nằm ở phần góp ý." in said
+    assert row_of(desk, draft).version == version
 
 
 def test_the_file_of_another_document_changes_nothing_and_says_whose_it_is(desk, client, draft) -> None:
@@ -173,6 +221,27 @@ def test_a_paper_whose_words_the_print_would_not_say_has_no_button(desk, client,
     assert "Chưa đưa vào được: 2 chỗ" in html
     assert "nên chưa lập lại được" in html
     assert 'value="as_signed"' not in html
+
+
+def test_a_file_with_tracked_changes_has_no_button_and_says_why(desk, client, draft, file) -> None:
+    keep_steps(desk, "for_signature")
+    put_up(desk, draft)
+    tracked = word.edited(file, word.track("hằng quý", "hằng tháng"))
+    html = text_of(client.get(opened(client, draft, tracked)))
+    assert "thay đổi đang theo dõi ở 1 đoạn" in html
+    assert 'value="as_signed"' not in html
+
+
+def test_the_page_of_the_number_says_which_day_the_paper_carries(desk, client, draft, file) -> None:
+    keep_steps(desk, "for_signature")
+    put_up(desk, draft)
+    change = word.change_words("ngày      tháng", "ngày 17 tháng")
+    address = opened(client, draft, word.edited(file, change))
+    answer = sent(client, address, {**form_at(client, address), "action": "as_signed"})
+    assert answer.status_code == 303, text_of(answer)
+    html = text_of(client.get(f"/van-ban/{draft}/cap-so"))
+    assert "Bản giấy đã ký ghi ngày 17 tháng" in html
+    assert 'name="seen_number"' not in html
 
 
 def test_a_number_written_on_the_paper_is_said(client, draft, file) -> None:

@@ -183,6 +183,24 @@ def test_the_words_of_a_return_stay_those_of_who_returned_it(desk, signed_in_cli
     assert "Người approver" in html
 
 
+def test_who_returned_a_text_is_offered_no_step_forward_with_it_until_it_was_changed(desk, signed_in_client):
+    keep_steps(desk, "content_checked", "for_signature")
+    document_id = draft(desk)
+    hand_over(desk.workplace("drafter"), document_id)
+    return_document(desk.workplace("approver"), document_id, remark="Sửa mục II")
+    approver, page = signed_in_client("approver"), f"/van-ban/{document_id}"
+    html = text_of(approver.get(page))
+    assert "Bạn đã trả lại, chờ người soạn thảo sửa và chuyển lại." in html
+    assert not {"Duyệt nội dung", "Chuyển duyệt"} & set(Forms(html).buttons)
+    assert "Duyệt nội dung" not in Forms(text_of(approver.get(f"{page}/xem"))).buttons
+    assert "Chuyển duyệt" in Forms(text_of(signed_in_client("drafter").get(page))).buttons
+    work = desk.workplace("drafter")
+    state = kept(work, document_id)
+    save_typed(work, document_id, Typed({**state.envelope, "subject": "Đã sửa mục II"}, state.etag))
+    hand_over(work, document_id)
+    assert "Duyệt nội dung" in Forms(text_of(approver.get(page))).buttons
+
+
 def test_an_open_remark_is_said_on_the_form_and_where_the_number_is_taken(desk, client):
     open_series(desk)
     document_id = draft(desk, who=ALL_ROLES)

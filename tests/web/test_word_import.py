@@ -197,3 +197,27 @@ def test_a_dropped_file_makes_no_draft(client) -> None:
 def test_the_start_page_offers_it_for_each_type(client) -> None:
     html = text_of(client.get("/van-ban/moi"))
     assert 'href="/van-ban/tu-tep-word?loai=ke_hoach"' in html
+
+
+def test_a_cited_document_is_shown_in_full_with_its_question_and_a_body_with_its_note(client) -> None:
+    labels = "- Chủ trì: Công an xã (đối với lĩnh vực cư trú)."
+    basis = "Căn cứ Quyết định số 88/QĐ-UBND ngày 05/5/2024 của UBND tỉnh Quảng Ngãi về công tác tiếp dân;"
+    enacting = "Ủy ban nhân dân xã Ba Tơ ban hành Kế hoạch tiếp dân, như sau:"
+    tasks = (
+        "II. NHIỆM VỤ",
+        "1. Tiếp dân",
+        "1.1. Tiếp dân.",
+        labels,
+        "2. Đối thoại",
+        "2.1. Đối thoại.",
+        labels,
+    )
+    body = (basis, enacting, "I. MỤC TIÊU", "Phục vụ tốt hơn.", *tasks)
+    html = text_of(client.get(opened(client, foreign_file("KẾ HOẠCH", body))))
+    rows = html.split('<li class="doc-row')
+    row = next(part for part in rows if basis in part)
+    assert "Quyết định số 88/QĐ-UBND ngày 05/5/2024 của UBND tỉnh Quảng Ngãi" in row.partition("doc-value")[2]
+    assert "Kiểm tra lại cho năm" in row
+    row = next(part for part in rows if labels in part)
+    assert "Công an xã (đối với lĩnh vực cư trú)" in row.partition("doc-value")[2]
+    assert "Kiểm tra lại cho năm" not in row

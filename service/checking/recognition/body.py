@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from service.checking.recognition.bare_headings import with_bare_headings
 from service.checking.recognition.page import Page
 from service.checking.recognition.parts import BodyItem, BodyKind
 from service.checking.recognition.text_lines import TextLine, whole
@@ -26,6 +27,10 @@ _PATTERNS: tuple[tuple[BodyKind, re.Pattern[str]], ...] = (
     ("paren", re.compile(r"(?P<number>\((?:\d+|[a-zđ])\)) ?(?P<rest>.+)")),
     ("dash", re.compile(r"(?P<number>[-–—+•*▪]) ?(?P<rest>.+)")),
 )  # fmt: skip
+_ABOVE_NUMBERS = frozenset({"part", "chapter_section", "article", "roman", "upper_letter", "title"})
+_BELOW_NUMBERS = frozenset({"letter", "paren", "dash", "plain"})
+#: ``+ Cơ quan chủ trì: Phòng Nội vụ`` says who does the task that is numbered, which then is no title.
+_PARTICULAR = re.compile(r"[-–—+•*▪] ?[^\W\d_][^:;.,]{2,40}: ?\S")
 _END_SIGNS = (".", ";", ":", ",", "/")
 
 
@@ -75,12 +80,49 @@ def body_lines(page: Page, first: int, last: int) -> Iterator[TextLine]:
 
 
 def body_items(lines: Iterable[TextLine]) -> tuple[BodyItem, ...]:
-    """Return what each paragraph of a text is; a numbered one is a title when text of another rank follows."""
-    items = [_item(line) for line in lines]
+    """Return what each paragraph of a text is; a numbered one is a title when text of another rank follows.
+
+    A title stands above its text. What is numbered in a row of sentences or tasks is none, unless it is bold.
+    """
+    items = with_bare_headings([_item(line) for line in lines])
+    told = {place for row in _rows(items) if _is_told_in(items, row) for place in row}
     return tuple(
-        replace(item, is_title=_is_title(item, following))
-        for item, following in itertools.zip_longest(items, items[1:])
+        replace(item, is_title=_is_title(item, following) and (place not in told or item.line.is_bold))
+        for place, (item, following) in enumerate(itertools.zip_longest(items, items[1:]))
     )
+
+
+def _rows(items: Sequence[BodyItem]) -> Iterator[list[int]]:
+    """Yield the places of the numbered paragraphs of each row: 1., 2., 3. of one rank under one heading."""
+    under_way: dict[tuple[BodyKind, int], list[int]] = {}
+    for place, item in enumerate(items):
+        if item.kind in _ABOVE_NUMBERS:
+            yield from under_way.values()
+            under_way = {}
+        elif item.kind in {"arabic", "decimal"}:
+            row = under_way.get(_rank(item))
+            if row is not None and _last_number(item) == _last_number(items[row[-1]]) + 1:
+                row.append(place)
+                continue
+            if row is not None:
+                yield row
+            under_way[_rank(item)] = [place]
+    yield from under_way.values()
+
+
+def _is_told_in(items: Sequence[BodyItem], row: Sequence[int]) -> bool:
+    """Tell whether a row of numbers tells things rather than heads texts: sentences, bare lists, tasks."""
+    if any(second - first == 1 for first, second in itertools.pairwise(row)):
+        return True
+    if any(not items[place].line.is_bold and items[place].rest.endswith(".") for place in row):
+        return True
+    below = itertools.takewhile(lambda item: item.kind in _BELOW_NUMBERS, items[row[-1] + 1 :])
+    under = (items[place] for place in range(row[0] + 1, row[-1]))
+    return any(_PARTICULAR.match(item.line.text) for item in itertools.chain(under, below))
+
+
+def _last_number(item: BodyItem) -> int:
+    return int(re.findall(r"\d+", item.number)[-1])
 
 
 def _item(line: TextLine) -> BodyItem:
@@ -99,8 +141,15 @@ def _is_title(item: BodyItem, following: BodyItem | None) -> bool:
         return True
     if item.kind not in {"arabic", "decimal"} or following is None:
         return False
-    is_short = len(item.rest.split()) <= _MAX_TITLE_WORDS
-    return is_short and not item.rest.endswith(_END_SIGNS) and _rank(following) != _rank(item)
+    is_short = len(item.rest.split()) <= _MAX_TITLE_WORDS and not item.rest.endswith(_END_SIGNS)
+    return is_short and (item.line.is_bold or _is_below(following, item))
+
+
+def _is_below(following: BodyItem, item: BodyItem) -> bool:
+    """Tell whether a paragraph is text under a numbered one, and no heading above it."""
+    if following.kind in _ABOVE_NUMBERS or following.line.is_bold:
+        return False
+    return following.kind != item.kind or _rank(following)[1] > _rank(item)[1]
 
 
 def _rank(item: BodyItem) -> tuple[BodyKind, int]:

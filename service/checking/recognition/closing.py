@@ -14,6 +14,11 @@ _MAX_LABEL_LENGTH = 40
 _MAX_MARK_LENGTH = 20
 _MAX_NAME_WORDS = 7
 _NOT_NAMES = re.compile(r"[\d(),;:/]|đã ký|chữ ký|ký tên", re.IGNORECASE)
+#: What may stand before a name, and begins a word with a small letter.
+_RANK = re.compile(
+    r"(?:(?:Thiếu|Trung|Thượng|Đại) (?:úy|uý|tá|tướng)|(?:Thạc|Tiến|Bác|Kỹ|Nghệ) sĩ|Phó giáo sư|Giáo sư|Cử nhân"
+    r"|Luật sư|Nhà giáo(?: nhân dân| ưu tú)?)[.,]? (?=\S+ \S)"
+)
 _POSITION = re.compile(
     r"\b(CHỦ|TỊCH|GIÁM|ĐỐC|TRƯỞNG|PHÓ|CHÁNH|BÍ THƯ|VIÊN|HIỆU|CỤC|VỤ|TỔNG|THỦ|TƯỚNG|BAN|PHÒNG|CHỨC)\b",
     re.IGNORECASE,
@@ -138,7 +143,7 @@ def _without_notes(right: list[TextLine]) -> Iterator[TextLine]:
 
 def _is_name(line: TextLine) -> bool:
     """Tell whether a line may be the name of a person."""
-    words = line.text.split()
+    words = _RANK.sub("", line.text).split()
     is_short = 2 <= len(words) <= _MAX_NAME_WORDS and not _NOT_NAMES.search(line.text)
     starts_big = all(not word[0].islower() for word in words)
     return is_short and starts_big and not (line.is_upper and _POSITION.search(line.text))

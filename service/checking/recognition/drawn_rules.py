@@ -19,6 +19,7 @@ def rules_under(page: Page, line: TextLine, last: int) -> tuple[Rule, ...]:
     Shapes count wherever they are anchored on the same side; the search for the others ends at the next text.
     """
     found = [*_underline(line), *_border(line.paragraph.format.border_bottom, line.paragraph, line)]
+    found.extend(_typed_below(page, line))
     if line.spot.border_bottom is not None and _is_last_in_spot(page, line):
         found.extend(_border(line.spot.border_bottom, line.paragraph, line))
     for paragraph in page.paragraphs(line.paragraph.number + 1, last):
@@ -86,16 +87,27 @@ def _underline(line: TextLine) -> Iterator[Rule]:
 
 def _border(border: Border | None, owner: Paragraph, line: TextLine) -> Iterator[Rule]:
     """Yield a border as a rule under a line: as wide as the column less the indents of its own paragraph."""
-    if border is None or line.is_part:
+    if border is None or line.is_beside_other:
         return
     look, width = owner.format, line.spot.width
     free = None if width is None else (width - look.left - look.right) * EMU_PER_TWIP
     yield Rule(free, border.style in _SOLID_BORDERS, look.left == look.right or None, "viền", owner)
 
 
+def _typed_below(page: Page, line: TextLine) -> Iterator[Rule]:
+    """Yield the signs typed under a line in its own paragraph, after a line break."""
+    below = (other for other in page.lines_of(line.paragraph) if other.start > line.start)
+    for other in below:
+        if _same_column(other, line) and not other.is_filler:
+            return
+        if other.is_filler and _same_column(other, line):
+            yield _filler(other, line)
+
+
 def _filler(filler: TextLine, line: TextLine) -> Rule:
     signs = set(filler.text) - {" "}
-    centred = None if filler.is_part or line.is_part else filler.paragraph.format.align == "center" or None
+    is_beside = filler.is_beside_other or line.is_beside_other
+    centred = None if is_beside else filler.paragraph.format.align == "center" or None
     # Programs draw raised letters smaller, each by its own measure.
     width = None if any(run.format.raised for run in filler.runs) else filler.width_emu
     return Rule(width, signs <= _SOLID_SIGNS, centred, "ký tự gõ", filler.paragraph)

@@ -148,6 +148,15 @@ def _surplus(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return rules if len(rules) > 1 else ()
 
 
+def _end_of_room(page: Page, last: int) -> int:
+    """Return the first paragraph with words below the header: empty ones before it keep the room of text boxes.
+
+    What is drawn over a box is anchored in the paragraph that holds the box, or in one of these.
+    """
+    below = page.paragraphs(last + 1, len(page.facts.paragraphs))
+    return next((paragraph.number for paragraph in below if paragraph.text.strip()), last)
+
+
 def _rules(page: Page, line: TextLine | None, first: int, last: int, *, on_left: bool) -> tuple[Rule, ...]:
     """Return the rules under the last line of a part, floating shapes of its half of the page included."""
     if line is None:
@@ -155,7 +164,7 @@ def _rules(page: Page, line: TextLine | None, first: int, last: int, *, on_left:
     found = list(rules_under(page, line, last + 2))
     if line.spot.kind != "body":
         found.extend(shapes_beside(page, line, first, last + 2))
-    for paragraph, shape in floating_shapes(page, first, last + 1):
+    for paragraph, shape in floating_shapes(page, 1, _end_of_room(page, last)):
         side = is_on_left(shape, page.spots[paragraph.number].width)
         if side is None or side is on_left:
             found.append(shape_rule(shape, line, paragraph))

@@ -12,7 +12,9 @@ from service.domain.typesetting import text_width_emu
 from service.inspection.facts import Paragraph, Run
 from service.inspection.measures import EMU_PER_TWIP
 
-_GAP = re.compile(r"\n|\t+|[ \u00a0]{4,}(?=(?:CỘNG HO|Cộng ho|Độc lập|ĐỘC LẬP|[^\d\W][^,\n\t]{0,40}, ?ngày))")
+_GAP = re.compile(
+    r"\n|\t+|[ \u00a0]{4,}(?=(?:CỘNG H[OÒ]|Cộng h[oò]|Độc lập|ĐỘC LẬP|[^\d\W][^,\n\t]{0,40}, ?ngày))"
+)
 _MAX_GAPS = 200
 _SPACES = re.compile(r"\s+")
 _FILLER = re.compile(r"[\s_\-–—=*~.…─━]*")
@@ -21,6 +23,8 @@ _FILLER = re.compile(r"[\s_\-–—=*~.…─━]*")
 @dataclass(frozen=True, eq=False)
 class TextLine:
     """One visible line: `segment` counts the tabs before it; `is_part` when it shares its paragraph with others.
+
+    `is_beside_other`: by tabs it stands in one row with another, so that what is drawn under the paragraph is not its.
 
     `text` is in NFC, as shown, with single spaces; the automatic number of its paragraph stands before it.
     `start` is where the line begins in the text of its paragraph as typed.
@@ -33,6 +37,7 @@ class TextLine:
     segment: int = 0
     is_part: bool = False
     start: int = 0
+    is_beside_other: bool = False
 
     @property
     def stop(self) -> int:
@@ -108,11 +113,12 @@ def text_lines(paragraph: Paragraph, spot: Spot) -> Iterator[TextLine]:
         runs = tuple(_sliced(paragraph.runs, after or start, stop))
         if any(run.text.strip() for run in runs):
             pieces.append((after or start, segment, runs))
+    has_columns = any(number > 0 for _, number, _ in pieces)
     for index, (place, number, runs) in enumerate(pieces):
         text = "".join(run.shown for run in runs if not _is_note_mark(run))
         label = f"{paragraph.label} " if paragraph.label and index == 0 else ""
         is_part = number > 0 or len(pieces) > 1
-        yield TextLine(paragraph, spot, runs, _clean(label + text), number, is_part, place)
+        yield TextLine(paragraph, spot, runs, _clean(label + text), number, is_part, place, has_columns)
 
 
 def _only_leads(typed: str, start: int, after: int, stop: int) -> bool:

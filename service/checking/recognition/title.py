@@ -7,7 +7,7 @@ from service.checking.recognition.drawn_rules import rules_under, shape_rule
 from service.checking.recognition.page import Page
 from service.checking.recognition.parts import Rule, Title
 from service.checking.recognition.text_lines import TextLine
-from service.checking.recognition.words import ADDRESSEE, APPENDIX, LAW_KINDS, is_stamp
+from service.checking.recognition.words import ADDRESSEE, APPENDIX, LAW_KINDS, UNIT_NAME, is_stamp
 from service.domain.document_code import DocumentKind
 from service.domain.text import fold
 from service.reference import law
@@ -64,6 +64,8 @@ def names_kind(line: TextLine) -> bool:
 
 def _kind_of(line: TextLine) -> DocumentKind | None:
     """Return the kind that a line in capitals or a lone line names: ``KẾ HOẠCH``, ``BÁO CÁO TUẦN``, ``Kế hoạch``."""
+    if UNIT_NAME.match(line.text):
+        return None
     folded = line.folded.strip(" :.")
     for name, kind in kinds_by_name().items():
         if folded == name and line.paragraph.format.align == "center":

@@ -9,7 +9,7 @@ from service.domain.text import fold
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap tu do hanh phuc"
 DATE = re.compile(r"[^;:(]{0,45}?\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b.{0,12}", re.IGNORECASE)
-NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*\S*.*[/\-]", re.IGNORECASE)
+NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*\S*.*[/\\\-]", re.IGNORECASE)
 LETTER_SUBJECT = re.compile(r"(?:V\s*/\s*v|Về việc)\b", re.IGNORECASE)
 ADDRESSEE = re.compile(r"Kính\s*gửi\b", re.IGNORECASE)
 RECIPIENTS = re.compile(r"Nơi\s*nhận\b", re.IGNORECASE)
@@ -34,6 +34,8 @@ DISTRICT_NOUNS = (
     "dac khu",
     "tp.",
 )
+#: With its marks: without them PHƯỜNG AN NHƠN reads like PHƯƠNG ÁN.
+UNIT_NAME = re.compile(r"(?:tỉnh|huyện|xã|phường|thị trấn|thị xã|thành phố|quận|đặc khu)\b", re.IGNORECASE)
 COLLECTIVES = ("uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd")
 BODY_NOUNS = (
     "ubnd", "uy ban", "hoi dong", "hdnd", "so", "phong", "ban", "trung tam", "truong", "van phong", "chi cuc",

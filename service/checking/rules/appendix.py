@@ -15,7 +15,7 @@ from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 from service.domain.text import fold
 
-_CODE = re.compile(r"số:?\s*(?P<number>[^/\s]*)\s*/\s*(?P<symbol>[A-ZĐ][\wĐđ-]*)", re.IGNORECASE)
+_CODE = re.compile(r"số:?\s*(?P<number>[^/\\\s]*)\s*[/\\]\s*(?P<symbol>[A-ZĐ][\wĐđ-]*)", re.IGNORECASE)
 _ISSUER = re.compile(r"\bcủa\s+(?P<name>[^)]+)", re.IGNORECASE)
 
 
@@ -88,10 +88,15 @@ def _mismatches(parts: Parts, appendix: Appendix) -> Iterator[Fault]:
 
 
 def _code(text: str) -> str:
-    """Return number and symbol as ``05/KH-UBND``; "" when one of them is blank."""
+    """Return number and symbol to compare, as ``05/KH-UBND``; "" when one of them is blank."""
     match = _CODE.search(text)
     number = match.group("number").strip(" .…_") if match else ""
-    return f"{number.lstrip('0')}/{match.group('symbol')}" if match and number else ""
+    if match is None or not number:
+        return ""
+    groups = sorted(
+        match.group("symbol").split("-")
+    )  # turned round they are a fault of the number line alone
+    return f"{number.lstrip('0')}/{'-'.join(groups)}"
 
 
 def _day(text: str) -> str:

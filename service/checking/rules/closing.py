@@ -7,12 +7,13 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from service.checking.faults import Fault
+from service.checking.faults import Fault, gathered
 from service.checking.looks import look_faults, number
 from service.checking.recognition import Parts
 from service.checking.recognition.text_lines import TextLine
 from service.checking.recognition.words import COLLECTIVES, starts_with_word
 from service.checking.registry import check
+from service.domain.findings import Severity
 from service.domain.format_rules import FormatRule
 from service.domain.text import fold
 from service.inspection.measures import TWIPS_PER_MM
@@ -27,6 +28,10 @@ _IN_CHARGE = re.compile(r"\bPHỤ TRÁCH\b|\bĐIỀU HÀNH\b")
 _OWN_TITLES = re.compile(r"TRƯỜNG|BỆNH VIỆN|VIỆN|HỌC VIỆN|CÔNG AN|QUÂN SỰ|BỘ ĐỘI|Y TẾ|KHOA HỌC|QUỐC PHÒNG")
 _POSITION = re.compile(r"^(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BÍ THƯ|CỤC TRƯỞNG|HIỆU TRƯỞNG)")
 _BY_COLLECTIVE = {"ke_hoach", "bao_cao", "thong_bao"}
+_COLLECTIVE_LINE = "TM. ỦY BAN NHÂN DÂN"
+_COMMITTEES = ("uy ban nhan dan", "ubnd")
+_DEPUTY = re.compile(r"^PHÓ\b|^THỨ TRƯỞNG\b|\b(?:TỔ|ĐỘI|HỘI|ĐOÀN|TRẠM|ĐỒN|CHỈ HUY) PHÓ\b")
+_DEPUTY_LINES = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 _OF_CHAIRMAN = re.compile(r"^chu tich (?:uy ban nhan dan|ubnd)")
 
 
@@ -38,11 +43,23 @@ def _after(parts: Parts, prefix: str) -> Iterator[tuple[TextLine, str, TextLine 
             yield line, line.text.removeprefix(prefix).strip(), below
 
 
+def _is_deputy(line: TextLine | None) -> bool:
+    """Tell whether a line is the position of a deputy: PHÓ CHỦ TỊCH, THỨ TRƯỞNG, CHỈ HUY PHÓ."""
+    return line is not None and _DEPUTY.search(line.text) is not None
+
+
+def _is_of_committee(parts: Parts) -> bool:
+    """Tell whether a document is of a people's committee or its chairman: of the others the decree has no models."""
+    name = fold(parts.issuer_name)
+    return starts_with_word(name, _COMMITTEES) or _OF_CHAIRMAN.match(name) is not None
+
+
 @check("KY.STYLE")
 def style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     """Capacity and position: capitals, upright, bold, 13 to 14 points, in the middle."""
-    for line in parts.closing.capacities:
-        yield from look_faults(line, rule.values, "Quyền hạn, chức vụ của người ký")
+    name = "Quyền hạn, chức vụ của người ký"
+    lines = parts.closing.capacities
+    return gathered(fault for line in lines for fault in look_faults(line, rule.values, name))
 
 
 @check("KY.NAME")
@@ -94,20 +111,27 @@ def on_behalf(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     """``TM.`` with the name of the collective; the position stands on the line below."""
     for line, words, below in _after(parts, "TM."):
         if _POSITION.match(words):
-            yield Fault("Sau “TM.” là tên tập thể, cơ quan.", line.text, "ví dụ: TM. ỦY BAN NHÂN DÂN", line)
+            lines = (_COLLECTIVE_LINE, *(_DEPUTY_LINES if _is_deputy(below) else ()))
+            expected = f"ví dụ: {' / '.join(lines)}"
+            yield Fault("Sau “TM.” là tên tập thể, cơ quan.", line.text, expected, line)
         elif below is None and parts.closing.name is not None:
             yield Fault("Dưới “TM.” thiếu chức vụ người ký.", line.text, "chức vụ ở dòng dưới", line)
 
 
 @check("KY.TM_KT")
 def deputy_on_behalf(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
-    """A deputy who signs for a collective: three lines, the middle one ``KT.`` with the head's position."""
+    """A deputy who signs for a collective: three lines, the middle one ``KT.`` with the head's position.
+
+    Councils, boards and the Front have ways of their own, in which a deputy is a member of the collective like others.
+    """
+    severity: Severity | None = None if _is_of_committee(parts) else "info"
     for line, _, below in _after(parts, "TM."):
-        if below is not None and below.text.startswith("PHÓ "):
-            expected = " / ".join(rule.values["lines"])
-            yield Fault("Cấp phó ký thay thiếu dòng “KT.”.", f"{line.text} / {below.text}", expected, below)
+        if below is not None and _is_deputy(below):
+            expected = " / ".join((line.text, *rule.values["lines"][1:-1], below.text))
+            found = f"{line.text} / {below.text}"
+            yield Fault("Cấp phó ký thay thiếu dòng “KT.”.", found, expected, below, severity=severity)
     for line, _, below in _after(parts, "KT."):
-        if parts.closing.name is not None and (below is None or not below.text.startswith("PHÓ")):
+        if parts.closing.name is not None and not _is_deputy(below):
             found = line.text if below is None else f"{line.text} / {below.text}"
             yield Fault("Dưới “KT.” là chức vụ của cấp phó ký.", found, "ví dụ: PHÓ CHỦ TỊCH", line)
 
@@ -118,10 +142,9 @@ def chairman(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     authority = fold(" ".join(line.text for line in parts.title.authorities))
     if not (_OF_CHAIRMAN.match(authority) or _OF_CHAIRMAN.match(fold(parts.issuer_name))):
         return
-    for line, _, _below in _after(parts, "TM."):
-        yield Fault(
-            "Văn bản của Chủ tịch Ủy ban nhân dân không ký thay mặt.", line.text, "bỏ dòng “TM.”", line
-        )
+    for line, _, below in _after(parts, "TM."):
+        expected = " / ".join(_DEPUTY_LINES) if _is_deputy(below) else "bỏ dòng “TM.”"
+        yield Fault("Văn bản của Chủ tịch Ủy ban nhân dân không ký thay mặt.", line.text, expected, line)
 
 
 @check("KY.KH_DEFAULT_TM")
@@ -175,7 +198,7 @@ def by_authorisation(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 
 @check("KY.TITLE_SHORT")
 def short_title(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
-    """The position stands without the name of the body."""
-    for line in parts.closing.capacities:
+    """The position stands without the name of the body, but that of a member of a board, who has it elsewhere."""
+    for line in parts.closing.capacities if _is_of_committee(parts) else ():
         if re.search(rule.values["forbid_regex"], line.text):
             yield Fault("Chức vụ không kèm tên cơ quan.", line.text, "chỉ ghi chức vụ, ví dụ: CHỦ TỊCH", line)

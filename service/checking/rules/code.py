@@ -17,6 +17,7 @@ from service.reference import law
 
 _LINE = re.compile(r"(?P<label>S[ốỐ])\s*(?P<colon>:?)(?P<code>.*)", re.IGNORECASE)
 _BLANK = re.compile(r"[\s.…_xX]*")
+_SLASH = re.compile(r"[/\\]")  # a backslash is a slash by a slip of the hand
 _YEAR = re.compile(r"\d{4}/")
 _LETTER_CODES = {"CV", "QĐ", "KH", "BC", "TTr", "NQ", "QyĐ", "CTr", "GM"}
 _SYMBOL_LETTERS = re.compile(r"[A-ZĐ]", re.IGNORECASE)
@@ -35,7 +36,12 @@ class _Code:
 
     @property
     def groups(self) -> list[str]:
-        return [group.strip() for group in re.split("[-–—]", self.symbol)]
+        return [group.strip() for group in re.split("[-–—/]", self.symbol)]
+
+    @property
+    def is_turned(self) -> bool:
+        """Tell whether the symbol stands before the number: ``KH-UBND/15``."""
+        return self.symbol.isdecimal() and _SYMBOL_LETTERS.match(self.number) is not None
 
 
 def _code(parts: Parts) -> _Code | None:
@@ -44,7 +50,7 @@ def _code(parts: Parts) -> _Code | None:
     if line is None or match is None:
         return None
     text = match.group("code").strip()
-    number, _, symbol = text.partition("/")
+    number, symbol = (*_SLASH.split(text, 1), "")[:2]
     number = "" if _BLANK.fullmatch(number) else number.strip()
     symbol = _YEAR.sub("", symbol.strip())
     return _Code(line, match.group("label"), match.group("colon"), text, number, symbol)
@@ -106,21 +112,43 @@ def arabic(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
         and code.symbol
         and not code.number.isdecimal()
         and "-" not in code.number
+        and not code.is_turned
     ):
         yield Fault("Số văn bản phải là chữ số Ả Rập.", code.number, "chỉ gồm chữ số, ví dụ: 05", code.line)
 
 
 @check("SO.SLASH")
 def separators(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
-    """A slash between number and symbol, hyphens between the groups, no spaces."""
+    """A slash between number and symbol, the number before it, hyphens between the groups, no spaces."""
     code = _code(parts)
     if code is None or not _SYMBOL_LETTERS.search(code.text):
         return
+    if code.is_turned:
+        expected = f"{code.symbol.zfill(2)}/{code.number}"
+        yield Fault(
+            "Số và ký hiệu ghi ngược: số đứng trước, ký hiệu đứng sau.", code.text, expected, code.line
+        )
+        return
+    if "\\" in code.text and "/" not in code.text:
+        message = "Giữa số và ký hiệu là dấu gạch chéo “/”, không phải “\\”."
+        yield Fault(message, code.text, code.text.replace("\\", "/"), code.line)
+        return
     head, slash, tail = code.text.partition("/")
     spaced = " " in tail.strip() or tail[:1] == " " or (bool(code.number) and head.endswith(" "))
-    if not slash or spaced or "-" in code.number or re.search(r"[–—_]|--", code.symbol):
-        expected = "dạng 05/KH-UBND: gạch chéo, gạch nối, không cách chữ"
-        yield Fault("Số, ký hiệu nối chưa đúng dấu.", code.text, expected, code.line)
+    if not slash or spaced or "-" in code.number or re.search(r"[–—_/]|--", code.symbol):
+        yield Fault("Số, ký hiệu nối chưa đúng dấu.", code.text, _joined(code.text), code.line)
+
+
+def _joined(text: str) -> str:
+    """Return number and symbol with the right signs between them; the mere form where a text does not tell them.
+
+    >>> _joined("15-KH/UBND"), _joined("15KH")
+    ('15/KH-UBND', 'dạng 05/KH-UBND: gạch chéo, gạch nối, không cách chữ')
+    """
+    number, *groups = [group for group in re.split(r"[\s/\\_–—-]+", text) if group]
+    if not number.isdecimal() or not groups or any(group.isdecimal() for group in groups):
+        return "dạng 05/KH-UBND: gạch chéo, gạch nối, không cách chữ"
+    return f"{number}/{'-'.join(groups)}"
 
 
 @check("SO.SYMBOL.STYLE")
@@ -139,17 +167,28 @@ def symbol_capitals(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 
 
 @check("SO.SYMBOL.NAMED")
-def symbol_of_kind(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
+def symbol_of_kind(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     """A document with a kind: abbreviation of the kind, hyphen, abbreviation of the body."""
     code, kind = _code(parts), parts.title.kind
     if code is None or kind is None or not kind.abbreviation or not _SYMBOL_LETTERS.search(code.symbol):
         return
     if "-" in code.number:  # 05-KH/UBND: the separators are wrong, SO.SLASH says so
         return
+    if parts.title.line is not None and "lien tich" in parts.title.line.folded:
+        return  # of documents of two bodies (27/KHLT-UBND-MTTQ) the decree has no symbol
     known = {name.casefold() for name in _abbreviations()}
-    if code.groups[0].casefold() not in known or len([group for group in code.groups if group]) < 2:
-        expected = f"{kind.abbreviation}-<tên cơ quan viết tắt>, ví dụ: {rule.values['examples'][0]}"
+    groups = [group for group in code.groups if group]
+    if len(groups) > 1 and _is_turned_round(groups, kind.abbreviation, known):
+        message = "Ký hiệu ghi ngược: chữ viết tắt tên loại đứng trước, tên cơ quan đứng sau."
+        yield Fault(message, code.symbol, "-".join((kind.abbreviation, *groups[:-1])), code.line)
+    elif code.groups[0].casefold() not in known or len(groups) < 2:
+        expected = f"{kind.abbreviation}-<tên cơ quan viết tắt>, ví dụ: {kind.abbreviation}-UBND"
         yield Fault("Ký hiệu chưa đủ tên loại và tên cơ quan.", code.symbol, expected, code.line)
+
+
+def _is_turned_round(groups: list[str], abbreviation: str, known: set[str]) -> bool:
+    """Tell whether the kind stands last (``UBND-KH``): the drafting unit of a plan has no such place."""
+    return groups[0].casefold() not in known and groups[-1].casefold() == abbreviation.casefold()
 
 
 @check("SO.SYMBOL.CONGVAN")

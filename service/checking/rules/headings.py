@@ -15,6 +15,7 @@ from service.checking.recognition.text_lines import TextLine
 from service.checking.recognition.words import has_blanks
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
+from service.domain.outline import roman, roman_value
 
 _LONG_WORDS = 25
 _BOLD_SHARE = 0.8
@@ -82,17 +83,23 @@ def roman_headings(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     for _, item in _of(parts, "roman"):
         if re.match(rule.values["regex"], item.line.text) is None:
             yield Fault(
-                "Sau số La Mã của mục phải có dấu chấm.", f"“{item.number}”", "“I. TIÊU ĐỀ”", item.line
+                "Sau số La Mã của mục phải có dấu chấm.",
+                f"“{item.number}”",
+                f"“{item.number.rstrip(' .)/:-')}. TIÊU ĐỀ”",
+                item.line,
             )
         yield from look_faults(item.line, values, "Tiêu đề mục")
 
 
 @check("ND.KHOAN_TITLED")
 def titled_clauses(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
-    """A khoản with a title: own line, bold, upright, small letters."""
+    """A khoản with a title: own line, a full stop after the number, bold, upright, small letters."""
 
     def faults() -> Iterator[Fault]:
         for _, item in _of(parts, "arabic"):
+            if item.number.isdecimal():
+                message = "Sau số của khoản phải có dấu chấm."
+                yield Fault(message, f"“{item.number}”", f"“{item.number}.”", item.line)
             if item.is_title and re.match(rule.values["regex"], item.line.text):
                 differences = list(_title_differences(item.line))
                 if differences:
@@ -189,7 +196,6 @@ _RANKS = (
     "paren",
 )
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def _place(item: BodyItem) -> tuple[str, list[int] | None]:
@@ -203,36 +209,10 @@ def _place(item: BodyItem) -> tuple[str, list[int] | None]:
     if item.kind == "letter" and figure in _ALPHABET:
         return item.kind, [_ALPHABET.index(figure) + 1]
     if item.kind == "roman":
-        return item.kind, [_roman_value(figure)]
+        return item.kind, [roman_value(figure)]
     if item.kind == "article":
         return item.kind, [int(found.group()) for found in [re.search(r"\d+", figure)] if found]
     return item.kind, None
-
-
-def _roman_value(figure: str) -> int:
-    values = [_ROMAN.get(sign, 0) for sign in figure]
-    return sum(-value if value < following else value
-               for value, following in zip(values, [*values[1:], 0], strict=True))  # fmt: skip
-
-
-def _roman(value: int) -> str:
-    """Return a number in Roman figures: ``_roman(14)`` is "XIV"."""
-    steps = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    written = ""
-    for step, sign in steps:
-        written += sign * (value // step)
-        value %= step
-    return written
 
 
 def _kept(last: Mapping[str, list[int]], key: str) -> dict[str, list[int]]:
@@ -250,21 +230,19 @@ def _following(item: BodyItem, before: Iterable[int]) -> str:
     if item.kind == "letter":
         return f"{_ALPHABET[min(value, len(_ALPHABET) - 1)]})"
     if item.kind == "roman":
-        return f"{_roman(value + 1)}."
+        return f"{roman(value + 1)}."
     return ".".join(str(number) for number in (*head, value + 1))
 
 
 @check("ND.DECIMAL")
 def decimal_numbers(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
-    """Numbers like 2.1 are not in the decree: only that all of them end the same way."""
+    """Numbers like 2.1 are not in the decree: only that all of them end the same way, with the stop that 1. has."""
     items = [item for _, item in _of(parts, "decimal")]
     dotted = [item for item in items if item.number.endswith(".")]
     bare = [item for item in items if not item.number.endswith(".")]
     if dotted and bare:
-        fewer, right = (
-            (dotted, "không dấu chấm") if len(dotted) < len(bare) else (bare, "có dấu chấm cuối số")
-        )
+        right = "có dấu chấm cuối số"
         yield from gathered(
             Fault("Cách ghi số thứ tự không thống nhất.", "lẫn “2.1.” và “2.1”", right, item.line)
-            for item in fewer
+            for item in bare
         )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from service.checking.faults import Fault
+from service.checking.faults import Fault, gathered
 from service.checking.looks import look_faults
 from service.checking.recognition import Parts
 from service.checking.recognition.words import COLLECTIVES, DISTRICT_NOUNS, starts_with_word
@@ -60,8 +60,10 @@ def split_collective(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
 @check("CQ.ISSUER.STYLE")
 def issuer_style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     """The issuing body: capitals, upright, bold, 12 to 13 points, in the middle under its parent."""
-    for line in parts.header.issuers:
-        yield from look_faults(line, rule.values, "Tên cơ quan ban hành")
+    lines = parts.header.issuers
+    return gathered(
+        fault for line in lines for fault in look_faults(line, rule.values, "Tên cơ quan ban hành")
+    )
 
 
 @check("CQ.ISSUER.FULLNAME")

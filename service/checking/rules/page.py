@@ -3,7 +3,8 @@
 Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục I khoản 1, 2, 3.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from service.checking.faults import Fault
 from service.checking.looks import number
@@ -14,6 +15,7 @@ from service.domain.findings import Severity
 from service.domain.format_rules import FormatRule
 from service.inspection.facts import Section
 from service.inspection.measures import mm
+from service.reference import law
 
 MARGIN_TOLERANCE_TWIPS = 20  # a third of a millimetre: programs that count in other units round so much
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
@@ -64,21 +66,33 @@ def _margin(parts: Parts, rule: FormatRule, side: str) -> Iterator[Fault]:
     lowest, highest = rule.values["min_twips"], rule.values["max_twips"]
     for _, section, line, name in _sections(parts):
         margin = getattr(section, side)
-        turned = section.is_landscape and is_turned(section, parts)
         is_right = lowest - MARGIN_TOLERANCE_TWIPS <= margin <= highest + MARGIN_TOLERANCE_TWIPS
-        if not is_right and not turned:
+        if not is_right and not is_turned(section):
             expected = f"{rule.values['min_mm']}-{rule.values['max_mm']} mm"
             yield Fault(f"{name}: lề {_SIDES[side]} sai.", f"{number(mm(margin))} mm", expected, line)
 
 
-def is_turned(section: Section, parts: Parts) -> bool:
-    """Tell whether the margins of a page on its side are those of an upright page of the file, turned."""
-    upright = [other for other in parts.facts.sections if not other.is_landscape]
-    return any(
-        all(abs(getattr(section, new) - getattr(other, old)) <= 3 for new, old in turn.items())
-        for other in upright
-        for turn in _TURNED
+def is_turned(section: Section) -> bool:
+    """Tell whether the margins of a page on its side are those that the law has for an upright page, turned.
+
+    The rule is the measure, not the other pages of the file: their margins may be the faulty ones.
+    """
+    return section.is_landscape and any(
+        all(_is_within(getattr(section, new), old) for old, new in turn.items()) for turn in _TURNED
     )
+
+
+def _is_within(margin: int, side: str) -> bool:
+    lowest, highest = _allowed()[side]
+    return lowest - MARGIN_TOLERANCE_TWIPS <= margin <= highest + MARGIN_TOLERANCE_TWIPS
+
+
+@cache
+def _allowed() -> Mapping[str, tuple[int, int]]:
+    """Return the least and the largest margin of each side, from the rules."""
+    values = {rule.id.rpartition(".")[2].lower(): rule.values for rule in law.format_rules()
+              if rule.id.startswith("PAGE.MARGIN.")}  # fmt: skip
+    return {side: (value["min_twips"], value["max_twips"]) for side, value in values.items()}
 
 
 @check("PAGE.MARGIN.TOP", any_file=True)

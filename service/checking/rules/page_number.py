@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from service.checking.faults import Fault
 from service.checking.looks import number, size_text
 from service.checking.recognition import Parts
+from service.checking.recognition.page_length import has_second_page
 from service.checking.recognition.spots import Spot
 from service.checking.recognition.text_lines import TextLine, whole
 from service.checking.registry import check
@@ -71,8 +72,7 @@ def form(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 def position(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     """In the middle of the top margin."""
     numbers = list(_numbers(parts))
-    length = sum(len(paragraph.text) for paragraph in parts.facts.paragraphs)
-    if not numbers and length > _LONG_TEXT and parts.is_recognised:
+    if not numbers and parts.is_recognised and _is_long(parts):
         yield Fault("Văn bản nhiều trang nhưng không có số trang.", "không có", "số trang giữa lề trên")
     for _, section, part, paragraph, _run in numbers:
         found = _misplaced(paragraph, section, part)
@@ -80,6 +80,12 @@ def position(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
             yield Fault(
                 "Số trang đặt sai chỗ.", found, "canh giữa trong phần lề trên", _line(paragraph), part
             )
+
+
+def _is_long(parts: Parts) -> bool:
+    """Tell whether the text, or all of the file, surely has a page that shows a number."""
+    length = sum(len(paragraph.text) for paragraph in parts.facts.paragraphs)
+    return length > _LONG_TEXT or has_second_page(parts)
 
 
 def _misplaced(paragraph: Paragraph, section: Section, part: str) -> str:

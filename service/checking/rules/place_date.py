@@ -13,13 +13,16 @@ from service.checking.faults import Fault
 from service.checking.looks import look_faults
 from service.checking.recognition import Parts
 from service.checking.recognition.parts import DATE_LINE
+from service.checking.recognition.text_lines import TextLine
 from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 from service.domain.text import fold
 from service.domain.units import Unit, place_name
 from service.reference import places
 
+_YEAR_FIGURES = 4
 _DOTS = re.compile(r"[\s.…_/]*")
+_BIG_WORD = re.compile(r"\b(?:Ngày|Tháng|Năm)\b")
 _COLLECTIVE = re.compile(
     r"(?:uy ban nhan dan|hoi dong nhan dan) (?P<noun>tinh|huyen|xa|phuong|thi tran|dac khu) (?P<name>.+)"
 )
@@ -52,12 +55,36 @@ def form(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     if line is None:
         return
     if match is None or not match.group("place").strip() or not _is_possible(match):
-        yield Fault(
-            "Địa danh và thời gian ban hành ghi chưa đúng.",
-            line.text,
-            "<địa danh>, ngày … tháng … năm …",
-            line,
-        )
+        yield Fault(*_wrong_form(line.text, match), line)
+        return
+    big = _BIG_WORD.search(line.text, match.end("comma"))
+    if big is not None:
+        expected = line.text[: match.end("comma")] + _small(line.text[match.end("comma") :])
+        yield Fault("Chữ “ngày”, “tháng”, “năm” viết thường.", big.group(), expected, line)
+
+
+def _wrong_form(text: str, match: re.Match[str] | None) -> tuple[str, str, str]:
+    """Return what is wrong with a line of place and date, what was found, what is right."""
+    if match is not None and _is_written_out(match):
+        return "Ngày, tháng này không có trong lịch.", text, "ngày, tháng có trong lịch"
+    if match is not None and not match.group("place").strip():
+        return "Thiếu địa danh trước ngày, tháng, năm.", text, "<địa danh>, ngày … tháng … năm …"
+    year = _written(match, "year") if match is not None else ""
+    if year.isdecimal() and len(year) != _YEAR_FIGURES:
+        return "Năm ban hành ghi chưa đúng.", f"năm {year}", "năm gồm bốn chữ số"
+    return "Địa danh và thời gian ban hành ghi chưa đúng.", text, "<địa danh>, ngày … tháng … năm …"
+
+
+def _small(text: str) -> str:
+    return _BIG_WORD.sub(lambda word: word.group().lower(), text)
+
+
+def _is_written_out(match: re.Match[str]) -> bool:
+    """Tell whether place, day, month and year stand there as figures: what is wrong is the day itself."""
+    figures = (_written(match, name).isdecimal() for name in ("day", "month"))
+    return (
+        bool(match.group("place").strip()) and all(figures) and len(_written(match, "year")) == _YEAR_FIGURES
+    )
 
 
 def _is_possible(match: re.Match[str]) -> bool:
@@ -76,28 +103,37 @@ def _days(month: str, year: str) -> int:
     return monthrange(int(year) if re.fullmatch(r"[1-9]\d{3}", year) else leap_year, int(month))[1]
 
 
+def _dates(parts: Parts) -> Iterator[tuple[TextLine, re.Match[str]]]:
+    """Yield the date of the document as the header has it and as each ``(Kèm theo …)`` repeats it."""
+    repeated = (line for appendix in parts.appendices for line in appendix.attached)
+    for line in (parts.header.place_and_date, *repeated):
+        match = DATE_LINE.fullmatch(line.text) if line is not None else None
+        if line is not None and match is not None:
+            yield line, match
+
+
 @check("NGAY.DAY_PAD")
 def day_padding(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     """A day below 10 has a 0 before it."""
-    match = _match(parts)
-    day = _written(match, "day") if match else ""
-    if re.fullmatch(r"[1-9]", day):
-        yield Fault("Ngày nhỏ hơn 10 phải thêm số 0.", day, f"0{day}", parts.header.place_and_date)
+    for line, match in _dates(parts):
+        day = _written(match, "day")
+        if re.fullmatch(r"[1-9]", day):
+            yield Fault("Ngày nhỏ hơn 10 phải thêm số 0.", day, f"0{day}", line)
 
 
 @check("NGAY.MONTH_PAD")
 def month_padding(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
     """Only the months 1 and 2 have a 0 before them."""
-    match = _match(parts)
-    month = _written(match, "month") if match else ""
-    if re.fullmatch(r"[12]|0[3-9]", month):
-        right = month.lstrip("0") if len(month) == 2 else f"0{month}"
-        message = (
-            f"Tháng {month} ghi {right}."
-            if len(month) == 1
-            else f"Tháng {right} không thêm số 0: chỉ tháng 1 và tháng 2 mới thêm."
-        )
-        yield Fault(message, month, right, parts.header.place_and_date)
+    for line, match in _dates(parts):
+        month = _written(match, "month")
+        if re.fullmatch(r"[12]|0[3-9]", month):
+            right = month.lstrip("0") if len(month) == 2 else f"0{month}"
+            message = (
+                f"Tháng {month} ghi {right}."
+                if len(month) == 1
+                else f"Tháng {right} không thêm số 0: chỉ tháng 1 và tháng 2 mới thêm."
+            )
+            yield Fault(message, month, right, line)
 
 
 @check("NGAY.STYLE")

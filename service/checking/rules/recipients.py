@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from service.checking.faults import Fault, gathered
-from service.checking.looks import look_faults, number, size_text, sizes
+from service.checking.looks import centimetres, look_faults, number, size_text, sizes
 from service.checking.recognition import Parts
 from service.checking.recognition.text_lines import TextLine
 from service.checking.recognition.words import FILING, has_blanks
@@ -16,9 +16,16 @@ from service.checking.registry import check
 from service.domain.format_rules import FormatRule
 
 _BULLETS = ("-", "–")
+_KEPT_ENDS = ')”"’'
+_SEEN_TWIPS = 113  # 2 mm
+INDENTED = "lùi"
 _LABEL = re.compile(r"kính\s*gửi\s*\W?", re.IGNORECASE)
 _EXECUTES = re.compile(r"\b(?:chịu trách nhiệm|thi hành)\b")
 _NOTE = re.compile(r"\([^()]*\)")
+_FILED = re.compile(r"(?:[-–—+•*]\s*)?Lưu\s*[:;.]?\s*(?P<rest>.*?)[\s.,;]*", re.IGNORECASE)
+#: Behind the drafting unit the models of Phụ lục III have copies and the drafter's mark: ``- Lưu: VT, NV. PL.300``.
+_DRAFTER = re.compile(r"(?P<filing>.+?\.) ?\w[\w.()&-]{0,14}(?: ?\(\d{1,4}\))?\.?")
+_FILING_FORM = "- Lưu: VT, <đơn vị soạn thảo>."
 
 
 @check("KG.WHEN")
@@ -86,6 +93,20 @@ def label(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     if line.paragraph.format.align in {"center", "right"} and not line.is_part:
         found, expected = "không sát lề trái", "sát lề trái"
         yield Fault("Chữ “Nơi nhận:” đặt sát lề trái.", found, expected, line, look={"align": "left"})
+    yield from _indent_faults(line, "Chữ “Nơi nhận:” đặt sát lề trái.")
+
+
+def _indent_faults(line: TextLine, message: str) -> Iterator[Fault]:
+    """Yield the fault of a line that begins in from the margin so far that it is seen, by its format alone.
+
+    A warning: a table that stands out into the margin of the page may be meant to be made up for.
+    """
+    look = line.paragraph.format
+    start = look.left + look.first_line
+    is_typed = line.paragraph.text[:1] in {" ", "\t", "\u00a0"}
+    if line.start == 0 and not is_typed and look.align in {"left", "both"} and start > _SEEN_TWIPS:
+        found = f"{INDENTED} {centimetres(start)} cm"
+        yield Fault(message, found, "sát lề trái", line, severity="warn")
 
 
 @check("NN.LIST")
@@ -96,14 +117,17 @@ def listed(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
         items = parts.closing.recipients
         for index, line in enumerate(items):
             yield from _item_style(line, rule)
+            if line.text.startswith(_BULLETS):
+                yield from _indent_faults(line, "Gạch đầu dòng của nơi nhận đặt sát lề trái.")
             if line.text.startswith(("•", "+", "*")):
                 yield Fault("Nơi nhận dùng dấu gạch đầu dòng.", line.text[0], "- <nơi nhận>;", line)
             following = items[index + 1] if index + 1 < len(items) else None
             ends_here = following is not None and following.text.startswith(_BULLETS)
             if ends_here and line.text.startswith(_BULLETS) and not line.text.endswith(rule.values["end"]):
-                yield Fault(
-                    "Cuối mỗi nơi nhận có dấu chấm phẩy.", f"“{line.text[-1:]}”", "dấu chấm phẩy (;)", line
-                )
+                found, expected = f"cuối dòng “{line.text[-1:]}”", "thêm dấu chấm phẩy (;) ở cuối dòng"
+                if not line.text[-1:].isalnum() and line.text[-1:] not in _KEPT_ENDS:
+                    expected = "cuối dòng là dấu chấm phẩy (;)"
+                yield Fault("Cuối mỗi nơi nhận có dấu chấm phẩy.", found, expected, line)
 
     return gathered(faults())
 
@@ -136,11 +160,28 @@ def filing(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     last = closing.recipients[-1] if closing.recipients else closing.recipients_label
     if has_blanks(last.text):
         return
-    example = "“- Lưu: VT, NV.”"
     if not FILING.match(last.text):
-        yield Fault("Nơi nhận thiếu dòng “Lưu”.", "không có", example, last)
-    elif not re.match(rule.values["regex"], last.text.replace("–", "-")):
-        yield Fault("Dòng “Lưu” ghi chưa đúng.", f"“{last.text}”", example, last)
+        yield Fault("Nơi nhận thiếu dòng “Lưu”.", "không có", f"“{_FILING_FORM}”", last)
+    elif not _is_filing(last.text.replace("–", "-"), rule):
+        expected = _right_filing(last.text, rule)
+        yield Fault("Dòng “Lưu” ghi chưa đúng.", f"“{last.text}”", f"“{expected}”", last)
+
+
+def _is_filing(text: str, rule: FormatRule) -> bool:
+    """Tell whether a filing line is right, with or without the mark of the drafter behind it."""
+    marked = _DRAFTER.fullmatch(text)
+    candidates = (text, marked.group("filing")) if marked else (text,)
+    return any(re.match(rule.values["regex"], candidate) for candidate in candidates)
+
+
+def _right_filing(text: str, rule: FormatRule) -> str:
+    """Return the line in its own words as it should be; its mere form where the words do not tell."""
+    written = _FILED.fullmatch(text)
+    rest = written.group("rest") if written else ""
+    kept = [word.strip() for word in re.split(r"[,;]|(?<=VT) ?[-–.]", rest) if word.strip()]
+    units = [word for word in kept if word != "VT"]
+    made = f"- Lưu: {', '.join(('VT', *units))}."
+    return made if re.match(rule.values["regex"], made) else _FILING_FORM
 
 
 @check("NN.NHUTREN")

@@ -6,16 +6,19 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 
 import re
 from collections.abc import Iterator
 
-from service.checking.faults import Fault
+from service.checking.faults import Fault, gathered
 from service.checking.looks import look_faults, number
 from service.checking.recognition import Parts
 from service.checking.recognition.words import has_blanks
 from service.checking.registry import check
 from service.checking.rules.shared import length_faults
+from service.domain.findings import Severity
 from service.domain.format_rules import FormatRule
 
 _MINUTES = ("bien_ban", "giay_moi", "giay_gioi_thieu", "giay_nghi_phep", "phieu_gui", "phieu_chuyen", "phieu_bao",
             "giay_uy_quyen", "hop_dong", "ban_ghi_nho", "ban_thoa_thuan", "cong_dien", "thong_cao")  # fmt: skip
+#: Kinds that other laws know: Luật Thanh tra (kết luận thanh tra), Bộ luật Lao động Điều 118 (nội quy).
+_OF_OTHER_LAWS = ("ket luan", "noi quy")
 
 
 @check("TYPE.LIST")
@@ -28,9 +31,9 @@ def known_kind(parts: Parts, _rule: FormatRule) -> Iterator[Fault]:
         and not parts.title.is_norm
         and line.folded != "cong van"
     ):
-        yield Fault(
-            "Tên loại không có trong 29 loại văn bản hành chính.", line.text, "một trong 29 loại", line
-        )
+        severity: Severity | None = "warn" if line.folded.startswith(_OF_OTHER_LAWS) else None
+        message = "Tên loại không có trong 29 loại văn bản hành chính."
+        yield Fault(message, line.text, "một trong 29 loại", line, severity=severity)
 
 
 @check("DOC.VBQPPL_OUT")
@@ -51,8 +54,9 @@ def kind_style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
 @check("TY.STYLE")
 def subject_style(parts: Parts, rule: FormatRule) -> Iterator[Fault]:
     """The subject: small letters, upright, bold, 13 to 14 points, in the middle."""
-    for line in parts.title.subjects:
-        yield from look_faults(line, rule.values, "Trích yếu")
+    return gathered(
+        fault for line in parts.title.subjects for fault in look_faults(line, rule.values, "Trích yếu")
+    )
 
 
 @check("TY.LINE")

@@ -1,18 +1,16 @@
 """Questions about one row that only the table can raise: beside those that every document raises by itself."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from service.doctypes.faults import path_text
 from service.domain.findings import Question
 from service.domain.offices import Office
 from service.domain.units import Unit, name_key
 from service.jobs.tables.batch_input import BatchInput
 from service.jobs.tables.drafting import Draft
+from service.jobs.tables.own_words import OwnWords
 from service.jobs.tables.placeholders import opened, texts_of
 from service.jobs.tables.role_places import role_questions
 from service.jobs.tables.rows import Row
-from service.jobs.tables.superior import is_above, records_path
 
 
 class Asking:
@@ -20,14 +18,7 @@ class Asking:
 
     def __init__(self, batch: BatchInput) -> None:
         self._batch = batch
-        self._own_name = name_key(batch.office.unit.full_name)
-        cited = records_path(batch.document_type)
-        texts = [
-            (path_text(path), name_key(text))
-            for path, text in texts_of(_said(batch.plan))
-            if cited is None or path[: len(cited)] != cited
-        ]
-        self._naming_own = [path for path, text in texts if self._own_name in text]
+        self._own = OwnWords(batch.document_type, batch.plan, batch.author or batch.office)
         self._has_placeholder = bool(opened(batch.envelope))
 
     def of_row(self, row: Row, unit: Unit, office: Office, draft: Draft) -> list[Question]:
@@ -39,26 +30,30 @@ class Asking:
             asked.append(_signer_missing(office))
         asked += role_questions(draft, draft.stand_ins, office)
         if self._batch.by == "units":
-            asked += self._other_unit_named(unit, office, draft)
+            asked += self._of_the_author(unit, draft)
         elif not self._has_placeholder and not _names(draft, unit):
             asked.append(_unit_not_named(unit))
         return asked
 
-    def _other_unit_named(self, unit: Unit, office: Office, draft: Draft) -> list[Question]:
-        """Ask about a text of the plan that still speaks of the plan's own unit; the one above may well be named."""
-        if office.id == self._batch.office.id:
+    def _of_the_author(self, unit: Unit, draft: Draft) -> list[Question]:
+        """Ask about texts of the plan that speak of its author's unit, by name or by kind, in those of another one."""
+        if unit.id == self._own.unit.id:
             return []
-        paths = [path for path in self._naming_own if path not in draft.places]
-        if is_above(self._batch.office, unit):
-            paths = [path for path in paths if path == "subject"]
-        if not paths:
-            return []
-        name = self._batch.office.unit.full_name
-        message = (
-            f"Dữ liệu chung còn ghi “{name}” trong văn bản của {unit.full_name}. Hãy thay bằng {{đơn vị}}, ghi riêng"
-            " trong bảng, hoặc xác nhận."
-        )
-        return [Question(paths[0], "other_unit_named", message, subject=name)]
+        asked = []
+        if path := self._own.naming(unit, draft):
+            name = self._own.unit.full_name
+            message = (
+                f"Dữ liệu chung còn ghi “{name}” trong văn bản của {unit.full_name}. Hãy thay bằng {{đơn vị}}, ghi"
+                " riêng trong bảng, hoặc xác nhận."
+            )
+            asked.append(Question(path, "other_unit_named", message, subject=name))
+        if (found := self._own.of_other_kind(unit, draft)) is not None:
+            message = (
+                f"Dữ liệu chung còn ghi “{found[1]}” trong văn bản của {unit.full_name}. Hãy thay bằng {{loại đơn vị}},"
+                " ghi riêng trong bảng, hoặc xác nhận."
+            )
+            asked.append(Question(found[0], "other_kind_named", message, subject=found[1]))
+        return asked
 
 
 def without_unnamed_signer(draft: Draft) -> Draft:
@@ -67,11 +62,6 @@ def without_unnamed_signer(draft: Draft) -> Draft:
     if isinstance(signer, Mapping) and "name" not in signer:
         draft.drop("signer")
     return draft
-
-
-def _said(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts of a plan that speak of the unit that issues it."""
-    return {name: plan[name] for name in ("subject", "content") if name in plan}
 
 
 def _names(draft: Draft, unit: Unit) -> bool:

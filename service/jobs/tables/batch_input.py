@@ -1,6 +1,6 @@
 """What a batch is made of besides its table: the type, the plan, the way, the day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -27,7 +27,10 @@ class BatchInput:
     `by` is ``office`` (one office issues a document to or about each unit) or ``units`` (each unit issues its own);
     `office` is the office of the plan, `on` the day on which units and bodies are looked up. `office_of` finds an
     office by its id (it may refuse with a ServiceError), `lookup` a source by its id; without them only the reference
-    data are known. `shared` is what the rows have in common.
+    data are known. `shared` is what the rows have in common. `author` is the office that wrote the plan where that is
+    another one than `office`: what the plan says of its unit is said of the author's. `takes_numbers`: the documents
+    get their numbers at once, so that somebody must be there who signs them. `notices` says, when the rows are read,
+    what a person should know of their offices; rows of the units in `passed_over` (ids) are not read.
     """
 
     catalogue: Catalogue = field(repr=False)
@@ -39,6 +42,10 @@ class BatchInput:
     office_of: Callable[[str], Office] = field(default=reference.office, repr=False)
     lookup: Lookup | None = field(default=None, repr=False)
     shared: Shared = field(default_factory=Shared, repr=False)
+    author: Office | None = field(default=None, repr=False)
+    takes_numbers: bool = False
+    notices: Callable[[], list[str]] = field(default=list, repr=False)
+    passed_over: Collection[str] = frozenset()
 
     @property
     def envelope(self) -> dict[str, Any]:

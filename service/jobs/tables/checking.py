@@ -10,6 +10,7 @@ from service.domain.findings import FieldError, Question
 from service.domain.offices import Office
 from service.domain.units import Unit
 from service.errors import InvalidInput, ServiceError
+from service.issuing.signer_needed import SIGNER_MISSING
 from service.jobs.tables.asking import Asking, without_unnamed_signer
 from service.jobs.tables.batch_input import BatchInput
 from service.jobs.tables.cells import CellError, Sheet
@@ -98,9 +99,11 @@ class TableCheck:
         errors += self._filler.put_cells(draft, row, unit, office.roles)
         prepared, faults = self._prepared(without_unnamed_signer(draft), office)
         errors += self._located((*faults, *self._misspelt_in(draft)), draft, row, unit, errors)
-        questions = list(prepared.questions) if prepared else []
-        if unit is not None:
-            questions += self._asking.of_row(row, unit, office, draft)
+        if self._batch.takes_numbers and prepared is not None and prepared.frame.signer is None:
+            errors.append(CellError(SIGNER_MISSING.path, SIGNER_MISSING.code, SIGNER_MISSING.message))
+        questions: list[Question] = []
+        if prepared is not None and not errors and unit is not None:  # what cannot be made yet asks nothing
+            questions = [*prepared.questions, *self._asking.of_row(row, unit, office, draft)]
         return CheckedRow(
             row.number,
             draft.envelope,

@@ -49,10 +49,13 @@ def look_of(code: str) -> Look:
 def looks_of(formats: Mapping[int, str], used: Sequence[int]) -> list[Look]:
     """Return the look of each style of cells: `formats` are the workbook's own, `used` their numbers by style."""
     by_country = {*range(27, 37), *range(50, 59)}  # days in the notation of a country: no code in the file
-    return [
-        "date" if number in by_country else look_of(formats.get(number) or BUILTIN_FORMATS.get(number, ""))
-        for number in used
-    ]
+    looks: dict[int, Look] = {
+        number: "date"
+        if number in by_country
+        else look_of(formats.get(number) or BUILTIN_FORMATS.get(number, ""))
+        for number in set(used)
+    }
+    return [looks[number] for number in used]
 
 
 def unescaped(text: str) -> str:

@@ -27,6 +27,12 @@ from service.jobs.tables.excel_scan import SheetScan, scanned
 
 _WORKBOOK = "xl/workbook.xml"
 _MAX_COLUMNS = 2_000
+_MOST_MERGED_ROWS = 2_000_000
+"""A table of 20,000 rows with a hundred columns merged all the way down."""
+_MOST_FORMAT_CHARACTERS = 255
+_MOST_FORMATS = 5_000
+_MOST_STYLES = 65_490
+"""As many as Excel takes; it writes some two hundred formats itself."""
 _TRUE = {"1", "true"}
 
 
@@ -57,6 +63,8 @@ def sheet_parts(file: BinaryIO) -> dict[str, str]:
 
 def _sheet(package: Package, reader: CellReader, part: str, sheet: Any) -> Sheet:
     scan = scanned(package.chunks(part, MAX_SHEET_BYTES))
+    if scan.merged_rows > _MOST_MERGED_ROWS:
+        raise UnreadableInput(TOO_LARGE, code="table_too_large")
     return Sheet(
         sheet.get("name", ""),
         lambda: _rows(package, reader, part, scan),
@@ -163,6 +171,10 @@ def _looks(styles: Any) -> list[Look]:
     with _damage_refused():
         formats = {int(one.get("numFmtId")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
         used = [int(one.get("numFmtId", 0)) for group in styles.iter("{*}cellXfs") for one in group]
+        if any(len(code) > _MOST_FORMAT_CHARACTERS for code in formats.values()):
+            raise UnreadableInput(DAMAGED, code="table_damaged")
+        if len(formats) > _MOST_FORMATS or len(used) > _MOST_STYLES:
+            raise UnreadableInput(TOO_LARGE, code="table_too_large")
         return looks_of(formats, used)
 
 

@@ -55,10 +55,11 @@ def text_in(value: Value) -> str:
 
 
 def _date(value: Value, _column: "Column", _roles: Roles) -> str:
-    return short_date(_day(value))
+    return short_date(day_in(value))
 
 
-def _day(value: Value) -> date:
+def day_in(value: Value) -> date:
+    """Return a cell as a day; a number is the count of days that Excel keeps. Raises Refused."""
     if isinstance(value, date):
         return value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -69,6 +70,8 @@ def _day(value: Value) -> date:
 
 
 def _month(value: Value, _column: "Column", _roles: Roles) -> str:
+    if isinstance(value, int | Decimal) and _FIRST_SERIAL <= value <= _LAST_SERIAL:
+        value = serial_day(value)
     if isinstance(value, date):
         return f"{value.year:04}-{value.month:02}"
     year, month = parse_month(text_in(value))
@@ -232,7 +235,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("text", lambda value, _column, _roles: text_in(value), lambda raw, _column: str(raw), width=30),
         Kind("date", _date, _show_day, "Ghi như 05/3/2026.", "dd/mm/yyyy", 14),
         Kind("month", _month, lambda raw, _column: str(raw), "Ghi như 2026-02.", "@", 14),
-        Kind("number", _number, _show_number, "Ghi số, dấu phẩy trước phần lẻ, ví dụ 90,5.", "#,##0.##", 14),
+        # General: an optional decimal (#,##0.##) leaves a bare comma behind a whole number (99,)
+        Kind("number", _number, _show_number, "Ghi số, dấu phẩy trước phần lẻ, ví dụ 90,5.", "General", 14),
         Kind("integer", _integer, lambda raw, _column: parse_integer(str(raw)), "Ghi số nguyên.", "0", 14),
         Kind("boolean", _boolean, lambda raw, _column: "Có" if raw else "Không", "Có hoặc Không.", "@", 10),
         Kind("choice", _choice, lambda raw, column: column.choices[raw] or str(raw), "Chọn trong danh sách."),

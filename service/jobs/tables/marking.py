@@ -24,12 +24,13 @@ from service.jobs.tables.cells import CellError, Sheet, column_letters, shown
 from service.jobs.tables.columns import FAULTS_SHEET
 from service.jobs.tables.excel_package import MAX_SHEET_BYTES, Package
 from service.jobs.tables.excel_reading import sheet_parts
-from service.jobs.tables.excel_scan import scanned, without_empty_tail
+from service.jobs.tables.excel_scan import merged_within, scanned, without_empty_tail
 
 _FAULTY = PatternFill("solid", fgColor="FFFFC7CE")
 _PLAIN = PatternFill(fill_type=None)
 _OPENING = "Cần sửa: "
 _MOST_LINES = 60_000
+_MOST_MERGED_CELLS = 100_000
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _NOT_READABLE = (
     OverflowError,
@@ -86,8 +87,9 @@ def _trimmed(file: BinaryIO) -> BinaryIO | None:
     package = Package(file)
     last_rows = {}
     for part in sheet_parts(file).values():
-        last = scanned(package.chunks(part, MAX_SHEET_BYTES)).last_row
-        if last is None or last > _MOST_LINES:
+        scan = scanned(package.chunks(part, MAX_SHEET_BYTES))
+        last = scan.last_row
+        if last is None or last > _MOST_LINES or scan.merged_cells > _MOST_MERGED_CELLS:
             return None
         last_rows[part] = last
     store = io.BytesIO()
@@ -95,7 +97,8 @@ def _trimmed(file: BinaryIO) -> BinaryIO | None:
         for info in source.infolist():
             chunks: Iterable[bytes] = package.chunks(info.filename, MAX_SHEET_BYTES)
             if info.filename in last_rows:
-                chunks = without_empty_tail(chunks, last_rows[info.filename])
+                last = last_rows[info.filename]
+                chunks = merged_within(without_empty_tail(chunks, last), last)
             with target.open(info.filename, "w") as stream:
                 for chunk in chunks:
                     _refuse_doctype(chunk)

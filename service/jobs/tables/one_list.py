@@ -20,6 +20,7 @@ from service.errors import UnreadableInput
 from service.jobs.tables.cells import CellError, column_letters, shown
 from service.jobs.tables.columns import Column, Group, Level, layout
 from service.jobs.tables.drafting import Draft
+from service.jobs.tables.group_items import BEGINS
 from service.jobs.tables.groups import put_group
 from service.jobs.tables.headings import Headings
 from service.jobs.tables.kinds import Roles
@@ -125,12 +126,12 @@ def read_list(
     """
     sheets = open_table(file)
     for sheet in sheets:
-        header = Headings(group.columns).header(sheet)
+        header = Headings([*group.columns, BEGINS]).header(sheet)
         if header is None:
             continue
         rows = list(SheetTable(sheet, header).rows())[:MOST_ROWS]
         draft = Draft(envelope)
-        faults = [*header.errors, *put_group(draft, group, rows, roles)]
+        faults = [*header.errors, *put_group(draft, group, rows, roles, is_own=True)]
         return draft.envelope, faults
     raise UnreadableInput(_NO_ROWS, code="header_missing")
 
@@ -141,12 +142,14 @@ def list_workbook(group: Group, envelope: Mapping[str, Any]) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one sheet
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", group.title)[:31].strip() or "Danh sách"
-    for place, column in enumerate(group.columns):
+    rows = list(_rows(group, envelope))
+    columns = (*group.columns, BEGINS) if any(BEGINS.path in values for values in rows) else group.columns
+    for place, column in enumerate(columns):
         _write_heading(sheet, place, column)
     sheet.row_dimensions[2].hidden = True
     sheet.freeze_panes = "A3"
-    for line, values in enumerate(_rows(group, envelope), start=3):
-        for place, column in enumerate(group.columns):
+    for line, values in enumerate(rows, start=3):
+        for place, column in enumerate(columns):
             cell = sheet.cell(line, place + 1, values.get(column.path))
             cell.number_format, cell.alignment = column.kind.number_format, _WRAPPED
     store = io.BytesIO()
@@ -168,13 +171,21 @@ def _rows(group: Group, envelope: Mapping[str, Any]) -> Iterator[dict[str, Any]]
     yield from _rows_of(group.levels, holder)
 
 
-def _rows_of(levels: Sequence[Level], holder: Any) -> Iterator[dict[str, Any]]:
-    """Yield the rows below an object: what an outer item says stands in the first row of its inner ones only."""
+def _rows_of(levels: Sequence[Level], holder: Any, depth: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield the rows below an object: what an outer item says stands in the first row of its inner ones only.
+
+    Where it says nothing, or the same as the item above, its words do not show that it begins: `BEGINS` does.
+    """
     items = holder.get(levels[0].name) if isinstance(holder, Mapping) else None
+    above: dict[str, Any] | None = None
     for item in items if isinstance(items, list) else ():
         own = dict(_shown(levels[0].columns, item))
-        inner = list(_rows_of(levels[1:], item)) if len(levels) > 1 else []
-        yield {**own, **(inner[0] if inner else {})}
+        inner = list(_rows_of(levels[1:], item, depth + 1)) if len(levels) > 1 else []
+        is_unseen = bool(inner) and above is not None and (not own or own == above)
+        first = {**own, **(inner[0] if inner else {})}
+        if first:  # an item in which nothing is typed is none
+            yield {**first, **({BEGINS.path: str(depth)} if is_unseen else {})}
+            above = own
         yield from inner[1:]
 
 

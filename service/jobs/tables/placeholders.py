@@ -23,6 +23,7 @@ _WORDS: Mapping[str, Callable[[Unit, Unit], str]] = {
     "loai don vi": lambda unit, _province: KIND_NOUNS[unit.kind],
     "tinh": lambda _unit, province: province.full_name,
 }
+_OF_ALL = {"don vi": "từng đơn vị", "ten don vi": "từng đơn vị", "loai don vi": "từng đơn vị", "tinh": "tỉnh"}
 _SHOWN = "{đơn vị}, {tên đơn vị}, {loại đơn vị}, {tỉnh}"
 _NEAR = 0.7
 
@@ -47,6 +48,15 @@ def opened(plan: Mapping[str, Any]) -> list[Open]:
 def filled(text: str, unit: Unit, province: Unit) -> str:
     """Return a text with the words of one unit."""
     return _MARK.sub(lambda mark: _word(mark, unit, province), text)
+
+
+def for_each(text: str) -> str:
+    """Return a text as it stands for all units together, in the name of a batch.
+
+    >>> for_each("Dân vận của {đơn vị}, {TỈNH} năm 2026")
+    'Dân vận của từng đơn vị, tỉnh năm 2026'
+    """
+    return _MARK.sub(lambda mark: _OF_ALL.get(_key(mark[1]), mark[0]), text)
 
 
 def misspelt(value: Any, at: str = "") -> list[FieldError]:

@@ -48,7 +48,7 @@ def tables_of(document_type: DocumentType, sheets: Sequence[Sheet]) -> Tables:
         if header is not None:
             tables.main = SheetTable(sheet, header)
             tables.errors += header.errors
-        elif not sheet.is_hidden and next(sheet.rows(), None) is not None:
+        elif next(sheet.rows(), None) is not None:  # a hidden one too: its units are missed by nobody else
             tables.unread_sheets.append(sheet.name)
     tables.errors += _missing(tables)
     return tables

@@ -79,7 +79,9 @@ class UnitFinder:
         codes = codes_of(cell.value)
         found = [unit for code in codes if (unit := self._unit(code)) is not None]
         if len(found) > 1 and name is not None:
-            found = [unit for unit in found if _is_called(unit, _bare(_text(name.value)))] or found
+            found = [
+                unit for unit in found if _is_called(unit, without_committee(_text(name.value)))
+            ] or found
         if len(found) > 1:
             raise Refused("unit_ambiguous", f"{quoted(shown(cell.value))} có thể là: {self.listed(found)}.")
         if not found:
@@ -100,7 +102,7 @@ class UnitFinder:
         """Refuse a name beside a code that means another unit."""
         if name is None:
             return unit
-        words = _bare(_text(name.value))
+        words = without_committee(_text(name.value))
         if not _is_called(unit, words):
             if _LOST.search(words):
                 self._refuse_lost(words)
@@ -111,7 +113,7 @@ class UnitFinder:
         return unit
 
     def _by_name(self, name: Cell, province: Cell | None) -> Unit:
-        words = _bare(_text(name.value))
+        words = without_committee(_text(name.value))
         if _LOST.search(words):
             self._refuse_lost(words)
         where = None if province is None else self._province(province)
@@ -220,7 +222,7 @@ def _text(value: Value) -> str:
     return value if isinstance(value, str) else shown(value)
 
 
-def _bare(words: str) -> str:
+def without_committee(words: str) -> str:
     """Return a name without the committee before it."""
     return _OFFICE.sub("", tidy(words), count=1) if _OFFICE.match(tidy(words)) else tidy(words)
 

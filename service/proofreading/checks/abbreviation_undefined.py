@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from service.domain.findings import Severity
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
+from service.proofreading.letters import UPPER
 from service.proofreading.passages import Passage
 from service.proofreading.syllables import is_syllable
 
@@ -21,8 +22,13 @@ _INTRODUCED = re.compile(
 _SAID = re.compile(r"(?:gọi tắt|viết tắt)(?: là)?:?\s*[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})\b")
 #: ĐH.05, QL.1: the name of a road.
 _ROAD = re.compile(r"\.?\s?\d")
+#: BSCKI. Võ Thị Diệu Hiền: a title before a name.
+_NAMED = re.compile(rf"\.\s?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)+(?!\s?[^\W\d_])")
+#: Before a bracket that may hold the sign of a measure: chỉ số mật độ bọ gậy (BI).
+_MEASURE = re.compile(r"\b(?:chỉ số|hệ số)\b[^.;()]{0,60}\(\s*$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 _LEAST_LETTERS = 2
+_LOOKED_BACK = 100
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -33,7 +39,7 @@ def check(document: Document) -> Iterator[Fault]:
     told: set[str] = set()
     for passage in document.passages:
         if (
-            passage.zone in {"header", "title"}
+            passage.zone in {"header", "title", "closing"}
             or passage.is_upper
             or (passage.is_cell and passage.zone != "body")
         ):
@@ -46,7 +52,8 @@ def check(document: Document) -> Iterator[Fault]:
                 or name in told
                 or name in introduced
                 or _ROAD.match(passage.text, match.end())
-                or _is_other(passage, match, document)
+                or _NAMED.match(passage.text, match.end())
+                or _is_other(passage, match)
             ):
                 continue
             told.add(name)
@@ -55,7 +62,6 @@ def check(document: Document) -> Iterator[Fault]:
                 match.start(),
                 match.end(),
                 f"Chữ viết tắt “{name}” chưa được giải thích. Viết đủ ở lần đầu, kèm chữ viết tắt trong ngoặc.",
-                severity="info" if passage.zone == "closing" else None,
             )
     yield from _idle(introduced, used, document)
 
@@ -71,10 +77,9 @@ def _introduced(document: Document) -> dict[str, tuple[Passage, int, int]]:
     return found
 
 
-def _is_other(passage: Passage, match: re.Match[str], document: Document) -> bool:
-    """Roman numbers, words in capitals within a title, signs of a signature."""
-    name = match.group()
-    if _ROMAN.fullmatch(name) or (passage.zone == "closing" and document.lexicon.count(name.lower()) > 100):
+def _is_other(passage: Passage, match: re.Match[str]) -> bool:
+    """Roman numbers, words in capitals within a title, a line of filing."""
+    if _ROMAN.fullmatch(match.group()):
         return True
     if passage.text.lstrip("-* ").startswith("Lưu"):
         return True
@@ -92,6 +97,15 @@ def _is_short(word: str) -> bool:
     return not is_syllable(word.lower())
 
 
+def _is_sign(before: str, name: str) -> bool:
+    """Whether letters in brackets are the sign of a measure, and no initials of the words before: it belongs there."""
+    measure = _MEASURE.search(before)
+    if measure is None:
+        return False
+    initials = iter(word[0].upper() for word in measure.group().strip(" (").split())
+    return not all(letter in initials for letter in name)
+
+
 def _idle(
     introduced: dict[str, tuple[Passage, int, int]], used: Counter[str], document: Document
 ) -> Iterator[Fault]:
@@ -99,7 +113,11 @@ def _idle(
     if not document.is_whole:
         return
     for name, (passage, start, end) in introduced.items():
-        if used[name] == 1 and passage.zone == "body":
+        if (
+            used[name] == 1
+            and passage.zone == "body"
+            and not _is_sign(passage.text[max(0, start - _LOOKED_BACK) : start], name)
+        ):
             yield Fault(
                 passage,
                 start,

@@ -1,115 +1,90 @@
 """Numbers that do not add up: sums, differences, shares, counts against lists, points lost against points."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from service.domain.findings import Severity
+from service.proofreading.attendance import wrong_months
+from service.proofreading.awards import miscounts, wrong_award_sums
+from service.proofreading.counted_lists import Miscount, items_under, miscount_before, miscount_in
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
-from service.proofreading.numbers import NUMBER, shown, value
+from service.proofreading.numbers import NUMBER, Wrong, shown, value
 from service.proofreading.passages import Passage
+from service.proofreading.spoken_numbers import numbers_in, wrong_spoken_line
 from service.proofreading.sums import wrong_sums
-from service.proofreading.tables import wrong_totals
+from service.proofreading.tables import wrong_cells
+from service.proofreading.wholes import wrong_before_list
 
 NAME = "Số liệu không khớp"
 SEVERITY: Severity = "error"
 BASIS = "Đối chiếu số liệu trong văn bản"
-_COUNT = re.compile(
-    r"(?<![\d.,/])(?P<count>\d{1,2})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,8}?)(?:\s+(?:sau|sau đây|như sau|gồm"
-    r"|bao gồm))?\s*:\s*(?P<list>.*)$"
-)
 _SCORES = re.compile(rf"tự chấm[^.;\d]*({NUMBER})\s*điểm[^.;\d]*(?:chấm|thẩm định)[^.;\d]*({NUMBER})\s*điểm")
 _LOST = re.compile(rf"\btrừ\s+({NUMBER})\s+điểm")
-_COUNTED_ONE_BY_ONE = ("thành viên", "đồng chí", "ông, bà", "ông (bà)", "cá nhân", "tập thể", "hộ", "người")
-_ITEM_STYLES = frozenset({"dash", "plus", "letter", "paren"})
 
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield stated numbers that do not follow from the others; a sum of points that differs is only a remark."""
     for passage in document.prose:
-        if not passage.has_digit:
-            continue
-        for wrong in wrong_sums(passage.text):
-            yield Fault(
-                passage,
-                wrong.start,
-                wrong.end,
-                f"Số liệu không khớp: {wrong.why}. Kiểm tra lại.",
-                wrong.right,
-            )
-        yield from _inline_list(passage)
+        if passage.has_digit:
+            yield from (_wrong(passage, found) for found in wrong_sums(passage.text))
+            if ":" in passage.text:
+                yield from (_miscounted(passage, found) for found in miscount_in(passage.text))
+    yield from _months(document)
+    yield from _spoken(document)
     yield from _lists(document)
     yield from _points_lost(document)
-    for cell, right in wrong_totals(document.passages):
-        yield Fault(cell, 0, len(cell.text), f"Dòng tổng không khớp: cộng các dòng trên được {right}.", right)
+    for cell, right, why in wrong_cells(document.passages):
+        yield Fault(cell, 0, len(cell.text), f"Số liệu trong bảng không khớp: {why}. Kiểm tra lại.", right)
 
 
-def _inline_list(passage: Passage) -> Iterator[Fault]:
-    """A count and a list on one line: "03 cơ quan: A; B; C; D." Only semicolons tell items for certain."""
-    match = _COUNT.search(passage.text) if ":" in passage.text and ";" in passage.text else None
-    if match is None or match["list"].count(";") == 0 or not _ends_once(match["list"]):
+def _months(document: Document) -> Iterator[Fault]:
+    """So many months against their first and last day."""
+    for passage in document.prose:
+        for first, last in itertools.pairwise(document.dates_in(passage)):
+            yield from (_wrong(passage, found) for found in wrong_months(passage.text, first, last))
+
+
+def _spoken(document: Document) -> Iterator[Fault]:
+    """Lines "Bằng chữ: …" against the amount of the line above, unless they say one that stands anywhere above."""
+    if not any("ằng chữ" in passage.text for passage in document.prose):
         return
-    items = [item for item in match["list"].split(";") if item.strip()]
-    yield from _judged(passage, match, len(items))
-
-
-def _ends_once(text: str) -> bool:
-    """Whether a list is one sentence."""
-    return not re.search(r"[.:]\s", text.rstrip())
+    above: set[Decimal] = set()
+    for before, passage in document.neighbours(document.prose):
+        if not before.has_digit:
+            continue
+        above.update(numbers_in(before.text))
+        if passage is not None and "ằng chữ" in passage.text:
+            told = wrong_spoken_line(passage.text, before.text, above)
+            yield from (_wrong(passage, found) for found in told)
 
 
 def _lists(document: Document) -> Iterator[Fault]:
-    """A count before a list of paragraphs: "có 03 nhiệm vụ sau:" and four dashes."""
+    """Counts and wholes at the end of a paragraph against the list of paragraphs under it."""
     passages = document.body
     for place, passage in enumerate(passages):
-        match = _COUNT.search(passage.text) if passage.text.rstrip().endswith(":") else None
-        if match is None or match["list"]:
-            continue
-        style = next((p.marker.style for p in passages[place + 1 : place + 2]), "plain")
-        is_list = style in _ITEM_STYLES or (
-            style == "arabic" and _is_numbered_list(passages, place + 1, match["what"])
-        )
-        if is_list and style != passage.marker.style:
-            yield from _judged(passage, match, _run_length(passages, place + 1))
+        if passage.has_digit and passage.text.rstrip().endswith(":"):
+            items = items_under(passages, place)
+            yield from (_miscounted(passage, found) for found in miscount_before(passages, place, items))
+            told = wrong_before_list(passage.text, [item.rest for item in items])
+            yield from (_wrong(passage, found) for found in told)
+            yield from (_miscounted(passage, found) for found in miscounts(passages, place))
+    for passage, wrong in wrong_award_sums(passages):
+        yield _wrong(passage, wrong)
 
 
-def _is_numbered_list(passages: tuple[Passage, ...], start: int, what: str) -> bool:
-    """Whether paragraphs 1., 2., 3. are what was counted: people or bodies, one line each, then another section."""
-    if not what.startswith(_COUNTED_ONE_BY_ONE):
-        return False
-    end = start + _run_length(passages, start)
-    numbers = [passage.marker.number for passage in passages[start:end]]
-    is_closed = end == len(passages) or passages[end].marker.style in {"article", "roman", "chapter", "part"}
-    return is_closed and numbers == [str(n) for n in range(1, len(numbers) + 1)]
-
-
-def _run_length(passages: tuple[Passage, ...], start: int) -> int:
-    """Return how many items of the style at `start` follow each other; what is within an item is passed over."""
-    style, count = passages[start].marker.style, 0
-    for passage in passages[start:]:
-        if passage.marker.style == style:
-            count += 1
-        elif not (style in {"dash", "letter", "paren"} and passage.marker.style == "plus"):
-            break
-    return count
-
-
-def _judged(passage: Passage, match: re.Match[str], count: int) -> Iterator[Fault]:
-    stated = int(match["count"])
-    if (
-        stated == count
-        or stated < 2
-        or match["what"].split()[0] in {"ngày", "tháng", "năm", "giờ", "phút", "triệu", "tỷ"}
-    ):
-        return
-    yield Fault(
-        passage,
-        match.start("count"),
-        match.end("count"),
-        f"Ghi {match['count']} {match['what'].removesuffix(' có tên')} nhưng danh sách có {count}. Kiểm tra lại.",
-        f"{count:02}",
+def _wrong(passage: Passage, found: Wrong) -> Fault:
+    return Fault(
+        passage, found.start, found.end, f"Số liệu không khớp: {found.why}. Kiểm tra lại.", found.right
     )
+
+
+def _miscounted(passage: Passage, found: Miscount) -> Fault:
+    stated = passage.text[found.start : found.end]
+    message = f"Ghi {stated} {found.what} nhưng danh sách có {found.right}. Kiểm tra lại."
+    return Fault(passage, found.start, found.end, message, f"{found.right:02}")
 
 
 def _points_lost(document: Document) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from service.proofreading.letters import LOWER
 from service.proofreading.lexicon import Lexicon
 from service.proofreading.names import NameBook
 from service.proofreading.passages import Passage
+from service.proofreading.proper_nouns import misspelt_proper_nouns
 
 NAME = "Viết hoa"
 SEVERITY: Severity = "warn"
@@ -62,7 +63,7 @@ _AFTER_SEMICOLON = re.compile(
 )
 _PEOPLE_WORD = re.compile(r"(?<!\w)nhân dân\b")
 #: The rest of a sentence that was cut, and a body whose name is misspelt: "Ủy bann nhân dân".
-_REST_OF_BODY = re.compile(r"\s*$|.*\b(?:[UỦ][ỷy]|Hội)\s+\w+\s+$", re.DOTALL)
+_REST_OF_BODY = re.compile(r"\A\s*$|\b(?:[UỦ][ỷy]|Hội)\s+\w+\s+$")
 _BEFORE_PEOPLE = frozenset(
     [
         "ban",
@@ -94,7 +95,7 @@ _AFTER_PEOPLE = frozenset(("tệ", "trong", "tự"))
 
 
 def check(document: Document) -> Iterator[Fault]:
-    """Yield wrong capitals: sentences, bodies, units of a legal text, Nhân dân, after semicolons."""
+    """Yield wrong capitals: sentences, bodies, places, people, days, units of a legal text, Nhân dân."""
     book = _book(document.lexicon)
     previous: Passage | None = None
     for passage in document.prose:
@@ -102,8 +103,15 @@ def check(document: Document) -> Iterator[Fault]:
         yield from _units(passage)
         yield from _people(passage)
         yield from _bodies(passage, book)
+        yield from _proper_nouns(passage, document.lexicon)
         yield from _first(passage, previous, document)
         previous = passage
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\W+$")
+_WORD_AFTER = re.compile(r"\W+([^\W\d_]+)")
+_UP_TO_STOP = re.compile(r"[\w.]+$")
+_REACH = 40  # letters before a place in which its word is looked for: a long paragraph costs no more a place
 
 
 @lru_cache(maxsize=2)
@@ -126,7 +134,7 @@ def _sentences(passage: Passage) -> Iterator[Fault]:
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
-    word = re.search(r"[\w.]+$", text[:stop])
+    word = _UP_TO_STOP.search(text[max(0, stop - _REACH) : stop])
     return (
         word is None
         or word.group().lower() in {"tp", "ths", "ts", "gs", "pgs", "v.v", "tr", "st", "tx", "tt"}
@@ -144,11 +152,12 @@ def _units(passage: Passage) -> Iterator[Fault]:
 
 def _people(passage: Passage) -> Iterator[Fault]:
     for match in _PEOPLE_WORD.finditer(passage.text) if "nhân dân" in passage.text else ():
-        before = re.search(r"([^\W\d_]+)\W+$", passage.text[: match.start()])
-        after = re.match(r"\W+([^\W\d_]+)", passage.text[match.end() :])
+        left = passage.text[max(0, match.start() - _REACH) : match.start()]
+        before = _WORD_BEFORE.search(left)
+        after = _WORD_AFTER.match(passage.text, match.end())
         if (before and before[1].lower() in _BEFORE_PEOPLE) or (after and after[1] in _AFTER_PEOPLE):
             continue
-        if _REST_OF_BODY.match(passage.text, 0, match.start()):
+        if _REST_OF_BODY.search(left):
             continue
         yield _fault(passage, match.span(), "Nhân dân", _PEOPLE)
 
@@ -158,6 +167,11 @@ def _bodies(passage: Passage, book: NameBook) -> Iterator[Fault]:
         return
     for start, end, right in book.miswritten(passage):
         yield _fault(passage, (start, end), right, _BODY)
+
+
+def _proper_nouns(passage: Passage, lexicon: Lexicon) -> Iterator[Fault]:
+    for one in misspelt_proper_nouns(passage, lexicon.places):
+        yield _fault(passage, (one.start, one.end), one.right, _Rule(one.reason, f"{BASIS}, {one.clause}"))
 
 
 def _first(passage: Passage, previous: Passage | None, document: Document) -> Iterator[Fault]:

@@ -6,15 +6,13 @@ from datetime import date
 
 from service.domain.findings import Severity
 from service.domain.text import fold
-from service.proofreading.citations import CitedDocument
+from service.proofreading.citations import CitedDocument, is_same_body, may_be_of_two_years
 from service.proofreading.document import Document
-from service.proofreading.faults import Fault
+from service.proofreading.faults import Fault, told_together
 
 NAME = "Một văn bản hai ngày"
 SEVERITY: Severity = "error"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm b"
-#: Below this a body may well give the same number in two years.
-_RARE_NUMBER = 100
 _SAME_SUBJECT_WORDS = 4
 
 
@@ -34,37 +32,29 @@ def _conflicts(mentions: list[tuple[CitedDocument, date]]) -> Iterator[Fault]:
         return
     right = max(days, key=days.count)  # the first of the commonest
     first = next(cited for cited, day in mentions if day == right)
-    seen: set[date] = set()
+    wrong: dict[date, list[Fault]] = defaultdict(list)
     for cited, day in mentions:
-        if day == right or day in seen or not _is_same(first, cited, right, day):
-            continue
-        seen.add(day)
-        written = cited.day
-        if written is None:
-            continue
-        shown = first.day.text if first.day is not None else ""
-        yield Fault(
-            cited.passage,
-            written.start,
-            written.end,
-            f"“{cited.text}” ghi hai ngày khác nhau trong văn bản: {shown} ({first.passage.block.locator}) và "
-            f"{written.text}. Đối chiếu bản gốc rồi ghi một ngày.",
-        )
+        if day != right and _is_same(first, cited):
+            wrong[day].append(_conflict(first, cited))
+    for faults in wrong.values():
+        yield told_together(faults)
 
 
-def _is_same(first: CitedDocument, other: CitedDocument, day: date, other_day: date) -> bool:
+def _conflict(first: CitedDocument, other: CitedDocument) -> Fault:
+    shown, written = (day.text if day is not None else "" for day in (first.day, other.day))
+    start, end = (other.day.start, other.day.end) if other.day is not None else (other.start, other.end)
+    message = (
+        f"“{other.text}” ghi hai ngày khác nhau trong văn bản: {shown} ({first.passage.block.locator}) và {written}. "
+        "Đối chiếu bản gốc rồi ghi một ngày."
+    )
+    return Fault(other.passage, start, end, message)
+
+
+def _is_same(first: CitedDocument, other: CitedDocument) -> bool:
     """Whether two mentions with one number and symbol mean one document."""
-    if first.issuer and other.issuer and _body(first.issuer) != _body(other.issuer):
+    if not is_same_body(first.issuer, other.issuer) or may_be_of_two_years(first, other):
         return False
-    if first.subject and other.subject:
-        return _opening(first.subject) == _opening(other.subject)
-    return day.year == other_day.year or int(first.number) >= _RARE_NUMBER
-
-
-def _body(name: str) -> str:
-    """Return a body's name to compare: abbreviations written out, the name of the place left out."""
-    words = fold(name).replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan").split()
-    return " ".join(words[:5])
+    return not (first.subject and other.subject) or _opening(first.subject) == _opening(other.subject)
 
 
 def _opening(subject: str) -> tuple[str, ...]:

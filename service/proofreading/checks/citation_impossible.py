@@ -5,31 +5,14 @@ from collections.abc import Iterator
 
 from service.domain.findings import Severity
 from service.domain.text import fold
-from service.proofreading.citations import CitedDocument
+from service.proofreading.citations import KIND_SYMBOLS, CitedDocument
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
 
 NAME = "Viện dẫn không hợp lý"
 SEVERITY: Severity = "error"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3 điểm b; Phụ lục III, Mục I"
-_KIND_SYMBOLS = {
-    "Nghị quyết": {"NQ"},
-    "Quyết định": {"QĐ"},
-    "Chỉ thị": {"CT"},
-    "Thông báo": {"TB"},
-    "Hướng dẫn": {"HD"},
-    "Chương trình": {"CTR", "CTHĐ"},
-    "Kế hoạch": {"KH"},
-    "Báo cáo": {"BC"},
-    "Tờ trình": {"TTR"},
-    "Nghị định": {"NĐ"},
-    "Thông tư": {"TT"},
-    "Kết luận": {"KL"},
-    "Công điện": {"CĐ"},
-    "Phương án": {"PA"},
-    "Đề án": {"ĐA"},
-}
-_ALL_KIND_SYMBOLS = frozenset().union(*_KIND_SYMBOLS.values())
+_ALL_KIND_SYMBOLS = frozenset().union(*KIND_SYMBOLS.values())
 #: Last group of the symbol -> how the name of the body may begin.
 _BODIES = {
     "UBND": ("uy ban nhan dan", "ubnd", "chu tich", "lanh dao"),
@@ -88,7 +71,7 @@ def _other_year(cited: CitedDocument) -> Iterator[Fault]:
 
 
 def _other_kind(cited: CitedDocument) -> Iterator[Fault]:
-    wanted = _KIND_SYMBOLS.get(cited.kind)
+    wanted = KIND_SYMBOLS.get(cited.kind)
     first = re.split("[-/]", cited.symbol)[0].upper().strip()
     if wanted is None or first in wanted or first not in _ALL_KIND_SYMBOLS:
         return

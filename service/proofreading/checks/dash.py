@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from service.domain.findings import Severity
 from service.domain.text import fold
 from service.proofreading.document import Document
-from service.proofreading.faults import Fault
+from service.proofreading.faults import Fault, told_together
 from service.proofreading.passages import Passage
 
 NAME = "Gạch nối, gạch ngang"
@@ -66,16 +66,10 @@ def _rarer(places: list[tuple[Passage, re.Match[str]]]) -> Iterator[Fault]:
     if len(ways) < 2:
         return
     usual = max(ways, key=lambda way: (ways[way], way == " - "))
-    wrong = [(p, m) for p, m in both if m["dash"] != usual]
-    passage, match = wrong[0]
-    others = tuple(dict.fromkeys(other for other, _ in wrong[1:] if other is not passage))
+    yield told_together(_otherwise(p, match, usual) for p, match in both if match["dash"] != usual)
+
+
+def _otherwise(passage: Passage, match: re.Match[str], usual: str) -> Fault:
     right = f"{match['left']}{usual}{match['right']}"
-    yield Fault(
-        passage,
-        match.start(),
-        match.end(),
-        f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.",
-        right,
-        is_certain=not others,
-        others=others,
-    )
+    message = f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản."
+    return Fault(passage, match.start(), match.end(), message, right, is_certain=True)

@@ -17,6 +17,7 @@ _NUMBER = r"(?:[IVX]+\b|\d+(?:\.\d+)*[a-zđ]?\b|[a-zđ]\b)"
 _CHAIN = re.compile(rf"\b{_UNIT}\s+{_NUMBER}(?:(?:\s*,\s*|\s+)(?:của\s+)?{_UNIT}\s+{_NUMBER})+")
 _STEP = re.compile(rf"({_UNIT})\s+({_NUMBER})")
 _OF_AN_ARTICLE = [_SIZES[unit] for unit in ("điểm", "khoản", "điều")]
+_OWN = re.compile(r"\s+(?:của\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?\s+này\b")  # "Kế hoạch này", "văn bản này"
 _CAPITAL = frozenset({"điều", "mục", "tiểu mục", "chương", "phần"})
 
 
@@ -26,12 +27,23 @@ def check(document: Document) -> Iterator[Fault]:
         lower = passage.text
         if "iều " in lower or "ục " in lower or "hoản " in lower:
             for match in _CHAIN.finditer(passage.text):
-                yield from _judged(passage, match)
+                is_of_own = _OWN.match(passage.text, match.end()) is not None and _has_no_parts(document)
+                yield from _judged(passage, match, is_of_own=is_of_own)
 
 
-def _judged(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
+def _has_no_parts(document: Document) -> bool:
+    """Whether the largest units of a document are those with Roman numbers: they are its Mục."""
+    styles = {section.style for section in document.sections}
+    return "roman" in styles and styles.isdisjoint({"part", "chapter", "article"})
+
+
+def _judged(passage: Passage, match: re.Match[str], *, is_of_own: bool) -> Iterator[Fault]:
+    """Yield the chain as it should be; `is_of_own`: it is of this document, which has no Phần."""
     steps = [(unit.lower(), number) for unit, number in _STEP.findall(match.group())]
     sizes = [_SIZES[unit] for unit, _ in steps]
+    is_kind_known = not any(
+        unit == "mục" and number[0].isdigit() for unit, number in steps
+    )  # it may be a khoản
     has_wrong_kind = any(
         unit == "mục" and number[0].isdigit() and i + 1 < len(steps) and steps[i + 1][0] == "điều"
         for i, (unit, number) in enumerate(steps)
@@ -44,6 +56,9 @@ def _judged(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
         reason = "viện dẫn từ đơn vị nhỏ đến đơn vị lớn"
     elif "," in match.group() and sizes == sorted(set(sizes)):
         reason = "giữa các đơn vị không có dấu phẩy"
+        if is_of_own and [unit for unit, _ in steps] == ["mục", "phần"] and not is_kind_known:
+            steps = [("khoản", steps[0][1]), ("mục", steps[1][1])]
+            reason += "; trong văn bản này số La Mã là Mục, số Ả Rập là khoản"
     elif sorted(sizes) == _OF_AN_ARTICLE and sizes != _OF_AN_ARTICLE:
         steps = sorted(steps, key=lambda step: _SIZES[step[0]])
         reason = "viện dẫn từ đơn vị nhỏ đến đơn vị lớn"
@@ -56,5 +71,5 @@ def _judged(passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
         match.end(),
         f"Viết “{right}”: {reason}.",
         right,
-        is_certain=reason.startswith("giữa"),
+        is_certain=is_kind_known and reason.startswith("giữa"),
     )

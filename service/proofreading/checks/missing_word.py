@@ -1,27 +1,22 @@
 """A syllable of a fixed phrase is left out: "người đứng cơ quan"."""
 
-import itertools
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from service.domain.findings import Severity
+from service.proofreading.broken_off import broken_off
 from service.proofreading.checks.wrong_word import by_counts
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
-from service.proofreading.lexicon import Lexicon
+from service.proofreading.gaps import gaps_in
 from service.proofreading.losses import losses
-from service.proofreading.passages import Passage, Token
-from service.proofreading.words import Spot, reader
+from service.proofreading.passages import Passage
+from service.proofreading.words import WEAK, Reader, Spot, reader
 
 NAME = "Thiếu chữ"
 SEVERITY: Severity = "error"
 BASIS = "Chính tả, câu chữ"
-_LEAST_PHRASE = 4
-_UNUSUAL = 3  # a pair seen more often may well be meant
-
 _AND_ON = re.compile(
     r"\bvà trên(?= (?:các |những )?(?:[Tt]rang|[Cc]ổng|[Hh]ệ thống|phương tiện|mạng|môi trường mạng|nền tảng)\b)"
 )
@@ -32,19 +27,22 @@ _PLACE = re.compile(r"\b(?:tại|ở|trên|trong|qua|bằng|vào|lên|từ|dư�
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield places where a phrase of the lexicon lacks one syllable, or where a syllable's usual partner is missing."""
-    gaps = phrase_gaps(document.lexicon)
+    judge = reader(document.lexicon)
     for passage in document.prose:
         yield from _without_place(passage)
-    known = [
-        one for passage in document.prose if not passage.is_upper for one in _from_phrases(passage, gaps)
-    ]
+    known = [one for passage in document.prose for one in _from_phrases(judge, passage)]
     yield from known
-    taken = {
-        (one.passage.index, place)
-        for one in (*known, *by_counts(document))
-        for place in range(one.start, one.end)
-    }
-    yield from _heaviest(_without_partner(document, taken))
+    taken = _places(known) | _places(by_counts(document))
+    lost = list(_heaviest(_without_partner(document, taken)))
+    yield from lost
+    taken |= _places(lost)
+    broken = (one for passage in document.prose for one in _broken_off(judge, passage))
+    yield from (one for one in broken if (one.passage.index, one.start) not in taken)
+
+
+def _places(faults: Iterable[Fault]) -> set[tuple[int, int]]:
+    """Return every place of the text that faults reach over."""
+    return {(one.passage.index, place) for one in faults for place in range(one.start, one.end)}
 
 
 def _without_place(passage: Passage) -> Iterator[Fault]:
@@ -56,44 +54,18 @@ def _without_place(passage: Passage) -> Iterator[Fault]:
             yield Fault(passage, match.start(), match.end(), message, severity="warn")
 
 
-@lru_cache(maxsize=2)
-def phrase_gaps(lexicon: Lexicon) -> Mapping[tuple[str, str], Mapping[tuple[str, ...], str]]:
-    """Return what is left of phrases without an inner syllable, where that cannot be meant, by its first two."""
-    found: dict[tuple[str, str], dict[tuple[str, ...], str]] = defaultdict(dict)
-    for phrase in lexicon.words.get("phrases", ()):
-        words = tuple(phrase.split())
-        for place in range(1, len(words) - 1) if len(words) >= _LEAST_PHRASE else ():
-            if lexicon.pair(words[place - 1], words[place + 1]) <= _UNUSUAL:
-                start, end = max(0, place - 2), place + 3
-                left = words[start:place] + words[place + 1 : end]
-                found[left[0], left[1]][left] = " ".join(words[start:end])
-    return found
+def _from_phrases(judge: Reader, passage: Passage) -> Iterator[Fault]:
+    for gap in gaps_in(judge, passage):
+        start, end = gap.run[0].start, gap.run[-1].end
+        written = passage.text[start:end]
+        yield Fault(passage, start, end, f"“{written}” thiếu chữ: có lẽ là “{gap.right}”.", gap.right)
 
 
-def _from_phrases(
-    passage: Passage, gaps: Mapping[tuple[str, str], Mapping[tuple[str, ...], str]]
-) -> Iterator[Fault]:
-    tokens, past = passage.tokens, 0
-    if gaps.keys().isdisjoint(passage.pairs):
-        return
-    found = [(place, pair) for place, pair in enumerate(passage.pairs) if pair in gaps]
-    for place, pair in found:
-        for left, right in gaps[pair].items():
-            run = tokens[place : place + len(left)]
-            if place >= past and tuple(one.lower for one in run) == left and _is_one_phrase(run):
-                past = place + len(left)
-                yield _fault(passage, run, right)
-                break
-
-
-def _is_one_phrase(run: tuple[Token, ...]) -> bool:
-    return all(b.start - a.end == 1 for a, b in itertools.pairwise(run))
-
-
-def _fault(passage: Passage, run: tuple[Token, ...], right: str) -> Fault:
-    written = passage.text[run[0].start : run[-1].end]
-    shown = right[0].upper() + right[1:] if written[0].isupper() else right
-    return Fault(passage, run[0].start, run[-1].end, f"“{written}” thiếu chữ: có lẽ là “{shown}”.", shown)
+def _broken_off(judge: Reader, passage: Passage) -> Iterator[Fault]:
+    for token, right in broken_off(judge, passage):
+        likely = f": “{right}”" if right else ""
+        message = f"Sau “{token.text}” có lẽ thiếu chữ{likely}."
+        yield Fault(passage, token.start, token.end, message, right, severity="warn")
 
 
 def _without_partner(document: Document, taken: set[tuple[int, int]]) -> Iterator[tuple[float, Fault]]:
@@ -101,7 +73,7 @@ def _without_partner(document: Document, taken: set[tuple[int, int]]) -> Iterato
     judge = reader(document.lexicon)
     found = losses(judge)
     for spot in judge.spots(document):
-        if not spot.right or spot.right_seen > 0 or not spot.token.text.islower():
+        if not spot.right or spot.right_seen > WEAK or not spot.token.text.islower():
             continue
         if _DATED.match(spot.passage.text, spot.token.end):
             continue

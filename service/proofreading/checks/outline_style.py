@@ -6,14 +6,21 @@ from collections.abc import Iterator
 
 from service.domain.findings import Severity
 from service.proofreading.document import Document
-from service.proofreading.faults import Fault
+from service.proofreading.faults import Fault, told_together
 from service.proofreading.passages import Passage
 
 NAME = "Kiểu đánh số mục"
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6 điểm c, đ"
-_EXPECTED = {"roman": ".", "arabic": ".", "decimal": ".", "letter": ")"}
-_NAMES = {"roman": "số La Mã", "arabic": "số Ả Rập", "decimal": "số nhiều cấp", "letter": "chữ cái"}
+_EXPECTED = {"article": ".", "roman": ".", "arabic": ".", "decimal": ".", "letter": ")"}
+_NAMES = {
+    "article": "số của điều",
+    "roman": "số La Mã",
+    "arabic": "số Ả Rập",
+    "decimal": "số nhiều cấp",
+    "letter": "chữ cái",
+}
+_DASHES = frozenset("-–")  # the Party closes the numbers of its headings so: I-, 1-
 _NO_ROOM = re.compile(r"\w")
 
 
@@ -26,6 +33,8 @@ def check(document: Document) -> Iterator[Fault]:
         if style not in _EXPECTED:
             continue
         counted[style] += 1
+        if marker.sign in _DASHES and document.is_of_party:
+            continue
         if marker.sign != _EXPECTED[style]:
             wrong[style, marker.sign].append(section.passage)
         elif _NO_ROOM.match(section.passage.text[marker.end : marker.end + 1]):
@@ -36,17 +45,16 @@ def check(document: Document) -> Iterator[Fault]:
 
 
 def _fault(style: str, passages: list[Passage]) -> Fault:
-    first, marker = passages[0], passages[0].marker
-    right = f"{marker.number}{_EXPECTED[style]}"
-    return Fault(
-        first,
-        marker.start,
-        marker.end,
-        f"Sau {_NAMES[style]} ghi dấu “{_EXPECTED[style]}” như các mục khác: “{right}”.",
-        right,
-        is_certain=len(passages) == 1,
-        others=tuple(passages[1:]),
-    )
+    return told_together(_closed(style, passage) for passage in passages)
+
+
+def _closed(style: str, passage: Passage) -> Fault:
+    """Return the fault of one number; the word before it ("Điều") stays."""
+    marker, sign = passage.marker, _EXPECTED[style]
+    written = passage.text[marker.start : marker.end]
+    right = f"{written[: written.rindex(marker.number)]}{marker.number}{sign}"
+    message = f"Sau {_NAMES[style]} ghi dấu “{sign}” như các mục khác: “{right}”."
+    return Fault(passage, marker.start, marker.end, message, right, is_certain=True)
 
 
 def _without_space(passage: Passage) -> Fault:

@@ -1,15 +1,13 @@
 """Signs that cannot stand so: ",....", a space before a comma, an unclosed bracket, no full stop at the end."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from service.domain.findings import Severity
+from service.proofreading.commas import astray, without_comma
 from service.proofreading.document import Document
-from service.proofreading.faults import Fault
-from service.proofreading.lexicon import Lexicon
+from service.proofreading.faults import Fault, told_together
 from service.proofreading.passages import Passage
-from service.proofreading.signs import OPENERS, WrongSign, unclosed, wrong_signs
+from service.proofreading.signs import OPENERS, WrongSign, tight_brackets, unclosed, wrong_signs
 from service.proofreading.stops import without_stop
 
 NAME = "Dấu câu"
@@ -18,62 +16,38 @@ BASIS = "Quy tắc dấu câu tiếng Việt"
 #: An opening sign may be closed this many paragraphs later.
 _BRACKET_REACH = 2
 _SIGN_NAMES = {".": "dấu chấm", ";": "dấu chấm phẩy"}
-_BODIES = frozenset(["sở", "bộ", "phòng", "ban", "tổ", "đoàn", "đội", "hội", "viện", "cục"])
 
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield wrong signs everywhere, and paragraphs of running text that end without a sign."""
     for passage in document.prose:
-        for wrong in wrong_signs(passage.text):
-            yield Fault(
-                passage,
-                wrong.start,
-                wrong.end,
-                wrong.message,
-                wrong.right,
-                severity=None if wrong.right.strip() else "warn",  # two spaces harm nobody
-                is_certain=wrong.is_certain,
-            )
-        yield from _without_comma(passage, _comma_pairs(document.lexicon))
+        yield from _signs(passage)
+        yield from without_comma(passage, document.lexicon)
+        yield from astray(passage)
+    for passage in document.closing:
+        yield from without_comma(passage, document.lexicon)
+        for wrong in tight_brackets(passage.text, may_be_formula=False):
+            yield _wrong(passage, wrong, "warn")
     yield from _brackets(document.prose)
     yield from _without_stop(document)
 
 
-@lru_cache(maxsize=2)
-def _comma_pairs(lexicon: Lexicon) -> Mapping[tuple[str, str], frozenset[tuple[str, str]]]:
-    """Return the pairs of words of the list that a comma stands between: the second words by the first."""
-    found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for pair in lexicon.words.get("comma_pairs", ()):
-        first, second = pair.split(", ")
-        a, b = first.split()
-        c, d = second.split()
-        found[a, b].add((c, d))
-    return {first: frozenset(seconds) for first, seconds in found.items()}
+def _signs(passage: Passage) -> Iterator[Fault]:
+    """Wrong signs; the same blank between words, of which a text set with spaces has many, is told once."""
+    blanks = []
+    for wrong in wrong_signs(passage.text):
+        if wrong.right.strip():
+            yield _wrong(passage, wrong, None)
+        else:
+            blanks.append(_wrong(passage, wrong, "warn"))  # two spaces harm nobody
+    if blanks:
+        yield told_together(blanks)
 
 
-def _without_comma(
-    passage: Passage, pairs: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
-) -> Iterator[Fault]:
-    """Two words of one kind in a row, that offices put a comma between: "công khai minh bạch"."""
-    if passage.is_upper or pairs.keys().isdisjoint(passage.pairs):
-        return
-    for place, first in enumerate(passage.pairs[:-2]):
-        if first not in pairs or passage.pairs[place + 2] not in pairs[first]:
-            continue
-        run = passage.tokens[place : place + 4]
-        written = passage.text[run[0].start : run[3].end]
-        if written[1:].islower() and len(written.split()) == 4 and _is_first_of_kind(passage, place):
-            right = f"{passage.text[run[0].start : run[1].end]}, {passage.text[run[2].start : run[3].end]}"
-            message = f"Thiếu dấu phẩy giữa hai từ cùng loại: “{right}”."
-            yield Fault(passage, run[0].start, run[3].end, message, right, severity="warn")
-
-
-def _is_first_of_kind(passage: Passage, place: int) -> bool:
-    """Whether the first word is no part of a name (Sở Xây dựng) and does not act itself (tổ kiểm tra giám sát)."""
-    before = passage.tokens[place - 1] if place else None
-    if before is not None and before.lower in _BODIES:
-        return False
-    return passage.tokens[place].text.islower() or before is None or not before.is_word
+def _wrong(passage: Passage, wrong: WrongSign, severity: Severity | None) -> Fault:
+    return Fault(
+        passage, wrong.start, wrong.end, wrong.message, wrong.right, severity, is_certain=wrong.is_certain
+    )
 
 
 def _brackets(passages: Sequence[Passage]) -> Iterator[Fault]:

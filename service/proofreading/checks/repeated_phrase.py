@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from service.domain.findings import Severity
 from service.domain.text import fold
 from service.proofreading.citations import CitedDocument
 from service.proofreading.document import Document
-from service.proofreading.faults import Fault
+from service.proofreading.faults import Fault, told_together
 from service.proofreading.passages import Passage, Token
 
 NAME = "Lặp ý"
@@ -68,10 +69,31 @@ _DOUBLINGS = (
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield phrases said twice; the same fixed phrase in many places is one finding that names them."""
-    for passage in document.prose:
-        yield from _in_passage(passage)
-    yield from _fixed(document)
+    twice = [one for passage in document.prose for one in _in_passage(passage)]
+    fixed = [fault for doubling in _DOUBLINGS for fault in _fixed(document, doubling)]
+    by_passage: dict[int, list[Fault]] = defaultdict(list)
+    for fault in fixed:
+        by_passage[fault.passage.index].append(fault)
+    yield from _together(_with_fixed(fault, by_passage[fault.passage.index]) for fault in twice)
+    taken = {(one.passage.index, place) for one in twice for place in range(one.start, one.end)}
+    yield from _together(fault for fault in fixed if (fault.passage.index, fault.start) not in taken)
     yield from _subjects(document)
+
+
+def _together(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield faults of one message once, with all their places."""
+    found: dict[str, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        found[fault.message].append(fault)
+    yield from map(told_together, found.values())
+
+
+def _with_fixed(fault: Fault, fixed: Iterable[Fault]) -> Fault:
+    """Return a phrase that stands twice with the fixed one that begins in it: "chậm nhất (chậm nhất trước"."""
+    for one in fixed:
+        if fault.start <= one.start < fault.end:
+            return replace(fault, end=max(fault.end, one.end), message=f"{fault.message} {one.message}")
+    return fault
 
 
 def _in_passage(passage: Passage) -> Iterator[Fault]:
@@ -125,20 +147,13 @@ def _subjects(document: Document) -> Iterator[Fault]:
             f"Trích yếu của “{first.text}” đã ghi đủ ở {first.passage.block.locator}; từ lần thứ hai chỉ ghi tên loại "
             "và số, ký hiệu."
         )
-        passage = rest[0].passage
-        others = tuple(dict.fromkeys(one.passage for one in rest[1:] if one.passage is not passage))
-        yield Fault(
-            passage, rest[0].start, rest[0].end, message, severity="info", others=others, basis=_CITED_AGAIN
+        yield told_together(
+            Fault(one.passage, one.start, one.end, message, severity="info", basis=_CITED_AGAIN)
+            for one in rest
         )
 
 
-def _fixed(document: Document) -> Iterator[Fault]:
-    found: dict[str, list[tuple[Passage, re.Match[str]]]] = defaultdict(list)
+def _fixed(document: Document, doubling: _Doubling) -> Iterator[Fault]:
     for passage in document.prose:
-        for doubling in _DOUBLINGS:
-            for match in doubling.pattern.finditer(passage.text) if doubling.key in passage.text else ():
-                found[doubling.message].append((passage, match))
-    for message, places in found.items():
-        passage, match = places[0]
-        others = tuple(dict.fromkeys(other for other, _ in places[1:] if other is not passage))
-        yield Fault(passage, match.start(), match.end(), message, others=others)
+        for match in doubling.pattern.finditer(passage.text) if doubling.key in passage.text else ():
+            yield Fault(passage, *match.span(), doubling.message)

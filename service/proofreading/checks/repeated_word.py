@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from service.domain.findings import Severity
 from service.proofreading.document import Document
@@ -15,8 +16,10 @@ SEVERITY: Severity = "error"
 BASIS = "Chính tả, câu chữ"
 _LONGEST = 4  # syllables of a phrase that is written twice
 _OFTEN, _EVERYWHERE = 20, 60_000
+_IN_EVERY_PAPER = 5_000
 #: Words that end no word and begin none: twice in a row they are a slip, whatever stands beside them.
-_FUNCTION_WORDS = frozenset(["của", "và", "các", "những", "được", "đã", "với", "bị", "chưa", "là"])
+_FUNCTION_WORDS = frozenset(["của", "và", "các", "những", "đã", "với", "là"])
+_HALVES = ("first_halves", "either_halves")
 _SPACE = re.compile(r"\s+")
 
 
@@ -24,51 +27,88 @@ def check(document: Document) -> Iterator[Fault]:
     """Yield words of one to four syllables that stand twice with nothing but a space between them.
 
     Words that Vietnamese doubles (luôn luôn, ngày ngày), names, a name after its own noun (quản lý Quản lý thị
-    trường), and two words that meet in one syllable (thực hiện hiện đại hóa) are right. Where the syllable makes a
-    word with one of its neighbours, to take one of the two away may spoil that word: it is told, never mended.
+    trường), and two words that meet in one syllable (thực hiện hiện đại hóa, hiện tại tại xã) are right. Only a word
+    that joins others is certain: where the syllable makes a word with one of its neighbours, and wherever two
+    syllables or more stand twice, the first may end a phrase that the second goes on with (người sử dụng sử dụng).
+    What is noun and verb (tổ chức tổ chức) is a note.
     """
-    doubled = frozenset(document.lexicon.words.get("reduplications", ()))
+    words = document.lexicon.words
+    known = _Known(
+        doubled=frozenset(words.get("reduplications", ())),
+        both=frozenset(words.get("nouns_and_verbs", ())),
+        meeting=frozenset(words.get("meeting_words", ())),
+        halves=frozenset(half for name in _HALVES for half in words.get(name, ())),
+        links=frozenset(words.get("link_words", ())),
+    )
     for passage in document.prose:
-        yield from _in_passage(passage, doubled, reader(document.lexicon))
+        yield from _in_passage(passage, known, reader(document.lexicon))
 
 
-def _in_passage(passage: Passage, doubled: frozenset[str], judge: Reader) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Lists: what is doubled, what is noun and verb, words that often meet their last syllable, halves, links."""
+
+    doubled: frozenset[str]
+    both: frozenset[str]
+    meeting: frozenset[str]
+    halves: frozenset[str]
+    links: frozenset[str]
+
+
+def _in_passage(passage: Passage, known: _Known, judge: Reader) -> Iterator[Fault]:
     tokens = passage.tokens
     past = 0
-    for place in _places_of_twins(tokens):
+    for place in _places_of_twins(passage.keys):
         if place < past:
             continue
         length = next((n for n in range(_LONGEST, 0, -1) if _twice(passage, tokens, place, n)), 0)
         if not length:
             continue
         past = place + 2 * length - 1
-        is_bound = length == 1 and tokens[place].lower not in _FUNCTION_WORDS
-        ties = _ties(tokens, place, judge) if is_bound else (False, False)
-        if length > 1 or not _is_right(tokens, place, ties, doubled, judge):
-            first, last = tokens[place + length - 1], tokens[place + 2 * length - 1]
-            text = passage.text[tokens[place].start : first.end]
-            yield Fault(
-                passage,
-                tokens[place].start,
-                last.end,
-                f"Lặp “{text}” hai lần liền nhau. Bỏ một lần.",
-                text,
-                severity="warn" if any(ties) else None,
-                is_certain=length > 1
-                or tokens[place].lower in _FUNCTION_WORDS
-                or (tokens[place].lower in judge.free and not any(ties)),
-            )
+        fault = (
+            _phrase(passage, place, length, known) if length > 1 else _syllable(passage, place, known, judge)
+        )
+        if fault is not None:
+            yield fault
 
 
-def _places_of_twins(tokens: tuple[Token, ...]) -> list[int]:
+def _phrase(passage: Passage, place: int, length: int, known: _Known) -> Fault:
+    """Two syllables or more that stand twice: for a person to decide, a note where the first may be a noun."""
+    words = " ".join(token.lower for token in passage.tokens[place : place + length])
+    fault = _fault(passage, place, length)
+    if words not in known.both:
+        return fault
+    message = (
+        f"“{words}” đứng hai lần liền nhau. Nếu lặp thì bỏ một lần; nếu là tên gọi rồi đến việc làm thì giữ."
+    )
+    return replace(fault, message=message, suggestion="", severity="info")
+
+
+def _syllable(passage: Passage, place: int, known: _Known, judge: Reader) -> Fault | None:
+    tokens, word = passage.tokens, passage.tokens[place].lower
+    if word in _FUNCTION_WORDS and not _meets_itself(tokens, place, known):
+        return replace(_fault(passage, place, 1), is_certain=True)
+    ties = _ties(tokens, place, judge)
+    if _is_right(tokens, place, ties, known, judge):
+        return None
+    return replace(_fault(passage, place, 1), severity="warn" if any(ties) else None)
+
+
+def _fault(passage: Passage, place: int, length: int) -> Fault:
+    first, last = passage.tokens[place + length - 1], passage.tokens[place + 2 * length - 1]
+    start = passage.tokens[place].start
+    text = passage.text[start : first.end]
+    return Fault(passage, start, last.end, f"Lặp “{text}” hai lần liền nhau. Bỏ một lần.", text)
+
+
+def _places_of_twins(keys: tuple[str, ...]) -> list[int]:
     """Return the places of the words that stand again within the reach of a doubled phrase."""
     last: dict[str, int] = {}
     found = []
-    for place, token in enumerate(tokens):
-        before = last.get(token.lower)
-        if before is not None and place - before <= _LONGEST:
-            found.append(before)
-        last[token.lower] = place
+    for place, key in enumerate(keys):
+        if key in last and place - last[key] <= _LONGEST:
+            found.append(last[key])
+        last[key] = place
     return sorted(found)
 
 
@@ -101,13 +141,29 @@ def _beside(tokens: tuple[Token, ...], place: int) -> tuple[str, str]:
 
 
 def _is_right(
-    tokens: tuple[Token, ...], place: int, ties: tuple[bool, bool], doubled: frozenset[str], judge: Reader
+    tokens: tuple[Token, ...], place: int, ties: tuple[bool, bool], known: _Known, judge: Reader
 ) -> bool:
     """Whether a doubled syllable is one word, or ends a word and begins the next: trực tiếp tiếp dân."""
     word = tokens[place].lower
-    if word in doubled or len(word) == 1 or all(ties):
+    if word in known.doubled or _is_doubled_word(word, judge) or len(word) == 1 or all(ties):
+        return True
+    if _meets_itself(tokens, place, known):
         return True
     before, after = _beside(tokens, place)
+    begins_none = not ties[1] and (word in known.halves or after in known.links)
+    if begins_none and word not in judge.free:
+        return False  # the second goes on with nothing: triển khai khai các
     is_common = judge.lexicon.count(word) >= _EVERYWHERE
     seen = (judge.lexicon.pair(before, word), judge.lexicon.pair(word, after))
     return not is_common and any(ties) and min(seen) >= _OFTEN
+
+
+def _is_doubled_word(word: str, judge: Reader) -> bool:
+    """Whether a dictionary has a doubled syllable as a word (lù lù, rầu rầu), and it is no syllable of every paper."""
+    return judge.lexicon.is_word(word, word) and judge.lexicon.count(word) < _IN_EVERY_PAPER
+
+
+def _meets_itself(tokens: tuple[Token, ...], place: int, known: _Known) -> bool:
+    """Whether a doubled syllable ends a word of the list and begins what follows: tồn tại tại mục II."""
+    before, after = _beside(tokens, place)
+    return f"{before} {tokens[place].lower}" in known.meeting and after[:1].isalnum()

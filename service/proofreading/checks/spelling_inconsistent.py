@@ -3,12 +3,18 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from service.domain.findings import Severity
+from service.proofreading.bodies import bodies_by_two_names
+from service.proofreading.commas import one_way_of_commas
 from service.proofreading.document import Document
-from service.proofreading.faults import Fault
+from service.proofreading.faults import Fault, told_together
+from service.proofreading.issuer_names import issuer_by_other_names
 from service.proofreading.letters import LOWER, UPPER
+from service.proofreading.numbered import numbered_things
 from service.proofreading.passages import Passage, Token
+from service.proofreading.subjects import subjects_in_two_wordings
 from service.proofreading.terms import terms
 
 NAME = "Viết không thống nhất"
@@ -46,11 +52,6 @@ _NAME = re.compile(
     rf"\b(?:Phòng|Sở|Ban|Trung tâm|Bộ)\s+[{UPPER}][{LOWER}]+\s+[{LOWER}]+(?P<join>\s+(?:-|–|và)\s+)"
     rf"[{UPPER}][{LOWER}]+(?:\s+[{LOWER}]+)?"
 )
-_COUNTER = re.compile(r"[ \u00a0]\d{1,2}\b(?![%/]|[.,]\d)")  # stands in every numbered thing
-_NUMBERED = re.compile(
-    r"\b([Nn]ội dung|[Tt]iêu chí|[Cc]hỉ tiêu|[Nn]hiệm vụ|[Bb]ảng|[Bb]iểu|[Hh]ình|[Gg]iai đoạn|[Hh]ạng mục|[Nn]hóm)"
-    r"\s+\d{1,2}\b(?![%/]|[.,]\d)"
-)
 Place = tuple[Passage, int, int]
 
 
@@ -60,12 +61,15 @@ def check(document: Document) -> Iterator[Fault]:
     yield from _tone_marks(passages)
     yield from _i_or_y(passages)
     yield from _capitals(passages, document)
-    yield from _numbered(passages)
-    for ways in terms(passages, document.lexicon):
+    yield from numbered_things(passages)
+    for ways in terms(passages, document.lexicon, document.is_cited):
         usual, rarer = sorted(ways, key=lambda way: -len(ways[way]))[:2]
-        passage, start, end = ways[rarer][0]
-        yield _other_way(ways[rarer], _with_case(usual, passage.text[start:end]))
+        yield _other_way(ways[rarer], usual)
     yield from _joined_names(passages)
+    yield from bodies_by_two_names(document, passages)
+    yield from issuer_by_other_names(document)
+    yield from one_way_of_commas(passages, document.lexicon, document.is_cited)
+    yield from subjects_in_two_wordings(document)
 
 
 def _tone_marks(passages: Sequence[Passage]) -> Iterator[Fault]:
@@ -82,27 +86,19 @@ def _tone_marks(passages: Sequence[Passage]) -> Iterator[Fault]:
     if not (found[True] and found[False]):
         return
     rarer = len(found[True]) < len(found[False])
-    passage, token = found[rarer][0]
     swap = _PLACING if rarer else _BACK
+    whole = told_together(_tone_mark(passage, token, swap) for passage, token in found[rarer])
+    yield replace(whole, is_certain=len(found[rarer]) == 1)
+
+
+def _tone_mark(passage: Passage, token: Token, swap: Mapping[str, str]) -> Fault:
     right = token.text[:-2] + _with_case(swap[token.lower[-2:]], token.text[-2:])
-    others = _others(passage, [p for p, _ in found[rarer]])
-    yield Fault(
-        passage,
-        token.start,
-        token.end,
-        f"Cách đặt dấu thanh khác chỗ khác: viết “{right}” như trong cả văn bản.",
-        right,
-        is_certain=len(found[rarer]) == 1,
-        others=others,
-    )
+    message = f"Cách đặt dấu thanh khác chỗ khác: viết “{right}” như trong cả văn bản."
+    return Fault(passage, token.start, token.end, message, right, is_certain=True)
 
 
 def _with_case(text: str, pattern: str) -> str:
     return text.upper() if pattern.isupper() else text[0].upper() + text[1:] if pattern[0].isupper() else text
-
-
-def _others(passage: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    return tuple(dict.fromkeys(other for other in passages if other is not passage))
 
 
 def _i_or_y(passages: Sequence[Passage]) -> Iterator[Fault]:
@@ -112,10 +108,10 @@ def _i_or_y(passages: Sequence[Passage]) -> Iterator[Fault]:
         if len(ways) < 2:
             continue
         usual, rarer = sorted(ways, key=lambda way: -len(ways[way]))[:2]
-        passage, start, end = ways[rarer][0]
+        passage, start, _ = ways[rarer][0]
         if (passage.index, start) not in told:
             told.add((passage.index, start))
-            yield _other_way(ways[rarer], _with_case(usual, passage.text[start:end]))
+            yield _other_way(ways[rarer], usual)
 
 
 def _with_neighbours(passages: Sequence[Passage]) -> dict[tuple[str, str, int], dict[str, list[Place]]]:
@@ -123,9 +119,8 @@ def _with_neighbours(passages: Sequence[Passage]) -> dict[tuple[str, str, int], 
     found: dict[tuple[str, str, int], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
         tokens = passage.tokens
-        for place, token in enumerate(tokens):
-            if token.lower not in _I_OR_Y:
-                continue
+        for place in passage.places_in(_I_OR_Y):
+            token = tokens[place]
             key = _I_Y.get(token.lower, token.lower)
             for step in (-1, 1):
                 other = tokens[place + step] if 0 <= place + step < len(tokens) else None
@@ -134,19 +129,30 @@ def _with_neighbours(passages: Sequence[Passage]) -> dict[tuple[str, str, int], 
     return found
 
 
-def _other_way(places: Sequence[Place], right: str) -> Fault:
-    """Return the fault of a word that is written otherwise elsewhere, with all its places."""
-    passage, start, end = places[0]
-    message = f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản."
-    return Fault(passage, start, end, message, right, others=_others(passage, [p for p, _, _ in places]))
+def _other_way(places: Sequence[Place], usual: str) -> Fault:
+    """Return the fault of a word that is written otherwise elsewhere, with all its places, each in its own case."""
+    return told_together(_elsewhere(place, _with_case(usual, _written(place))) for place in places)
+
+
+def _written(place: Place) -> str:
+    passage, start, end = place
+    return passage.text[start:end]
+
+
+def _elsewhere(place: Place, right: str) -> Fault:
+    return Fault(*place, f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.", right)
 
 
 def _capitals(passages: Sequence[Passage], document: Document) -> Iterator[Fault]:
     """A phrase of the list, or the name of a body, with two sets of capitals."""
     phrases = _by_first_word(document.lexicon.words.get("one_way", ()))
+    first_words = {*phrases, *_HEADS}
     found: dict[tuple[str, ...], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
-        for place, token in enumerate(passage.tokens):
+        for place in passage.places_in(first_words):
+            token = passage.tokens[place]
+            if document.is_cited(passage, token.start):
+                continue
             for phrase in phrases.get(token.lower, ()):
                 _enter(found, passage, place, len(phrase), phrase)
             if token.lower in _HEADS and token.text[0].isupper() and not _begins_sentence(passage, place):
@@ -188,30 +194,7 @@ def _begins_sentence(passage: Passage, place: int) -> bool:
 def _rarer(ways: dict[str, list[Place]]) -> Fault:
     usual = max(ways, key=lambda way: len(ways[way]))
     wrong = [place for way, places in ways.items() if way != usual for place in places]
-    passage, start, end = wrong[0]
-    right = passage.text[start] + usual[1:]
-    return Fault(
-        passage,
-        start,
-        end,
-        f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản.",
-        right,
-        others=_others(passage, [p for p, _, _ in wrong]),
-    )
-
-
-def _numbered(passages: Sequence[Passage]) -> Iterator[Fault]:
-    """A numbered thing with a capital here and without one there, within a sentence: Tiêu chí 6, tiêu chí 6."""
-    found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for passage in passages:
-        for match in _NUMBERED.finditer(passage.text) if _COUNTER.search(passage.text) else ():
-            before = passage.text[: match.start()].rstrip()
-            if before and (before[-1].isalnum() or before[-1] in ",;"):
-                found[match[1].lower()][match[1]].append((passage, *match.span(1)))
-    for ways in found.values():
-        if len(ways) > 1:
-            rarer, usual = sorted(ways, key=lambda way: len(ways[way]))
-            yield _other_way(ways[rarer], usual)
+    return told_together(_elsewhere(place, _written(place)[0] + usual[1:]) for place in wrong)
 
 
 def _joined_names(passages: Sequence[Passage]) -> Iterator[Fault]:
@@ -226,14 +209,6 @@ def _joined_names(passages: Sequence[Passage]) -> Iterator[Fault]:
         if len(ways) > 1:
             counts = Counter({way: len(places) for way, places in ways.items()})
             usual, rarer = (way for way, _ in counts.most_common(2))
-            passage, start, end = ways[rarer][0]
-            first, at, stop = ways[usual][0]
-            right = first.text[at:stop]
-            yield Fault(
-                passage,
-                start,
-                end,
-                f"Một cơ quan hai tên: chỗ khác viết “{right}”. Dùng một tên.",
-                right,
-                others=_others(passage, [p for p, _, _ in ways[rarer]]),
-            )
+            right = _written(ways[usual][0])
+            message = f"Một cơ quan hai tên: chỗ khác viết “{right}”. Dùng một tên."
+            yield told_together(Fault(*place, message, right) for place in ways[rarer])

@@ -1,7 +1,9 @@
 """A unit or a level that no longer exists on the day of the document: huyện after 01/7/2025."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from service.domain.findings import Severity
@@ -37,8 +39,8 @@ PROVINCES = {
     "Đăk Nông": "tỉnh Lâm Đồng",
     "Bình Thuận": "tỉnh Lâm Đồng",
     "Bình Phước": "tỉnh Đồng Nai",
-    "Bình Dương": "thành phố Hồ Chí Minh",
-    "Bà Rịa - Vũng Tàu": "thành phố Hồ Chí Minh",
+    "Bình Dương": "Thành phố Hồ Chí Minh",
+    "Bà Rịa - Vũng Tàu": "Thành phố Hồ Chí Minh",
     "Long An": "tỉnh Tây Ninh",
     "Tiền Giang": "tỉnh Đồng Tháp",
     "Bến Tre": "tỉnh Vĩnh Long",
@@ -56,10 +58,11 @@ _LEVELS = (
     r"|\b(?:các\s+)?(?:huyện|quận),\s+(?:quận,\s+)?(?:thị xã|thành phố)\b|\b[Hh]uyện ủy\b|\b[Qq]uận ủy\b"
     r"|\b(?:Thanh tra|Công an|Phòng Nội vụ|Phòng Tư pháp|Chi cục Thuế|Bảo hiểm xã hội)\s+(?:huyện|quận)\b"
     r"|\b[Tt]rên địa bàn (?:huyện|quận|thị xã|thị trấn)\b|\b(?:của|toàn|[Ll]ãnh đạo) huyện\b"
+    r"|\b(?:Trụ sở|Ban) [Tt]iếp công dân (?:huyện|quận)\b"
     r"|\bthuộc (?:huyện|quận|thị xã|thị trấn)\b"
     rf"|\bPhòng\s+[{UPPER}][^\W\d_]+(?:(?:,|\s-|\s–)?\s[^\W\d_]+){{0,5}}?\s(?:huyện|quận)\b"
 )
-_NAME = rf"[{UPPER}][\w’']*(?:\s(?:[{UPPER}][\w’']*|\d+))*"
+_NAME = rf"[{UPPER}][\w’']*(?:\s(?:[{UPPER}][\w’']*|\d+)){{0,5}}"
 #: A commune that is named together with its district: after 01/7/2025 it lies in a province alone.
 _IN_DISTRICT = (
     rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+{_NAME},?\s+(?P<district>(?:huyện|quận|thị xã)\s+{_NAME})"
@@ -69,9 +72,14 @@ _OBSOLETE = re.compile(rf"{_IN_DISTRICT}|(?P<level>{_LEVELS})|\btỉnh\s+(?P<pro
 _PART = re.compile(r"uyện|uận|thị |tỉnh")
 #: Words in the clause that say that the past is meant.
 _PAST = re.compile(
-    r"\b(?:cũ|[Tt]rước đây|trước ngày|trước khi|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế"
-    r"|năm (?:19\d\d|20[01]\d|202[0-4])|hợp nhất|chuyển giao|bàn giao|không tổ chức)\b"
+    r"\b(?:cũ|trước đây|trước khi|chuyển tiếp từ|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế"
+    r"|năm (?:19\d\d|20[01]\d|202[0-4])|hợp nhất|chuyển giao|bàn giao|không tổ chức)\b",
+    re.IGNORECASE,
 )
+#: "Trước ngày 01/7/2025": a day up to that one; any later one is a deadline.
+_BEFORE = re.compile(r"\btrước\s+(?:ngày\s+)?$", re.IGNORECASE)
+_BEFORE_REACH, _CLAUSE_REACH = 30, 600  # letters: a text without stops is read once
+_STOP = re.compile(r"[.;](?:\s|$)")
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -79,13 +87,18 @@ def check(document: Document) -> Iterator[Fault]:
 
     Only in a document of 01/7/2025 or later. What is cited from before, and clauses that speak of the past, are right.
     """
-    if document.issued_on is None or document.issued_on < TWO_LEVELS_FROM:
+    if document.earliest_on is None or document.earliest_on < TWO_LEVELS_FROM:
         return
     told: dict[str, tuple[Passage, re.Match[str]]] = {}
+    cited: dict[int, list[int]] = defaultdict(list)  # by passage: where what is older than that is cited
+    for one in document.citations:
+        if one.day is not None and one.day.value is not None and one.day.value < TWO_LEVELS_FROM:
+            cited[one.passage.index].append(one.start)
     for passage in document.prose:
+        ended = _before_the_end(document, passage) if _PART.search(passage.text) else []
         for match in _OBSOLETE.finditer(passage.text) if _PART.search(passage.text) else ():
             name = match.group().lower()
-            if name not in told and not _is_past(document, passage, match):
+            if name not in told and not _is_past(passage.text, match, ended, cited[passage.index]):
                 told[name] = (passage, match)
     for passage, match in told.values():
         yield _fault(passage, match)
@@ -110,18 +123,31 @@ def _fault(passage: Passage, match: re.Match[str]) -> Fault:
     return Fault(passage, match.start(), match.end(), message)
 
 
-def _is_past(document: Document, passage: Passage, match: re.Match[str]) -> bool:
-    text = passage.text
-    start = max((found.end() for found in re.finditer(r"[.;]\s", text[: match.start()])), default=0)
-    stop = re.search(r"[.;](?:\s|$)", text[match.end() :])
-    end = match.end() + stop.start() if stop else len(text)
-    if _PAST.search(text[start:end]):
-        return True
-    return any(
-        cited.passage is passage
-        and start <= cited.start < match.start()
-        and cited.day is not None
-        and cited.day.value is not None
-        and cited.day.value < TWO_LEVELS_FROM
-        for cited in document.citations
+def _before_the_end(document: Document, passage: Passage) -> list[int]:
+    """Return where a passage has "trước ngày" with a day up to the end of the districts."""
+    return [
+        day.start
+        for day in document.dates_in(passage)
+        if day.value is not None
+        and day.value <= TWO_LEVELS_FROM
+        and _BEFORE.search(passage.text, max(0, day.start - _BEFORE_REACH), day.start)
+    ]
+
+
+def _is_past(text: str, match: re.Match[str], ended: Sequence[int], cited: Sequence[int]) -> bool:
+    """Whether the clause of a match speaks of the past, by its words, its days (`ended`) or what it cites before."""
+    reached = max(0, match.start() - _CLAUSE_REACH)
+    start = max((stop.end() for stop in _STOP.finditer(text, reached, match.start())), default=reached)
+    stop = _STOP.search(text, match.end(), match.end() + _CLAUSE_REACH)
+    end = stop.start() if stop else match.end() + _CLAUSE_REACH
+    return (
+        _PAST.search(text, start, end) is not None
+        or _is_any_in(ended, start, end)
+        or _is_any_in(cited, start, match.start())
     )
+
+
+def _is_any_in(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the places, which are in order, lies in [start, end)."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end

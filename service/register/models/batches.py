@@ -13,9 +13,9 @@ class Batch(Base):
     """One run of a plan over a table. `loaded_at` None: its rows are still being written, nobody works on it.
 
     `way` is ``office`` or ``units``, `intent` ``for_signature`` or ``issue``; `acknowledged` are codes of questions;
-    `trouble` says why a batch stands still (a full disk), "" where nothing is wrong. `numbered_by` is who asked for the
-    numbers of what came back signed: they are given in his name. `key` is that of the request that started it, with the
-    `fingerprint` of all that it asked for; None where it had none.
+    `trouble` says why a batch stands still (a full disk), "" where nothing is wrong. `asked_by` is who last let it go
+    on (resume, retry, number; None: only who started it): its numbers are given in his name. `key` is that of the
+    request that started it, with the `fingerprint` of all that it asked for; None where it had none.
     """
 
     __tablename__ = "batches"
@@ -36,7 +36,9 @@ class Batch(Base):
     acknowledged: Mapped[list[Any]]
     trouble: Mapped[str]
     created_by: Mapped[str] = mapped_column(ForeignKey("users.id"))
-    numbered_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    asked_by: Mapped[str | None] = mapped_column(
+        "numbered_by", ForeignKey("users.id")
+    )  # named when it said only that
     created_at: Mapped[datetime]
     loaded_at: Mapped[datetime | None]
     began_at: Mapped[datetime]

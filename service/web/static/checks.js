@@ -13,7 +13,9 @@
     form.addEventListener("dragleave", () => frame.classList.remove("is-over"));
     form.addEventListener("drop", (event) => {
       frame.classList.remove("is-over");
-      if (event.dataTransfer.files.length === 0) { return; }
+      const count = event.dataTransfer.files.length;
+      form.querySelector("[data-one-only]").hidden = count < 2;
+      if (count !== 1) { return; }
       input.files = event.dataTransfer.files;
       form.requestSubmit();
     });

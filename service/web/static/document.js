@@ -16,7 +16,7 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
-    form.querySelector("[type=submit]").setAttribute("aria-busy", "true");
+    event.submitter?.setAttribute("aria-busy", "true");
   });
 }
 // A page that comes back from the history of the browser may be sent again: the key in it finds the result.
@@ -30,7 +30,8 @@ for (const button of document.querySelectorAll("[data-number-of]")) {
   const box = document.getElementById(button.dataset.numberOf);
   const name = () => {
     const number = box.value.trim();
-    button.textContent = /^[0-9]+$/.test(number) ? `Ghi số ${number.replace(/^0+/, "").padStart(2, "0")}` : "Ghi số";
+    const words = button.dataset.words;
+    button.textContent = /^0*[1-9][0-9]*$/.test(number) ? `${words} ${number.replace(/^0+/, "").padStart(2, "0")}` : words;
   };
   box.addEventListener("input", name);
   name();
@@ -63,4 +64,25 @@ if (form) {
     event.preventDefault();
     goTo("", words.startsWith("Góp ý chung") ? words : "Góp ý chung cho văn bản.", home);
   });
+  keepUnsent(form);
+}
+
+// A remark that is typed and not sent is not left behind: a step of the approval waits for it, any other way out asks.
+function keepUnsent(remark) {
+  const body = remark.elements.body;
+  const isUnsent = () => body.value.trim() !== "" && !remark.dataset.sent;
+  const hold = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    remark.querySelector("[data-unsent]")?.remove();
+    const said = document.createElement("p");
+    said.textContent = "Góp ý này chưa gửi. Bấm “Gửi góp ý”, hoặc xóa chữ ở ô này rồi bấm lại.";
+    for (const [name, value] of Object.entries({ role: "alert", class: "bad", "data-unsent": "" })) { said.setAttribute(name, value); }
+    remark.prepend(said);
+    remark.scrollIntoView({ block: "center" });
+    body.focus({ preventScroll: true });
+  };
+  document.addEventListener("submit", (event) => { if (event.target !== remark && isUnsent()) { hold(event); } }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest(".acts a") && isUnsent()) { hold(event); } }, true);
+  window.addEventListener("beforeunload", (event) => { if (isUnsent()) { event.preventDefault(); } });
 }

@@ -3,6 +3,7 @@
 
 import { boxNamed, button, changed, element, form, pairs, placeNamed, put, roomBelow, send, show } from "./form_inputs.js";
 import { onKept } from "./draft_keeping.js";
+import { onceLetGo } from "./pressing.js";
 
 const WAIT = 700;
 const MOST = 5; // remarks of wording at one field
@@ -21,7 +22,7 @@ export async function check() {
   const mine = latest;
   const { status, told } = await send(form.dataset.check, { pairs: JSON.stringify(pairs()) });
   if (status !== 200 || mine !== latest) return null;
-  draw(told);
+  onceLetGo(() => draw(told));
   return told;
 }
 
@@ -112,6 +113,8 @@ export function typed(box, text) {
 
 // ---- questions
 
+const reasons = new Map(); // typed and not confirmed yet: the next check draws its box anew
+
 function asked(one) {
   const line = remark(one.message, one.is_answered ? "info" : "warn");
   const id = `ly-do-${one.code}-${one.path}`;
@@ -125,7 +128,11 @@ function asked(one) {
   }
   const row = element("div", "", { class: "question-reason" });
   const reason = element("input", "", { type: "text", id, maxlength: "500", class: "form-control form-control-sm w-auto flex-fill" });
-  reason.addEventListener("input", (event) => event.stopPropagation()); // no field of the draft yet
+  reason.value = reasons.get(id) ?? "";
+  reason.addEventListener("input", (event) => {
+    event.stopPropagation(); // no field of the draft yet
+    reasons.set(id, reason.value);
+  });
   row.append(element("label", "Lý do", { for: id }), reason, button("Xác nhận", () => answer(one, reason.value)));
   line.append(row);
   return line;

@@ -1,13 +1,18 @@
 // Two people changed one field: both texts stand at the field until one is chosen.
 
-import { boxNamed, button, changed, element, form, placeNamed, put, roomBelow, write } from "./form_inputs.js";
+import { boxNamed, button, changed, element, form, placeNamed, put, roomBelow, show, unfold, write } from "./form_inputs.js";
 
 const open = new Map(); // name -> box on the page
 
 export const isInside = (name, path) => path !== "" && (name === path || name.startsWith(`${path}.`) || name.startsWith(`${path}[`));
 export const isInConflict = (name) => [...open.keys()].some((one) => isInside(name, one));
 export const hasConflicts = () => open.size > 0;
-export const showFirst = () => document.querySelector(".conflict")?.scrollIntoView({ block: "center" });
+
+// Leads to the first choice that is open, wherever it is folded away.
+export function showFirst() {
+  const choice = document.querySelector(".conflict button");
+  if (choice) show(choice);
+}
 
 function writeAll(name, inputs) {
   const boxes = inputs.map(([ending, value]) => [boxNamed(name + ending), value]);
@@ -17,8 +22,8 @@ function writeAll(name, inputs) {
   return true;
 }
 
-// `decided(choice, name, isWritten)` is called once one is chosen ("mine", "theirs", "seen"). `restored`: the page shows
-// the other text, and the own one comes from a copy of this browser.
+// `decided(choice, name, isWritten, mark)` is called once one is chosen ("mine", "theirs", "seen"); the mark is that of
+// the other text. `restored`: the page shows the other text, and the own one comes from a copy of this browser.
 export function showConflict(conflict, other, { decided, restored = false }) {
   const name = restored ? conflict.path : conflict.name || conflict.path;
   open.get(name)?.remove();
@@ -28,7 +33,7 @@ export function showConflict(conflict, other, { decided, restored = false }) {
     if (restored && !isWritten) return void said.replaceChildren("Ô này không còn trên trang. Hãy chép chữ của bạn sang chỗ khác, rồi chọn bản kia.");
     box.remove();
     open.delete(name);
-    decided(choice, name, isWritten);
+    decided(choice, name, isWritten, conflict.mark);
   };
   const said = element("p");
   box.append(said);
@@ -49,5 +54,6 @@ export function showConflict(conflict, other, { decided, restored = false }) {
   const place = placeNamed(name);
   if (place) put(roomBelow(place), box);
   else document.querySelector("[data-conflicts]").append(box);
+  unfold(box); // nobody would look for it in a folded item
   return box;
 }

@@ -14,6 +14,7 @@ const RETRY = 5000;
 const LOOK = 15000; // how often to ask whether somebody else has saved
 const MOST_TRIED = 4;
 const line = document.querySelector("[data-kept]");
+const { who } = form.dataset; // whose page this is: nothing is saved as somebody else who signs in here meanwhile
 
 let etag = form.dataset.etag;
 let base = form.dataset.base ? JSON.parse(form.dataset.base) : pairs(); // the page may show more than it began with
@@ -27,7 +28,7 @@ let hasLeft = false;
 let isClosed = false; // others took the draft on: nothing more can be saved
 let timer = 0;
 let copyTimer = 0;
-const prefer = new Set();
+const prefer = new Map(); // name of a field -> the mark of the other text that was shown there
 const listeners = [];
 
 export const onKept = (run) => listeners.push(run);
@@ -41,6 +42,14 @@ function say(words, state, ...more) {
   const all = [words, ...more.map((one) => one.textContent)].join(" ");
   if (line.textContent !== all) line.replaceChildren(words, ...more.flatMap((one) => [" ", one]));
   line.dataset.state = state;
+}
+
+// When the server last took everything, and whether a choice is open on this page.
+let keptWords = line.textContent;
+function sayKept() {
+  const asks = before !== null || hasConflicts();
+  const view = asks ? [button("Xem", showFirst, "Xem chỗ hai người cùng sửa")] : [];
+  say(asks ? `${keptWords}; có chỗ hai người cùng sửa` : keptWords, dirty ? "typing" : "kept", ...view);
 }
 
 const triedText = (more = null) => `[${[...new Set([...tried, ...(more ? [JSON.stringify(more)] : [])])].join(",")}]`;
@@ -88,13 +97,13 @@ async function attempt() {
   dirty = false;
   sending = sent;
   const chosen = [...prefer];
-  const fields = { pairs: JSON.stringify(sent), etag, prefer: chosen.join("\n"), tried: triedText(), over: form.querySelector('[name="over"]')?.value ?? "" };
+  const fields = { who, pairs: JSON.stringify(sent), etag, prefer: JSON.stringify(Object.fromEntries(chosen)), tried: triedText(), over: form.querySelector('[name="over"]')?.value ?? "" };
   let { status, told } = await send(form.dataset.keep, etag ? fields : { ...fields, base: JSON.stringify(base) });
   if (status === 409 && told.code === "base_needed") {
     ({ status, told } = await send(form.dataset.keep, { ...fields, base: JSON.stringify(base) }));
   }
   if (status !== 200) return failed(status, told, sent);
-  for (const name of chosen) prefer.delete(name);
+  for (const [name, mark] of chosen) if (prefer.get(name) === mark) prefer.delete(name);
   await kept(sent, told);
   return !dirty;
 }
@@ -117,8 +126,8 @@ async function kept(sent, told) {
     clearTimeout(copyTimer);
     dropCopy();
   }
-  const view = before ? [button("Xem", showFirst, "Xem chỗ hai người cùng sửa")] : [];
-  say(before ? `Đã lưu ${told.at}; có chỗ hai người cùng sửa` : `Đã lưu ${told.at}`, dirty ? "typing" : "kept", ...view);
+  keptWords = `Đã lưu ${told.at}`;
+  sayKept();
   for (const one of told.conflicts) showConflict(one, told.other, { decided });
   for (const run of listeners) run(told);
 }
@@ -131,6 +140,7 @@ function fillLabels(labels) {
     write(box, value);
     const known = base.find((one) => one[0] === name);
     if (known) known[1] = value;
+    document.dispatchEvent(new CustomEvent("labelled", { detail: box }));
   }
 }
 
@@ -140,12 +150,13 @@ async function failed(status, told, sent) {
   const isCopied = copy();
   const where = isCopied ? "đang giữ trên máy này" : "máy này không giữ được, đừng đóng trang";
   const notSaved = (...more) => say(`Chưa lưu được, ${where}`, "local", ...more);
-  if (status === 401) {
-    const ask = button("Đăng nhập để lưu", saveNow);
-    notSaved(...(isLater ? [ask] : []));
-    if (!isLater && (await signInAgain())) return attempt();
+  const other = status === 403 && told.who !== who ? told.who : "";
+  if (status === 401 || other) {
+    const ask = [...(other ? [element("span", `“${other}” đang đăng nhập ở đây.`)] : []), button("Đăng nhập để lưu", saveNow)];
+    notSaved(...(isLater ? ask : []));
+    if (!isLater && (await signInAgain(other))) return attempt();
     isLater = true;
-    notSaved(ask);
+    notSaved(...ask);
   } else if (status === 403 && told.code === "form_expired") {
     if (await freshPage()) return attempt();
     notSaved();
@@ -192,14 +203,14 @@ function dropLeft() {
   dropCopy();
 }
 
-async function decided(choice, name, isWritten) {
-  if (choice === "mine") return keepMine(name);
+async function decided(choice, name, isWritten, mark) {
+  if (choice === "mine") return keepMine(name, mark);
   touched();
   if (!isWritten && (await save()) && !hasConflicts()) reopen(); // the other text has no place on this page
 }
 
-function keepMine(name) {
-  prefer.add(name);
+function keepMine(name, mark) {
+  prefer.set(name, mark);
   base = base.filter(([one]) => !isInside(one, name));
   etag = "";
   dirty = true;
@@ -221,9 +232,12 @@ async function look() {
 
 async function bringBack() {
   const sendCopy = (old) => send(form.dataset.keep, {
-    pairs: JSON.stringify(old.pairs), base: JSON.stringify(old.base), etag: old.etag, prefer: "", tried: old.tried ?? "",
+    who, pairs: JSON.stringify(old.pairs), base: JSON.stringify(old.base), etag: old.etag, prefer: "", tried: old.tried ?? "",
   });
-  const { isBehind, isLeft } = await restore(sendCopy, { copy, isBehind: (now) => now !== etag });
+  const overrule = (name, mark) => prefer.set(name, mark);
+  const said = () => line.dataset.state === "kept" && sayKept();
+  const { isBehind, isLeft } = await restore(sendCopy, { copy, overrule, said, isBehind: (now) => now !== etag });
+  said();
   if (isLeft) say("Có chữ chưa lưu của lần trước, đang giữ trên máy này", "local");
   if (isBehind && !isOpen()) reopen();
 }

@@ -33,12 +33,14 @@ function settle(key, old, told, keep) {
     const names = left.filter((one) => !one.was_removed).map((one) => one.name);
     changeCopy(key, { etag: "", base: without(old.pairs, names), pairs: old.pairs, notes: left.filter((one) => one.was_removed) });
   };
-  const decided = (one) => {
+  const decided = (one) => (choice, name, _isWritten, mark) => {
+    if (choice === "mine") keep.overrule(name, mark);
     open.delete(one);
     store();
     keep.copy();
+    keep.said();
   };
   store();
-  for (const one of asked) showConflict(one, told.other, { decided: () => decided(one), restored: true });
-  for (const one of notes) showConflict(one, one.other, { decided: () => decided(one), restored: true });
+  for (const one of asked) showConflict(one, told.other, { decided: decided(one), restored: true });
+  for (const one of notes) showConflict(one, one.other, { decided: decided(one), restored: true });
 }

@@ -47,8 +47,13 @@ export function put(room, line) {
   else room.append(line);
 }
 
-export function show(place) {
+// Opens whatever is folded around a part of the page.
+export function unfold(place) {
   for (let part = place.parentElement; part; part = part.parentElement) if (part.matches("details")) part.open = true;
+}
+
+export function show(place) {
+  unfold(place);
   if (place.matches("details")) place.open = true;
   place.scrollIntoView({ block: "center" });
   const target = place.matches("details") ? place.querySelector("summary") : place;
@@ -71,41 +76,48 @@ export function button(words, run, name = "") {
 
 const token = () => form.querySelector('[name="csrf"]');
 
-// Sends a form as a script and gives {status, told}; status 0 is no connection.
-export async function send(address, fields) {
+// Sends a form as a script and gives {status, told}, and {file} where one is given out; status 0 is no connection.
+export async function send(address, fields, csrf = token().value) {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   try {
     const answer = await fetch(address, {
-      method: "POST", body, headers: { Accept: "application/json", "X-CSRF-Token": token().value },
+      method: "POST", body, headers: { Accept: "application/json", "X-CSRF-Token": csrf },
     });
     const is_json = answer.headers.get("Content-Type")?.includes("json");
+    if (answer.ok && answer.headers.get("Content-Disposition")?.startsWith("attachment")) return { status: 200, told: {}, file: await answer.blob() };
     return { status: is_json || answer.status >= 400 ? answer.status : 500, told: is_json ? await answer.json() : {} };
   } catch {
     return { status: 0, told: {} };
   }
 }
 
-// Asks for a page of ours and takes the token of its form, which fits the cookies that the browser has now; null: none.
-async function freshForm(address, selector) {
+const tokenIn = (part) => part.querySelector('[name="csrf"]').value;
+
+// Asks for a page of ours as whoever is signed in now; gives the form that is meant, null where there is none.
+async function formAt(address, selector) {
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
-    if (!answer.ok) return null;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector(selector);
-    if (fresh) token().value = fresh.querySelector('[name="csrf"]').value;
-    return fresh;
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(selector) : null;
   } catch {
     return null;
   }
 }
 
-export const freshPage = () => freshForm(location.pathname, "#van-ban");
+// This page anew; its token fits the cookies that the browser has now. A page of somebody else who has signed in here
+// meanwhile is none of this one: with his token the text would be kept under his name.
+export async function freshPage() {
+  const fresh = await formAt(location.pathname, "#van-ban");
+  if (fresh?.dataset.who !== form.dataset.who) return null;
+  token().value = tokenIn(fresh);
+  return fresh;
+}
 
 // Signs in from inside the page: gives {status, told}. A browser that dropped its cookies needs a token of the new ones;
-// where another window has signed in meanwhile, the page that answers has one too.
+// where another window has signed in meanwhile, the page that answers has one too. It is for the sign-in alone.
 export async function signIn(fields) {
   const { status, told } = await send(form.dataset.signIn, fields);
   if (status !== 403) return { status, told };
-  return (await freshForm(form.dataset.signIn, "form:has([name=csrf])")) ? send(form.dataset.signIn, fields) : { status: 0, told: {} };
+  const fresh = await formAt(form.dataset.signIn, "form:has([name=csrf])");
+  return fresh ? send(form.dataset.signIn, fields, tokenIn(fresh)) : { status: 0, told: {} };
 }

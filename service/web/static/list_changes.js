@@ -32,7 +32,8 @@ export async function changeList({ id }, fields, said) {
   return made;
 }
 
-// The old list knows nothing of what is written later, here or by others: the first such change ends the offer.
+// The old list knows nothing of what is written later, here or by others: the first such change ends the offer, and the
+// line says so.
 function offerUndo(made, list, line) {
   const given = typedIn(made);
   const undo = button("Hoàn tác", () => {
@@ -43,7 +44,7 @@ function offerUndo(made, list, line) {
   });
   const hasChanged = () => {
     if (typedIn(made) === given) return false;
-    undo.remove();
+    undo.replaceWith("Danh sách đã được sửa tiếp nên không hoàn tác được nữa.");
     form.removeEventListener("input", hasChanged);
     return true;
   };

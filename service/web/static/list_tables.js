@@ -1,20 +1,19 @@
 // A list that has a table: taken in from .xlsx, given out as .xlsx.
 
-import { button, element, form, pairs } from "./form_inputs.js";
-import { changeList } from "./list_changes.js";
+import { button, element, form, pairs, send } from "./form_inputs.js";
+import { changeList, message } from "./list_changes.js";
 
 const PLACES = new Set(form.dataset.tables.split(" ").filter(Boolean));
 
 const FETCHED_AFTER = 60_000; // milliseconds: the browser fetches the file after the click, not in it
 
 async function give(list) {
-  const body = new FormData();
-  body.set("pairs", JSON.stringify(pairs()));
-  body.set("list", list.id);
-  body.set("office", form.dataset.office);
-  const answer = await fetch(form.dataset.workbook, { method: "POST", body, headers: { "X-CSRF-Token": form.querySelector('[name="csrf"]').value } });
-  if (!answer.ok) return;
-  const link = element("a", "", { href: URL.createObjectURL(await answer.blob()), download: `${list.id.split(".").at(-1)}.xlsx` });
+  const { status, told, file } = await send(form.dataset.workbook, { pairs: JSON.stringify(pairs()), list: list.id, office: form.dataset.office });
+  if (status !== 200) {
+    message(document.getElementById(list.id), told.message ?? "Chưa tải được bảng. Thử lại khi có kết nối.");
+    return;
+  }
+  const link = element("a", "", { href: URL.createObjectURL(file), download: `${list.id.split(".").at(-1)}.xlsx` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), FETCHED_AFTER);
 }

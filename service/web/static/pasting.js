@@ -1,9 +1,10 @@
 // Pasting: rows of a spreadsheet fill a list, paragraphs are asked about, old Vietnamese codes are recognised. What is
-// pasted into a field of one text is pasted as ever.
+// pasted into a field of one text is pasted as ever; a whole citation then goes into its fields (pasted_citation.js).
 
 import { button, element, form, put, roomBelow, send } from "./form_inputs.js";
 import { typed } from "./draft_checking.js";
 import { changeList } from "./list_changes.js";
+import { isOfCitation, takeApart } from "./pasted_citation.js";
 
 const OLD_CODES = /[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]/;
 
@@ -23,6 +24,7 @@ form.addEventListener("paste", (event) => {
     return ask(item, box, text, paragraphs);
   }
   const from = box.selectionStart;
+  if (isOfCitation(item, box)) setTimeout(() => takeApart(item, box, text));
   if (OLD_CODES.test(text)) setTimeout(() => offerUnicode(box, from));
 });
 

@@ -12,15 +12,26 @@ function reason(status) {
     : "Máy chủ đang gặp lỗi. Thử lại sau ít phút.";
 }
 
-export function signInAgain() {
+// What has happened, and what signing in means; `other` is the login of who is signed in here by now, "" for nobody.
+function words(other) {
+  const who = form.dataset.who;
+  if (!other) return ["Phiên đăng nhập đã hết", `Chữ đang soạn vẫn còn trên máy này. Nhập mật khẩu của “${who}” để lưu tiếp.`];
+  return [
+    `“${other}” đang đăng nhập`,
+    `Trang này của “${who}”, nay “${other}” đang đăng nhập trên trình duyệt này, nên chữ của “${who}” chưa được lưu; chữ vẫn còn trên máy này. Nhập mật khẩu của “${who}” để lưu tiếp: khi đó “${other}” thôi đăng nhập ở đây.`,
+  ];
+}
+
+export function signInAgain(other = "") {
   open ??= new Promise((done) => {
     const box = element("dialog", "", { class: "ask", "aria-labelledby": "dang-nhap-lai" });
     const fields = element("form", "", { method: "dialog" });
     const password = element("input", "", { type: "password", class: "form-control mb-2", id: "mat-khau-lai", autocomplete: "current-password", required: "" });
     const said = element("p", "", { class: "fault", role: "alert" });
+    const [title, explained] = words(other);
     fields.append(
-      element("h2", "Phiên đăng nhập đã hết", { id: "dang-nhap-lai", class: "h5" }),
-      element("p", `Chữ đang soạn vẫn còn trên máy này. Nhập mật khẩu của “${form.dataset.who}” để lưu tiếp.`),
+      element("h2", title, { id: "dang-nhap-lai", class: "h5" }),
+      element("p", explained),
       element("label", "Mật khẩu", { for: "mat-khau-lai", class: "form-label" }), password, said,
       element("button", "Đăng nhập", { type: "submit", class: "btn btn-primary me-2" }),
       button("Để sau", () => close(false)),

@@ -5,6 +5,7 @@ LEFT_TO_PEOPLE = {
     ("KG.MULTI", "một nơi xuống dòng"),
     ("KHAN", "sai kích thước"),
     ("KY.NAME", "in hoa"),
+    ("ND.BODY.SIZE", "in hoa cả đoạn"),
     ("ND.DIEM", "chữ f"),
     ("ND.KHOAN_TITLED", "in hoa"),
     ("ND.MUC_TIEUMUC", "số La Mã"),
@@ -19,7 +20,9 @@ LEFT_TO_PEOPLE = {
     ("PL.LABEL", "in hoa"),
     ("SO.LABEL", "in hoa"),
     ("SO.POS", "ở ô bên phải"),
+    ("SO.SLASH", "gạch chéo giữa hai nhóm"),
     ("SO.SLASH", "kiểu của Đảng"),
+    ("SO.SLASH", "ký hiệu trước số"),
     ("TN.TEXT", "viết hoa thừa, tách bằng tab"),
     ("TYCV.STYLE", "mở đầu khác"),
 }

@@ -69,6 +69,12 @@ def test_a_deadline_is_read_back_from_its_own_words(raw: dict[str, Any]) -> None
     assert of.kind.read(of.kind.show(raw, of), of, ROLES) == raw
 
 
+def test_a_month_that_is_none_is_advised_as_a_month() -> None:
+    of = column("month")
+    with pytest.raises(Refused, match=r"không có tháng 13\. Ghi như 02/2025\.$"):
+        of.kind.read("2026-13", of, ROLES)
+
+
 def test_every_kind_has_columns_in_some_type(catalogue: Catalogue) -> None:
     used = set()
     for document_type in catalogue.types():

@@ -5,8 +5,9 @@ import zipfile
 from typing import Any
 
 import openpyxl
+import pytest
 
-from service.jobs.tables import CellError, check, marked, open_table
+from service.jobs.tables import CellError, check, marked, marking, open_table
 from tests.jobs.tables.faulty import Book
 
 FAULT = "FFFFC7CE"
@@ -97,6 +98,23 @@ def test_a_million_empty_rows_are_left_out() -> None:
     assert len(result) < 20_000
 
 
+def test_merged_cells_end_with_the_content() -> None:
+    book = Book(("unit.code", "subject"))
+    book.add({"unit.code": "1", "subject": "2"})
+    file = with_merged(book.file(), "A1:A90000", "B2:B80000", "C2:D70000", "E7:F9000", "G1:H1")
+    found = opened(marked(file, open_table(file), [error("B2")]))["Đơn vị"]
+    assert sorted(map(str, found.merged_cells.ranges)) == ["A1:A2", "C2:D2", "G1:H1"]
+    assert found["B2"].comment is not None
+
+
+def test_a_workbook_with_too_many_merged_cells_gives_the_list_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking, "_MOST_MERGED_CELLS", 5)
+    book = Book(("unit.code", "subject"))
+    book.add({"unit.code": "1"})
+    file = with_merged(book.file(), "D1:F2")
+    assert opened(marked(file, open_table(file), [error("A2")])).sheetnames == ["Lỗi"]
+
+
 def test_a_workbook_too_long_to_be_opened_whole_gives_the_list_alone() -> None:
     book = Book(("unit.code",))
     book.sheet["A70000"] = "21484"
@@ -104,10 +122,20 @@ def test_a_workbook_too_long_to_be_opened_whole_gives_the_list_alone() -> None:
     assert opened(marked(file, open_table(file), [error("A70000")])).sheetnames == ["Lỗi"]
 
 
+def with_merged(file: io.BytesIO, *references: str) -> io.BytesIO:
+    names = "".join(f'<mergeCell ref="{one}"/>' for one in references)
+    return changed(file, f"</sheetData><mergeCells>{names}</mergeCells>".encode())
+
+
 def with_tail(file: io.BytesIO, lines: int) -> io.BytesIO:
+    tail = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(3, lines))
+    return changed(file, tail + b"</sheetData>")
+
+
+def changed(file: io.BytesIO, end_of_rows: bytes) -> io.BytesIO:
+    """The workbook with something else where its rows end."""
     result = io.BytesIO()
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            tail = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(3, lines))
-            target.writestr(name, source.read(name).replace(b"</sheetData>", tail + b"</sheetData>"))
+            target.writestr(name, source.read(name).replace(b"</sheetData>", end_of_rows))
     return result

@@ -39,6 +39,30 @@ def replaced(content: bytes, part: str, data: bytes) -> bytes:
     return store.getvalue()
 
 
+def merged(*references: str, rows: int = 2) -> bytes:
+    """A workbook with content in its first rows, and merged cells."""
+    content = b"".join(b'<row r="%d"><c r="B%d"><v>1</v></c></row>' % (n, n) for n in range(1, rows + 1))
+    names = "".join(f'<mergeCell ref="{one}"/>' for one in references).encode()
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        + content
+        + b"</sheetData><mergeCells>"
+        + names
+        + b"</mergeCells></worksheet>"
+    )
+    return replaced(workbook(), "xl/worksheets/sheet1.xml", sheet)
+
+
+def with_format(code: str) -> bytes:
+    """A workbook whose cells have a number format of their own."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as package:
+        styles = package.read("xl/styles.xml")
+    own = f'<numFmts count="1"><numFmt numFmtId="164" formatCode="{code}"/></numFmts><fonts'.encode()
+    styles = styles.replace(b'<numFmts count="0" />', b"").replace(b"<fonts", own, 1)
+    assert own in styles
+    return replaced(workbook(), "xl/styles.xml", styles.replace(b'numFmtId="0"', b'numFmtId="164"'))
+
+
 REFUSED = [
     ("Excel đời cũ", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "table_format", "đời cũ (.xls)"),
     ("PDF", b"%PDF-1.7\n", "table_format", "PDF"),
@@ -55,6 +79,9 @@ REFUSED = [
     ("JSON không phải danh sách", b'{"a": 1}', "json_not_rows", "danh sách"),
     ("JSON có số trần", b"[1, 2]", "json_not_rows", "danh sách"),
     ("zip cụt", workbook()[:1500], "table_damaged", "hỏng"),
+    ("định dạng số quá dài", with_format("[" * 256), "table_damaged", "hỏng"),
+    ("cột gộp chồng nhau", merged(*["A1:A9000"] * 1_000, rows=3_000), "table_too_large", "quá lớn"),
+    ("thẻ không có cuối", replaced(workbook(), "xl/worksheets/sheet1.xml", b"<row " + b"a" * 1_300_000), "table_damaged", "hỏng"),
     ("XML hỏng", replaced(workbook(), "xl/workbook.xml", b"<workbook><sheets>"), "table_damaged", "hỏng"),
     (
         "thực thể nổ",
@@ -125,3 +152,14 @@ def test_a_file_larger_than_allowed_is_not_looked_into(monkeypatch: pytest.Monke
     with pytest.raises(UnreadableInput) as refused:
         open_table(io.BytesIO(workbook()))
     assert refused.value.code == "table_too_large"
+
+
+def test_a_number_format_as_long_as_excel_takes_is_read() -> None:
+    assert [
+        row.values for sheet in open_table(io.BytesIO(with_format("0" * 255))) for row in sheet.rows()
+    ] == [["xã Ba Tơ"]]
+
+
+def test_cells_merged_far_below_the_content_cost_nothing() -> None:
+    sheets = open_table(io.BytesIO(merged(*["A1:A1048576"] * 1_000)))
+    assert [row.values for row in sheets[0].rows()] == [[None, 1], [None, 1]]

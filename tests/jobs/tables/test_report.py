@@ -10,6 +10,7 @@ import pytest
 from service.errors import InvalidInput, UnknownDocumentType
 from service.jobs.tables import BatchInput, check, open_table, rows
 from service.jobs.tables import report as reports
+from service.jobs.tables.cells import Sheet, SheetRow
 from tests.jobs.tables.faulty import Book, communes
 
 CODES = [unit.code for unit in communes()]
@@ -184,3 +185,10 @@ def test_memory_does_not_grow_with_the_rows(batch: Any, plan: dict[str, Any]) ->
     few, many = table(50), table(1000)
     peak(batch(plan), table(1000))  # what is remembered of values and bodies is remembered once
     assert peak(batch(plan), many) < peak(batch(plan), few) + 1_500_000
+
+
+def test_a_hidden_sheet_that_is_passed_over_is_told(batch: Any, plan: dict[str, Any]) -> None:
+    shown = Sheet("Đơn vị", lambda: iter([SheetRow(1, ["Mã đơn vị"]), SheetRow(2, ["21484"])]))
+    old = Sheet("Cũ", lambda: iter([SheetRow(1, ["Mã đơn vị"]), SheetRow(2, ["21529"])]), is_hidden=True)
+    told = check(batch(plan), [shown, old]).notices
+    assert [one for one in told if "“Cũ”" in one]

@@ -1,13 +1,18 @@
 """From plan and row to envelope: what is passed on, what is not, what a cell overrides, what is asked."""
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 from service import clock, reference
 from service.doctypes.catalogue import Catalogue
 from service.issuing.preview import preview
 from service.jobs.tables import CheckedRow, batch_input, open_table, rows
+from service.jobs.tables.columns import layout
+from service.jobs.tables.one_list import list_workbook
+from tests.doctypes.samples import CATALOGUE
 from tests.jobs.conftest import TODAY
 from tests.jobs.tables.faulty import Book
 
@@ -165,7 +170,11 @@ def test_a_plan_that_still_names_its_own_unit_is_asked_about(batch: Any, plan: d
         {"unit.code": "21538", "subject": "Nâng cao chỉ số"},
     )
     assert "other_unit_named" in asked(other)
-    assert "other_unit_named" not in asked(own) | asked(mended)
+    assert "other_unit_named" not in asked(own)
+    paths = {one.code: one.path for one in mended.questions}
+    assert paths["other_unit_named"].startswith(
+        "content.citations"
+    )  # its own report, cited by another commune
 
 
 def test_one_office_issues_to_each_unit(batch: Any, plan: dict[str, Any]) -> None:
@@ -242,6 +251,35 @@ def test_a_new_item_beside_changed_ones_goes_where_it_is_said(batch: Any, plan: 
     tasks = row.envelope["content"]["criteria"][2]["tasks"]
     assert [task["content"] for task in tasks][1:] == ["Việc mới"]
     assert len(row.envelope["content"]["criteria"]) == 3
+
+
+@pytest.mark.parametrize("sheet", layout(CATALOGUE.get("ke_hoach")).groups)
+def test_a_sheet_that_says_again_what_the_plan_says_changes_nothing(
+    sheet: str, batch: Any, plan: dict[str, Any]
+) -> None:
+    group = layout(CATALOGUE.get("ke_hoach")).groups[sheet]
+    book = openpyxl.load_workbook(io.BytesIO(list_workbook(group, plan)))
+    _, names, *lines = book.active.iter_rows(values_only=True)
+    said = [{"unit.code": "21529", **dict(zip(names, line, strict=True))} for line in lines]
+    (alone,) = read(batch(plan), {"unit.code": "21529"})
+    (row,) = read(batch(plan), {"unit.code": "21529"}, sheets={sheet: said})
+    assert row.errors == ()
+    assert row.prepared is not None
+    assert alone.prepared is not None
+    assert row.prepared.values == alone.prepared.values
+
+
+def test_rows_below_a_named_item_are_its_whole_inner_list(batch: Any, plan: dict[str, Any]) -> None:
+    label, duty = "content.implementation[].label", "content.implementation[].duties[].content"
+    before = plan["content"]["implementation"]
+    sheet = {"Tổ chức thực hiện": [
+        {"unit.code": "21529", label: before[1]["label"], duty: "Việc một"},
+        {"unit.code": "21529", label: None, duty: "Việc hai"},
+    ]}  # fmt: skip
+    (row,) = read(batch(plan), {"unit.code": "21529"}, sheets=sheet)
+    after = row.envelope["content"]["implementation"]
+    assert after[1] == {**before[1], "duties": [{"content": "Việc một"}, {"content": "Việc hai"}]}
+    assert [*after[:1], *after[2:]] == [*before[:1], *before[2:]]
 
 
 def test_a_list_inside_a_list_inside_a_list(batch: Any, plan: dict[str, Any]) -> None:

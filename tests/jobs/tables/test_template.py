@@ -51,6 +51,14 @@ def test_a_sheet_has_headings_notes_lists_formats_and_an_example(slug: str, cata
     assert book["Danh mục"].sheet_state == "hidden"
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_cell_shows_a_bare_decimal_comma_behind_a_whole_number(slug: str, catalogue: Catalogue) -> None:
+    book = opened(template(catalogue, slug))
+    formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
+    formats |= {one.number_format for sheet in book for one in sheet.column_dimensions.values()}
+    assert [one for one in formats if ".#" in one or ".?" in one] == []
+
+
 def test_lists_hold_what_a_cell_may_say(catalogue: Catalogue) -> None:
     book = opened(template(catalogue, "ke_hoach"))
     found = {}

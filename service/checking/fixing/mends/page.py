@@ -71,7 +71,7 @@ def margins(editor: Editor, rule: FormatRule, _faults: Sequence[Fault]) -> None:
     for index, section in enumerate(editor.facts.sections):
         margin = getattr(section, side)
         is_right = lowest - MARGIN_TOLERANCE_TWIPS <= margin <= highest + MARGIN_TOLERANCE_TWIPS
-        if is_right or (section.is_landscape and is_turned(section, editor.parts)):
+        if is_right or is_turned(section):
             continue
         new = min(max(margin, lowest), highest)
         item = _margin_element(editor, index, section)

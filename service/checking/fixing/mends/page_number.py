@@ -59,14 +59,20 @@ def form(editor: Editor, rule: FormatRule, faults: Sequence[Fault]) -> None:
         run = (
             None if line is None else next((run for run in line.paragraph.runs if run.field == "PAGE"), None)
         )
-        if line is None or run is None:
+        if line is None or run is None or not _may_change(line.paragraph):
             continue
         wanted = {"italic": False, "size_pt": min(max(run.format.size_pt, lowest), highest)}
         element = editor.element(line.paragraph)
-        for item in _field_runs(element):
+        for item in element.iter(W + "r"):
             set_letters(item, wanted)
         set_letters(ensured(properties(element, "pPr"), "rPr"), wanted)
         editor.touch(element)
+
+
+def _may_change(paragraph: Paragraph) -> bool:
+    """Tell whether a number stands without words; beside them (``Trang 2/5``) a size of its own would look worse."""
+    words = "".join(run.text for run in paragraph.runs if run.field != "PAGE")
+    return not any(sign.isalnum() for sign in words)
 
 
 def _field_runs(paragraph: Element) -> list[Element]:

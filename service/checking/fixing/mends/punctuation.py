@@ -20,8 +20,16 @@ _FINAL = re.compile(r"[\s.,;:]*$")
 _TEXT_END = re.compile(r"[\s./;,]*$")
 _BULLET = re.compile(r"(?P<it>[•+*]\s*)(?=\S)")
 _POINT = re.compile(r"\s*[a-zđ](?P<it>\s*[./])")
-_ARTICLE = re.compile(r"\s*Điều\s+\d+[a-zđ]?(?P<it>\s*[.:]\s*)")
-_ROMAN = re.compile(r"\s*[IVXLC]+(?P<it>\s*[-–/:.)]\s*)")
+_ARTICLE = re.compile(r"\s*Điều\s+\d+[a-zđ]?(?P<it>\s*[.:]\s*|\s+)")
+_ROMAN = re.compile(r"\s*[IVXLC]+(?P<it>\s*[-–/:.)]\s*|\s+)")
+_CLAUSE = re.compile(r"\s*\d+(?P<it>\s+)")
+#: Rule -> how a number of it stands, and the sign that it should have.
+_NUMBERS = {
+    "ND.DIEM": (_POINT, ")"),
+    "ND.DIEU": (_ARTICLE, ". "),
+    "ND.MUC_LAMA": (_ROMAN, ". "),
+    "ND.KHOAN_TITLED": (_CLAUSE, ". "),
+}
 _CAPACITY = re.compile(
     r"\s*(?:T(?P<tm>[/.])M|K(?P<kt>[/.])T|T(?P<tl>/)L|TM|KT|TL|TUQ)(?P<end>\.?\s*)(?!\w*\.)"
 )
@@ -95,7 +103,7 @@ def separators(editor: Editor, _rule: FormatRule, faults: Sequence[Fault]) -> No
     """No spaces in number and symbol, plain hyphens between the groups; a blank number keeps its room."""
     for _, line in _each(faults):
         typed = _typed(line)
-        slash = typed.find("/")
+        slash = next((at for at, sign in enumerate(typed) if sign in "/\\"), -1)
         head = typed[:slash].rstrip()
         if slash < 0 or re.search(r"[-–—]", head):
             continue
@@ -145,12 +153,10 @@ def end_of_text(editor: Editor, rule: FormatRule, faults: Sequence[Fault]) -> No
             _ending(editor, line, rule.values["end"], _TEXT_END)
 
 
-@mend("ND.DIEM", "ND.DIEU", "ND.MUC_LAMA")
+@mend("ND.DIEM", "ND.DIEU", "ND.MUC_LAMA", "ND.KHOAN_TITLED")
 def numbers(editor: Editor, rule: FormatRule, faults: Sequence[Fault]) -> None:
-    """The sign after the number of an article, a heading, a point; automatic numbers are left."""
-    pattern, sign = {"ND.DIEM": (_POINT, ")"), "ND.DIEU": (_ARTICLE, ". "), "ND.MUC_LAMA": (_ROMAN, ". ")}[
-        rule.id
-    ]
+    """The sign after the number of an article, a heading, a clause, a point; automatic numbers are left."""
+    pattern, sign = _NUMBERS[rule.id]
     for _, line in _each(faults):
         found = None if line.paragraph.label else pattern.match(line.paragraph.text)
         if found is not None and found.group("it") != sign:

@@ -1,7 +1,6 @@
 """Mends alignment, indents and distances of paragraphs."""
 
 import itertools
-from collections import Counter
 from collections.abc import Sequence
 
 from service.checking.faults import Fault
@@ -9,6 +8,8 @@ from service.checking.fixing.editor import Editor
 from service.checking.fixing.registry import mend
 from service.checking.fixing.xml_order import set_flag
 from service.checking.recognition.text_lines import TextLine
+from service.checking.rules.body import main_indent, main_line_spacing
+from service.checking.rules.recipients import INDENTED
 from service.domain.format_rules import FormatRule
 from service.inspection.measures import TWIPS_PER_PT
 
@@ -25,14 +26,16 @@ def justify(editor: Editor, _rule: FormatRule, faults: Sequence[Fault]) -> None:
 @mend("ND.BODY.INDENT")
 def indent(editor: Editor, rule: FormatRule, faults: Sequence[Fault]) -> None:
     """The first line where most first lines begin, 1 cm or 1.27 cm in."""
-    allowed, tolerance = rule.values["allowed_twips"], rule.values["tolerance_twips"]
-    starts = [
-        item.line.paragraph.format.left + item.line.paragraph.format.first_line for item in editor.parts.body
-    ]
-    used = Counter(place for place in allowed for start in starts if abs(start - place) <= tolerance)
-    place = used.most_common(1)[0][0] if used else allowed[0]
+    place = main_indent(editor.parts, rule) or rule.values["allowed_twips"][0]
     for line in (line for fault in faults for line in fault.lines):
         editor.indent(line.paragraph, left=0, first_line=place)
+
+
+@mend("NN.LABEL", "NN.LIST")
+def recipients(editor: Editor, _rule: FormatRule, faults: Sequence[Fault]) -> None:
+    """Recipients at the left margin."""
+    for line in (line for fault in faults if fault.found.startswith(INDENTED) for line in fault.lines):
+        editor.indent(line.paragraph, left=0, first_line=0)
 
 
 @mend("ND.BODY.PARA_GAP")
@@ -46,12 +49,13 @@ def gap(editor: Editor, rule: FormatRule, faults: Sequence[Fault]) -> None:
 
 @mend("ND.BODY.LINE")
 def line_spacing(editor: Editor, rule: FormatRule, faults: Sequence[Fault]) -> None:
-    """The nearest line spacing that is allowed; a fixed height becomes a single line."""
+    """The line spacing that most of the text has, or else the nearest that is allowed, single for a fixed height."""
     lowest, highest = rule.values["w_line_auto"]
+    main = main_line_spacing(editor.parts, rule)
     for line in (line for fault in faults for line in fault.lines):
         look = line.paragraph.format
-        height = min(max(look.line, lowest), highest) if look.line_rule == "auto" else lowest
-        editor.spacing(line.paragraph, line=height, lineRule="auto")
+        nearest = min(max(look.line, lowest), highest) if look.line_rule == "auto" else lowest
+        editor.spacing(line.paragraph, line=main or nearest, lineRule="auto")
 
 
 @mend("QH.LINESPACING")
@@ -73,7 +77,8 @@ def _single(editor: Editor, lines: list[TextLine]) -> None:
         if above.paragraph is not below.paragraph:
             editor.spacing(above.paragraph, after=0)
             editor.spacing(below.paragraph, before=0)
-        editor.spacing(below.paragraph, line=_SINGLE, lineRule="auto")
+        for line in (above, below):
+            editor.spacing(line.paragraph, line=_SINGLE, lineRule="auto")
 
 
 @mend("TYCV.GAP")

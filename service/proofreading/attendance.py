@@ -1,0 +1,138 @@
+"""Numbers of people against each other: who is there and who is not, marks of one class, months of a period."""
+
+import calendar
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from service.proofreading.dates import WrittenDate
+from service.proofreading.numbers import NUMBER, WORD, Wrong, is_sum, places, shown, value
+
+_PRESENT = re.compile(
+    rf"(?:(?P<whole>{NUMBER})\s(?P<unit>{WORD})\b[^.;:\d]{{0,40}}?[,;:]\s?[Cc]ó mặt\s?:?\s(?P<there>{NUMBER})"
+    rf"|[Cc]ó mặt\s?:?\s(?P<there_of>\d{{1,5}})/(?P<whole_of>\d{{1,5}}))"
+    rf"(?:\s(?P<there_unit>{WORD})(?:\s{WORD}){{0,5}}?)?\s?[,;]\s?[Vv]ắng(?:\smặt)?\s?:?\s"
+    rf"(?P<away>{NUMBER})(?:\s(?P<away_unit>{WORD})|(?=\s?[.,;(]|$))"
+)
+#: After the absent: they were so for a part of the time.
+_FOR_A_WHILE = re.compile(
+    r"[^.;]{0,60}\b(?:buổi|phiên|sáng|chiều|tối|lượt|muộn|trễ|đầu giờ|lúc)\b", re.IGNORECASE
+)
+#: Ways of marking all of a class or office, from the best mark on; nobody has two marks.
+_MARKS = (
+    ("xuất sắc", "giỏi", "khá", "trung bình", "yếu", "kém"),
+    ("tốt", "khá", "đạt", "chưa đạt"),
+    ("tốt", "khá", "trung bình", "yếu", "kém"),
+    (
+        "hoàn thành xuất sắc nhiệm vụ",
+        "hoàn thành tốt nhiệm vụ",
+        "hoàn thành nhiệm vụ",
+        "không hoàn thành nhiệm vụ",
+    ),
+)
+_ANY_MARK = "|".join(sorted({mark for way in _MARKS for mark in way}, key=len, reverse=True))
+_ROW = re.compile(
+    rf"\b(?:(?:{_ANY_MARK})\s?:?\s{NUMBER}\s?%\s?[,;]\s(?:và\s)?){{1,6}}(?:{_ANY_MARK})\s?:?\s{NUMBER}\s?%"
+    r"(?=\s?(?:[.,;)]|$))",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(rf"({_ANY_MARK})\s?:?\s({NUMBER})\s?%", re.IGNORECASE)
+_FAR = Decimal(115)  # a slip of the hand stays below; above, one mark holds others
+_NEAR = Decimal("0.1")
+_ALL = Decimal(100)
+_MONTHS = re.compile(r"(?<![\d.,/])(?P<count>\d{1,2})\stháng\s?[,(:]?\s?(?:kể\s|tính\s)?(?:từ\s)(?:ngày\s)?$")
+_UNTIL = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?")
+_REACH, _REACH_COUNTS = 40, 300  # letters
+#: Before a number of months: it comes again and again, or is a bound.
+_AGAIN = re.compile(
+    r"\b(?:định kỳ|mỗi|hằng|hàng|cứ|luân phiên|từng|tối đa|tối thiểu|ít nhất|không quá|bình quân|lần)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"[^.;]{0,40}\b(?:trừ|không (?:kể|tính|bao gồm))\b", re.IGNORECASE)
+_OFF = 2  # months: what is farther from the two days is a period that comes again
+
+
+def wrong_attendance(text: str) -> Iterator[Wrong]:
+    """Yield the numbers of the present and the absent that are more than all who were called.
+
+    Fewer may leave somebody out: the absent are told in parts, or some are excused.
+
+    >>> [found[3] for found in wrong_attendance("Gọi 148 người, có mặt 143 người, vắng mặt 7 người.")]
+    ['có mặt 143 và vắng 7 là 150, không phải 148']
+    """
+    for match in _PRESENT.finditer(text) if "ó mặt" in text else ():
+        there, whole = (
+            (match["there"], match["whole"]) if match["there"] else (match["there_of"], match["whole_of"])
+        )
+        total = value(there) + value(match["away"])
+        units = {match[group] for group in ("unit", "there_unit", "away_unit")} - {None}
+        counted = map(value, re.findall(NUMBER, text[max(0, match.start() - _REACH_COUNTS) : match.start()]))
+        if (
+            value(there) <= value(whole) < total  # more than were called: there are guests
+            and len(units) < 2
+            and total not in counted
+            and not _FOR_A_WHILE.match(text, match.end())
+        ):
+            why = f"có mặt {there} và vắng {match['away']} là {shown(total, 0)}, không phải {whole}"
+            yield Wrong(*match.span("away"), "", why)
+
+
+def wrong_marks(text: str) -> Iterator[Wrong]:
+    """Yield the rows of marks whose shares are a little more than 100 %; fewer may leave a mark out.
+
+    Only marks of one way, each once, from the best to the worst or back. "đạt" alone is a verb ("đạt 98% chỉ tiêu").
+
+    >>> [found[3] for found in wrong_marks("tốt 8,3%, khá 34,1%, đạt 56,4%, chưa đạt 3,0%")]
+    ['8,3% + 34,1% + 56,4% + 3,0% = 101,8%']
+    """
+    for match in _ROW.finditer(text) if text.count("%") > 1 else ():
+        found = _MARKED.findall(match.group())
+        shares = [share for _, share in found]
+        total = sum(map(value, shares), Decimal(0))
+        if (
+            _ALL < total < _FAR
+            and not is_sum(total, [*shares, "0,0"], "100")
+            and _are_of_one_way([mark.lower() for mark, _ in found])
+            and not _hold_others([value(share) for share in shares])
+        ):
+            terms = " + ".join(f"{share}%" for share in shares)
+            yield Wrong(*match.span(), "", f"{terms} = {shown(total, max(map(places, shares)))}%")
+
+
+def _are_of_one_way(marks: Sequence[str]) -> bool:
+    if "đạt" in marks and "chưa đạt" not in marks:
+        return False
+    ways = [[way.index(mark) for mark in marks] for way in _MARKS if set(marks) <= set(way)]
+    return any(len(set(way)) == len(way) and way in (sorted(way), sorted(way, reverse=True)) for way in ways)
+
+
+def _hold_others(shares: Sequence[Decimal]) -> bool:
+    """Whether some of the shares are all (98 and 2), or one is what others make: then one mark holds others."""
+    some = [part for size in range(1, len(shares)) for part in itertools.combinations(shares, size)]
+    return any(abs(sum(part) - _ALL) <= _NEAR for part in some) or any(
+        abs(share * 2 - sum(shares)) <= _NEAR for share in shares
+    )
+
+
+def wrong_months(text: str, first: WrittenDate, last: WrittenDate) -> Iterator[Wrong]:
+    """Yield a number of months that is not that of whole months from one day to another."""
+    counted = _MONTHS.search(text, max(0, first.start - _REACH), first.start)
+    if counted is None or first.value is None or last.value is None:
+        return
+    if not _UNTIL.fullmatch(text, first.end, last.start) or last.value <= first.value:
+        return
+    if _AGAIN.search(text, max(0, counted.start() - _REACH), counted.start()) or _BUT.match(text, last.end):
+        return
+    after = last.value + timedelta(1)
+    months = (after.year - first.value.year) * 12 + after.month - first.value.month
+    stated = int(counted["count"])
+    is_whole = after.day == first.value.day and after.day <= calendar.monthrange(2025, 2)[1]
+    if is_whole and 0 < abs(months - stated) <= _OFF:
+        why = f"từ {first.text.removeprefix('ngày ')} đến {last.text.removeprefix('ngày ')} là {months} tháng"
+        yield Wrong(
+            *counted.span("count"),
+            f"{months:02}" if counted["count"].startswith("0") else str(months),
+            why,
+        )
