@@ -8,6 +8,7 @@ bit, so it is asked back.
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 from typing import Final
 
 from babel.numbers import format_decimal as babel_decimal
@@ -42,7 +43,12 @@ def format_decimal(value: Decimal | int, *, places: int | None = None) -> str:
     """
     number = _checked(value)
     own = max(0, -int(number.as_tuple().exponent))
-    decimals = own if places is None else places
+    return _printed(number, own if places is None else places)
+
+
+@lru_cache(maxsize=1024)
+def _printed(number: Decimal, decimals: int) -> str:
+    """Print a number; the documents of a batch have the same sums, and equal numbers print alike."""
     with localcontext(_EXACT):
         rounded = number.quantize(Decimal(1).scaleb(-decimals))
         # abs: no document says -0,00

@@ -17,6 +17,7 @@ from service.issuing.drafting import Draft, drafted, drafted_again, raw_document
 from service.issuing.issue_act import IssueAct, Outcome
 from service.issuing.layout_proofs import LayoutProofs
 from service.issuing.numbered_file import LOOKS_DIFFER, Checked, file_of_draft, looks_of, name_of
+from service.issuing.numbering_together import Tell, Wanted, number_together
 from service.issuing.office_wording import office_wording
 from service.issuing.open_questions import left_open
 from service.issuing.published_types import publish, stored_template
@@ -30,7 +31,7 @@ from service.issuing.workplace import Turn, Workplace
 from service.register import documents, idempotency, storage
 from service.register.entries import NewDocument
 from service.register.errors import WrongState
-from service.register.numbering import Issued, IssueRequest, Numbered, RenderedFile, issue_block
+from service.register.numbering import Issued, IssueRequest, Numbered, RenderedFile, issue_or_end
 from service.register.page_numbers import counted_pages
 from service.register.putting_up import bring_up_to_date
 from service.register.states import State
@@ -51,8 +52,6 @@ __all__ = [
     "number_draft",
     "number_signed_block",
 ]
-Tell = Callable[[Turn, Outcome], None]
-"""Says what came of an act, still in its transaction: what it keeps of that stands and falls with the number."""
 _PROOFS = LayoutProofs(is_exact=True)
 
 
@@ -62,7 +61,7 @@ def issue_input(
     """Number an input that was never put up for signature: all steps in one act.
 
     `tell` is not called for the repeat of an act that was over before. Raises InvalidInput, OpenQuestions,
-    LayoutRefused, WrongState (the office keeps a step before), and what `issue_block` raises.
+    LayoutRefused, WrongState (the office keeps a step before), and what `issue_or_end` raises.
     """
     document_type = workplace.catalogue.get(slug)
     with workplace.reading() as turn:
@@ -72,8 +71,7 @@ def issue_input(
             return earlier
         draft = drafted(workplace, turn, document_type, envelope, raw=raw)
         checked = checked_draft(workplace, turn, draft, act)
-    with workplace.writing() as turn:
-        return _told(tell, turn, number(turn, checked, act))
+    return number_together(Wanted(workplace, checked, act, tell), number_block)
 
 
 def issue_draft(
@@ -122,15 +120,15 @@ def checked_draft(workplace: Workplace, turn: Turn, draft: Draft, act: IssueAct)
 
 
 def number(turn: Turn, checked: Checked, act: IssueAct) -> Outcome:
-    """Number a checked input in the transaction of `turn`; several may follow each other in one transaction."""
+    """Number a checked input in the transaction of `turn`, as `number_block` does; several may follow each other."""
     return number_block(turn, [checked], [act])[0]
 
 
 def number_block(turn: Turn, checked: Sequence[Checked], act: IssueAct | Sequence[IssueAct]) -> list[Outcome]:
-    """Number checked inputs of one office in their order, in the transaction of `turn`: all of them or none.
+    """Number checked inputs of one office in their order, in the transaction of `turn`, which an error must end.
 
     `act` is one for all, then without a key, or one for each. Costs a fraction of numbering them one by one. Raises
-    what `issue_block` raises; ValueError for acts that do not fit.
+    what `issue_or_end` raises; ValueError for acts that do not fit.
     """
     acts = _one_for_each(act, len(checked))
     new = [one.draft.new for one in checked]
@@ -211,7 +209,7 @@ def _taken(
     acts: Sequence[IssueAct],
     render: Callable[[Numbered], RenderedFile],
 ) -> list[Outcome]:
-    """Take the numbers; each number and its document are kept together or not at all."""
+    """Take the numbers; each number and its document are kept together or not at all: an error ends the transaction."""
     made: dict[str, bytes] = {}
 
     def rendered(given: Numbered) -> RenderedFile:
@@ -220,10 +218,8 @@ def _taken(
         return file
 
     requests = [_request(document, act) for document, act in zip(given_documents, acts, strict=True)]
-    found = issue_block(turn.session, turn.actor, requests, render=rendered, holidays=reference.holidays())
+    found = issue_or_end(turn.session, turn.actor, requests, render=rendered, holidays=reference.holidays())
     outcomes = [_outcome(turn, one, made.get(one.document.id)) for one in found]
-    if len(outcomes) > 1:  # a batch brings neither signed papers nor relations of its own
-        return outcomes
     return [
         replace(one, warnings=(*one.warnings, *_entry_warnings(turn, request, one)))
         for request, one in zip(requests, outcomes, strict=True)

@@ -6,6 +6,7 @@ number is free again. One document is a block of one: there is one way to a numb
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -31,6 +32,7 @@ __all__ = [
     "RenderedFile",
     "issue_block",
     "issue_in_transaction",
+    "issue_or_end",
 ]
 _ISSUERS = next(row.roles for row in TRANSITIONS if row.act is DocumentAct.ISSUE)
 
@@ -61,18 +63,42 @@ def issue_block(
 ) -> list[Issued]:
     """Number documents of one office one after the other, in their order: all of them or none.
 
-    Raises InvalidEntry for documents of several offices, and whatever `issue_in_transaction` raises for one of them.
+    A caller may catch the error and go on in the transaction: a savepoint takes everything back. Raises InvalidEntry
+    for documents of several offices, and whatever `issue_in_transaction` raises for one of them.
     """
     if not requests:
         return []
+    block = _begun(session, actor, requests, render)
+    with session.begin_nested():
+        return _issued(block, requests, holidays)
+
+
+def issue_or_end(
+    session: Session,
+    actor: Actor,
+    requests: Sequence[IssueRequest],
+    *,
+    render: Callable[[Numbered], RenderedFile],
+    holidays: HolidayCalendar | None = None,
+) -> list[Issued]:
+    """Do what `issue_block` does where an error ends the caller's transaction: there is no savepoint to pay for."""
+    return _issued(_begun(session, actor, requests, render), requests, holidays) if requests else []
+
+
+def _begun(
+    session: Session,
+    actor: Actor,
+    requests: Sequence[IssueRequest],
+    render: Callable[[Numbered], RenderedFile],
+) -> Block:
+    """Lock the office and ask what the whole block needs to know. Raises NotAllowed, DocumentNotFound, InvalidEntry."""
     office_id = _office_of(session, requests)
     locks.lock_office(session, office_id)
     waiting = drafts_of(session, actor, office_id, requests)
     require_role(session, actor, office_id, _ISSUERS)
-    days = [request.issued_on or office_day(actor.at) for request in requests]
-    for year in sorted({day.year for day in days}):
+    for year in sorted({_day(actor, request).year for request in requests}):
         series_of_year(session, office_id, year)  # asked here, the answer holds for the whole block
-    block = Block(
+    return Block(
         session=session,
         actor=actor,
         office=office_now(session, office_id),
@@ -80,17 +106,26 @@ def issue_block(
         drafts=waiting,
         render=render,
     )
-    # The savepoint takes everything back also where a caller catches the error and goes on.
-    with session.begin_nested(), session.no_autoflush:
+
+
+def _issued(block: Block, requests: Sequence[IssueRequest], holidays: HolidayCalendar | None) -> list[Issued]:
+    """Number all requests and write them; return what came of each."""
+    session = block.session
+    with session.no_autoflush:
         issued = [
-            block.issue(position, request, day)
-            for position, (request, day) in enumerate(zip(requests, days, strict=True))
+            block.issue(position, request, _day(block.actor, request))
+            for position, request in enumerate(requests)
         ]
         block.write()
     return [
         one if one.is_repeat else Issued(one.document, warnings(session, one.document, holidays))
         for one in issued
     ]
+
+
+def _day(actor: Actor, request: IssueRequest) -> date:
+    """Return the day that a request asks for: today where it names none."""
+    return request.issued_on or office_day(actor.at)
 
 
 def _office_of(session: Session, requests: Sequence[IssueRequest]) -> str:

@@ -115,9 +115,9 @@ def test_signed_papers_that_come_back_together_are_numbered_together(office) -> 
 def test_a_question_about_one_signed_paper_stops_all(office) -> None:
     ids = put_up(office, 2)
     month = [IssueAct(), IssueAct(issued_on=date(2026, 2, 27))]
-    with office.work().writing() as turn, pytest.raises(OpenQuestions):
+    with pytest.raises(OpenQuestions), office.work().writing() as turn:
         number_signed_block(turn, ids[::-1], month[::-1])
     assert office.last_number() == 0
-    with office.work().writing() as turn, pytest.raises(WrongState):
+    with pytest.raises(WrongState), office.work().writing() as turn:
         number_signed_block(turn, [ids[0], ids[0]], IssueAct(acknowledged=TURNED))
     assert office.last_number() == 0

@@ -1,0 +1,113 @@
+"""Numbers that several requests of one process want at the same time: taken together, in one transaction.
+
+Numbers of an office are given one transaction after the other. Whoever finds another one at it waits; the next to come
+takes the numbers of all who wait, in the order in which they came, so that lock, rights and commit are paid for once.
+Where one of them is refused, nothing is kept and each goes by itself, as if he had been alone.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from service.issuing.issue_act import IssueAct, Outcome
+from service.issuing.numbered_file import Checked
+from service.issuing.workplace import Turn, Workplace
+from service.register.database import Register
+from service.register.errors import RegisterUnavailable
+
+MOST_TOGETHER = 16
+"""So many hold the lock of a SQLite register some 30 ms: others write there too."""
+Number = Callable[[Turn, Sequence[Checked], Sequence[IssueAct]], list[Outcome]]
+Tell = Callable[[Turn, Outcome], None]
+
+
+@dataclass(eq=False, slots=True)
+class Wanted:
+    """A checked input that wants a number; `tell` says what came of it, still in the transaction of the number."""
+
+    workplace: Workplace
+    checked: Checked
+    act: IssueAct
+    tell: Tell | None = None
+    outcome: Outcome | None = None
+    error: Exception | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has its number, or was refused."""
+        return self.outcome is not None or self.error is not None
+
+    @property
+    def office_id(self) -> str:
+        """The office whose number it wants."""
+        return str(self.checked.draft.new.office_id)
+
+
+@dataclass(eq=False)
+class _Line:
+    """Those who want a number of one office."""
+
+    number: Number
+    waiting: deque[Wanted] = field(default_factory=deque)
+    turn: Lock = field(default_factory=Lock)
+
+    def serve(self, wanted: Wanted) -> None:
+        """Come back when `wanted` is over."""
+        self.waiting.append(wanted)
+        with self.turn:
+            while not wanted.is_over:
+                self._serve_all(self._first())
+
+    def _first(self) -> list[Wanted]:
+        """Take those who came first and act in the same name, on the same condition."""
+        first = [self.waiting.popleft()]
+        while self.waiting and len(first) < MOST_TOGETHER and self.waiting[0].workplace == first[0].workplace:
+            first.append(self.waiting.popleft())
+        return first
+
+    def _serve_all(self, some: Sequence[Wanted]) -> None:
+        """Number them together; where one is refused, each by itself."""
+        try:
+            self._numbered(some)
+        except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
+            # A database that gives no answer gives the others none either, and may have kept what it did.
+            if len(some) == 1 or isinstance(error, RegisterUnavailable):
+                for one in some:
+                    one.error = error
+            else:
+                for one in some:
+                    self._serve_all([one])
+        except BaseException:
+            for one in some:
+                one.error = RuntimeError("the thread that numbered for this one was stopped")
+            raise
+
+    def _numbered(self, some: Sequence[Wanted]) -> None:
+        """Number them in one transaction, and tell each what came of it."""
+        with some[0].workplace.writing() as turn:
+            outcomes = self.number(turn, [one.checked for one in some], [one.act for one in some])
+            for one, outcome in zip(some, outcomes, strict=True):
+                if one.tell is not None:
+                    one.tell(turn, outcome)
+        for one, outcome in zip(some, outcomes, strict=True):
+            one.outcome = outcome
+
+
+_lines: WeakKeyDictionary[Register, dict[str, _Line]] = WeakKeyDictionary()
+_guard = Lock()
+
+
+def number_together(wanted: Wanted, number: Number) -> Outcome:
+    """Give a checked input its number, with others of its office that wait in this process for theirs.
+
+    `number` numbers several in one transaction. Raises what it and `wanted.tell` raise for this input alone.
+    """
+    with _guard:
+        lines = _lines.setdefault(wanted.workplace.register, {})
+        line = lines.setdefault(wanted.office_id, _Line(number))
+    line.serve(wanted)
+    if wanted.outcome is None:
+        raise wanted.error or RuntimeError("neither a number nor a refusal")
+    return wanted.outcome

@@ -1,0 +1,165 @@
+"""Requests of one process that want a number at the same time: one transaction for all who wait, as if each were alone."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from service.issuing import numbering_together
+from service.issuing.issue import IssueAct, issue_input
+from service.register.errors import NumberTaken, RegisterUnavailable
+
+WAITING = 4
+SECONDS = 20
+
+
+class Crowd:
+    """One who holds the line up while others come, each with a plan and an act of his own."""
+
+    def __init__(self, office: Any, pool: ThreadPoolExecutor) -> None:
+        self.office, self.pool = office, pool
+        self.work = office.work()
+        self.transactions = 0
+        self.come, self.go = Event(), Event()
+
+    def held_up(self) -> Any:
+        """Somebody whose transaction stays open until `go`."""
+
+        def tell(*_: Any) -> None:
+            self.come.set()
+            assert self.go.wait(SECONDS)
+
+        first = self.pool.submit(
+            issue_input, self.work, "ke_hoach", self.office.plan(), IssueAct(), tell=tell
+        )
+        assert self.come.wait(SECONDS)
+        return first
+
+    def joins(self, act: IssueAct, *, who: str = "operator", tell: Callable[..., None] | None = None) -> Any:
+        """One more, who is in the line when this returns."""
+        work = self.work if who == "operator" else self.office.work(who)
+        before = self.length()
+        came = self.pool.submit(issue_input, work, "ke_hoach", self.office.plan(), act, tell=tell)
+        until = monotonic() + SECONDS
+        while self.length() == before:
+            assert not came.done(), came.exception()
+            assert monotonic() < until
+            sleep(0.001)
+        return came
+
+    def length(self) -> int:
+        return len(numbering_together._lines[self.work.register][self.office.id].waiting)
+
+
+@pytest.fixture
+def crowd(office, monkeypatch):
+    with ThreadPoolExecutor(WAITING + 1) as pool:
+        crowd = Crowd(office, pool)
+        transaction = type(office.register).transaction
+
+        @contextmanager
+        def counted(register, **words):
+            crowd.transactions += 1
+            with transaction(register, **words) as session:
+                yield session
+
+        issue_input(crowd.work, "ke_hoach", office.plan(), IssueAct())  # the type is in the register
+        monkeypatch.setattr(type(office.register), "transaction", counted)
+        yield crowd
+        crowd.go.set()
+
+
+def numbers(some: list[Any]) -> list[int]:
+    return [one.result(SECONDS).document.number for one in some]
+
+
+def test_all_who_wait_get_their_numbers_in_one_transaction_in_the_order_in_which_they_came(
+    crowd, office
+) -> None:
+    first = crowd.held_up()
+    others = [crowd.joins(IssueAct()) for _ in range(WAITING)]
+    crowd.go.set()
+    assert numbers([first, *others]) == [2, 3, 4, 5, 6]
+    assert crowd.transactions == 2
+    assert office.faults() == []
+
+
+def test_who_is_refused_is_refused_alone_and_no_number_is_lost(crowd, office) -> None:
+    first = crowd.held_up()
+    before, refused, after = (crowd.joins(IssueAct(expected_number=one)) for one in (None, 77, None))
+    crowd.go.set()
+    assert numbers([first, before, after]) == [2, 3, 4]
+    with pytest.raises(NumberTaken, match="04"):
+        refused.result(SECONDS)
+    assert office.faults() == []
+
+
+def test_what_one_cannot_keep_takes_back_his_number_only(crowd, office) -> None:
+    def fails(*_: Any) -> None:
+        raise ValueError("the answer cannot be kept")
+
+    told: list[int] = []
+    first = crowd.held_up()
+    failing = crowd.joins(IssueAct(), tell=fails)
+    other = crowd.joins(IssueAct(), tell=lambda _turn, done: told.append(done.document.number))
+    crowd.go.set()
+    assert numbers([first, other]) == [2, 3]
+    with pytest.raises(ValueError, match="cannot be kept"):
+        failing.result(SECONDS)
+    assert told[-1] == 3
+    assert office.faults() == []
+
+
+def test_everyone_acts_in_his_own_name(crowd, office) -> None:
+    first = crowd.held_up()
+    others = [crowd.joins(IssueAct(), who=who) for who in ("operator", "records_officer", "operator")]
+    crowd.go.set()
+    assert numbers([first, *others]) == [2, 3, 4, 5]
+    names = [one.result().document.issued_by for one in [first, *others]]
+    assert names[0] == names[1] == names[3] != names[2]
+    assert office.faults() == []
+
+
+def test_a_repeat_that_waits_with_the_first_gets_the_document_of_the_first(crowd, office) -> None:
+    first = crowd.held_up()
+    twice = [crowd.joins(IssueAct(key="một khóa")) for _ in range(2)]
+    crowd.go.set()
+    made, again = (one.result(SECONDS) for one in twice)
+    assert (made.document.id, made.content) == (again.document.id, again.content)
+    assert numbers([first]) == [2]
+    assert (made.is_repeat, again.is_repeat) == (False, True)
+    assert office.last_number() == 3
+
+
+def test_a_database_that_gives_no_answer_is_asked_once_for_all_who_wait(crowd, office, monkeypatch) -> None:
+    first = crowd.held_up()
+    others = [crowd.joins(IssueAct()) for _ in range(3)]
+    asked = []
+
+    @contextmanager
+    def away(_register, **_words):
+        asked.append(1)
+        raise RegisterUnavailable("Cơ sở dữ liệu không trả lời.")
+        yield
+
+    monkeypatch.setattr(type(office.register), "transaction", away)
+    crowd.go.set()
+    assert numbers([first]) == [2]
+    for one in others:
+        with pytest.raises(RegisterUnavailable):
+            one.result(SECONDS)
+    assert len(asked) == 1
+    assert office.last_number() == 2
+
+
+def test_no_more_than_a_few_hold_the_lock_together(crowd, monkeypatch) -> None:
+    monkeypatch.setattr(numbering_together, "MOST_TOGETHER", 2)
+    first = crowd.held_up()
+    others = [crowd.joins(IssueAct()) for _ in range(WAITING)]
+    crowd.go.set()
+    assert numbers([first, *others]) == [2, 3, 4, 5, 6]
+    assert crowd.transactions == 1 + WAITING // 2
