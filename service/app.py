@@ -28,6 +28,7 @@ _HEADINGS = {
     405: ("Không làm được việc này ở đây", "Quay lại trang trước và thử lại."),
     409: ("Chưa làm được việc này", "Có gì đó đã thay đổi. Tải lại trang và làm lại."),
     413: ("Dữ liệu quá lớn", "Tệp hoặc biểu mẫu lớn hơn mức cho phép. Rút gọn rồi gửi lại."),
+    416: ("Tệp không dài đến đó", "Tải lại tệp từ đầu."),
     422: ("Dữ liệu có lỗi", "Quay lại trang trước, sửa rồi gửi lại."),
     503: ("Chưa làm được lúc này", "Thử lại sau; nếu vẫn vậy, báo người quản trị."),
 }
@@ -98,7 +99,9 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
     if status >= 500:
         log.error("%s: %s", request.path, error.message)
     heading, _ = _HEADINGS.get(status, _FAULT)
-    return _error_page(status, heading, error.message, getattr(error, "errors", ()))
+    response = _error_page(status, heading, error.message, getattr(error, "errors", ()))
+    response.headers.update(getattr(error, "headers", {}))
+    return response
 
 
 def _protocol_error(error: HTTPException) -> ResponseReturnValue:

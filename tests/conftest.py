@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from tests import own_cluster
 
-MARKERS = ("office", "browser", "postgres", "mount", "cluster")
+MARKERS = ("office", "browser", "postgres", "mount", "cluster", "clients")
 MISSING = pytest.StashKey[dict[str, list[str]]]()
 OUTPUT = Path(__file__).parent / "_output"
 settings.register_profile("untimed", settings(), deadline=None)  # a busy machine is no fault of the code
@@ -69,6 +69,9 @@ def _missing(marker: str) -> list[str]:
         return (
             [] if own_cluster.programs() else ["PostgreSQL để lập máy chủ riêng (initdb, pg_ctl; postgresql)"]
         )
+    if marker == "clients":
+        programs = {"curl": "curl", "jq": "jq", "Node.js (nodejs)": "node"}
+        return [name for name, program in programs.items() if shutil.which(program) is None]
     if marker == "browser":
         return [] if shutil.which("chromium") else ["Chromium (chromium)"]
     return [] if _has_postgres() else [f"PostgreSQL tại {POSTGRES_URL.rpartition('@')[2]}"]

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from service import clock
-from service.api.codes import CODES
-from service.api.errors_page import EXAMPLES, errors_page
 from service.app import create_app
 from service.cli.main import build_parser
 from service.doctypes.catalogue import Catalogue
@@ -82,11 +80,6 @@ def test_every_route_is_on_the_page_of_the_api() -> None:
     for rule in app.url_map.iter_rules():
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             assert not rule.rule.startswith("/api/") or f"`{method} {rule.rule}`" in page
-
-
-def test_every_error_code_of_the_api_is_on_its_page() -> None:
-    assert read("docs/api-errors.md") == errors_page()
-    assert set(EXAMPLES) == set(CODES)
 
 
 #: Words of the glossary that no code uses yet: agreed on before they are needed. One that comes into use leaves.

@@ -67,8 +67,7 @@ def list_events(call: Call) -> Answer:
         found = events.events_after(turn.session, turn.actor, call.office, after, limit=call.query["limit"])
     payload = [event_object(call.office, event) for event in found]
     following = str(found[-1].seq if found else after)
-    limit = call.query["limit"]
-    link = next_link(call, {"limit": limit}, following if len(found) == limit else None, "after")
+    link = next_link(call, following if len(found) == call.query["limit"] else None, "after")
     return Answer(payload={"events": payload, "next": following}, headers=link)
 
 

@@ -3,63 +3,64 @@
 import base64
 import binascii
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, BinaryIO
 
-from flask import Response, current_app
+from flask import current_app
 
 from service.api.batches_shown import batch_answer, batch_payload, item_payload, own_batch
-from service.api.call import Answer, Call, disposition, file_answer
+from service.api.call import Answer, Call, FetchedAnswer, file_answer
 from service.api.components import faults_of
 from service.api.documents import next_link
 from service.api.documents_acts import ENVELOPES, NUMBER_CODES
-from service.api.endpoint import CURSOR, JSON, LIMIT, Body, Endpoint, Reply, in_path, query, readings
+from service.api.endpoint import (
+    CURSOR,
+    CURSOR_BY_ID,
+    JSON,
+    LIMIT,
+    Body,
+    Endpoint,
+    Reply,
+    in_path,
+    query,
+    readings,
+)
 from service.api.once import fingerprint, register_key
 from service.api.problems import MOST_CELLS
 from service.api.requests import wanted_answer
 from service.api.types import XLSX
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
-from service.http_answers import DOCX, PDF
+from service.http_answers import DOCX, PDF, ZIP
 from service.jobs import archive
 from service.jobs import batches as batch_acts
+from service.jobs.batch_requests import BatchRequest, TableCheckAnswer, check_table
 from service.jobs.item_files import item_file
 from service.jobs.merging import MOST_MERGED, merged
-from service.jobs.starting import BatchRequest, TableCheckAnswer, check_table, start
+from service.jobs.starting import start
 from service.jobs.tables import marked, open_table
 from service.register.batches import AskedWith, ItemState
 from service.register.canonical import canonical_json
 from service.register.tokens import Scope
 
 TAG = "Theo lô"
-ZIP = "application/zip"
 BATCH = in_path("batch_id", "Mã đợt.")
 _STATE = query("state", "Chỉ các dòng ở trạng thái này.", {"enum": [one.value for one in ItemState]})
 _AFTER = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", {**CURSOR, "pattern": "^[0-9]{0,9}$"})
 _MERGED = {"docx": DOCX, "pdf": PDF}
 _NUMBER = {"type": "integer", "minimum": 1, "maximum": 10_000_000}
+_OF_FILE = ("batch_not_found", "not_allowed", "part_past_end")
 _FILE_HEADERS = ("Content-Disposition", "ETag", "Repr-Digest")
-_REFUSED = ("not_allowed", "wrong_office", "unknown_document_type", "series_not_open", "live_token_required")
+REFUSED = ("not_allowed", "wrong_office", "unknown_document_type", "series_not_open", "live_token_required")
 # The last one no longer comes; what version 1 of the API describes stays described.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamedAnswer(Answer):
-    """An answer that goes out piece by piece and is never whole in memory."""
-
-    pieces: Iterator[bytes] = field(default_factory=lambda: iter(()))
-
-    def response(self) -> Response:
-        """Return the answer as Flask sends it."""
-        return Response(self.pieces, status=self.status, mimetype=self.media_type, headers=dict(self.headers))
 
 
 def check_batch(call: Call) -> Answer:
     """Check plan and table as the start would, and make nothing; as .xlsx the table with every fault marked."""
     wanted = wanted_answer(call.endpoint.reply.media_types)
-    request, file = _wanted(call)
+    request, file = wanted_batch(call)
     found = check_table(call.work, request, file)
     if wanted != XLSX:
         return Answer(payload=_check_object(found))
@@ -71,7 +72,7 @@ def check_batch(call: Call) -> Answer:
 
 def start_batch(call: Call) -> Answer:
     """Start a batch; its rows are kept when this answers, the documents come afterwards."""
-    request, file = _wanted(call)
+    request, file = wanted_batch(call)
     if request.intent == "issue":
         call.require_scope(Scope.ISSUE)
     request = replace(request, asked=AskedWith(register_key(call) or "", fingerprint(call)))
@@ -81,9 +82,12 @@ def start_batch(call: Call) -> Answer:
 
 
 def list_batches(call: Call) -> Answer:
-    """List the newest batches of the office."""
-    found = batch_acts.listed(call.work, call.office)
-    return Answer(payload={"batches": [batch_payload(one) for one in found]})
+    """List the batches of the office, newest first."""
+    limit: int = call.query["limit"]
+    found = batch_acts.listed(call.work, call.office, before=call.query["cursor"] or "", limit=limit + 1)
+    cursor = found[limit - 1].batch.id if len(found) > limit else None
+    payload = {"batches": [batch_payload(one) for one in found[:limit]], "next": cursor}
+    return Answer(payload=payload, headers=next_link(call, cursor))
 
 
 def show_batch(call: Call) -> Answer:
@@ -102,21 +106,15 @@ def list_batch_items(call: Call) -> Answer:
         call.work, call.arguments["batch_id"], states=states, after=int(asked["cursor"] or 0), limit=limit + 1
     )
     cursor = str(rows[limit - 1].item.number) if len(rows) > limit else None
-    kept = {name: asked[name] for name in ("state", "limit") if asked[name]}
-    link = next_link(call, kept, cursor)
-    link = {name: text.replace("{batch_id}", call.arguments["batch_id"]) for name, text in link.items()}
-    return Answer(
-        payload={"items": [item_payload(one) for one in rows[:limit]], "next": cursor}, headers=link
-    )
+    payload = {"items": [item_payload(one) for one in rows[:limit]], "next": cursor}
+    return Answer(payload=payload, headers=next_link(call, cursor))
 
 
 def batch_zip(call: Call) -> Answer:
     """Stream all documents of a batch with their contents list, DANH_SACH.xlsx."""
     row = own_batch(call)
-    name = archive.archive_name(row)
-    headers = {"Content-Disposition": disposition(name, name)}
-    pieces = archive.archive(call.work, row.id)
-    return StreamedAnswer(pieces=pieces, media_type=ZIP, headers=headers)
+    file = archive.archive(call.work, row.id)
+    return FetchedAnswer(file=file, name=archive.archive_name(row), media_type=ZIP)
 
 
 def batch_item_docx(call: Call) -> Answer:
@@ -129,12 +127,12 @@ def batch_item_docx(call: Call) -> Answer:
 def merged_batch(call: Call) -> Answer:
     """Return all documents of a batch as one .docx or PDF, for printing in one go."""
     row, ending = own_batch(call), call.arguments["file_format"]
-    content = merged(call.work, row.id, ending, call.desk.converter)
+    file = merged(call.work, row.id, ending, call.desk.converter)
     name = f"{archive.archive_name(row).removesuffix('.zip')}.{ending}"
-    return file_answer(content, _MERGED[ending], file_name=name, utf8_name=name)
+    return FetchedAnswer(file=file, name=name, media_type=_MERGED[ending])
 
 
-def _wanted(call: Call) -> tuple[BatchRequest, BinaryIO]:
+def wanted_batch(call: Call) -> tuple[BatchRequest, BinaryIO]:
     """Return what a body asks for, and its table. Raises InvalidInput, NotAllowed."""
     body = call.body
     faults = faults_of("NewBatch", dict(body))
@@ -153,6 +151,8 @@ def _wanted(call: Call) -> tuple[BatchRequest, BinaryIO]:
         merge=body.get("merge", ""),
         acknowledged=frozenset(body.get("acknowledged", ())),
         issued_on=date.fromisoformat(day) if day else None,
+        plan_name="dữ liệu gửi qua API",
+        table_name=body.get("table", {}).get("name", ""),
     )
     return request, _table(body)
 
@@ -186,7 +186,7 @@ def _check_object(found: TableCheckAnswer) -> dict[str, Any]:
 _reading = readings(TAG, parameters=(BATCH,), codes=("batch_not_found", "not_allowed"))
 
 
-_BODY = Body(schema="NewBatch", media_types=ENVELOPES, is_held=False)
+BODY = Body(schema="NewBatch", media_types=ENVELOPES, is_held=False)
 ENDPOINTS = (
     Endpoint(
         method="POST",
@@ -195,13 +195,13 @@ ENDPOINTS = (
         tag=TAG,
         summary="Kiểm tra dữ liệu chung và bảng, không tạo gì",
         handler=check_batch,
-        body=_BODY,
+        body=BODY,
         reply=Reply(
             schema="BatchCheck",
             media_types=(JSON, XLSX),
             description="Kết quả kiểm tra, lỗi theo từng ô; .xlsx: bảng có đánh dấu lỗi.",
         ),
-        codes=(*_REFUSED, "units_number_themselves"),
+        codes=(*REFUSED, "units_number_themselves"),
     ),
     Endpoint(
         method="POST",
@@ -210,18 +210,18 @@ ENDPOINTS = (
         tag=TAG,
         summary="Bắt đầu một đợt",
         handler=start_batch,
-        body=_BODY,
+        body=BODY,
         reply=Reply(status=201, schema="Batch", description="Đợt vừa lập.", headers=("Location",)),
-        codes=(*_REFUSED, "table_refused", "units_number_themselves", *NUMBER_CODES),
+        codes=(*REFUSED, "table_refused", "units_number_themselves", *NUMBER_CODES),
         key="needed",
     ),
     _reading(
         "/batches",
-        "Liệt kê các đợt mới nhất",
+        "Liệt kê các đợt, mới nhất trước",
         list_batches,
-        Reply(schema="Batches", description="Các đợt, mới nhất trước."),
-        parameters=(),
-        codes=("not_allowed",),
+        Reply(schema="Batches", description="Một trang các đợt.", headers=("Link",)),
+        parameters=(CURSOR_BY_ID, LIMIT),
+        codes=("not_allowed", "invalid_entry"),
     ),
     _reading("/batches/{batch_id}", "Xem một đợt", show_batch, Reply(schema="Batch", description="Đợt.")),
     _reading(
@@ -242,14 +242,25 @@ ENDPOINTS = (
         "/batches/{batch_id}/merged.{file_format}",
         f"Tải mọi văn bản của đợt trong một tệp để in, nhiều nhất {MOST_MERGED} văn bản",
         merged_batch,
-        Reply(media_types=(DOCX, PDF), description="Một tệp .docx hoặc .pdf.", headers=_FILE_HEADERS),
+        Reply(
+            media_types=(DOCX, PDF),
+            description="Một tệp .docx hoặc .pdf; tải tiếp được thì Accept-Ranges là bytes.",
+            headers=(*_FILE_HEADERS, "Accept-Ranges"),
+            in_parts=True,
+        ),
         parameters=(BATCH, in_path("file_format", "Dạng tệp.", {"enum": list(_MERGED)})),
-        codes=("batch_not_found", "not_allowed", "not_mergeable", "converter_missing", "conversion_failed"),
+        codes=(*_OF_FILE, "not_mergeable", "converter_missing", "conversion_failed"),
     ),
     _reading(
         "/batches/{batch_id}.zip",
         "Tải mọi văn bản của đợt",
         batch_zip,
-        Reply(media_types=(ZIP,), description="Tệp ZIP, gửi dần.", headers=("Content-Disposition",)),
+        Reply(
+            media_types=(ZIP,),
+            description="Tệp ZIP, gửi dần; đứt thì tải tiếp.",
+            headers=("Content-Disposition", "ETag", "Accept-Ranges"),
+            in_parts=True,
+        ),
+        codes=_OF_FILE,
     ),
 )

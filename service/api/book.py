@@ -13,6 +13,7 @@ from service.api.types import XLSX
 from service.domain.recipients import Recipient
 from service.http_answers import DOCX
 from service.issuing.originals import recorded_file
+from service.issuing.questions import answer_from
 from service.issuing.record import Recorded, record, warnings
 from service.register import export
 from service.register.entries import NewRelation
@@ -44,6 +45,7 @@ def record_document(call: Call) -> Answer:
     given |= {name: date.fromisoformat(given[name]) for name in _DAYS if name in given}
     given["recipients"] = [Recipient(name) for name in given.get("recipients", [])]
     given["relations"] = [NewRelation(one["kind"], one["document"]) for one in given.get("relations", [])]
+    given["acknowledged"] = {answer_from(one) for one in given.get("acknowledged", [])}
     row = record(call.work, Recorded(office_id=call.office, key=register_key(call), **given))
     found = [asdict(one) for one in warnings(call.work, row)]
     with call.work.reading() as turn:
@@ -87,6 +89,8 @@ ENDPOINTS = (
             "series_not_open",
             "series_awaits_confirmation",
             "number_taken",
+            "number_moved",
+            "open_questions",
             "date_out_of_order",
             "date_in_future",
             "document_not_found",

@@ -5,16 +5,17 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from service.api.endpoint import JSON, Endpoint
 from service.domain.findings import FieldError
 from service.errors import InvalidInput
+from service.http_answers import disposition, fetched
 from service.issuing.desk import Desk
 from service.issuing.tokens import Bearer
 from service.issuing.workplace import Workplace
+from service.jobs.fetched import Fetched
 from service.register import documents
 from service.register.errors import DocumentNotFound, NotAllowed
 from service.register.kept_answers import Asked
@@ -68,14 +69,17 @@ class Call:
     def require_live(self) -> None:
         """Raise NotAllowed for a test token: people, settings and live tokens are those of the real office."""
         if not self.bearer.is_live:
-            message = "Mã truy cập thử (test_) không đổi được người dùng, thiết lập và mã truy cập thật."
+            message = (
+                "Mã truy cập thử (test_) không đổi được người dùng, người ký, thiết lập và mã truy cập thật."
+            )
             raise NotAllowed(message, code="live_token_required")
 
-    def require_own_document(self, document_id: str) -> None:
-        """Raise DocumentNotFound for a document that is not the token's, whatever its user may see elsewhere."""
+    def require_own_document(self, *document_ids: str) -> None:
+        """Raise DocumentNotFound for documents that are not the token's, whatever its user may see elsewhere."""
         with self.work.reading() as turn:
-            if documents.document(turn.session, turn.actor, document_id).office_id != self.office:
-                raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
+            for one in document_ids:
+                if documents.document(turn.session, turn.actor, one).office_id != self.office:
+                    raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
 
     def envelope(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return an input for the office of the token. Raises NotAllowed, InvalidInput."""
@@ -114,14 +118,21 @@ class Answer:
         return response
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedAnswer(Answer):
+    """A file that is known by its tag before it is made; of what the client has it gets nothing, or the rest."""
+
+    file: Fetched
+    name: str
+
+    def response(self) -> Response:
+        """Return the file, a part of it, or its tag alone. Raises PartPastEnd, and what making the file raises."""
+        return fetched(request, self.file, self.media_type, disposition(self.name, self.name))
+
+
 def json_bytes(payload: Any) -> bytes:
     """Return a payload as JSON in UTF-8; half a sign goes out as JSON writes it."""
     return current_app.json.dumps(payload).encode("utf-8", "backslashreplace")
-
-
-def disposition(file_name: str, utf8_name: str) -> str:
-    """Return `Content-Disposition` with the ASCII name and the UTF-8 one (RFC 8187)."""
-    return f"attachment; filename=\"{file_name}\"; filename*=UTF-8''{quote(utf8_name)}"
 
 
 def file_answer(content: bytes, media_type: str, *, file_name: str, utf8_name: str) -> Answer:

@@ -1,4 +1,4 @@
-"""Every code that a problem document can carry: status, cause, mend. docs/api.md is held against this table.
+"""Every code that a problem document can carry: status, cause, mend. docs/api-errors.md is made of this table.
 
 Codes are stable: one is never taken away and never gets another meaning.
 """
@@ -104,6 +104,11 @@ CODES: dict[str, Code] = {
     ),
     "idempotency_in_progress": Code(
         409, "The first request with this key has no answer yet.", "Wait for `Retry-After`, send it again."
+    ),
+    "part_past_end": Code(
+        416,
+        "The `Range` that was asked for begins behind the end of the file.",
+        "Fetch the file from its beginning.",
     ),
     "not_mergeable": Code(
         409,

@@ -12,6 +12,7 @@ import jsonschema_rs
 
 from service.api.components_answered import ANSWERED
 from service.api.components_batches import BATCHES
+from service.api.components_forecasts import FORECASTS
 from service.api.components_taken import TAKEN
 from service.api.components_word import WORD
 from service.api.components_work import WORK
@@ -19,7 +20,7 @@ from service.doctypes.faults import FaultWriter
 from service.domain.findings import FieldError
 from service.domain.text import has_forbidden_character
 
-COMPONENTS: dict[str, dict[str, Any]] = {**ANSWERED, **TAKEN, **BATCHES, **WORD, **WORK}
+COMPONENTS: dict[str, dict[str, Any]] = {**ANSWERED, **TAKEN, **BATCHES, **WORD, **WORK, **FORECASTS}
 
 
 def inlined(schema: Any) -> Any:

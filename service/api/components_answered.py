@@ -180,6 +180,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
         },
     },
     "Documents": answered({"documents": many(ref("Document")), "next": or_null(TEXT)}),
+    "SentDocuments": answered({"documents": many(ref("Document"))}),
     "Version": answered(
         {
             "version": WHOLE,
@@ -220,7 +221,8 @@ ANSWERED: dict[str, dict[str, Any]] = {
                         "links": {"type": "object", "additionalProperties": _LINK},
                     }
                 )
-            )
+            ),
+            "next": or_null(TEXT),
         }
     ),
     "Schema": {"type": "object"},
@@ -307,7 +309,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
         "properties": {"secret": {"type": "string", "description": "Chỉ hiện lần này."}},
     },
     "Delivery": answered(_DELIVERY),
-    "Deliveries": answered({"deliveries": many(ref("Delivery"))}),
+    "Deliveries": answered({"deliveries": many(ref("Delivery")), "next": or_null(TEXT)}),
     "Check": answered(
         {
             "id": ID,

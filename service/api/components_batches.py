@@ -115,5 +115,5 @@ BATCHES: dict[str, dict[str, Any]] = {
             "links": _LINKS,
         }
     ),
-    "Batches": answered({"batches": many(ref("Batch"))}),
+    "Batches": answered({"batches": many(ref("Batch")), "next": or_null(TEXT)}),
 }

@@ -39,6 +39,9 @@ _ACT = {
     },
 }
 
+MOST_DISPATCHED = 200
+"""How many documents are entered as sent in one act."""
+
 TAKEN: dict[str, dict[str, Any]] = {
     "NewFile": _FILE,
     "NewDocument": {
@@ -87,6 +90,17 @@ TAKEN: dict[str, dict[str, Any]] = {
         },
         "sendings",
     ),
+    "Dispatches": taken(
+        {
+            "documents": {
+                **many(ID, minItems=1, maxItems=MOST_DISPATCHED, uniqueItems=True),
+                "title": "Mã các văn bản đã cấp số",
+            },
+            "dispatched_on": {**DAY, "title": "Ngày chuyển, đến mọi nơi nhận"},
+        },
+        "documents",
+        "dispatched_on",
+    ),
     "Originals": taken({"files": many(ref("NewFile"), minItems=1, maxItems=MOST_FILES)}, "files"),
     "Record": taken(
         {
@@ -116,6 +130,8 @@ TAKEN: dict[str, dict[str, Any]] = {
                 maxItems=20,
             ),
             "files": many(ref("NewFile"), maxItems=MOST_FILES),
+            "expected_number": _ACT["expected_number"],
+            "acknowledged": ACKNOWLEDGED,
         },
         "kind",
         "subject",

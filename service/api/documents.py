@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from service.api.call import Answer, Call
 from service.api.components import faults_of, with_whole_numbers
@@ -60,7 +60,9 @@ def create_document(call: Call) -> Answer:
     if intent == "issue":
         call.require_scope(Scope.ISSUE)
         act = issue_act(_without_answers(call), is_signed=False)
-        return issued(call, lambda tell: issue_input(call.work, slug, envelope, act, tell=tell), status=201)
+        return issued(
+            call, act, lambda tell: issue_input(call.work, slug, envelope, act, tell=tell), status=201
+        )
     if intent == "for_signature":
         put_up = for_signature(call.work, slug, envelope)
         more = {"findings": list(put_up.findings), "questions": questions_payload(put_up.questions)}
@@ -100,19 +102,16 @@ def list_documents(call: Call) -> Answer:
     with call.work.reading() as turn:
         page = search.search(turn.session, turn.actor, wish)
         rows = [document_payload(turn, row) for row in page.documents]
-    kept = {name: value for name, value in asked.items() if value not in (None, "") and name != "cursor"}
-    return Answer(
-        payload={"documents": rows, "next": page.cursor}, headers=next_link(call, kept, page.cursor)
-    )
+    return Answer(payload={"documents": rows, "next": page.cursor}, headers=next_link(call, page.cursor))
 
 
-def next_link(
-    call: Call, kept: Mapping[str, Any], cursor: str | None, name: str = "cursor"
-) -> dict[str, str]:
-    """Return the header `Link` to the next page, none on the last one."""
+def next_link(call: Call, cursor: str | None, name: str = "cursor") -> dict[str, str]:
+    """Return the header `Link` to the next page of what was asked, none on the last one."""
     if cursor is None:
         return {}
-    return {"Link": f'</api/v1{call.endpoint.path}?{urlencode({**kept, name: cursor})}>; rel="next"'}
+    asked = {one: value for one, value in call.query.items() if value not in (None, "")}
+    path = call.endpoint.path.format_map({one: quote(text) for one, text in call.arguments.items()})
+    return {"Link": f'</api/v1{path}?{urlencode({**asked, name: cursor})}>; rel="next"'}
 
 
 def show_document(call: Call) -> Answer:

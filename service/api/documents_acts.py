@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from service.api.call import Answer, Call
-from service.api.documents_shown import questions_payload, shown
+from service.api.documents_shown import document_payload, questions_payload, shown
 from service.api.endpoint import DOCUMENT, FORM, JSON, YAML, changes
 from service.api.once import keep, register_key
 from service.domain.findings import FieldError
@@ -19,7 +19,7 @@ from service.issuing import return_document as returning
 from service.issuing import submit as submitting
 from service.issuing import void as voiding
 from service.issuing.issue import IssueAct, Outcome, Tell
-from service.issuing.originals import UnusableName, attach, known_before, original
+from service.issuing.originals import UnusableName, attach, known_before, original, require_new
 from service.issuing.questions import answer_from, reasons_from
 from service.issuing.shown import file_object
 from service.issuing.workplace import Turn
@@ -65,7 +65,9 @@ def issue(call: Call) -> Answer:
     """Give a document its number."""
     document_id = call.arguments["document_id"]
     act = issue_act(call, is_signed=_is_signed(call, document_id))
-    return issued(call, lambda tell: issuing.issue_draft(call.work, document_id, act, tell=tell), status=200)
+    return issued(
+        call, act, lambda tell: issuing.issue_draft(call.work, document_id, act, tell=tell), status=200
+    )
 
 
 def dispatch(call: Call) -> Answer:
@@ -75,6 +77,15 @@ def dispatch(call: Call) -> Answer:
         for one in call.body["sendings"]
     ]
     return _shown(call, dispatching.dispatch(call.work, call.arguments["document_id"], sendings))
+
+
+def dispatch_several(call: Call) -> Answer:
+    """Enter that several documents were sent to all their recipients on a day: all of them or none."""
+    call.require_own_document(*call.body["documents"])
+    day = date.fromisoformat(call.body["dispatched_on"])
+    rows = dispatching.dispatch_several(call.work, call.body["documents"], day)
+    with call.work.reading() as turn:
+        return Answer(payload={"documents": [document_payload(turn, row) for row in rows]})
 
 
 def void(call: Call) -> Answer:
@@ -120,11 +131,17 @@ def issue_act(call: Call, *, is_signed: bool) -> IssueAct:
     )
 
 
-def issued(call: Call, act: Callable[[Tell], Outcome], *, status: int) -> Answer:
-    """Return the answer to an issue, made and kept in the transaction of the number; of a repeat it is made anew."""
+def issued(call: Call, wanted: IssueAct, act: Callable[[Tell], Outcome], *, status: int) -> Answer:
+    """Return the answer to an issue, made and kept in the transaction of the number; of a repeat it is made anew.
+
+    Raises what `act` raises, and OpenQuestions for a signed paper that another document has already.
+    """
     made: list[Answer] = []
+    answers = {answer_from(one) for one in call.body.get("acknowledged", [])}
 
     def tell(turn: Turn, done: Outcome) -> None:
+        if not done.is_repeat:
+            require_new(turn, done.document, wanted.originals, answers)
         made.append(_issued_answer(turn, done, status))
         keep(call, turn.session, made[-1])
 
@@ -217,6 +234,14 @@ ENDPOINTS = (
         "Dispatch",
         "KeptDocument",
         codes=("date_out_of_order",),
+    ),
+    changes(_TAG, Scope.ISSUE, codes=(*_STATES, "date_out_of_order"))(
+        "/dispatches",
+        "Ghi phát hành nhiều văn bản: ghi được tất cả, hoặc không ghi văn bản nào",
+        dispatch_several,
+        "Dispatches",
+        "SentDocuments",
+        description="Các văn bản sau việc này, theo thứ tự đã gửi.",
     ),
     _act("/documents/{document_id}/void", "Hủy số", void, "Reason", "KeptDocument", codes=("invalid_entry",)),
     _act(

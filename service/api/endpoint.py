@@ -49,13 +49,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A success: status, media types, the component that describes JSON, the headers that come along."""
+    """A success: status, media types, the component that describes JSON, the headers that come along.
+
+    `in_parts`: one who has the beginning of the file already may ask for the rest.
+    """
 
     status: int = 200
     schema: str | None = None
     media_types: tuple[str, ...] = (JSON,)
     description: str
     headers: tuple[str, ...] = ()
+    in_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,8 @@ _ID_IN_PATH = re.compile(
 )
 ID = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"}
 SLUG = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"}
-DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+#: The format alone would take the year 0000, which no calendar of ours has.
+DAY = {"type": "string", "format": "date", "pattern": "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 WORDS = {"type": "string", "maxLength": 200, "pattern": "^[^\\u0000-\\u001f\\u007f]*$"}
 CURSOR = {"type": "string", "maxLength": 100, "pattern": "^[0-9.-]*$"}
 
@@ -118,14 +123,22 @@ def in_path(name: str, description: str, schema: Mapping[str, Any] = ID) -> Para
 
 
 def query(
-    name: str, description: str, schema: Mapping[str, Any] = WORDS, *, is_many: bool = False
+    name: str,
+    description: str,
+    schema: Mapping[str, Any] = WORDS,
+    *,
+    is_many: bool = False,
+    is_required: bool = False,
 ) -> Parameter:
     """Return a parameter of the query."""
-    return Parameter(name=name, schema=schema, description=description, is_many=is_many)
+    return Parameter(
+        name=name, schema=schema, description=description, is_many=is_many, is_required=is_required
+    )
 
 
 LIMIT = query("limit", "Số dòng mỗi trang.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50})
 CURSOR_PARAMETER = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", CURSOR)
+CURSOR_BY_ID = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", ID)
 DOCUMENT = in_path("document_id", "Mã văn bản trong sổ.")
 
 

@@ -49,9 +49,8 @@ def list_units(call: Call) -> Answer:
     start = int(asked["cursor"] or 0)
     end = start + asked["limit"]
     following = str(end) if end < len(found) else None
-    kept = {name: value for name, value in asked.items() if value not in (None, "") and name != "cursor"}
     payload = {"units": [_unit_object(unit) for unit in found[start:end]], "next": following}
-    return Answer(payload=payload, headers=next_link(call, kept, following))
+    return Answer(payload=payload, headers=next_link(call, following))
 
 
 def _unit_object(unit: Unit) -> dict[str, str | None]:

@@ -5,7 +5,8 @@ from typing import Any
 from flask import current_app
 
 from service.api.call import Answer, Call
-from service.api.endpoint import Body, Endpoint, Reply, in_path
+from service.api.documents import next_link
+from service.api.endpoint import CURSOR_BY_ID, LIMIT, Body, Endpoint, Reply, in_path
 from service.issuing.webhooks import require_allowed, secret_of
 from service.register import webhooks
 from service.register.models import Webhook, WebhookDelivery
@@ -44,10 +45,16 @@ def end_webhook(call: Call) -> Answer:
 
 
 def list_deliveries(call: Call) -> Answer:
-    """List the newest deliveries of a webhook with their outcome."""
+    """List the deliveries of a webhook with their outcome, newest first."""
+    webhook_id, limit = call.arguments["webhook_id"], call.query["limit"]
+    seen = call.query["cursor"] or ""
     with call.work.reading() as turn:
-        rows = webhooks.deliveries(turn.session, turn.actor, call.office, call.arguments["webhook_id"])
-    return Answer(payload={"deliveries": [_delivery_object(row) for row in rows]})
+        rows = webhooks.deliveries(
+            turn.session, turn.actor, call.office, webhook_id, before=seen, limit=limit + 1
+        )
+    cursor = rows[limit - 1].id if len(rows) > limit else None
+    payload = {"deliveries": [_delivery_object(row) for row in rows[:limit]], "next": cursor}
+    return Answer(payload=payload, headers=next_link(call, cursor))
 
 
 def resend_delivery(call: Call) -> Answer:
@@ -129,10 +136,10 @@ ENDPOINTS = (
     _endpoint(
         "GET",
         "/webhooks/{webhook_id}/deliveries",
-        "Các lần gửi gần đây và kết quả",
+        "Các lần gửi và kết quả, mới nhất trước",
         list_deliveries,
-        Reply(schema="Deliveries", description="Các lần gửi."),
-        parameters=(_WEBHOOK,),
+        Reply(schema="Deliveries", description="Một trang các lần gửi.", headers=("Link",)),
+        parameters=(_WEBHOOK, CURSOR_BY_ID, LIMIT),
     ),
     _endpoint(
         "POST",

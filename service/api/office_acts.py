@@ -17,7 +17,7 @@ from service.register import confirmations, people, series
 from service.register.confirmations import Confirmation
 from service.register.errors import SeriesNotOpen, UserNotFound
 from service.register.models import Series, Signer
-from service.register.sandbox import real_id
+from service.register.sandbox import is_copy, real_id
 from service.register.states import Role
 from service.register.tokens import Scope
 
@@ -90,6 +90,8 @@ def new_password(call: Call) -> Answer:
 def end_signer(call: Call) -> Answer:
     """Set the last day on which a signer signs."""
     day, signer_id = date.fromisoformat(call.body["valid_until"]), call.arguments["signer_id"]
+    if is_copy(signer_id):
+        call.require_live()
     with call.work.writing() as turn:
         own: list[Signer] = people.signers_of(turn.session, turn.actor, call.office)
         if signer_id not in {one.id for one in own}:

@@ -27,8 +27,17 @@ _HEADERS: dict[str, dict[str, Any]] = {
     "Link": {"description": 'Trang tiếp theo, rel="next" (RFC 8288).', "schema": _TEXT, "required": False},
     "Content-Disposition": {"description": "Tên ASCII và tên UTF-8 (RFC 8187).", "schema": _TEXT},
     "Repr-Digest": {"description": "sha-256 của tệp (RFC 9530).", "schema": _TEXT},
+    "Accept-Ranges": {
+        "description": "`bytes`: tải tiếp được (Range, If-Range); `none`: không.",
+        "schema": _TEXT,
+    },
+    "Content-Range": {"description": "Phần nào của tệp (RFC 9110, 14.4).", "schema": _TEXT},
     "Retry-After": {"description": "Đợi bao nhiêu giây.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "Cách gửi mã truy cập.", "schema": _TEXT},
+}
+_OF_PARTS = {
+    "Range": "Phần cần tải, như `bytes=1000-`: tải tiếp từ byte thứ 1000.",
+    "If-Range": "ETag của phần đã có: tệp đã đổi thì nhận lại cả tệp.",
 }
 _DESCRIPTION = (
     "Tạo, cấp số, tra cứu văn bản hành chính. Mã truy cập `test_…` làm việc trong cơ quan thử (BẢN THỬ, không vào sổ), "
@@ -82,6 +91,7 @@ def _operation(endpoint: Endpoint, catalogue: Catalogue) -> dict[str, Any]:
         "parameters": [_parameter(one) for one in endpoint.parameters] + _header_parameters(endpoint),
         "responses": {
             str(endpoint.reply.status): _success(endpoint),
+            **_part(endpoint),
             **_known(endpoint),
             **_problems(endpoint),
         },
@@ -169,6 +179,8 @@ def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
                 "schema": {"type": "string", "pattern": TAGS},
             }
         )
+    for name, words in _OF_PARTS.items() if endpoint.reply.in_parts else ():
+        found.append({"name": name, "in": "header", "required": False, "description": words, "schema": _TEXT})
     return found
 
 
@@ -185,6 +197,16 @@ def _success(endpoint: Endpoint) -> dict[str, Any]:
         found["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in reply.headers}
     links = links_of(endpoint)
     return {**found, "links": links} if links else found
+
+
+def _part(endpoint: Endpoint) -> dict[str, Any]:
+    """Return the answer to one who asks for a part of a file."""
+    if not endpoint.reply.in_parts:
+        return {}
+    headers = {
+        one: {"$ref": f"#/components/headers/{one}"} for one in (*endpoint.reply.headers, "Content-Range")
+    }
+    return {"206": {**_success(endpoint), "description": "Phần ghi trong Range.", "headers": headers}}
 
 
 def _known(endpoint: Endpoint) -> dict[str, Any]:

@@ -34,6 +34,7 @@ _TITLES = {
     412: "Dữ liệu đã thay đổi",
     413: "Dữ liệu quá lớn",
     415: "Loại dữ liệu không nhận",
+    416: "Phần yêu cầu nằm ngoài tệp",
     422: "Dữ liệu có lỗi",
     428: "Thiếu điều kiện If-Match",
     429: "Quá nhiều yêu cầu",
@@ -50,6 +51,8 @@ _PROTOCOL = {
     415: ("unsupported_media_type", "Gửi loại dữ liệu mà tài liệu API nêu, ghi trong Content-Type."),
     500: ("internal_error", "Gặp lỗi ngoài dự kiến. Thử lại; nếu vẫn lỗi, báo người quản trị."),
 }
+#: For the operator the message names places of the machine; nobody else learns them.
+_FOR_OTHERS = {"register_missing": "Máy chủ chưa mở được sổ đăng ký. Báo người vận hành máy chủ."}
 _RETRY_SECONDS = 2
 #: Faults of a table that an answer names; `error_count` counts all.
 MOST_CELLS = 1_000
@@ -89,7 +92,7 @@ def of_service(error: ServiceError) -> Response:
     status = CODES[code].status if code != "internal_error" else status_of(error)
     if status >= 500 and code == "internal_error":
         return of_fault()
-    detail = (
+    detail = _FOR_OTHERS.get(code) or (
         error.message if status >= 500 else without_commands(error.message)
     )  # the operator has the commands
     response = problem(status, code, detail, **_members(error))

@@ -1,26 +1,38 @@
 """Document types: what there is, their schemas, samples, tables to fill in, and previews."""
 
-import hashlib
 from dataclasses import asdict, replace
-from pathlib import PurePath
 from typing import Any
 
 from service.api.call import Answer, Call, file_answer
+from service.api.documents import next_link
 from service.api.documents_acts import ENVELOPES
 from service.api.documents_shown import questions_payload
-from service.api.endpoint import DOCUMENT, JSON, SLUG, Body, Endpoint, Reply, in_path, query, readings
+from service.api.endpoint import (
+    CURSOR_PARAMETER,
+    DOCUMENT,
+    JSON,
+    LIMIT,
+    SLUG,
+    Body,
+    Endpoint,
+    Reply,
+    in_path,
+    query,
+    readings,
+)
+from service.api.previews import preview_answer
 from service.api.requests import wanted_answer
 from service.doctypes.definition import DocumentType
 from service.domain.dates import office_day
 from service.http_answers import DOCX, PDF
-from service.issuing.draft_beginnings import SHOWN_MAX, Beginning, beginnings, begun_with
+from service.issuing.draft_beginnings import Beginning, beginnings_page, begun_with
 from service.issuing.drafting import source_lookup
 from service.issuing.issuing_office import issuing_office
-from service.issuing.page_pictures import pdf_of
 from service.issuing.preview import RenderedPreview, preview
 from service.issuing.trial_mark import marked
 from service.jobs.tables import template
 from service.register import type_versions
+from service.register.search import Wish
 from service.register.tokens import Scope
 
 _TAG = "Loại văn bản"
@@ -72,9 +84,13 @@ def show_beginning(call: Call) -> Answer:
 
 def list_beginnings(call: Call) -> Answer:
     """List what a new draft can begin with: documents of its own type, and those that it takes from."""
-    slug = _type(call).slug
-    found = beginnings(call.work, call.office, call.query["q"] or "").get(slug, [])
-    return Answer(payload={"beginnings": [_beginning_object(slug, one) for one in found]})
+    document_type, asked = _type(call), call.query
+    wish = Wish(
+        office_id=call.office, q=asked["q"] or "", cursor=asked["cursor"] or None, limit=asked["limit"]
+    )
+    page = beginnings_page(call.work, document_type, wish)
+    found = [_beginning_object(document_type.slug, one) for one in page.beginnings]
+    return Answer(payload={"beginnings": found, "next": page.cursor}, headers=next_link(call, page.cursor))
 
 
 def list_type_versions(call: Call) -> Answer:
@@ -109,9 +125,7 @@ def preview_document(call: Call) -> Answer:
     made = _rendered(call, slug, envelope, specimen=specimen, with_gaps=gaps)
     if not call.bearer.is_live:
         made = replace(made, content=marked(made.content))
-    if wanted == JSON:
-        return Answer(payload=_preview_object(made))
-    return _preview_pdf(call, made) if wanted == PDF else _preview_docx(made)
+    return preview_answer(call, made.content, (made.file_name, made.utf8_name), lambda: _told(made))
 
 
 def _rendered(call: Call, slug: str, envelope: dict[str, Any], **wanted: bool) -> RenderedPreview:
@@ -129,22 +143,9 @@ def _rendered(call: Call, slug: str, envelope: dict[str, Any], **wanted: bool) -
         )
 
 
-def _preview_docx(made: RenderedPreview) -> Answer:
-    return file_answer(made.content, DOCX, file_name=made.file_name, utf8_name=made.utf8_name)
-
-
-def _preview_pdf(call: Call, made: RenderedPreview) -> Answer:
-    names = [str(PurePath(name).with_suffix(".pdf")) for name in (made.file_name, made.utf8_name)]
-    return file_answer(pdf_of(made.content, call.desk.converter), PDF, file_name=names[0], utf8_name=names[1])
-
-
-def _preview_object(made: RenderedPreview) -> dict[str, Any]:
-    """Return what is in a preview."""
+def _told(made: RenderedPreview) -> dict[str, Any]:
+    """Return what a preview says besides its text."""
     return {
-        "file_name": made.file_name,
-        "utf8_name": made.utf8_name,
-        "sha256": hashlib.sha256(made.content).hexdigest(),
-        "outline": made.outline(),
         "findings": [asdict(finding) for finding in made.findings()],
         "questions": questions_payload(made.prepared.questions),
         "faults": [asdict(fault) for fault in made.prepared.faults],
@@ -202,9 +203,14 @@ ENDPOINTS = (
         "/types/{slug}/beginnings",
         "Văn bản trong sổ để bắt đầu: chép lại (document) hoặc lấy dữ liệu (source)",
         list_beginnings,
-        Reply(schema="Beginnings", description=f"Mới nhất trước, nhiều nhất {SHOWN_MAX} văn bản mỗi loại."),
-        parameters=(_SLUG, query("q", "Từ trong số, trích yếu hoặc người ký, có dấu hoặc không dấu.")),
-        codes=(*_UNKNOWN, "not_allowed"),
+        Reply(schema="Beginnings", description="Một trang văn bản, mới nhất trước.", headers=("Link",)),
+        parameters=(
+            _SLUG,
+            query("q", "Từ trong số, trích yếu hoặc người ký, có dấu hoặc không dấu."),
+            CURSOR_PARAMETER,
+            LIMIT,
+        ),
+        codes=(*_UNKNOWN, "not_allowed", "invalid_entry"),
     ),
     _reading(
         "/types/{slug}/beginnings/{document_id}",

@@ -27,9 +27,9 @@ for _endpoint in ENDPOINTS:
 
 
 class Opaque(BaseConverter):
-    """An id in an address; “checks” is the address beside it (`/batches/checks`)."""
+    """An id in an address; “checks” and “previews” are addresses beside it (`/batches/checks`)."""
 
-    regex = "(?!checks(?:/|$))[A-Za-z0-9_-]{1,64}"
+    regex = "(?!(?:checks|previews)(?:/|$))[A-Za-z0-9_-]{1,64}"
 
 
 def install(app: Flask, settings: Settings) -> None:

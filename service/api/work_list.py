@@ -34,9 +34,7 @@ def show_work_group(call: Call) -> Answer:
     before = int(call.query["cursor"]) if call.query["cursor"] else None
     found = one_list(call.work, call.office, group, before=before, limit=limit)
     payload = _group_object(found)
-    link = next_link(call, {"limit": limit}, payload["next"])
-    headers = {name: text.replace("{group}", group) for name, text in link.items()}
-    return Answer(payload=payload, headers=headers)
+    return Answer(payload=payload, headers=next_link(call, payload["next"]))
 
 
 def _group_object(one: WorkList) -> dict[str, Any]:

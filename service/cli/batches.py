@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from service import clock
+from service.cli import batches_preview
 from service.cli.batches_run import add_verbs
 from service.cli.batches_told import report_object, tell_report
 from service.cli.documents_input import read_file
@@ -50,6 +51,7 @@ def add_parser(subparsers: Groups) -> None:
     )
     _add_check_arguments(verb)
     verb.set_defaults(func=run_check)
+    batches_preview.add_verbs(verbs)
     add_verbs(verbs)
 
 

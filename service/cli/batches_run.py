@@ -20,11 +20,12 @@ from service.errors import UnreadableInput, system_reason
 from service.issuing.desk import open_desk
 from service.issuing.workplace import Workplace
 from service.jobs import archive, batches
+from service.jobs.batch_requests import BatchRequest, left_open
 from service.jobs.batches import Progress
 from service.jobs.days_table import days_of, only
 from service.jobs.engine import Engine
 from service.jobs.merging import merged
-from service.jobs.starting import BatchRequest, QuestionsOpen, TableRefused, left_open, start
+from service.jobs.starting import QuestionsOpen, TableRefused, start
 from service.jobs.tables import TableReport
 from service.register.batches import BatchState
 
@@ -128,6 +129,8 @@ def run_start(arguments: argparse.Namespace) -> int:
         merge=arguments.merge,
         acknowledged=frozenset(arguments.acknowledge),
         issued_on=arguments.on,
+        plan_name="dữ liệu gửi vào lệnh" if arguments.plan == "-" else f"tệp {Path(arguments.plan).name}",
+        table_name=arguments.table.name,
     )
     workplace, engine = _at_work(arguments)
     checked: list[TableReport] = []
@@ -258,14 +261,15 @@ def _bar(progress: Progress) -> str:
 
 def _write(workplace: Workplace, batch_id: str, arguments: argparse.Namespace) -> None:
     """Write the archive, and beside it the merged file that the batch was asked for."""
-    write_file(arguments.output, archive.archive(workplace, batch_id))
+    write_file(arguments.output, archive.archive(workplace, batch_id).made().pieces)
     form = batches.status(workplace, batch_id).batch.merge
     if form:
         current = settings.current(needs_secret=False)
         converter = find_converter(
             current.libreoffice_command, timeout_seconds=current.conversion_timeout_seconds
         )
-        write_file(arguments.output.with_suffix(f".{form}"), merged(workplace, batch_id, form, converter))
+        file = merged(workplace, batch_id, form, converter)
+        write_file(arguments.output.with_suffix(f".{form}"), file.made().pieces)
 
 
 def _tell(arguments: argparse.Namespace, progress: Progress, more: Mapping[str, Any] | None = None) -> int:

@@ -7,6 +7,7 @@ from service import clock
 from service.cli import (
     documents_begin,
     documents_book,
+    documents_forecast,
     documents_import,
     documents_issue,
     documents_record,
@@ -29,6 +30,7 @@ def add_parser(subparsers: Groups) -> None:
     verbs = group.add_subparsers(title="việc", metavar="VIỆC", dest="verb", required=True)
     _add_preview(verbs)
     documents_issue.add_verbs(verbs)
+    documents_forecast.add_verbs(verbs)
     documents_book.add_verbs(verbs)
     documents_record.add_verbs(verbs)
     documents_begin.add_verbs(verbs)

@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from service.cli.documents_desk import at_work, document_verb, line_of, tell_document, write_output
+from service.cli.documents_desk import (
+    at_work,
+    document_verb,
+    line_of,
+    require_office,
+    tell_document,
+    write_output,
+)
 from service.cli.output import EXIT_INPUT, print_json
 from service.cli.parser import Groups
 from service.cli.register_desk import day, say, verb
@@ -29,12 +36,19 @@ def add_verbs(verbs: Groups) -> None:
     parser = document_verb(verbs, "show", "xem một văn bản: trạng thái, tệp, phiên bản, phát hành", run_show)
     parser.add_argument("-o", "--output", metavar="TỆP", type=Path, help="ghi tệp của văn bản ra đây")
     parser = document_verb(verbs, "dispatch", "ghi đã phát hành", run_dispatch)
+    parser.add_argument(
+        "others",
+        metavar="ID",
+        nargs="*",
+        help="văn bản khác, chuyển cùng ngày đến mọi nơi nhận: ghi tất cả, hoặc không ghi văn bản nào",
+    )
     parser.add_argument("--on", metavar="NGÀY", type=day, help="ngày chuyển (mặc định hôm nay)")
     parser.add_argument(
         "--to", metavar="NƠI_NHẬN", action="append", default=[], help="nơi nhận; không ghi: tất cả"
     )
     parser.add_argument("--channel", metavar="CÁCH", default="", help="cách gửi: giấy, trục liên thông, ...")
     parser.add_argument("--received-by", metavar="HỌ_TÊN", default="", help="người ký nhận")
+    parser.set_defaults(refuse=parser.error)
     parser = document_verb(verbs, "void", "hủy số của văn bản chưa phát hành; số không dùng lại", run_void)
     parser.add_argument("--reason", metavar="LÝ_DO", required=True, help="lý do, in ở cột Ghi chú")
     parser = document_verb(
@@ -153,7 +167,9 @@ def _sending(one: Dispatch) -> str:
 
 
 def run_dispatch(arguments: argparse.Namespace) -> int:
-    """Enter a sending."""
+    """Enter a sending, or that several documents were sent to all their recipients."""
+    if arguments.others:
+        return _dispatch_several(arguments)
     with at_work(arguments) as (_, workplace):
         on = arguments.on or office_day(workplace.now())
         sendings = [
@@ -164,6 +180,22 @@ def run_dispatch(arguments: argparse.Namespace) -> int:
         ]
         row = dispatch.dispatch(workplace, arguments.id, sendings)
         return tell_document(arguments, workplace, row, f"Đã ghi phát hành {row.code} ngày {short_date(on)}.")
+
+
+def _dispatch_several(arguments: argparse.Namespace) -> int:
+    """Enter that all documents that are named were sent, or none."""
+    if arguments.to or arguments.channel or arguments.received_by:
+        arguments.refuse("nhiều ID thì chuyển đến mọi nơi nhận: bỏ --to, --channel, --received-by")
+    with at_work(arguments) as (_, workplace):
+        for one in arguments.others if arguments.office else ():
+            require_office(workplace, one, arguments.office)
+        on = arguments.on or office_day(workplace.now())
+        rows = dispatch.dispatch_several(workplace, [arguments.id, *arguments.others], on)
+        with workplace.reading() as turn:
+            shown = [document_object(turn, row) for row in rows]
+    codes = ", ".join(row.code or "" for row in rows)
+    say(arguments, {"documents": shown}, f"Đã ghi phát hành {codes} ngày {short_date(on)}.")
+    return 0
 
 
 def run_void(arguments: argparse.Namespace) -> int:

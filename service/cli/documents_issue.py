@@ -32,6 +32,7 @@ from service.errors import OpenQuestions
 from service.issuing import drafting, issue, originals, return_document, submit
 from service.issuing.issue import IssueAct, Outcome
 from service.issuing.submit import Confirmed, LayoutRefused
+from service.issuing.workplace import Turn
 from service.register.entries import NewFile
 from service.register.states import STATE_NAMES, State
 
@@ -42,7 +43,7 @@ def add_verbs(verbs: Groups) -> None:
     add_input(parser)
     parser.add_argument("--document", metavar="ID", help="ghi đè bản nháp này thay vì lập bản mới")
     parser = document_verb(verbs, "submit", "chuyển sang bước tiếp theo mà cơ quan giữ", run_submit)
-    _add_acknowledge(parser)
+    add_acknowledge(parser)
     _output(parser, "bản trình ký")
     parser = document_verb(verbs, "return", "trả lại người soạn thảo, kèm ý kiến", run_return)
     parser.add_argument("--remark", metavar="Ý_KIẾN", required=True, help="cần sửa gì")
@@ -66,12 +67,20 @@ def _add_issue(verbs: Groups) -> None:
     )
     parser.add_argument("--number", metavar="SỐ", type=int, help="số do hệ thống của tỉnh cấp (sổ số ngoài)")
     parser.add_argument("--key", metavar="KHÓA", help="khóa chống lặp: gọi lại cùng khóa trả về văn bản đầu")
-    _add_acknowledge(parser)
+    add_expected(parser)
+    add_acknowledge(parser)
     _output(parser, "văn bản đã cấp số")
     parser.set_defaults(refuse=parser.error)
 
 
-def _add_acknowledge(parser: argparse.ArgumentParser) -> None:
+def add_expected(parser: argparse.ArgumentParser) -> None:
+    """Add --expect."""
+    parser.add_argument(
+        "--expect", metavar="SỐ", type=int, help="số đã thấy ở forecast; số tiếp theo đã khác thì không lấy"
+    )
+
+
+def add_acknowledge(parser: argparse.ArgumentParser) -> None:
     """Add --acknowledge."""
     parser.add_argument(
         "--acknowledge",
@@ -106,7 +115,7 @@ def run_submit(arguments: argparse.Namespace) -> int:
         except LayoutRefused as refused:
             return _tell_refused(arguments, refused)
         except OpenQuestions as asked:
-            return _tell_questions(arguments, asked)
+            return tell_questions(arguments, asked)
         written = write_output(arguments.output, done.content)
         questions = error_object(OpenQuestions(done.questions))["questions"]
         more = {"findings": list(done.findings), "questions": questions}
@@ -136,25 +145,31 @@ def run_issue(arguments: argparse.Namespace) -> int:
         issued_on=arguments.on,
         signed_on=arguments.signed_on,
         number=arguments.number,
+        expected_number=arguments.expect,
         key=arguments.key,
         originals=_originals(arguments.original),
         pages=arguments.pages,
         acknowledged=frozenset(arguments.acknowledge),
     )
+
+    def ask(turn: Turn, done: Outcome) -> None:
+        if not done.is_repeat:
+            originals.require_new(turn, done.document, act.originals, act.acknowledged)
+
     with at_work(arguments) as (desk, workplace):
         try:
             if len(arguments.what) == 1:
                 if arguments.office:
                     require_office(workplace, arguments.what[0], arguments.office)
-                done = issue.issue_draft(workplace, arguments.what[0], act)
+                done = issue.issue_draft(workplace, arguments.what[0], act, tell=ask)
             else:
                 slug, source = arguments.what
                 require_type(desk, slug)
-                done = issue.issue_input(workplace, slug, _envelope(arguments, slug, source), act)
+                done = issue.issue_input(workplace, slug, _envelope(arguments, slug, source), act, tell=ask)
         except LayoutRefused as refused:
             return _tell_refused(arguments, refused)
         except OpenQuestions as questions:
-            return _tell_questions(arguments, questions)
+            return tell_questions(arguments, questions)
         written = write_output(arguments.output, done.content)
         tell_document(arguments, workplace, done.document, _issued_text(done, written), _issued_more(done))
     if not arguments.json:
@@ -192,7 +207,7 @@ def _tell_refused(arguments: argparse.Namespace, refused: LayoutRefused) -> int:
     return status
 
 
-def _tell_questions(arguments: argparse.Namespace, questions: OpenQuestions) -> int:
+def tell_questions(arguments: argparse.Namespace, questions: OpenQuestions) -> int:
     """Show open questions with how each is answered."""
     status = report(questions, as_json=arguments.json)
     if not arguments.json:

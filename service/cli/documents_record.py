@@ -11,9 +11,11 @@ from service.cli.documents_desk import (
     tell_document,
     warning_objects,
 )
+from service.cli.documents_issue import add_acknowledge, add_expected, tell_questions
 from service.cli.parser import Groups
 from service.cli.register_desk import WrongArgument, count, day, say, verb
 from service.domain.recipients import Recipient
+from service.errors import OpenQuestions
 from service.issuing import originals, record
 from service.issuing.record import Recorded
 from service.issuing.workplace import office_or_only
@@ -53,6 +55,8 @@ def _what(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="NGÀY", type=day, help="ngày văn bản (mặc định hôm nay)")
     parser.add_argument("--signed-on", metavar="NGÀY", type=day, help="ngày ký")
     parser.add_argument("--key", metavar="KHÓA", help="khóa chống lặp")
+    add_expected(parser)
+    add_acknowledge(parser)
 
 
 def _how(parser: argparse.ArgumentParser) -> None:
@@ -125,8 +129,13 @@ def run_record(arguments: argparse.Namespace) -> int:
             relations=[_relation(text) for text in arguments.relation],
             files=files,
             key=arguments.key,
+            expected_number=arguments.expect,
+            acknowledged=frozenset(arguments.acknowledge),
         )
-        row = record.record(workplace, given)
+        try:
+            row = record.record(workplace, given)
+        except OpenQuestions as questions:
+            return tell_questions(arguments, questions)
         warnings = record.warnings(workplace, row)
         if not arguments.json:
             say_warnings(warnings)

@@ -1,7 +1,7 @@
 """What a new draft can begin with: a document of the register of the same type, or one that its type takes from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service.doctypes.definition import DocumentType
@@ -56,6 +56,34 @@ def beginnings(workplace: Workplace, office_id: str, words: str = "") -> dict[st
             for slug in wanted
         }
     return {one.slug: found for one in types if (found := list(_offered(one, rows)))}
+
+
+@dataclass(frozen=True, slots=True)
+class BeginningsPage:
+    """What drafts of one type can begin with, newest first, and the cursor of the next page (None on the last one)."""
+
+    beginnings: tuple[Beginning, ...]
+    cursor: str | None
+
+
+def beginnings_page(workplace: Workplace, document_type: DocumentType, wish: search.Wish) -> BeginningsPage:
+    """Return a page of what drafts of one type can begin with; of `wish` count office, words, cursor and limit.
+
+    `limit` documents are looked at: those that are no longer good for it are left out of the page. Raises NotAllowed,
+    InvalidEntry.
+    """
+    slugs = dict.fromkeys((document_type.slug, *_taken_types(document_type)))
+    kinds = {one.slug: one.kind.abbreviation or "" for one in workplace.catalogue.types()}
+    with workplace.reading() as turn:
+        pages = [
+            search.search(turn.session, turn.actor, replace(wish, type_slug=slug, kind=kinds.get(slug, "")))
+            for slug in slugs
+        ]
+    newest = sorted((row for page in pages for row in page.documents), key=lambda row: -row.entry)
+    rows = newest[: wish.limit]
+    is_more = len(newest) > len(rows) or any(page.cursor is not None for page in pages)
+    found = (one for row in rows for one in _offered(document_type, {row.type_slug or "": [row]}))
+    return BeginningsPage(tuple(found), search.cursor_of(rows[-1]) if is_more else None)
 
 
 def beginnings_of(workplace: Workplace, document_id: str) -> dict[str, list[Beginning]]:

@@ -75,6 +75,9 @@ def _more(action: str, detail: Mapping[str, Any]) -> str:
     """Return what an event says besides."""
     if action in {"issue", "record", "put_up"}:
         return "; ".join(filter(None, [str(detail.get("code", "")), *_confirmations(detail)]))
+    if action == "keep_version":
+        label = str(detail.get("label", ""))
+        return "" if label == _WORDS[action] else label
     if action == "assign":
         return ": ".join(
             part for part in (str(detail.get("name", "")), str(detail.get("reason", ""))) if part

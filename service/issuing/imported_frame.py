@@ -12,6 +12,7 @@ from typing import Any
 
 from service.checking.recognition.parts import DATE_LINE, Parts
 from service.checking.recognition.text_lines import TextLine
+from service.checking.recognition.words import urgency_of
 from service.doctypes.definition import DocumentType
 from service.domain.offices import Office
 from service.domain.refusal import Refused
@@ -128,7 +129,8 @@ class _Reader:
         printed = {word for text in self._printed() for word in words_of(text)} | _FRAME_WORDS
         for one in self._parts.facts.paragraphs:
             is_field = self._made.places.get(one.number, "") in _FRAME_FIELDS
-            if is_field and any(word not in printed for word in words_of(_without_number(one))):
+            said = words_of(urgency_of(one.text) or _without_number(one))
+            if is_field and any(word not in printed for word in said):
                 self._made.places[one.number] = "tray"
 
     def require_own_issuer(self) -> None:
@@ -250,8 +252,7 @@ class _Reader:
 
     def _stamps(self) -> None:
         for line in self._parts.header.stamps:
-            word = line.text.strip("() ").upper()
-            if word in {"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}:
+            if word := urgency_of(line.text):
                 self._made.fields["urgency"] = word
 
     def _closing(self) -> None:

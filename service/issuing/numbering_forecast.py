@@ -22,13 +22,13 @@ from service.issuing.open_questions import left_open
 from service.issuing.plain_words import without_commands
 from service.issuing.published_types import published_form
 from service.issuing.rendition import errors_among, finding_object, for_signature, is_of_wording
-from service.issuing.signed_content import month_question
+from service.issuing.signed_content import SignedContentChanged, month_question
 from service.issuing.signed_paper import paper_problem
 from service.issuing.submit import put_up
 from service.issuing.workplace import Turn, Workplace
 from service.register import numbers, series
-from service.register.errors import DateOutOfOrder, SeriesNotOpen
-from service.register.models import Document
+from service.register.errors import DateOutOfOrder, RegisterError, SeriesNotOpen
+from service.register.models import Document, Series
 from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
 from service.register.series_words import Opening, opening
 from service.register.states import State
@@ -39,11 +39,11 @@ AWAITS_CONFIRMATION = "series_awaits_confirmation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What would happen: `number` None in an external series, or where no series is open (`series_problem` says so).
+    """What would happen: `number` None in an external series, or where no series is open (`series_refusal` says so).
 
     `faults` are those of a draft that cannot be numbered yet; `questions` must be confirmed; `findings` are those of
     the layout, `wording` those of the proofreader, `blocking` how many of them refuse the number of an unsigned
-    document; `date_problem` refuses the day, `paper_problem` a number or day that the signed
+    document; `date_refusal` refuses the day, `paper_problem` a number or day that the signed
     paper does not carry; `put_up_on` is the day on which the signer got it, where it was put up. Where a series can be
     opened here, `opening` says how it begins.
     """
@@ -51,12 +51,13 @@ class Forecast:
     row: Document
     today: date
     day: date
+    series: Series | None = None
     number: int | None = None
     code: str = ""
     is_external: bool = False
-    series_problem: str = ""
+    series_refusal: SeriesNotOpen | None = None
     opening: Opening | None = None
-    date_problem: str = ""
+    date_refusal: DateOutOfOrder | None = None
     paper_problem: str = ""
     questions: Sequence[Question] = ()
     findings: Sequence[Mapping[str, Any]] = ()
@@ -66,6 +67,25 @@ class Forecast:
     put_up_on: date | None = None
 
     @property
+    def series_problem(self) -> str:
+        """Why no series takes the document on the day, "" where one does."""
+        return _said(self.series_refusal)
+
+    @property
+    def date_problem(self) -> str:
+        """Why the document cannot have its number on the day, "" where it can."""
+        return _said(self.date_refusal)
+
+    @property
+    def hindrances(self) -> tuple[FieldError, ...]:
+        """All that refuses the number, under the codes with which the act itself would refuse it."""
+        refusals = (("", self.series_refusal), ("issued_on", self.date_refusal))
+        found = [FieldError(path, one.code, _said(one)) for path, one in refusals if one is not None]
+        if self.paper_problem:
+            found.append(FieldError("", SignedContentChanged.code, self.paper_problem))
+        return (*self.faults, *found)
+
+    @property
     def can_open_series(self) -> bool:
         """Whether the person may open the missing series on the page of the number."""
         return self.opening is not None
@@ -73,7 +93,7 @@ class Forecast:
     @property
     def is_possible(self) -> bool:
         """Whether the button may be there."""
-        return not (self.series_problem or self.date_problem or self.paper_problem or self.faults)
+        return not self.hindrances
 
     @property
     def is_of_other_year(self) -> bool:
@@ -92,6 +112,11 @@ class Forecast:
         if self.is_external:
             return f"Văn bản sẽ mang số do hệ thống cấp, {day}. Sau khi ghi số không sửa được nội dung."
         return f"Văn bản sẽ mang số {self.code}, {day}. Sau khi cấp số không sửa được nội dung."
+
+    @property
+    def symbol(self) -> str:
+        """The symbol as the series ends it, as the document has it where no series takes it."""
+        return self.row.base_symbol if self.series is None else numbers.symbol_in(self.row, self.series)
 
     @property
     def signer(self) -> str:
@@ -160,6 +185,10 @@ def _asked_and_found(workplace: Workplace, turn: Turn, row: Document, day: date)
     }
 
 
+def _said(refusal: RegisterError | None) -> str:
+    return "" if refusal is None else without_commands(refusal.message)
+
+
 @lru_cache(maxsize=64)
 def _findings(content: bytes) -> Sequence[Mapping[str, Any]]:
     """Return what is found in the layout of a .docx; the page asks again each time it is shown."""
@@ -172,11 +201,11 @@ def _number(turn: Turn, row: Document, day: date) -> dict[str, Any]:
         found = series.series_for(turn.session, row, day)
     except SeriesNotOpen as problem:
         return _without_series(turn, row, day, problem)
-    said: dict[str, Any] = {"date_problem": ""}
+    said: dict[str, Any] = {"series": found}
     try:
         numbers.require_possible_day(turn.session, turn.actor, row, found, day)
     except DateOutOfOrder as problem:
-        said["date_problem"] = problem.message
+        said["date_refusal"] = problem
     if not found.is_own:
         return {**said, "is_external": True}
     number = found.last_number + 1
@@ -191,11 +220,11 @@ def _without_series(turn: Turn, row: Document, day: date, problem: SeriesNotOpen
     try:
         numbers.require_day(turn.session, turn.actor, row, day)
     except DateOutOfOrder as impossible:
-        return {"date_problem": impossible.message}
+        return {"date_refusal": impossible}
     roles = roles_of(turn.session, turn.actor, row.office_id)
     may_open = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.OPEN_SERIES])
     is_this_year = day.year == office_day(turn.actor.at).year
-    said: dict[str, Any] = {"series_problem": without_commands(problem.message)}
+    said: dict[str, Any] = {"series_refusal": problem}
     if may_open and is_this_year and problem.code != AWAITS_CONFIRMATION:
         said["opening"] = opening(row, series.series_of_year(turn.session, row.office_id, day.year))
     return said

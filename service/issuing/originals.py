@@ -4,18 +4,19 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 3 khoản 9, Điều 19.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePath
 from typing import Literal
 
 from service.domain.findings import Finding
 from service.domain.text import quoted
-from service.issuing.workplace import Workplace
+from service.issuing.questions import require_answered
+from service.issuing.workplace import Turn, Workplace
 from service.register import documents, files
 from service.register.entries import NewFile
 from service.register.errors import InvalidEntry
-from service.register.models import DocumentFile
-from service.register.warnings_of_entry import known_files
+from service.register.models import Document, DocumentFile
+from service.register.warnings_of_entry import known_files, questions_of_files
 
 _KINDS = {
     ".pdf": (b"%PDF-", "application/pdf"),
@@ -63,6 +64,17 @@ def attach(workplace: Workplace, document_id: str, originals: Sequence[NewFile])
     """Take in originals at the signature or later. Raises WrongState, InvalidEntry, NotAllowed."""
     with workplace.writing() as turn:
         return files.attach(turn.session, turn.actor, document_id, originals)
+
+
+def require_new(
+    turn: Turn, row: Document, originals: Sequence[NewFile], acknowledged: Collection[str]
+) -> None:
+    """Undo an act, in its transaction, that brings a document files which another one has already.
+
+    Raises OpenQuestions for those that nobody confirmed (`questions.answered`).
+    """
+    found = questions_of_files(turn.session, row.office_id, originals, path="originals", but=row.id)
+    require_answered(found, acknowledged)
 
 
 def known_before(workplace: Workplace, added: Sequence[DocumentFile]) -> list[Finding]:

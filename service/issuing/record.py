@@ -6,12 +6,14 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 7, Điều 15, Điều 16.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 
 from service.domain.dates import office_day
 from service.domain.document_code import DocumentKind, symbol
 from service.domain.findings import Finding
 from service.issuing.act_warnings import require_seen
 from service.issuing.book_entry import book_kind, book_subject
+from service.issuing.questions import require_answered
 from service.issuing.related import related
 from service.issuing.workplace import Turn, Workplace
 from service.reference import holidays
@@ -31,8 +33,9 @@ class Recorded(LineFacts):
 
     `kind` is a slug (``quyet_dinh``), an abbreviation (``QĐ``) or a name (``Quyết định``); `symbol` None: made of
     kind and office; `number` None: the next one of an own series, `expected_number` where a person saw one; `pages`
-    None: counted in the files; `may_repeat` False asks before a known file is entered once more; `warned` are the
-    marks of the warnings that a person has seen (`act_warnings`), None where nobody is asked about them.
+    None: counted in the files; `acknowledged` answers what is asked before the entry (a file that the book has), as
+    `questions.answered` reads it; `warned` are the marks of the warnings that a person has seen (`act_warnings`); of
+    both None: nobody is asked.
     """
 
     office_id: str
@@ -45,23 +48,23 @@ class Recorded(LineFacts):
     files: Sequence[NewFile] = ()
     key: str | None = None
     expected_number: int | None = None
-    may_repeat: bool = True
+    acknowledged: Collection[str] | None = None
     warned: Collection[str] | None = None
 
 
 def record(workplace: Workplace, given: Recorded) -> Document:
     """Enter a document in the book.
 
-    Raises InvalidEntry, NumberTaken, DateOutOfOrder, SeriesNotOpen, NotAllowed, OpenQuestions (a file is known),
-    WarningsUnseen (nothing was entered).
+    Raises InvalidEntry, NumberTaken (also where the next number is not the expected one), DateOutOfOrder,
+    SeriesNotOpen, NotAllowed, OpenQuestions (a file is known), WarningsUnseen (nothing was entered).
     """
     kind = document_kind(given.kind)
     day = given.issued_on or office_day(workplace.now())
     with workplace.writing() as turn:
 
-        def ask(row: Document) -> None:
+        def require_warnings_seen(row: Document) -> None:
             if given.warned is not None:
-                found = _warnings(turn, row)  # a known file has its own question: `may_repeat`
+                found = _warnings(turn, row)  # a known file has its own question: `acknowledged`
                 require_seen([one for one in found if one.code != FILE_KNOWN], given.warned)
 
         office = offices.office(turn.session, turn.actor, given.office_id)
@@ -80,8 +83,10 @@ def record(workplace: Workplace, given: Recorded) -> Document:
             signed_on=given.signed_on,
             key=given.key,
             expected_number=given.expected_number,
-            may_repeat=given.may_repeat,
-            tell=ask,
+            ask=None
+            if given.acknowledged is None
+            else partial(require_answered, acknowledged=given.acknowledged),
+            tell=require_warnings_seen,
         )
         return records.record(turn.session, turn.actor, request)
 

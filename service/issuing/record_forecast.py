@@ -6,22 +6,25 @@ from datetime import date
 
 from service.domain.dates import long_date
 from service.domain.document_code import number_text, symbol
-from service.domain.findings import FieldError, Finding
-from service.errors import InvalidInput
+from service.domain.findings import Finding
 from service.issuing.book_entry import book_kind
 from service.issuing.numbering_forecast import moved_words
 from service.issuing.record import document_kind
 from service.issuing.workplace import Turn
 from service.register import drafts, numbers, offices, series
-from service.register.entries import BookEntry, NewDocument
-from service.register.models import Document
+from service.register.entries import BookEntry, NewDocument, require_sound_symbol
+from service.register.models import Document, Series
+from service.register.numbers import Wanted
 from service.register.permissions import OfficeAct, require
 from service.register.warnings_of_entry import symbol_remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordHead:
-    """What decides the number: kind (as `Recorded` takes it), day, series; `number` where somebody gave it already."""
+    """What decides the number: kind (as `Recorded` takes it), day, series; `number` where somebody gave it already.
+
+    `is_day_said` False: nobody named the day, it is that of today.
+    """
 
     kind: str
     day: date
@@ -29,20 +32,28 @@ class RecordHead:
     symbol: str = ""
     body: str = ""
     is_secret: bool = False
+    is_day_said: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordForecast:
-    """The code of the next document, and its number where this program gives it (None: somebody gave it already).
+    """What the document would carry; `expected` is its number where this program gives it, None: somebody gave it.
 
     `remarks` are the warnings that its symbol has already: they can be mended before anything else is typed.
     """
 
-    code: str
+    series: Series
+    number: int
+    symbol: str
     day: date
     kind_name: str
     expected: int | None
     remarks: Sequence[Finding] = ()
+
+    @property
+    def code(self) -> str:
+        """Number and symbol as the book has them: ``05/QĐ-UBND``."""
+        return f"{number_text(self.number)}/{self.symbol}"
 
     @property
     def sentence(self) -> str:
@@ -51,23 +62,23 @@ class RecordForecast:
 
 
 def record_forecast(turn: Turn, office_id: str, head: RecordHead) -> RecordForecast:
-    """Return the number that a document would get now.
+    """Return the number that a document would get now; refused is what the entry itself would refuse.
 
-    Raises InvalidInput, SeriesNotOpen, DateOutOfOrder, NotAllowed.
+    Raises InvalidEntry (kind, symbol, number), NumberTaken, SeriesNotOpen, DateOutOfOrder, NotAllowed.
     """
     require(turn.session, turn.actor, office_id, OfficeAct.RECORD)
     row = _row(turn, office_id, head)
-    found = series.series_for(turn.session, row, head.day)
-    if not found.is_own and head.number is None:
-        said = "Sổ này do hệ thống của tỉnh cấp số: ghi số đã được cấp."
-        raise InvalidInput([FieldError("number", "missing", said)])
-    remarks = symbol_remarks(turn.session, row)
-    if head.number is not None:
-        code = f"{number_text(head.number)}/{numbers.symbol_in(row, found)}"
-        return RecordForecast(code, head.day, row.kind_title, None, remarks)
-    numbers.require_possible_day(turn.session, turn.actor, row, found, head.day)
-    code = numbers.next_code(turn.session, turn.actor, row, head.day)
-    return RecordForecast(code, head.day, row.kind_title, found.last_number + 1, remarks)
+    wanted = Wanted(head.day, number=head.number, is_day_said=head.is_day_said)
+    taken = numbers.takeable(turn.session, turn.actor, row, wanted)
+    return RecordForecast(
+        series=taken.series,
+        number=taken.number,
+        symbol=taken.symbol,
+        day=head.day,
+        kind_name=row.kind_title,
+        expected=taken.number if head.number is None else None,
+        remarks=symbol_remarks(turn.session, row),
+    )
 
 
 def moved(turn: Turn, office_id: str, head: RecordHead, expected: int) -> str:
@@ -90,6 +101,7 @@ def _row(turn: Turn, office_id: str, head: RecordHead) -> Document:
         body=head.body,
         is_secret=head.is_secret,
     )
+    require_sound_symbol(entry)
     return drafts.new_row(
         turn.actor, NewDocument(office_id=office_id, entry=entry, input=b""), origin="record"
     )

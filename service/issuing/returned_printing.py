@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from service.checking.recognition.words import is_stamp
+from service.checking.recognition.words import is_stamp, urgency_of
 from service.inspection.facts import DocumentFacts, Paragraph, Run
 from service.intake.lines import PLAIN_SIGNS
 from service.issuing.returned_blanks import Blanks, blanks_of
@@ -98,7 +98,10 @@ def _stamps_first(lines: Sequence[Printed]) -> list[Printed]:
     """Return the lines with the stamps of the header (KHẨN) before all: whoever adds one puts it anywhere there."""
     stamps = [one for one in lines[:_HEADER_LINES] if is_stamp(one.text)]
     others = [one for one in lines if one not in stamps]
-    return [*(replace(one, key=_key(one.text.strip("() ").upper())) for one in stamps), *others]
+    return [
+        *(replace(one, key=_key(urgency_of(one.text) or one.text.strip("() ").upper())) for one in stamps),
+        *others,
+    ]
 
 
 def shown(paragraph: Paragraph) -> str:

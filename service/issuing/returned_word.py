@@ -28,7 +28,8 @@ from service.register.errors import WrongState
 from service.register.models import Document
 from service.register.states import State
 
-LABEL = "Nhận lại tệp đã sửa trên Word"
+RETURNED: Final = "Nhận lại tệp đã sửa trên Word"
+BEFORE_TAKING: Final = "Trước khi nhận tệp đã sửa trên Word"
 HANDED_OUT = "Gửi sửa trên Word"
 EVERY_CHANGE: Final = Choice()
 _MOVED: Final = "Văn bản vừa được người khác sửa. Mở lại rồi nhận tệp lần nữa."
@@ -72,9 +73,9 @@ def hand_out(workplace: Workplace, document_id: str) -> RenderedDocument:
 def take(workplace: Workplace, document_id: str, content: bytes, choice: Choice = EVERY_CHANGE) -> Taken:
     """Make a new version of a draft with the changes of a returned file that were chosen.
 
-    The version before stands still under the label “Nhận lại tệp đã sửa trên Word”; comments and words without a place
-    become remarks. Where nothing is new no version is made. Raises as `compare` does, NotAllowed, WrongState for what
-    is no draft any more, for a key that no row has, for rows that nobody saw (``version_moved``).
+    The version before stands still under the label “Trước khi nhận tệp đã sửa trên Word”; comments and words without
+    a place become remarks. Where nothing is new no version is made. Raises as `compare` does, NotAllowed, WrongState
+    for what is no draft any more, for a key that no row has, for rows that nobody saw (``version_moved``).
     """
     work = opened(workplace, document_id, content)
     if choice.seen is not None and work.changes != _without_outcome(choice.seen):
@@ -99,7 +100,7 @@ def put_up_as_signed(workplace: Workplace, document_id: str, content: bytes) -> 
     with workplace.reading() as turn:
         publish(workplace, turn, work.document_type)
     with workplace.writing() as turn:
-        drafts.return_document(turn.session, turn.actor, document_id, remark=LABEL)
+        drafts.return_document(turn.session, turn.actor, document_id, remark=RETURNED)
         taken = _taken(turn, work, content, outcome)
         submitted = submit_all(workplace, turn, document_id, asdict(work.typed))
         if left := Taking(work).unlike(submitted.content):
@@ -122,7 +123,7 @@ def _taken(turn: Turn, work: ReturnedFile, content: bytes, outcome: Outcome) -> 
 
 def _saved(turn: Turn, work: ReturnedFile, outcome: Outcome) -> Document:
     new = raw_document(turn, work.document_type, outcome.envelope)
-    drafts.keep_version(turn.session, turn.actor, work.document_id, label=LABEL)
+    drafts.keep_version(turn.session, turn.actor, work.document_id, label=BEFORE_TAKING)
     saved = SavedDraft(
         entry=new.entry, input=canonical_json(outcome.envelope).encode(), relations=new.relations
     )

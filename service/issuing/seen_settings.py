@@ -5,7 +5,7 @@ mark is compared, with the office locked; what moved is refused with what is kep
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -23,6 +23,8 @@ from service.register.errors import WrongState
 _DIGITS = 16
 #: What a form shows of an office, as plain values; None where there is nothing of it: the act says so itself.
 Shown = Callable[[Turn], Any]
+#: The ids of offices that an act locks.
+Offices = Callable[[Turn], Collection[str]]
 
 
 class SettingsMoved(WrongState):
@@ -43,21 +45,32 @@ class SeenSettings(Workplace):
     office_id: str
     shown: Shown
     seen: str
+    besides: Offices
 
     @contextmanager
     def writing(self, login: str | None = None) -> Iterator[Turn]:
         """Yield a turn in which the setting stands as it was seen. Raises SettingsMoved."""
         with Workplace.writing(self, login) as turn:
-            locks.lock_office(turn.session, self.office_id)
+            locks.lock_offices(turn.session, {self.office_id, *self.besides(turn)})
             now = self.shown(turn)
             if now is not None and mark_of(now) != self.seen:
                 raise SettingsMoved(now)
             yield turn
 
 
-def guarded(work: Workplace, office_id: str, shown: Shown, seen: str) -> SeenSettings:
-    """Return the workplace in which only what was seen of an office can be written over."""
-    return SeenSettings(work.register, work.catalogue, work.login, work.now, office_id, shown, seen)
+def _none_besides(_turn: Turn) -> frozenset[str]:
+    """Return no other office."""
+    return frozenset()
+
+
+def guarded(
+    work: Workplace, office_id: str, shown: Shown, seen: str, besides: Offices = _none_besides
+) -> SeenSettings:
+    """Return the workplace in which only what was seen of an office can be written over.
+
+    `besides` are the other offices in whose trails the act is entered: all are locked at once, in the one order.
+    """
+    return SeenSettings(work.register, work.catalogue, work.login, work.now, office_id, shown, seen, besides)
 
 
 def mark_of(shown: Any) -> str:
@@ -121,6 +134,11 @@ def of_person(office_id: str, user_id: str) -> Shown:
         )
 
     return shown
+
+
+def told_of_name(user_id: str) -> Offices:
+    """Return which offices note another name of a person."""
+    return lambda turn: people.offices_told(turn.session, user_id)
 
 
 def of_series(office_id: str, year: int, series_id: str) -> Shown:

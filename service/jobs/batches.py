@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from service.domain.text import upper_first
 from service.errors import ServiceError
 from service.issuing.desk import Desk
 from service.issuing.workplace import Turn, Workplace, office_or_only
 from service.jobs.engine import Engine
 from service.jobs.number_days import require_days, require_new_day
 from service.jobs.shown_items import (
+    FILE_MOVED,
     ShownItem,
     all_items,
     is_readable,
@@ -22,8 +24,16 @@ from service.jobs.shown_items import (
     shown_items,
 )
 from service.jobs.working import Worker
-from service.register import batches, batches_acts, batches_days, batches_items
+from service.register import (
+    batches,
+    batches_acts,
+    batches_days,
+    batches_items,
+    batches_rights,
+    batches_signed,
+)
 from service.register.batches import BatchState, ItemState
+from service.register.errors import WrongState
 from service.register.models import Batch, BatchItem
 from service.settings import Settings
 
@@ -97,10 +107,10 @@ def status(workplace: Workplace, batch_id: str, *, most_faulty: int = 50) -> Pro
     return replace(progress, seconds_left=_seconds_left(progress, settled, workplace.now()))
 
 
-def listed(workplace: Workplace, office_id: str) -> list[Progress]:
-    """Return the batches of an office, newest first. Raises NotAllowed."""
+def listed(workplace: Workplace, office_id: str, *, before: str = "", limit: int = 50) -> list[Progress]:
+    """Return the batches of an office, newest first, those `before` an id. Raises NotAllowed, InvalidEntry."""
     with workplace.reading() as turn:
-        rows = batches.batches(turn.session, turn.actor, office_id)
+        rows = batches.batches(turn.session, turn.actor, office_id, before=before, limit=limit)
         return [Progress(row, _counts(turn, row.id, numbered_alone(turn, row.id))) for row in rows]
 
 
@@ -124,7 +134,7 @@ def outlook(workplace: Workplace, batch_id: str) -> Outlook:
     with workplace.reading() as turn:
         row = batches.batch(turn.session, turn.actor, batch_id)
         return Outlook(
-            batches_acts.may_go_on(turn.session, turn.actor, row),
+            batches_rights.may_go_on(turn.session, turn.actor, row),
             tuple(batches_days.days_ahead(turn.session, row)),
             sum(
                 count
@@ -209,24 +219,38 @@ def issue_rows(  # noqa: PLR0913 - what a person says of the act, by name
     *,
     on: date | None = None,
     acknowledged: tuple[str, ...] = (),
+    seen: Mapping[int, str] | None = None,
 ) -> int:
     """Number rows that came back signed, by day, then by row; return how many, without those that have their number.
 
     `days` maps numbers of items to their day (None: `on`, else the day of the act); None for all that are not numbered
-    yet. Raises BatchNotFound, NotAllowed, WrongState; SeriesNotOpen, DateOutOfOrder, InvalidEntry for a day on which no
+    yet. `seen` maps rows to the marks of the files that the person saw. Raises BatchNotFound, NotAllowed, WrongState
+    (``file_moved``: another text was put up since); SeriesNotOpen, DateOutOfOrder, InvalidEntry for a day on which no
     number can be taken.
     """
     with workplace.writing() as turn:
         wanted = days
         if wanted is None:
-            wanted = batches_acts.unnumbered(turn.session, turn.actor, batch_id, office=turn.office)
+            wanted = batches_signed.unnumbered(turn.session, turn.actor, batch_id, office=turn.office)
         chosen = {number: day or on for number, day in dict(wanted).items()}
-        count = batches_acts.to_number(
+        count = batches_signed.to_number(
             turn.session, turn.actor, batch_id, chosen, acknowledged=acknowledged, office=turn.office
         )
+        _require_seen(turn, batch_id, {row: mark for row, mark in (seen or {}).items() if row in chosen})
         require_days(turn, batch_id, chosen)
     engine.say(batch_id)
     return count
+
+
+def _require_seen(turn: Turn, batch_id: str, seen: Mapping[int, str]) -> None:
+    """Raise WrongState where the file of a row that waits for its number is another one than a person saw."""
+    if not seen:
+        return
+    first, last = min(seen), max(seen)
+    for one in shown_items(turn, batch_id, after=first - 1, limit=last - first + 1):
+        row = one.item.number
+        if row in seen and one.numbered is None and one.mark != seen[row]:
+            raise WrongState(upper_first(FILE_MOVED.format(row=row)), code="file_moved")
 
 
 def rows_chosen(text: str) -> dict[int, date | None]:

@@ -18,24 +18,25 @@ from service.domain.units import name_key, split_kind
 from service.errors import InvalidInput, ServiceError
 from service.issuing.workplace import Workplace
 from service.jobs import batches
-from service.jobs.shown_items import ShownItem
+from service.jobs.shown_items import FILE_MOVED, ShownItem
 from service.jobs.tables import open_table
 from service.jobs.tables.cells import Sheet, SheetRow, Value, is_blank, shown, tidy
 from service.jobs.tables.kinds import day_in
 from service.jobs.tables.units import codes_of, without_committee
-from service.register.batches_acts import number_stands
+from service.register.batches_signed import number_stands
 from service.register.models import BatchItem
 
 _NUMBER = frozenset({"tt", "stt", "so thu tu", "number"})
 _CODE = frozenset({"ma don vi", "unit.code", "unit"})
 _UNIT = frozenset({"don vi", "ten don vi", "unit.name", "unit_name"})
 _BATCH = frozenset({"ma dot", "batch"})
+_FILE = frozenset({"sha-256", "sha256"})
 _DAY = frozenset({"ngay ban hanh", "ngay", "issued_on"})
 _FIRST_LINES = 20
 
 
 class _Columns(NamedTuple):
-    """Where the table has what: its heading's line, the columns of day, row, code and name of the unit, batch."""
+    """Where the table has what: its heading's line, the columns of day, row, code and name of the unit, batch, file."""
 
     line: int
     day: int
@@ -43,6 +44,7 @@ class _Columns(NamedTuple):
     code: int | None
     unit: int | None
     batch: int | None
+    file: int | None
 
 
 def days_of(workplace: Workplace, batch_id: str, file: BinaryIO) -> dict[int, date | None]:
@@ -64,6 +66,7 @@ def days_of(workplace: Workplace, batch_id: str, file: BinaryIO) -> dict[int, da
         try:
             number = _number(row, columns, known, by_code)
             _require_meant(row, columns, batch_id, known[number].item)
+            _require_same_file(tidy(shown(_cell(row, columns.file))), known[number])
             day = day_in(_cell(row, columns.day))
             _require_same(number, day, found.get(number), known[number])
             found.setdefault(number, (day, place))
@@ -109,12 +112,12 @@ def _sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, _Columns]:
     for sheet in sheets:
         for _, row in zip(range(_FIRST_LINES), sheet.rows(), strict=False):
             words = [fold(tidy(one)) if isinstance(one, str) else "" for one in row.values]
-            day, number, code, unit, batch = (
+            day, number, code, unit, batch, file = (
                 next((place for place, word in enumerate(words) if word in names), None)
-                for names in (_DAY, _NUMBER, _CODE, _UNIT, _BATCH)
+                for names in (_DAY, _NUMBER, _CODE, _UNIT, _BATCH, _FILE)
             )
             if day is not None and (number is not None or code is not None):
-                return sheet, _Columns(row.number, day, number, code, unit, batch)
+                return sheet, _Columns(row.number, day, number, code, unit, batch, file)
     raise ServiceError(
         "Bảng cần cột “TT” (hoặc “Mã đơn vị”) và cột “Ngày ban hành”: ghi ngày vào DANH_SACH.xlsx rồi gửi lại.",
         code="days_missing",
@@ -158,6 +161,12 @@ def _require_meant(row: SheetRow, columns: _Columns, batch_id: str, item: BatchI
             f"dòng này ghi đơn vị “{name or tidy(shown(code))}”, còn dòng {item.number} của đợt là {item.unit_name}."
             " Lấy DANH_SACH.xlsx của đợt này, đừng điền lại cột TT.",
         )
+
+
+def _require_same_file(sha256: str, meant: ShownItem) -> None:
+    """Raise Refused where the file of a row that waits for its number is another one than the table was written for."""
+    if sha256 and meant.numbered is None and meant.sha256 not in {None, sha256}:
+        raise Refused("file_moved", FILE_MOVED.format(row=meant.item.number))
 
 
 def _is_name_of(text: str, unit_name: str) -> bool:

@@ -8,17 +8,22 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from hashlib import sha256
+from itertools import islice
 
 from service.conversion.libreoffice import Converter, ConverterMissing
 from service.errors import ServiceError
 from service.issuing.page_pictures import pdf_of
-from service.issuing.workplace import Workplace
+from service.issuing.workplace import Turn, Workplace
+from service.jobs.fetched import Content, Fetched, tag_of
 from service.jobs.shown_items import all_items
 from service.register import batches, storage
 
 DOCX, PDF = "docx", "pdf"
 MOST_MERGED = 500
+_VERSION = 1
+"""Another one where the documents are put together in another way: the tags of before hold no more."""
+_NOTHING = "Đợt chưa có văn bản nào để gộp."
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _MAIN = "word/document.xml"
 _BODY = re.compile(
@@ -37,24 +42,33 @@ class NotMergeable(ServiceError):
     code = "not_mergeable"
 
 
-def merged(workplace: Workplace, batch_id: str, form: str, converter: Converter | None) -> bytes:
-    """Return one file of all documents that are ready. `form` is ``docx`` or ``pdf``.
+def merged(workplace: Workplace, batch_id: str, form: str, converter: Converter | None) -> Fetched:
+    """Return one file of all documents that are ready as it is now. `form` is ``docx`` or ``pdf``.
 
-    Raises BatchNotFound, NotAllowed, NotMergeable, ConverterMissing, ConversionFailed.
+    The converter writes moment and number of its own into each PDF: two of the same documents differ in their bytes.
+    Raises BatchNotFound, NotAllowed, NotMergeable, ConverterMissing; when it is made also ConversionFailed.
     """
     if form == PDF and converter is None:
         raise ConverterMissing
     with workplace.reading() as turn:
         batches.batch(turn.session, turn.actor, batch_id)
-        content = merged_docx(_contents(turn.session, turn, batch_id))
-    return pdf_of(content, converter, is_kept=False) if form == PDF else content
+        hashes = _ready(turn, batch_id)
+
+    def made() -> Content:
+        with workplace.reading() as turn:
+            content = merged_docx(storage.load(turn.session, one) or b"" for one in hashes)
+        if form == PDF:
+            content = pdf_of(content, converter, is_kept=False)
+        return Content(len(content), iter((content,)), sha256(content).digest())
+
+    return Fetched(tag_of(f"{form} {_VERSION}", hashes), made, is_exact=form == DOCX)
 
 
 def merged_docx(contents: Iterator[bytes]) -> bytes:
     """Return one .docx of several of one template. Raises NotMergeable."""
     first = next(contents, None)
     if first is None:
-        raise NotMergeable("Đợt chưa có văn bản nào để gộp.")
+        raise NotMergeable(_NOTHING)
     parts = _parts(first)
     head, body, section, tail = _split(parts[_MAIN])
     out = io.BytesIO()
@@ -72,20 +86,19 @@ def merged_docx(contents: Iterator[bytes]) -> bytes:
     return out.getvalue()
 
 
-def _contents(session: Any, turn: Any, batch_id: str) -> Iterator[bytes]:
-    """Yield the documents that are ready, in the order of the table, without those voided or recalled.
+def _ready(turn: Turn, batch_id: str) -> list[str]:
+    """Return the hashes of the files that are ready, in the order of the table, without those voided or recalled.
 
-    Raises NotMergeable for too many.
+    Raises NotMergeable for none, and for too many.
     """
-    count = 0
-    for shown in all_items(turn, batch_id):
-        content = storage.load(session, shown.sha256 or "")
-        if content is None:
-            continue
-        count += 1
-        if count > MOST_MERGED:
-            raise NotMergeable(f"Đợt có hơn {MOST_MERGED} văn bản: không gộp thành một tệp. Tải tệp ZIP.")
-        yield content
+    files = (shown.sha256 for shown in all_items(turn, batch_id) if shown.sha256)
+    found = list(islice(files, MOST_MERGED + 1))
+    if not found:
+        raise NotMergeable(_NOTHING)
+    if len(found) > MOST_MERGED:
+        raise NotMergeable(f"Đợt có hơn {MOST_MERGED} văn bản: không gộp thành một tệp. Tải tệp ZIP.")
+    kept = storage.sizes(turn.session, found)
+    return [one for one in found if one in kept]
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from service.register.batches import ItemState, Step
 from service.register.batches_numbers import Forecast
 from service.register.batches_series import require_running
 from service.register.errors import RegisterUnavailable, WrongState
+from service.register.locks import lock_offices
 from service.register.models import Batch, BatchItem, Document
 from service.register.numbering import IssueRequest, Numbered, RenderedFile, issue_block
 from service.register.states import NUMBERED, STATE_NAMES, State
@@ -90,6 +91,7 @@ def _foreseen(turn: Turn, forecast: Forecast, one: _Signed) -> _Signed:
 
 def _write(turn: Turn, batch: Batch, worker: str, some: Sequence[_Signed]) -> int:
     """Number a block, items and documents in one transaction; return how many items came to an end."""
+    lock_offices(turn.session, {batch.office_id, *(one.office_id for one in some if one.settled is None)})
     require_running(turn.session, batch)
     mine = batches_work.still_mine(turn.session, batch.id, worker)
     block = [one for one in some if one.row.number in mine]

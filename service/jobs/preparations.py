@@ -13,12 +13,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from service.issuing.workplace import Turn, Workplace
-from service.jobs.making import ISSUE
-from service.jobs.mending import Mend, joined, mended, with_mends
-from service.jobs.plans import author_id
-from service.jobs.prepared_report import Gathered, report_of
-from service.jobs.questions_by_code import answered_codes
-from service.jobs.starting import (
+from service.jobs.batch_requests import (
     BatchRequest,
     Intent,
     batch_of,
@@ -26,6 +21,11 @@ from service.jobs.starting import (
     numbering_series,
     require_rights,
 )
+from service.jobs.making import ISSUE
+from service.jobs.mending import Mend, joined, mended, with_mends
+from service.jobs.plans import author_id
+from service.jobs.prepared_report import Gathered, report_of
+from service.jobs.questions_by_code import answered_codes
 from service.jobs.tables import TableReport, Way, marked, open_table
 from service.register import batch_preparations
 from service.register.batch_preparations import REST_OF, rest_of
@@ -33,10 +33,6 @@ from service.register.canonical import canonical_json
 from service.register.errors import RegisterError, WrongState
 from service.register.models import BatchPreparation
 
-MOST_SHOWN = 200
-"""Faults that the page shows; the marked workbook has them all."""
-MOST_MENDED = 20
-"""Cells that are mended on the page; with more the workbook is the better place."""
 PLAN_OF_OTHER_OFFICE = "plan_of_other_office"
 """The question whether the plan that names another office is to be that of the office where the batch is prepared."""
 
@@ -240,7 +236,8 @@ def checked(workplace: Workplace, turn: Turn, row: BatchPreparation) -> dict[str
     report, gathered = TableReport(), Gathered()
     for one in checked_rows(batch, mended(open_table(table_of(row)), request.mends), report):
         gathered.add(one)
-    found = report_of(report, gathered, most_errors=MOST_SHOWN, most_mended=MOST_MENDED)
+        gathered.measure(one)
+    found = report_of(report, gathered)
     if request.rest_of:
         found[REST_OF] = list(request.rest_of)
     if request.intent == ISSUE:

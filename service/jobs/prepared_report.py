@@ -7,6 +7,11 @@ from typing import Any
 from service.jobs.questions_by_code import QuestionsByCode
 from service.jobs.tables import CellError, CheckedRow, TableReport
 
+MOST_SHOWN = 200
+"""Faults that the page shows; the marked workbook has them all."""
+MOST_MENDED = 20
+"""Cells that are mended on the page; with more the workbook is the better place."""
+
 
 class Gathered:
     """What is gathered of the rows of a check besides faults: questions, units, left-out rows, longest document."""
@@ -24,27 +29,28 @@ class Gathered:
             self.left_out.append([row.number, row.unit.full_name if row.unit is not None else ""])
             return
         self.units.append([row.number, row.unit.full_name])
-        size = _size(row.envelope)
+
+    def measure(self, row: CheckedRow) -> None:
+        """Look how long the document of a row is: before a start only, where the longest one is shown."""
+        size = 0 if row.errors or row.unit is None else _size(row.envelope)
         if size > self._longest[0]:
             self._longest = (size, row.number)
 
     @property
     def longest(self) -> int:
-        """The row whose document has most to print."""
+        """The row whose document has most to print, 0 where none was measured."""
         return self._longest[1]
 
 
-def report_of(
-    report: TableReport, gathered: Gathered, *, most_errors: int, most_mended: int
-) -> dict[str, Any]:
+def report_of(report: TableReport, gathered: Gathered) -> dict[str, Any]:
     """Return the report: `errors` capped, `mendable` the cells that can be mended on the page ([] for too many)."""
     cells = _cells(report.errors)
-    is_few = len(cells) <= most_mended and report.error_count <= len(report.errors)
+    is_few = len(cells) <= MOST_MENDED and report.error_count <= len(report.errors)
     return {
         "rows": report.rows,
         "valid": report.valid,
         "error_count": report.error_count,
-        "errors": [asdict(one) for one in report.errors[:most_errors]],
+        "errors": [asdict(one) for one in report.errors[:MOST_SHOWN]],
         "mendable": cells if is_few else [],
         "cell_count": len(cells),
         "questions": gathered.questions.groups(),

@@ -8,6 +8,7 @@ from service.domain.document_code import number_text
 from service.errors import ServiceError
 from service.issuing.office_names import office_title
 from service.issuing.workplace import Workplace
+from service.jobs.batch_requests import BatchRequest, batch_of, numbering_series
 from service.jobs.engine import Engine
 from service.jobs.making import ISSUE
 from service.jobs.preparations import (
@@ -18,8 +19,10 @@ from service.jobs.preparations import (
     request_of,
     table_of,
 )
-from service.jobs.starting import BatchRequest, batch_of, numbering_series, start
+from service.jobs.starting import start
 from service.register import batch_preparations
+from service.register.batches import AskedWith
+from service.register.canonical import digest
 from service.register.errors import WrongState
 from service.register.models import BatchPreparation
 
@@ -56,16 +59,21 @@ def start_prepared(
         done = batch_preparations.claim(turn.session, turn.actor, preparation_id)
     if done is not None:
         return done
-    batch_id = None
     try:
         row = opened(workplace, preparation_id)
         _require_own_plan(row)
         request = _as_seen(workplace, request_of(row), seen_first, seen_on)
-        batch_id = start(workplace, engine, request, table_of(row))
-    finally:
+        return start(workplace, engine, _once(request, preparation_id), table_of(row))
+    except BaseException:
         with workplace.writing() as turn:
-            batch_preparations.started(turn.session, preparation_id, batch_id)
-    return batch_id
+            batch_preparations.give_back(turn.session, preparation_id)
+        raise
+
+
+def _once(request: BatchRequest, preparation_id: str) -> BatchRequest:
+    """Return a request that makes one batch of a preparation, also where an earlier start took longer than one may."""
+    asked = AskedWith(digest(f"preparation {preparation_id}".encode()), "")
+    return replace(request, preparation=preparation_id, asked=asked)
 
 
 def _require_own_plan(row: BatchPreparation) -> None:

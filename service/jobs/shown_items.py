@@ -18,6 +18,12 @@ from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
 from service.register.states import STATE_NAMES, State
 
 _NAME_CHARACTERS = 100
+_MARK_DIGITS = 16
+FILE_MOVED = (
+    "dòng {row}: văn bản đã trình lại bản khác từ lúc ấy. Đối chiếu bản giấy đã ký với bản đang trình rồi làm lại, với"
+    " trang hoặc DANH_SACH.xlsx mới."
+)
+"""Words for a number that was asked for a text which somebody saw before it was put up anew."""
 _ROWS_AT_ONCE = 200
 
 
@@ -48,6 +54,11 @@ class ShownItem:
         if self.document is None:
             return None if self.is_withheld else self.item.content_sha256
         return None if self.end else self.document.content_sha256
+
+    @property
+    def mark(self) -> str:
+        """The mark of its file: of a text that was put up anew it is another one, "" where it has none."""
+        return (self.sha256 or "")[:_MARK_DIGITS]
 
     @property
     def state(self) -> ItemState:

@@ -1,43 +1,40 @@
-"""Starting a batch: the check of its table, the questions, then its rows in the database and a word to the workers."""
+"""Starting a batch: the check of its table, the questions, then its rows in the database and a word to the workers.
+
+What it was made of is kept with it, whichever way it came: whoever opens its page can make later what it left open.
+"""
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
-from service import reference
 from service.domain.dates import office_day
-from service.domain.document_code import number_text
-from service.domain.offices import Office
-from service.domain.refusal import Refused
 from service.errors import InvalidInput, ServiceError
-from service.issuing.drafting import source_lookup
-from service.issuing.workplace import Turn, Workplace
+from service.issuing.workplace import Workplace
 from service.jobs.acknowledging import is_answered
+from service.jobs.batch_requests import (
+    BatchRequest,
+    batch_of,
+    checked_rows,
+    left_open,
+    numbering_series,
+    require_rights,
+)
 from service.jobs.engine import Engine
-from service.jobs.issuers import Issuers
 from service.jobs.making import ISSUE
-from service.jobs.mending import Mend, mended
-from service.jobs.number_days import series_on
+from service.jobs.mending import mended
+from service.jobs.prepared_report import Gathered, report_of
 from service.jobs.shared_json import SharedJson
 from service.jobs.spool import Spool
-from service.jobs.tables import BatchInput, CheckedRow, Sheet, TableReport, Way, batch_input, open_table
-from service.jobs.tables.checking import TableCheck
-from service.jobs.tables.report import entered, notices
-from service.jobs.tables.sheets import tables_of
+from service.jobs.tables import BatchInput, CheckedRow, TableReport, open_table
 from service.register import batches
-from service.register.batches import AskedWith, NewBatch, NewItem
-from service.register.batches_units import units_made
-from service.register.models import Document, Series
-from service.register.permissions import OfficeAct, require, require_role
-from service.register.states import TRANSITIONS, DocumentAct
+from service.register.batch_preparations import REST_OF, keep_origin
+from service.register.batches import NewBatch, NewItem
+from service.register.canonical import canonical_json
 
-Intent = Literal["for_signature", "issue"]
 _ROWS_AT_ONCE = 250
 _ROWS_UNTIL_SEEN = 100
-_ISSUERS = next(row.roles for row in TRANSITIONS if row.act is DocumentAct.ISSUE)
 
 
 class TableRefused(ServiceError):
@@ -66,60 +63,6 @@ class QuestionsOpen(ServiceError):
         self.codes = tuple(codes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchRequest:
-    """What a person asks for: type, plan (an envelope), way, intent, and which questions he answers by their codes.
-
-    `merge` is ``docx``, ``pdf`` or ``""``: one file of all documents besides. `valid_only` makes the valid rows now.
-    `issued_on` is the day of the numbers, None: the day of the start. `mends` are cells that were mended outside of the
-    file. `asked` is the key of the request: its repeats get the batch that it started. `author` is the id of the office
-    that wrote the plan where that is another one than the plan's. `rest_of` are earlier batches of the same table: the
-    units that have their document of them are passed over.
-    """
-
-    slug: str
-    plan: Mapping[str, Any] = field(repr=False)
-    by: Way
-    intent: Intent = "for_signature"
-    valid_only: bool = False
-    merge: str = ""
-    acknowledged: Collection[str] = ()
-    issued_on: date | None = None
-    mends: Sequence[Mend] = ()
-    asked: AskedWith | None = None
-    author: str = ""
-    rest_of: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TableCheckAnswer:
-    """The report on a table; `first` and `last` are the numbers that its valid rows would take now, or ""."""
-
-    report: TableReport
-    first: str = ""
-    last: str = ""
-
-
-def check_table(workplace: Workplace, request: BatchRequest, file: BinaryIO) -> TableCheckAnswer:
-    """Check a table as `start` would, and make nothing.
-
-    Raises InvalidInput (the plan), UnreadableInput, NotAllowed; where numbers are wanted SeriesNotOpen, DateOutOfOrder,
-    InvalidEntry.
-    """
-    sheets = mended(open_table(file), request.mends)
-    with workplace.reading() as turn:
-        batch = batch_of(workplace, turn, request)
-        require_rights(turn, batch, request)
-        report = TableReport()
-        for _ in checked_rows(batch, sheets, report):
-            pass
-        if request.intent != ISSUE:
-            return TableCheckAnswer(report)
-        found = numbering_series(turn, batch, request)
-        last = found.last_number + report.valid
-        return TableCheckAnswer(report, number_text(found.last_number + 1), number_text(last))
-
-
 def start(  # noqa: PLR0913 - two of them only listen
     workplace: Workplace,
     engine: Engine,
@@ -143,18 +86,20 @@ def start(  # noqa: PLR0913 - two of them only listen
         spool = Spool(kept)
         batch = batch_of(workplace, turn, request)
         require_rights(turn, batch, request)
-        request = _with_day(request, office_day(turn.actor.at))
-        report = TableReport()
+        wished, request = request, _with_day(request, office_day(turn.actor.at))
+        report, gathered = TableReport(), Gathered()
         writer = SharedJson(batch.plan)
         for row in checked_rows(batch, sheets, report):
             if seen is not None and report.rows % _ROWS_UNTIL_SEEN == 1:
                 seen(report.rows)
+            gathered.add(row)
             if not row.errors:
                 spool.add(_item(row, request, writer.written(row.envelope)))
         _require_startable(report, request)
         if request.intent == ISSUE:
             numbering_series(turn, batch, request)
-        batch_id = _kept(workplace, batch, request, spool)
+        origin = _origin(wished, file, report_of(report, gathered))
+        batch_id = _kept(workplace, batch, request, spool, origin)
     if told is not None:
         told(report)
     engine.say(batch_id)
@@ -166,89 +111,12 @@ def _with_day(request: BatchRequest, today: date) -> BatchRequest:
     return replace(request, issued_on=request.issued_on or today) if request.intent == ISSUE else request
 
 
-def batch_of(workplace: Workplace, turn: Turn, request: BatchRequest) -> BatchInput:
-    """Return the input of the batch with the offices and sources that the register knows."""
-    today = office_day(turn.actor.at)
-    issuers = Issuers(turn, today, str(request.plan.get("office", "")))
-    given = batch_input(
-        workplace.catalogue,
-        request.slug,
-        request.plan,
-        by=request.by,
-        today=today,
-        office_of=issuers.own_office,
-    )
-    return replace(
-        given,
-        office_of=issuers.office,
-        lookup=source_lookup(turn),
-        author=_author(request.author),
-        takes_numbers=request.intent == ISSUE,
-        notices=issuers.notices,
-        passed_over=units_made(turn.session, request.rest_of),
-    )
-
-
-def _author(office_id: str) -> Office | None:
-    """Return the office that wrote a plan, None where it is that of the plan or nobody knows it."""
-    if not office_id:
-        return None
-    with suppress(Refused):
-        return reference.office(office_id)
-    return None
-
-
-def require_rights(turn: Turn, batch: BatchInput, request: BatchRequest) -> None:
-    """Raise NotAllowed or WrongState for what this person, or this way, cannot have."""
-    require(turn.session, turn.actor, batch.office.id, OfficeAct.CREATE_DRAFT)
-    if request.intent != ISSUE:
-        return
-    if request.by == "units":
-        raise ServiceError(
-            "Văn bản do từng đơn vị ban hành chỉ tạo để trình ký: văn thư của đơn vị cấp số khi đã ký.",
-            code="units_number_themselves",
-        )
-    require_role(turn.session, turn.actor, batch.office.id, _ISSUERS)
-
-
-def checked_rows(batch: BatchInput, sheets: Sequence[Sheet], report: TableReport) -> Iterator[CheckedRow]:
-    """Yield the rows of a table; at the end the report is complete."""
-    tables = tables_of(batch.document_type, sheets)
-    seen: set[Any] = set()
-    with closing(TableCheck(batch, tables)) as run:
-        for row in run.rows():
-            if row.unit is not None and row.unit.id in batch.passed_over:
-                continue
-            entered(report, row, seen)
-            yield row
-        for error in run.errors:
-            entered(report, error, seen)
-    report.notices = [*notices(tables), *batch.notices()]
-
-
 def _require_startable(report: TableReport, request: BatchRequest) -> None:
     if not report.valid or (report.errors and not request.valid_only):
         raise TableRefused(report)
     left = left_open(report, request).questions
     if left and request.intent == ISSUE:
         raise QuestionsOpen(report, list(left))
-
-
-def left_open(report: TableReport, request: BatchRequest) -> TableReport:
-    """Return a report with those questions only that the request does not answer for all their rows."""
-    left = {
-        code: group
-        for code, group in report.questions.items()
-        if not all(is_answered(code, row, request.acknowledged) for row in group.rows)
-    }
-    return replace(report, questions=left)
-
-
-def numbering_series(turn: Turn, batch: BatchInput, request: BatchRequest) -> Series:
-    """Return the series that would number the batch. Raises SeriesNotOpen, DateOutOfOrder, InvalidEntry."""
-    kind = batch.document_type.kind
-    probe = Document(office_id=batch.office.id, kind=kind.abbreviation, body="", is_secret=False)
-    return series_on(turn, probe, request.issued_on or office_day(turn.actor.at))
 
 
 def _item(row: CheckedRow, request: BatchRequest, content: bytes) -> NewItem:
@@ -276,8 +144,42 @@ def _item(row: CheckedRow, request: BatchRequest, content: bytes) -> NewItem:
     )
 
 
-def _kept(workplace: Workplace, batch: BatchInput, request: BatchRequest, spool: Spool) -> str:
-    """Write the rows in turns; nobody sees the batch before the last one is there."""
+def _origin(request: BatchRequest, file: BinaryIO, report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a batch is made of as it is kept, for who makes later what it leaves open; `report` is the check's.
+
+    Of what was prepared on the pages plan and table are there already.
+    """
+    if request.rest_of:
+        report = {**report, REST_OF: list(request.rest_of)}
+    if request.preparation:
+        return {"report": report}
+    file.seek(0)
+    answered = [one for one in report["questions"] if _is_answered(one, request)]
+    return {
+        "type_slug": request.slug,
+        "way": request.by,
+        "intent": request.intent,
+        "valid_only": request.valid_only,
+        "issued_on": request.issued_on,
+        "plan": canonical_json(request.plan).encode(),
+        "plan_name": request.plan_name,
+        "table": file.read(),
+        "table_name": request.table_name,
+        "mends": [one._asdict() for one in request.mends],
+        "acknowledged": [{"code": one["code"], "mark": one["mark"]} for one in answered],
+        "report": report,
+    }
+
+
+def _is_answered(group: Mapping[str, Any], request: BatchRequest) -> bool:
+    """Tell whether a question is answered for all its rows."""
+    return all(is_answered(group["code"], row["row"], request.acknowledged) for row in group["rows"])
+
+
+def _kept(
+    workplace: Workplace, batch: BatchInput, request: BatchRequest, spool: Spool, origin: Mapping[str, Any]
+) -> str:
+    """Write the rows in turns; nobody sees the batch before the last one is there, and what it is made of."""
     new = NewBatch(
         office_id=batch.office.id,
         type_slug=request.slug,
@@ -295,7 +197,10 @@ def _kept(workplace: Workplace, batch: BatchInput, request: BatchRequest, spool:
         with workplace.writing() as turn:
             number = batches.add_items(turn.session, turn.actor, batch_id, block, first=number)
     with workplace.writing() as turn:
-        return batches.close_loading(turn.session, turn.actor, batch_id, request.asked)
+        started = batches.close_loading(turn.session, turn.actor, batch_id, request.asked)
+        if started == batch_id:
+            keep_origin(turn.session, turn.actor, batch_id, request.preparation, origin)
+        return started
 
 
 def _earlier(workplace: Workplace, request: BatchRequest) -> str | None:

@@ -54,6 +54,11 @@ def to_lay_down(one: Outcome) -> Outcome:
     return one if one.ready is None else Outcome(one.number, packed=packed(one.ready.made))
 
 
+def by_office(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return outcomes in the order in which the locks of their offices are taken, in one office by row."""
+    return sorted(outcomes, key=lambda one: "" if one.made is None else one.made.new.office_id)
+
+
 def said(fault: Exception) -> tuple[str, str]:
     """Return code and message of what went wrong with an item; of a fault of ours the details are for the log."""
     if isinstance(fault, InvalidInput):

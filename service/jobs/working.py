@@ -22,10 +22,10 @@ from service.jobs.at_once import LOOKS, number_at_once, turn_comes
 from service.jobs.making import ISSUE, Maker
 from service.jobs.numbering import number_items, series_key
 from service.jobs.ready import Ready, foreseen, given_input, ready
-from service.jobs.storing import Outcome, outcome_of, stored, to_lay_down
+from service.jobs.storing import Outcome, by_office, outcome_of, stored, to_lay_down
 from service.jobs.taking_over import require_same_list
 from service.jobs.turns import Hands, Pen, Some
-from service.register import batches, batches_days, batches_series, batches_work
+from service.register import batches, batches_days, batches_ends, batches_series, batches_work
 from service.register.batches import Step
 from service.register.batches_numbers import Forecast
 from service.register.batches_series import BatchStopped
@@ -99,10 +99,10 @@ class Worker:
     def wake(self) -> list[str]:
         """Take back the items of dead workers; return the ids of the batches that somebody should work on."""
         with self.register.reading() as session:
-            is_due = batches_work.has_expired(session, self.now())
+            is_due = batches_ends.has_expired(session, self.now())
         if is_due:
             with self.register.transaction() as session:
-                batches_work.expire(session, self.now())
+                batches_ends.expire(session, self.now())
         with self.register.reading() as session:
             return batches_work.running(session)
 
@@ -143,11 +143,11 @@ class _Slice:
     def _settled(self) -> bool:
         """Call the batch finished where nothing is left; return whether something is, which others are at."""
         with self._worker.register.reading() as session:
-            is_open = batches_work.has_open(session, self._batch.id)
+            is_open = batches_ends.has_open(session, self._batch.id)
             if is_open and batches_work.running_batch(session, self._batch.id) is not None:
                 return True
         with self._worker.register.transaction() as session:
-            return batches_work.settle(session, self._batch.id, self._worker.now())
+            return batches_ends.settle(session, self._batch.id, self._worker.now())
 
     def _make(self) -> bool:
         """Make one chunk; return whether there was one."""
@@ -225,7 +225,7 @@ class _Slice:
             if is_last and some.is_over:
                 self._claim_next(turn)
 
-        self._worker.pen.written(self._workplace, outcomes, write)
+        self._worker.pen.written(self._workplace, by_office(outcomes), write)
 
     def _numbered_at_once(self, fresh: list[Ready]) -> bool:
         """Number a chunk from memory; who waited in vain does not wait again in this slice."""

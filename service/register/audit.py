@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.register.canonical import canonical_json, digest
-from service.register.locks import lock_office
+from service.register.locks import hold_new, lock_office
 from service.register.models import AuditChain, AuditEvent, Document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.snapshots import known, latest
@@ -19,8 +19,10 @@ GENESIS = "0" * 64
 
 def open_chain(session: Session, office_id: str) -> None:
     """Begin the chain of a new office; its first event follows at once."""
-    session.add(AuditChain(office_id=office_id, seq=0, hash=GENESIS))
+    chain = AuditChain(office_id=office_id, seq=0, hash=GENESIS)
+    session.add(chain)
     session.flush()
+    hold_new(session, chain)
 
 
 def append(

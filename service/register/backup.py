@@ -133,7 +133,9 @@ def await_confirmation(session: Session, actor: Actor) -> int:
     """Let every open series wait for its last number to be confirmed; return how many."""
     require_operator(session, actor)
     count = 0
-    for office_id in session.scalars(select(Office.id).order_by(Office.id)).all():
+    for office_id in sorted(
+        session.scalars(select(Office.id))
+    ):  # not by the database: its order is another one
         locks.lock_office(session, office_id)
         query = select(Series).where(Series.office_id == office_id, Series.closed_at.is_(None))
         waiting = list(session.scalars(query.execution_options(populate_existing=True)))

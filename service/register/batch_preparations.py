@@ -1,6 +1,7 @@
 """Batches that are being prepared on the pages, kept so that nothing typed is lost; what was left long ago goes.
 
-Of what became a batch plan and table go, not what was left out and taken up later: the batch tells it for ever.
+A batch that came at once, by a command or over the API, leaves the same behind. Of what became a batch plan and table
+go, not what was left out and taken up later: the batch tells it for ever.
 
 Rights: who may make drafts in the office prepares batches there, and takes up those of colleagues.
 """
@@ -139,11 +140,28 @@ def claim(session: Session, actor: Actor, preparation_id: str) -> str | None:
     return None
 
 
-def started(session: Session, preparation_id: str, batch_id: str | None) -> None:
-    """Note which batch a preparation became; None gives it back after a refusal. Plan and table stay, for the rest."""
+def give_back(session: Session, preparation_id: str) -> None:
+    """Let a preparation be changed and started again, after a refusal."""
     row = session.get(BatchPreparation, preparation_id, populate_existing=True, with_for_update=True)
     if row is not None:
-        row.claimed_at, row.batch_id = None, batch_id
+        row.claimed_at = None
+
+
+def keep_origin(
+    session: Session, actor: Actor, batch_id: str, preparation_id: str, fields: Mapping[str, Any]
+) -> None:
+    """Keep with a batch what it was made of, in the transaction that lets it run.
+
+    What was prepared on the pages takes `fields` (the report of the last check) and stays; of what came at once ("")
+    all columns are in `fields`. Raises BatchNotFound, NotAllowed.
+    """
+    if preparation_id:
+        row = preparation(session, actor, preparation_id, hold=True)
+        for name, value in fields.items():
+            setattr(row, name, value)
+    else:
+        row = prepare(session, actor, session.get_one(Batch, batch_id).office_id, fields)
+    row.claimed_at, row.batch_id = None, batch_id
 
 
 def drop(session: Session, actor: Actor, preparation_id: str) -> None:

@@ -1,8 +1,8 @@
 """Batches as the register keeps them: the database is the truth, the job engine only says “work on this”.
 
 Rights: who may make drafts in the office of a batch may run it, who may read there may look at it; numbering asks for
-the rights of numbering when it happens. What people do to a batch stands in `batches_acts`, what workers do to its
-items in `batches_work`.
+the rights of numbering when it happens. What people do to a batch stands in `batches_acts` and
+`batches_signed`, what workers do to its items in `batches_work`, how that ends in `batches_ends`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,11 +11,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
-from service.register.errors import DocumentNotFound, WrongState
+from service.register.errors import DocumentNotFound, InvalidEntry, WrongState
 from service.register.identifiers import new_id
 from service.register.models import Batch, BatchItem, Office, User
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require, roles_of
@@ -190,11 +190,22 @@ def batch(session: Session, actor: Actor, batch_id: str) -> Batch:
     return row
 
 
-def batches(session: Session, actor: Actor, office_id: str, *, limit: int = 50) -> list[Batch]:
-    """Return the batches of an office, newest first. Raises NotAllowed."""
+def batches(
+    session: Session, actor: Actor, office_id: str, *, before: str = "", limit: int = 50
+) -> list[Batch]:
+    """Return the batches of an office, newest first; `before` is the id of the last one that was seen.
+
+    Raises NotAllowed, InvalidEntry for an id that is none of the office.
+    """
     require(session, actor, office_id, OfficeAct.READ)
     query = select(Batch).where(Batch.office_id == office_id, Batch.loaded_at.is_not(None))
-    return list(session.scalars(query.order_by(Batch.created_at.desc()).limit(limit)))
+    if before:
+        seen = session.get(Batch, before)
+        if seen is None or seen.office_id != office_id:
+            raise InvalidEntry("Trang tiếp theo không đọc được: xem lại từ đầu.")
+        is_of_that_moment = and_(Batch.created_at == seen.created_at, Batch.id < seen.id)
+        query = query.where(or_(Batch.created_at < seen.created_at, is_of_that_moment))
+    return list(session.scalars(query.order_by(Batch.created_at.desc(), Batch.id.desc()).limit(limit)))
 
 
 def logins_of(session: Session, row: Batch) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day, short_date
@@ -20,13 +20,13 @@ ISSUE = "issue"
 
 def days_ahead(session: Session, row: Batch) -> list[date]:
     """Return the days on which rows of a batch that have no number yet are to get one; none where it takes none."""
-    query = select(BatchItem.issued_on).where(*_to_be_numbered(row)).distinct().order_by(BatchItem.issued_on)
+    query = select(BatchItem.issued_on).where(*to_be_numbered(row)).distinct().order_by(BatchItem.issued_on)
     return [day or office_day(row.began_at) for day in session.scalars(query)]
 
 
 def rows_ahead(session: Session, row: Batch) -> list[int]:
     """Return the rows of a batch that have no number yet and are to get one."""
-    return list(session.scalars(select(BatchItem.number).where(*_to_be_numbered(row))))
+    return list(session.scalars(select(BatchItem.number).where(*to_be_numbered(row))))
 
 
 def set_day(session: Session, row: Batch, on: date, *, besides: Collection[int] = ()) -> None:
@@ -34,11 +34,13 @@ def set_day(session: Session, row: Batch, on: date, *, besides: Collection[int] 
 
     Raises WrongState where no number is to come, and while a worker has some of them in hand: they would keep theirs.
     """
-    coming = _to_be_numbered(row)
-    state = select(BatchItem.state).where(*coming)
-    if session.scalar(state.limit(1)) is None:
+    coming = to_be_numbered(row)
+    count = session.scalar(select(func.count()).select_from(BatchItem).where(*coming))
+    if not count:
         raise WrongState("Đợt này không còn số nào phải cấp. Để trống ngày ban hành mới rồi bấm lại.")
-    if session.scalar(state.where(BatchItem.state == ItemState.RUNNING).limit(1)) is not None:
+    # What a worker takes at this moment says so only when it has committed: such rows are passed over, and missed.
+    free = select(BatchItem.number).where(*coming, BatchItem.state != ItemState.RUNNING)
+    if len(session.scalars(free.with_for_update(of=BatchItem, skip_locked=True)).all()) < count:
         raise WrongState("Còn dòng đang được cấp số theo ngày cũ. Đợi vài giây rồi bấm lại.")
     mine = BatchItem.number.not_in(list(besides))
     session.execute(update(BatchItem).where(*coming, mine).values(issued_on=on))
@@ -78,7 +80,7 @@ def require_same_year(session: Session, row: Batch, now: datetime) -> None:
         )
 
 
-def _to_be_numbered(row: Batch) -> list[ColumnElement[bool]]:
+def to_be_numbered(row: Batch) -> list[ColumnElement[bool]]:
     """Return the conditions of a row whose number is still to come."""
     numbered = select(Document.id).where(Document.id == BatchItem.document_id, Document.number.is_not(None))
     undone = [BatchItem.batch_id == row.id, BatchItem.state != ItemState.DONE, ~numbered.exists()]

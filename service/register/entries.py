@@ -228,6 +228,12 @@ def require_sound(entry: BookEntry) -> None:
         raise InvalidEntry(" ".join(faults))
 
 
+def require_sound_symbol(entry: BookEntry) -> None:
+    """Raise InvalidEntry for a symbol that `require_sound` would refuse, before the rest of the line is known."""
+    if faults := _symbol_faults(entry):
+        raise InvalidEntry(" ".join(faults), path="symbol")
+
+
 def _symbol_faults(entry: BookEntry) -> list[str]:
     """Return what is wrong with the symbol: its signs, its kind, the body that it must name."""
     faults = []

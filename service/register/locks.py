@@ -1,10 +1,12 @@
 """The lock of an office, and what need not be asked twice while it is held.
 
 The last link of the office's audit chain is the lock: every act takes it first, so that acts in one office come one
-after the other and never wait for each other in a ring. On SQLite the transaction itself is the lock.
+after the other. Who locks several offices does so in the order of their ids (`lock_offices`), and the system after
+them: two such acts never wait for each other in a ring. On SQLite the transaction itself is the lock; the order of the
+offices is held there too, so that a mistake shows.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -12,7 +14,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from service.register.errors import OfficeNotFound
-from service.register.models import AuditChain
+from service.register.models import SYSTEM, AuditChain
 from service.register.snapshots import remembered
 
 T = TypeVar("T")
@@ -24,23 +26,32 @@ _CHAIN = (
 )
 
 
+class LockOrderBroken(RuntimeError):
+    """A fault of ours: an act takes the lock of an office while it holds one that comes after it."""
+
+
 @dataclass
 class _Held:
-    """A lock with the innermost transaction in which it was taken: a savepoint that goes back gives it back."""
+    """A lock with the innermost transaction in which it was taken: a savepoint that goes back gives it back.
+
+    `is_new`: the transaction makes the office, nobody else can wait for it.
+    """
 
     transaction: SessionTransaction | None
     chain: AuditChain
+    is_new: bool = False
     answers: dict[Hashable, tuple[SessionTransaction | None, Any]] = field(default_factory=dict)
 
 
 def lock_office(session: Session, office_id: str) -> AuditChain:
     """Take the lock of an office (or of `models.SYSTEM`) until the end of the transaction.
 
-    Raises OfficeNotFound. Calling it again in one transaction costs nothing.
+    Raises OfficeNotFound, LockOrderBroken. Calling it again in one transaction costs nothing.
     """
     held = _held(session, office_id)
     if held is not None:
         return held.chain
+    _require_order(session, office_id)
     chain = session.scalar(_CHAIN, {"office_id": office_id})
     if chain is None:
         raise OfficeNotFound(
@@ -48,6 +59,17 @@ def lock_office(session: Session, office_id: str) -> AuditChain:
         )
     _locks(session)[office_id] = _Held(_innermost(session), chain)
     return chain
+
+
+def lock_offices(session: Session, office_ids: Iterable[str]) -> None:
+    """Take the locks of several offices in the one order: by their ids. Raises as `lock_office`."""
+    for office_id in sorted(set(office_ids)):
+        lock_office(session, office_id)
+
+
+def hold_new(session: Session, chain: AuditChain) -> None:
+    """Hold the lock of an office that this transaction makes, in whatever order."""
+    _locks(session)[chain.office_id] = _Held(_innermost(session), chain, is_new=True)
 
 
 def once(session: Session, office_id: str, question: Hashable, ask: Callable[[], T]) -> T:
@@ -67,6 +89,17 @@ def forget(session: Session, office_id: str) -> None:
     held = _held(session, office_id)
     if held is not None:
         held.answers.clear()
+
+
+def _require_order(session: Session, office_id: str) -> None:
+    """Raise LockOrderBroken where the transaction took the lock of an office whose id comes after this one.
+
+    Also where it took it in a savepoint that went back since: nothing orders its locks so.
+    """
+    locks = _locks(session)
+    later = max((one for one, held in locks.items() if not held.is_new), default=office_id)
+    if later > office_id and office_id not in locks and office_id != SYSTEM:
+        raise LockOrderBroken(f"the lock of {office_id} is taken after that of {later}")
 
 
 def _locks(session: Session) -> dict[str, _Held]:

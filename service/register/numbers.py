@@ -66,6 +66,31 @@ def take(session: Session, actor: Actor, row: Document, office: Office, wanted: 
     A lost number of a restored series may be given once more. Before the row is written `require_free` must be asked.
     Raises DateOutOfOrder, NumberTaken, SeriesNotOpen, InvalidEntry.
     """
+    taken, lost = _takeable(session, actor, row, office, wanted)
+    series, number, day = taken.series, taken.number, taken.day
+    row.series_id, row.year, row.number = series.id, series.year, number
+    row.symbol, row.code, row.issued_on, row.issued_at = taken.symbol, taken.code, day, actor.at
+    row.search_text = search_text(row)
+    if lost is not None:
+        session.delete(lost)
+    else:
+        series.last_number = max(series.last_number, number)
+        series.last_date = max(series.last_date or day, day)
+    return taken
+
+
+def takeable(session: Session, actor: Actor, row: Document, wanted: Wanted) -> Taken:
+    """Return what `take` would give now and `require_free` let pass; nothing is taken. Raises what they raise."""
+    require(session, actor, row.office_id, OfficeAct.READ)
+    taken, _ = _takeable(session, actor, row, session.get_one(Office, row.office_id), wanted)
+    require_free(session, [taken])
+    return taken
+
+
+def _takeable(
+    session: Session, actor: Actor, row: Document, office: Office, wanted: Wanted
+) -> tuple[Taken, LostNumber | None]:
+    """Return what a document would get now, and the lost number that this is. Raises as `take`."""
     day = wanted.day
     _require_day(row, office, day, office_day(actor.at))
     if wanted.number is not None and not 1 <= wanted.number <= NUMBER_MAX:
@@ -79,16 +104,7 @@ def take(session: Session, actor: Actor, row: Document, office: Office, wanted: 
         _require_between(session, series, number, day)
     symbol = symbol_in(row, series)
     _require_own_symbol(session, row, series, symbol)
-    taken = Taken(series, number, symbol, f"{number_text(number)}/{symbol}", day)
-    row.series_id, row.year, row.number = series.id, series.year, number
-    row.symbol, row.code, row.issued_on, row.issued_at = symbol, taken.code, day, actor.at
-    row.search_text = search_text(row)
-    if lost is not None:
-        session.delete(lost)
-    else:
-        series.last_number = max(series.last_number, number)
-        series.last_date = max(series.last_date or day, day)
-    return taken
+    return Taken(series, number, symbol, f"{number_text(number)}/{symbol}", day), lost
 
 
 def next_code(session: Session, actor: Actor, row: Document, day: date) -> str:
@@ -166,7 +182,7 @@ def _require_day(row: Document, office: Office, day: date, today: date) -> None:
 def _next(series: Series, wanted: Wanted) -> int:
     """Return the next number of an own series, in the order of dates, if the person expects it."""
     if not series.is_own:
-        raise InvalidEntry("Sổ số này do hệ thống của tỉnh cấp: nhập số đã được cấp.")
+        raise InvalidEntry("Sổ số này do hệ thống của tỉnh cấp: nhập số đã được cấp.", path="number")
     following = series.last_number + 1
     at_present = f"{describe(series)} đã đến {last_given(series)}"
     if wanted.number is not None and wanted.number != following:

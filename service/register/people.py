@@ -159,13 +159,19 @@ def set_name(session: Session, actor: Actor, *, user_id: str, name: str) -> None
         raise InvalidEntry("Họ tên không được để trống.")
     if name == user.name:
         return
+    told = offices_told(session, user_id)
+    locks.lock_offices(session, told)
+    for office_id in sorted(told):
+        audit.append(session, actor, office_id, "set_name", {"user": user_id, "name": name})
+    user.name = name
+
+
+def offices_told(session: Session, user_id: str) -> set[str]:
+    """Return the ids of the offices that note another name of a user: those of his roles, and the one that made him."""
     made_by = select(AuditEvent.office_id).where(
         AuditEvent.action == "add_user", AuditEvent.detail.contains(user_id, autoescape=True)
     )
-    for office_id in sorted(office_ids(session, user_id) | set(session.scalars(made_by))):
-        locks.lock_office(session, office_id)
-        audit.append(session, actor, office_id, "set_name", {"user": user_id, "name": name})
-    user.name = name
+    return office_ids(session, user_id) | set(session.scalars(made_by))
 
 
 def require_over(session: Session, actor: Actor, user_id: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from service.domain.dates import office_day, short_date
+from service.domain.findings import Question
 from service.register import audit, drafts, idempotency, locks
 from service.register.canonical import digest
 from service.register.entries import NewDocument, NewFile, fingerprint_of, require_sound
@@ -26,7 +27,7 @@ from service.register.permissions import Actor, OfficeAct, require
 from service.register.proofs import proof
 from service.register.relations import add_relations, told_relations
 from service.register.states import State
-from service.register.warnings_of_entry import require_new_files
+from service.register.warnings_of_entry import questions_of_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,9 @@ class RecordRequest:
     """A document made elsewhere: its line, its files (at least one unless it is secret), its number and day.
 
     `number` None takes the next one of an own series, which must be `expected_number` where a person saw one;
-    `new.input` stays empty. `may_repeat` False asks before a file that the book has already is entered once more.
-    `tell` says what came of it, still in the transaction: what it raises undoes the entry; not called for a repeat.
+    `new.input` stays empty. `ask` gets the questions about files that the book has already, before the entry: what it
+    raises refuses it. `tell` says what came of it, still in the transaction: what it raises undoes the entry. Of a
+    repeat nobody is asked or told.
     """
 
     new: NewDocument
@@ -45,14 +47,14 @@ class RecordRequest:
     signed_on: date | None = None
     key: str | None = None
     expected_number: int | None = None
-    may_repeat: bool = True
+    ask: Callable[[Sequence[Question]], object] | None = None
     tell: Callable[[Document], None] | None = None
 
 
 def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     """Enter a document made elsewhere; a repeated key returns the first one.
 
-    Raises NotAllowed, SeriesNotOpen, DateOutOfOrder, NumberTaken, InvalidEntry, OpenQuestions (a file is known).
+    Raises NotAllowed, SeriesNotOpen, DateOutOfOrder, NumberTaken, InvalidEntry, and what `ask` and `tell` raise.
     """
     new = request.new
     require(session, actor, new.office_id, OfficeAct.RECORD)
@@ -61,8 +63,8 @@ def record(session: Session, actor: Actor, request: RecordRequest) -> Document:
     if earlier is not None:
         return earlier
     _require_sound(request)
-    if not request.may_repeat:
-        require_new_files(session, new.office_id, request.files)
+    if request.ask is not None:
+        request.ask(questions_of_files(session, new.office_id, request.files))
     _require_due_after(request, request.issued_on or office_day(actor.at))
     with session.begin_nested(), session.no_autoflush:
         row = drafts.new_row(actor, new, origin="record")

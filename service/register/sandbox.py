@@ -11,7 +11,6 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks, series
-from service.register.identifiers import new_id
 from service.register.models import (
     Base,
     Batch,
@@ -34,6 +33,9 @@ TEST_WORDS = "BẢN THỬ"
 _OF_OTHERS = {"batch_items"}
 """Rows of a twin that name the office which they are about: what belongs to a batch of the twin goes with it."""
 _COPIED = ("name", "parent_name", "abbreviation", "organ_code", "valid_from", "valid_until", "steps")
+_OF_SIGNER = ("name", "position", "capacity", "details", "valid_from", "valid_until")
+_VERSION, _COPY = 14, "8"
+"""Where the version of a UUID stands, and that of a copy (RFC 9562: for uses of one's own)."""
 
 
 def twin_id(office_id: str) -> str:
@@ -59,6 +61,20 @@ def is_twin(office_id: str) -> bool:
     return MARK in office_id
 
 
+def is_copy(signer_id: str) -> bool:
+    """Tell whether a signer of a sandbox is there because its office has him."""
+    return signer_id[_VERSION : _VERSION + 1] == _COPY
+
+
+def _copy_id(signer_id: str) -> str:
+    """Return the id of a signer in the sandbox: it sorts as his own does, since who was named first comes first.
+
+    >>> _copy_id("0194d39e-fe80-7cc3-98c4-dc0c0c07398f")
+    '0194d39e-fe80-8cc3-98c4-dc0c0c07398f'
+    """
+    return f"{signer_id[:_VERSION]}{_COPY}{signer_id[_VERSION + 1 :]}"
+
+
 def expires(session: Session, office_id: str) -> Any:
     """Return when the twin of an office is cleared, None where it has none."""
     return session.scalar(select(Sandbox.expires_at).where(Sandbox.sandbox_of == office_id))
@@ -69,8 +85,8 @@ def is_ready(session: Session, actor: Actor, office_id: str, year: int) -> bool:
     row = session.get(Sandbox, twin_id(office_id))
     if row is None or row.expires_at <= actor.at or not series.series_of_year(session, row.office_id, year):
         return False
-    is_alike = _fields(session, office_id) == _fields(session, row.office_id)
-    return is_alike and _grants(session, office_id) == _grants(session, row.office_id)
+    looked_at = (_fields, _grants, _signers)
+    return all(look(session, office_id) == look(session, row.office_id) for look in looked_at)
 
 
 def make_ready(session: Session, operator: Actor, office_id: str, year: int) -> str:
@@ -117,7 +133,7 @@ def expired(session: Session, actor: Actor) -> list[str]:
 
 
 def _make(session: Session, operator: Actor, office_id: str) -> None:
-    """Add the twin as a copy of its office, with the signers that the office has now."""
+    """Add the twin as a copy of its office."""
     twin = twin_id(office_id)
     office = session.get_one(Office, office_id, populate_existing=True)
     copied = {name: getattr(office, name) for name in _COPIED}
@@ -125,16 +141,12 @@ def _make(session: Session, operator: Actor, office_id: str) -> None:
     audit.open_chain(session, twin)
     expires_at = operator.at + LIFE
     session.add(Sandbox(office_id=twin, sandbox_of=office_id, created_at=operator.at, expires_at=expires_at))
-    for signer in session.scalars(select(Signer).where(Signer.office_id == office_id).order_by(Signer.id)):
-        fields = ("name", "position", "capacity", "details", "valid_from", "valid_until")
-        own = {name: getattr(signer, name) for name in fields}
-        session.add(Signer(id=new_id(operator.at), office_id=twin, **own))
     session.flush()
     audit.append(session, operator, twin, "open_sandbox", {"sandbox_of": office_id})
 
 
 def _bring_up_to_date(session: Session, office_id: str) -> None:
-    """Let the twin have the settings and the roles that its office has now."""
+    """Let the twin have the settings, roles and signers that its office has now, beside signers of its own."""
     twin = twin_id(office_id)
     office = session.get_one(Office, office_id, populate_existing=True)
     row = session.get_one(Office, twin, populate_existing=True)
@@ -144,6 +156,8 @@ def _bring_up_to_date(session: Session, office_id: str) -> None:
     session.execute(delete(Grant).where(Grant.office_id == twin))
     for user_id, role in sorted(_grants(session, office_id)):
         session.add(Grant(user_id=user_id, office_id=twin, role=role))
+    for signer_id, fields in _signers(session, office_id).items():
+        session.merge(Signer(id=signer_id, office_id=twin, **fields))
     session.flush()
     locks.forget(session, twin)
 
@@ -163,6 +177,13 @@ def _grants(session: Session, office_id: str) -> set[tuple[str, str]]:
     """Return who has which role in an office."""
     rows = session.execute(select(Grant.user_id, Grant.role).where(Grant.office_id == office_id))
     return {(user_id, role) for user_id, role in rows}
+
+
+def _signers(session: Session, office_id: str) -> dict[str, dict[str, Any]]:
+    """Return the signers of an office as its twin has them, by their ids there; of a twin those that are copies."""
+    rows = session.scalars(select(Signer).where(Signer.office_id == office_id))
+    shared = [row for row in rows if is_copy(row.id) or not is_twin(office_id)]
+    return {_copy_id(row.id): {name: getattr(row, name) for name in _OF_SIGNER} for row in shared}
 
 
 def _clear_table(session: Session, table: Table, twin: str) -> None:

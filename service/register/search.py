@@ -4,6 +4,7 @@ Every word must stand in the document, whole, in any order. A page costs the sam
 index of the words or that of the filter is read from its end, and the next page begins at the cursor of the last one.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +31,8 @@ from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 
 PAGE_MAX = 200
 _FEW, _COMMON_AMONG_FEW, _MANY = 300, 6, 3_000
+#: As `cursor_of` writes it; no longer number fits what a database counts with.
+_CURSOR = re.compile(r"(?P<entry>[0-9]{1,15})\.(?P<day>[0-9-]*)(?:\.(?P<number>[0-9]{0,9}))?", re.ASCII)
 _INDEX = table("documents_search", column("rowid"), column("documents_search"))
 
 
@@ -111,10 +114,10 @@ def signer_called(session: Session, actor: Actor, office_id: str, text: str) -> 
 def _page(found: list[Document], limit: int) -> Page:
     """Return a page of at most `limit` of what was found; one more tells that there is a next page."""
     page = found[:limit]
-    return Page(page, _cursor(page[-1]) if len(found) > limit else None)
+    return Page(page, cursor_of(page[-1]) if len(found) > limit else None)
 
 
-def _cursor(row: Document) -> str:
+def cursor_of(row: Document) -> str:
     """Return where a page ended, for every order of pages."""
     return f"{row.entry}.{row.issued_on or ''}.{row.number or ''}"
 
@@ -125,12 +128,14 @@ def _after_cursor(
     """Begin after the last document of the page before. Raises InvalidEntry for what is no cursor."""
     if cursor is None:
         return query
+    parts = _CURSOR.fullmatch(cursor)
     try:
-        entry_text, day_text, number_text = (*cursor.split("."), "")[:3]
-        entry, day = int(entry_text), date.fromisoformat(day_text) if day_text else None
-        number = int(number_text) if number_text else 0
+        day = date.fromisoformat(parts["day"]) if parts and parts["day"] else None
     except ValueError:
-        raise InvalidEntry("Trang tiếp theo không đọc được: tìm lại từ đầu.") from None
+        parts = None
+    if parts is None:
+        raise InvalidEntry("Trang tiếp theo không đọc được: tìm lại từ đầu.")
+    entry, number = int(parts["entry"]), int(parts["number"] or 0)
     if len(order) == 1:
         return query.where(Document.entry < entry)
     if len(order) == 3:

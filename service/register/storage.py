@@ -20,6 +20,7 @@ _LEVEL = 2
 _SAMPLE_BYTES = 4096
 _TRIED_WHOLE_BYTES = 65_536
 """Inputs and contexts: a look at a sample first costs half of what packing them does."""
+_HASHES_AT_ONCE = 500
 _PACKED_ALREADY = b"PK\x03\x04"
 """How a .docx begins; most of what is kept are such files, and their inside is compressed."""
 
@@ -102,6 +103,16 @@ def load_many(session: Session, hashes: Sequence[str]) -> dict[str, bytes]:
     """Return the bytes with these hashes, as far as they are kept; for as many as memory holds at once."""
     rows = session.execute(select(Blob.sha256, Blob.encoding, Blob.content).where(Blob.sha256.in_(hashes)))
     return {row.sha256: unpack(row.encoding, row.content) for row in rows}
+
+
+def sizes(session: Session, hashes: Sequence[str]) -> dict[str, int]:
+    """Return how many bytes each of these hashes stands for, as far as they are kept."""
+    found: dict[str, int] = {}
+    for place in range(0, len(hashes), _HASHES_AT_ONCE):
+        some = hashes[place : place + _HASHES_AT_ONCE]
+        rows = session.execute(select(Blob.sha256, Blob.size).where(Blob.sha256.in_(some)))
+        found.update((row.sha256, row.size) for row in rows)
+    return found
 
 
 def load(session: Session, sha256: str) -> bytes | None:

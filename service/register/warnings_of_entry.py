@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 
 from service.domain.dates import office_day, short_date
 from service.domain.findings import Finding, Question
-from service.errors import OpenQuestions
 from service.register.canonical import digest
 from service.register.entries import LETTER, NewFile
 from service.register.models import Document, DocumentFile, Office, Relation
@@ -88,21 +87,24 @@ def known_files(session: Session, row: Document, files: Sequence[DocumentFile]) 
     ]
 
 
-def require_new_files(session: Session, office_id: str, files: Sequence[NewFile]) -> None:
-    """Ask before files that the book of an office has already are entered once more. Raises OpenQuestions."""
+def questions_of_files(
+    session: Session, office_id: str, files: Sequence[NewFile], *, path: str = "files", but: str = ""
+) -> list[Question]:
+    """Return a question for each of some files that the book of an office has already; its value is the file itself.
+
+    `path` is the field that brings them, `but` the document that has them by now.
+    """
     hashes = {digest(file.content): file.name for file in files}
-    holders = _holders(session, office_id, set(hashes))
-    asked = [
+    holders = _holders(session, office_id, set(hashes), but=but)
+    return [
         Question(
-            "files",
+            path,
             FILE_KNOWN,
-            f"Tệp {hashes[sha256]} đã có ở {_named(holder)}. Xác nhận vào sổ lần nữa, hoặc bỏ lần này.",
+            f"Tệp {hashes[sha256]} đã có ở {_named(holder)}. Xác nhận dùng lại tệp này, hoặc chọn tệp khác.",
             subject=sha256,
         )
         for sha256, holder in holders.items()
     ]
-    if asked:
-        raise OpenQuestions(asked)
 
 
 def _holders(

@@ -83,11 +83,15 @@ def own_webhook(session: Session, actor: Actor, office_id: str, webhook_id: str)
     return row
 
 
-def deliveries(session: Session, actor: Actor, office_id: str, webhook_id: str) -> list[WebhookDelivery]:
-    """Return the newest deliveries of a webhook, newest first."""
+def deliveries(  # noqa: PLR0913 - which page, by name
+    session: Session, actor: Actor, office_id: str, webhook_id: str, *, before: str = "", limit: int = 50
+) -> list[WebhookDelivery]:
+    """Return the deliveries of a webhook, newest first; `before` is the id of the last one that was seen."""
     own_webhook(session, actor, office_id, webhook_id)
     query = select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook_id)
-    return list(session.scalars(query.order_by(WebhookDelivery.id.desc()).limit(_AT_ONCE)))
+    if before:
+        query = query.where(WebhookDelivery.id < before)
+    return list(session.scalars(query.order_by(WebhookDelivery.id.desc()).limit(limit)))
 
 
 def send_again(session: Session, actor: Actor, office_id: str, delivery: tuple[str, str]) -> WebhookDelivery:

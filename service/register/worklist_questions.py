@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
@@ -134,7 +135,7 @@ def listing(desk: Desk, groups: tuple[WorkGroup, ...], limit: int, *, is_first: 
 def _page(group: WorkGroup, entries: Select[Any], limit: int, *, is_first: bool) -> Select[Any]:
     """Return the question for the newest entries of one stage of a list, each with the name of the list."""
     if not is_first:
-        entries = entries.where(Document.entry < bindparam("before", type_=Integer))
+        entries = entries.where(Document.entry < bindparam("before", type_=BigInteger))
     newest = entries.order_by(Document.entry.desc()).limit(_number(limit)).subquery()
     return select(_said(group).label("work_group"), newest.c.entry)
 

@@ -70,6 +70,7 @@ def save_name(user_id: str) -> ResponseReturnValue:
     refused = refusal(
         seen_settings.of_person(current_office_id(), user_id),
         lambda place: office_people.set_name(place, user_id, name),
+        besides=seen_settings.told_of_name(user_id),
     )
     if refused and refused.faults:
         faults = [FieldError(f"name.{user_id}", one.code, one.message) for one in refused.faults]

@@ -35,17 +35,20 @@ class Refusal:
         return HTTPStatus.CONFLICT if self.now is not None else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def refusal(shown: Shown, save: Callable[[Workplace], object]) -> Refusal | None:
-    """Save over what the form showed; return why not, None where it was saved. Raises NotAllowed, WrongState."""
-    saved = saving(shown, save)
+def refusal(shown: Shown, save: Callable[[Workplace], object], **more: Any) -> Refusal | None:
+    """Save over what the form showed; return why not, None where it was saved. `more` as in `guarded`.
+
+    Raises NotAllowed, WrongState.
+    """
+    saved = saving(shown, save, **more)
     return saved if isinstance(saved, Refusal) else None
 
 
-def saving(shown: Shown, save: Callable[[Workplace], T]) -> T | Refusal:
-    """Save over what the form showed; return what `save` gives, or why not. Raises NotAllowed, WrongState."""
+def saving(shown: Shown, save: Callable[[Workplace], T], **more: Any) -> T | Refusal:
+    """Save over what the form showed; return what `save` gives, or why not. Raises as `refusal`."""
     seen = request.form.get(SEEN, "")
     try:
-        return save(guarded(workplace(), current_office_id(), shown, seen))
+        return save(guarded(workplace(), current_office_id(), shown, seen, **more))
     except InvalidInput as invalid:
         return Refusal(seen=seen, faults=invalid.errors)
     except SettingsMoved as moved:

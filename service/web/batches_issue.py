@@ -22,6 +22,7 @@ from service.web.signed_in import workplace
 
 blueprint = Blueprint("batches_issue", __name__)
 _MOST_DIGITS = 8
+_SEEN = "seen-"
 
 
 @blueprint.post("/theo-lo/<batch_id>/cap-so")
@@ -54,6 +55,7 @@ def number(batch_id: str) -> ResponseReturnValue:
                 None if is_whole else days,
                 on=on,
                 acknowledged=tuple(request.form.getlist("acknowledged")),
+                seen=_seen(),
             )
         except ServiceError as refused:
             if refused.code in {"batch_not_found", "not_allowed"}:
@@ -81,6 +83,14 @@ def _page(batch_id: str, faults: list[FieldError], ticked: list[int], status: in
         ticked=frozenset(ticked),
         questions=questions_of_refused(workplace(), batch_id),
     )
+
+
+def _seen() -> dict[int, str]:
+    """Return the marks of the files that the page showed, by row."""
+    marks = (
+        (name.removeprefix(_SEEN), mark) for name, mark in request.form.items() if name.startswith(_SEEN)
+    )
+    return {int(row): mark for row, mark in marks if _is_number(row)}
 
 
 def _has_own_day(name: str) -> bool:

@@ -7,9 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.conversion.libreoffice import ConverterMissing
 from service.errors import ServiceError
-from service.http_answers import DOCX, PDF, SAFETY_HEADERS, attachment
+from service.http_answers import DOCX, PDF, SAFETY_HEADERS, ZIP, attachment, disposition, fetched
 from service.issuing.workplace import Workplace
 from service.jobs import archive, preparations, rests
 from service.jobs import batches as batch_acts
@@ -27,7 +26,7 @@ from service.web.document_typed import Typed
 from service.web.signed_in import current_office_id, desk, has_role, workplace
 
 blueprint = Blueprint("batches", __name__)
-ROWS = 100
+ROWS, BATCHES = 100, 50
 STATE_WORDS = {
     BatchState.RUNNING: "Đang chạy",
     BatchState.PAUSED: "Đang dừng",
@@ -48,13 +47,16 @@ _MERGED = {"docx": DOCX, "pdf": PDF}
 
 @blueprint.get("/theo-lo")
 def batches() -> Response:
-    """List the batches of the office, and what is being prepared."""
-    office_id = current_office_id()
+    """List the batches of the office, from the one before `sau` on, and on the first page what is being prepared."""
+    office_id, before = current_office_id(), request.args.get("sau", "")
+    found = batch_acts.listed(workplace(), office_id, before=before, limit=BATCHES + 1)
     may_write = has_role(Role.DRAFTER, Role.APPROVER, Role.RECORDS_OFFICER)
     return answer(
         "batches/list.html",
-        found=batch_acts.listed(workplace(), office_id),
-        prepared=preparations.listed(workplace(), office_id) if may_write else [],
+        found=found[:BATCHES],
+        next_after=found[BATCHES - 1].batch.id if len(found) > BATCHES else "",
+        is_first_page=not before,
+        prepared=preparations.listed(workplace(), office_id) if may_write and not before else [],
         may_write=may_write,
         state_words=STATE_WORDS,
         titles={one.slug: one.title for one in desk().catalogue.types()},
@@ -96,9 +98,8 @@ def act(batch_id: str, act: str) -> ResponseReturnValue:
 def download(batch_id: str) -> Response:
     """Stream all documents with their contents list; nothing of it is kept on disk or whole in memory."""
     row = batch_acts.status(workplace(), batch_id, most_faulty=0).batch
-    response = Response(archive.archive(workplace(), batch_id), mimetype="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{archive.archive_name(row)}"'
-    return response
+    name = archive.archive_name(row)
+    return fetched(request, archive.archive(workplace(), batch_id), ZIP, disposition(name, name))
 
 
 @blueprint.get("/theo-lo/<batch_id>/gop.<ending>")
@@ -107,11 +108,9 @@ def one_file(batch_id: str, ending: str) -> Response:
     if ending not in _MERGED:
         abort(404)
     row = batch_acts.status(workplace(), batch_id, most_faulty=0).batch
-    if ending == "pdf" and desk().converter is None:
-        raise ConverterMissing
-    content = merged(workplace(), batch_id, ending, desk().converter)
+    file = merged(workplace(), batch_id, ending, desk().converter)
     name = f"{archive.archive_name(row).removesuffix('.zip')}.{ending}"
-    return attachment(content, _MERGED[ending], file_name=name, utf8_name=name)
+    return fetched(request, file, _MERGED[ending], disposition(name, name))
 
 
 @blueprint.get("/theo-lo/<batch_id>/van-ban/<int:number>.docx")
@@ -188,8 +187,11 @@ def _stop(work: Workplace, batch_id: str, _on: date | None) -> None:
 
 
 def _go_on(work: Workplace, batch_id: str, on: date | None) -> None:
-    """Go on: with what stands still, or with what was stopped; numbers on another day where one is given."""
-    if batch_acts.status(work, batch_id, most_faulty=0).batch.state == BatchState.CANCELLED:
+    """Go on: with what stands still, or with what was stopped; numbers on another day where one is given.
+
+    Which of both is what the page showed: nobody brings to life again what somebody else has just stopped.
+    """
+    if request.form.get("seen") == BatchState.CANCELLED:
         batch_acts.retry(work, engine(), batch_id, on=on)
     else:
         batch_acts.resume(work, engine(), batch_id, on=on)

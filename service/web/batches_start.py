@@ -56,8 +56,7 @@ def sample(preparation_id: str, number: int) -> Response:
     (found,) = samples(workplace(), preparation_id, [number])
     if found.fault:
         raise UnreadableInput(found.fault)
-    utf8_name = f"Xem thử, {found.unit_name}.docx"
-    return attachment(found.content, DOCX, file_name=found.file_name, utf8_name=utf8_name)
+    return attachment(found.content, DOCX, file_name=found.file_name, utf8_name=found.utf8_name)
 
 
 @blueprint.post("/theo-lo/chuan-bi/<preparation_id>/tao")

@@ -27,6 +27,7 @@ from service.register.errors import DateOutOfOrder, RegisterError, SeriesNotOpen
 from service.register.permissions import OFFICE_ROLES, OfficeAct, require
 from service.register.relations import RELATION_NAMES
 from service.register.series import has_lost_numbers
+from service.register.warnings_of_entry import FILE_KNOWN
 from service.web.access import notice
 from service.web.document_answers import answer
 from service.web.document_typed import Typed
@@ -147,7 +148,7 @@ def _recorded(typed: Typed) -> Recorded:
         files=tuple(files),
         key=request.form.get("key") or None,
         expected_number=expected,
-        may_repeat=typed.text("again") == "1",
+        acknowledged={FILE_KNOWN} if typed.text("again") == "1" else (),
         warned=request.form.getlist("warned"),
         **given,
     )

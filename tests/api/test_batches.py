@@ -13,6 +13,7 @@ from sqlalchemy import delete
 
 from service.api.types import XLSX
 from service.jobs.working import Worker
+from service.register.batch_preparations import of_batch
 from service.register.models import KeptAnswer
 from service.register.tokens import Scope
 from tests.api.conftest import OFFICE, OTHER_OFFICE
@@ -59,7 +60,7 @@ def test_the_check_says_what_the_start_would(batches):
     assert next((one["cell"], one["code"]) for one in found["errors"]) == ("[3].unit.code", "unit_unknown")
     numbers = batches.post("/batches/checks", json=body_of(batches, intent="issue")).get_json()
     assert (numbers["first_number"], numbers["last_number"]) == ("01", "03")
-    assert batches.get("/batches").get_json() == {"batches": []}
+    assert batches.get("/batches").get_json() == {"batches": [], "next": None}
 
 
 def test_a_table_may_be_a_file(batches):
@@ -176,7 +177,11 @@ def test_faults_and_questions_stop_the_start_in_words(batches):
     said = wrong.get_json()
     assert (wrong.status_code, said["code"], said["valid"]) == (422, "table_refused", 3)
     assert said["errors"][0]["cell"] == "[3].unit.code"
-    assert started(batches, rows=[*ROWS, {"unit.code": "99999"}], valid_only=True)["total"] == 3
+    one = started(batches, rows=[*ROWS, {"unit.code": "99999"}], valid_only=True)
+    assert one["total"] == 3
+    with batches.desk.door.register().reading() as session:
+        kept = of_batch(session, one["id"])
+        assert (kept.report["left_out"], kept.plan_name) == ([[5, ""]], "dữ liệu gửi qua API")
     plan = batches.plan(subject="Dân vận")
     asking = batches.post("/batches", json=body_of(batches, plan=plan, intent="issue"), key="q")
     said = asking.get_json()
@@ -313,3 +318,24 @@ def test_unknown_words_are_refused(batches):
     answer = batches.post("/batches", json=body_of(batches, valid_olny=True), key="k")
     assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid_input")
     assert json.loads(batches.post("/batches/checks", json={}).data)["errors"]
+
+
+@pytest.mark.parametrize("file", [".zip", "/merged.docx"])
+def test_a_transfer_that_broke_off_goes_on_and_what_is_known_is_not_sent_again(batches, file):
+    one = finished(batches)["links"]["self"]
+    whole = batches.get(f"{one}{file}")
+    tag, size = whole.headers["ETag"], len(whole.data)
+    assert not tag.startswith("W/")
+    assert whole.headers["Content-Length"] == str(size)
+    rest = batches.get(f"{one}{file}", headers={"Range": f"bytes={size // 2}-", "If-Range": tag})
+    assert (rest.status_code, rest.data) == (206, whole.data[size // 2 :])
+    known = batches.get(f"{one}{file}", headers={"If-None-Match": tag})
+    assert (known.status_code, known.data) == (304, b"")
+    past = batches.get(f"{one}{file}", headers={"Range": f"bytes={size}-"})
+    assert (past.status_code, past.get_json()["code"]) == (416, "part_past_end")
+    assert past.headers["Content-Range"] == f"bytes */{size}"
+    batches.post(f"{one}/issue", json={"acknowledged": ["month_turned"]}, key="n")
+    run(batches, one.rpartition("/")[2])
+    asked = {"Range": "bytes=1-", "If-Range": tag, "If-None-Match": tag}
+    moved = batches.get(f"{one}{file}", headers=asked)
+    assert (moved.status_code, moved.headers["ETag"] != tag) == (200, True)

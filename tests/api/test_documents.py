@@ -222,7 +222,8 @@ def test_a_document_made_elsewhere_gets_its_line_and_its_file(api):
     assert (made.status_code, made.get_json()["code"], made.get_json()["type"]) == (201, "01/QĐ-UBND", None)
     assert api.get(f"{made.get_json()['links']['files']}/1").data == b"%PDF-1.7 elsewhere"
     assert "number_late" not in {one["code"] for one in made.get_json()["warnings"]}
-    late = api.post("/records", json={**body, "signed_on": "2026-01-05"}, key="late")
+    other = {**file, "content": base64.b64encode(b"%PDF-1.7 another").decode()}
+    late = api.post("/records", json={**body, "files": [other], "signed_on": "2026-01-05"}, key="late")
     assert "number_late" in {one["code"] for one in late.get_json()["warnings"]}
     assert said(api.post("/records", json={**body, "files": [{**file, "content": "?"}]}, key="s")) == (
         422,

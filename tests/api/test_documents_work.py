@@ -140,7 +140,7 @@ def test_the_history_says_who_did_what(api, draft):
     api.post(f"/documents/{draft}/remarks", json={"body": "Nêu rõ kinh phí.", "draft_version": 1})
     found = api.get(f"/documents/{draft}/history", token=drafter).get_json()["history"]
     assert [one["did"] for one in found] == ["Góp ý", "Lưu mốc", "Lập bản nháp"]
-    assert found[0]["more"] == "Nêu rõ kinh phí."
+    assert [one["more"] for one in found] == ["Nêu rõ kinh phí.", "Trước họp", ""]
     assert found[0]["at"] > found[1]["at"]
     assert found[1]["who"] != found[0]["who"]
 

@@ -19,12 +19,17 @@ from service.register.states import Role
 from service.register.tokens import Scope
 from tests.api.conftest import OFFICE, SETTINGS
 
+HEAD = {"name": "Lê Văn An", "position": "CHỦ TỊCH", "capacity": "TM"}
 PDFTOTEXT = shutil.which("pdftotext") or "pdftotext"
 
 
 @pytest.fixture
 def test_token(api):
     return api.token(live=False, days=90)
+
+
+def named(api, token):
+    return [one["name"] for one in api.get("/signers", token=token).get_json()["signers"]]
 
 
 def count(api, table, *conditions):
@@ -98,6 +103,41 @@ def test_roles_and_steps_of_the_sandbox_follow_the_office(api):
     assert api.issued(token=secret).status_code == 201
     api.do(people.revoke_role, user_id=user["id"], office_id=OFFICE, role=Role.RECORDS_OFFICER)
     assert api.issued(token=secret, key="other").status_code == 403
+
+
+def test_the_sandbox_has_the_signers_that_its_office_has_now(api, test_token):
+    first = api.post("/signers", json=HEAD).get_json()
+    assert named(api, test_token) == ["Lê Văn An"]
+    kept = api.issued(token=test_token).get_json()
+    api.later(seconds=1)  # who was named first stands first
+    api.post("/signers", json={**HEAD, "name": "Phạm Thị Bình"})
+    assert named(api, test_token) == ["Lê Văn An", "Phạm Thị Bình"]
+    api.post(f"/signers/{first['id']}/end", json={"valid_until": "2026-03-05"})
+    api.later(days=1)
+    assert named(api, test_token) == named(api, "") == ["Phạm Thị Bình"]
+    outlines = [
+        api.post(
+            "/types/ke_hoach/previews", json=api.plan(), token=token, headers={"Accept": "application/json"}
+        ).get_json()["outline"]
+        for token in (test_token, "")
+    ]
+    assert all("Phạm Thị Bình" in outline for outline in outlines)
+    assert api.get(kept["links"]["self"], token=test_token).get_json()["signer"]["name"] == "Lê Văn An"
+    assert api.look(lambda *at: list(verify.verify(*at))) == []
+
+
+def test_a_test_token_adds_and_ends_signers_of_its_own_and_leaves_those_of_the_office(api, test_token):
+    api.post("/signers", json=HEAD)
+    own = api.post("/signers", json={**HEAD, "name": "Người Thử"}, token=test_token).get_json()
+    copied = next(
+        one for one in api.get("/signers", token=test_token).get_json()["signers"] if one["id"] != own["id"]
+    )
+    end = {"valid_until": "2026-03-05"}
+    refused = api.post(f"/signers/{copied['id']}/end", json=end, token=test_token)
+    assert (refused.status_code, refused.get_json()["code"]) == (403, "live_token_required")
+    assert api.post(f"/signers/{own['id']}/end", json=end, token=test_token).status_code == 200
+    api.later(days=1)
+    assert named(api, test_token) == named(api, "") == ["Lê Văn An"]
 
 
 def test_everything_in_a_sandbox_is_gone_after_thirty_days_and_nothing_else(api, test_token):

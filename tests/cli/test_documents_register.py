@@ -136,8 +136,11 @@ def test_a_document_goes_its_way_step_by_step(run: Callable[..., Any], tmp_path:
     assert refused.status == 1
     assert "vào sổ thông báo thu hồi trước" in refused.err
     entered = ("--kind", "TB", "--subject", "Thu hồi kế hoạch", "--signer", "Phạm Giang Nam", "--file", scan)
-    notice = run("documents", "record", *entered, "--on", today)
-    assert (notice.status, "Tệp ban-goc.pdf đã có ở Kế hoạch số 01/KH-UBND" in notice.out) == (0, True)
+    asked = run("documents", "record", *entered, "--on", today)
+    known = "Tệp ban-goc.pdf đã có ở Kế hoạch số 01/KH-UBND"
+    assert (asked.status, known in asked.err, "--acknowledge file_known" in asked.out) == (1, True, True)
+    notice = run("documents", "record", *entered, "--on", today, "--acknowledge", "file_known")
+    assert (notice.status, known in notice.out) == (0, True)
     words = ("--code", "2/TB-UBND", "--on", today, "--reason", "Sai")
     assert shown(run("documents", "recall", document, *words, "--json"))["state"] == "recalled"
     page = run("documents", "show", document).out
@@ -145,6 +148,43 @@ def test_a_document_goes_its_way_step_by_step(run: Callable[..., Any], tmp_path:
     assert "Bị thu hồi theo Thông báo 02/TB-UBND: Thu hồi kế hoạch" in page
     assert run("documents", "dispatch", document).status == 1
     assert run("register", "verify").status == 0
+
+
+def test_a_number_is_foretold_and_then_taken_or_none(run: Callable[..., Any], tmp_path: Path) -> None:
+    draft = shown(run("documents", "draft", "ke_hoach", PLAN, "--json"))["id"]
+    assert "sẽ mang số 01/KH-UBND" in run("documents", "forecast", draft).out
+    seen = shown(run("documents", "forecast", draft, "--json"))
+    assert (seen["expected_number"], seen["is_possible"], seen["questions"]) == (1, True, [])
+    file = tmp_path / "qd.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    paper = ("--kind", "QĐ", "--office", OFFICE)
+    assert "sẽ vào sổ với số 01/QĐ-UBND" in run("documents", "forecast", *paper).out
+    assert shown(run("documents", "forecast", *paper, "--json"))["expected_number"] == 1
+    entered = ("documents", "record", *paper, "--subject", "Khen thưởng", "--file", file)
+    assert shown(run(*entered, "--expect", "1", "--json"))["code"] == "01/QĐ-UBND"
+    moved = run("documents", "issue", draft, "--expect", "1")
+    assert (moved.status, "sẽ mang số 02: xác nhận lại" in moved.err) == (1, True)
+    file.write_bytes(b"%PDF-1.7 other")
+    assert run(*entered, "--expect", "1").status == 1
+    assert shown(run("documents", "issue", draft, "--expect", "2", "--json"))["number"] == 2
+
+
+def test_several_documents_are_sent_at_once_or_none(run: Callable[..., Any]) -> None:
+    ids = [shown(run("documents", "issue", "ke_hoach", PLAN, "--json"))["id"] for _ in range(2)]
+    draft = shown(run("documents", "draft", "ke_hoach", PLAN, "--json"))["id"]
+    refused = run("documents", "dispatch", *ids, draft)
+    assert (refused.status, "Bản nháp" in refused.err) == (1, True)
+    assert run("documents", "dispatch", *ids, "--to", "Sở Nội vụ").status == 64
+    assert "Đã ghi phát hành 01/KH-UBND, 02/KH-UBND ngày" in run("documents", "dispatch", *ids).out
+
+
+def test_a_forecast_says_why_no_number_comes(run: Callable[..., Any]) -> None:
+    draft = shown(run("documents", "draft", "ke_hoach", PLAN, "--json"))["id"]
+    late = office_day(clock.now()) + timedelta(days=1)
+    refused = run("documents", "forecast", draft, "--on", f"{late:%d/%m/%Y}")
+    assert (refused.status, "ở tương lai" in refused.out) == (1, True)
+    assert run("documents", "forecast").status == 64
+    assert run("documents", "forecast", draft, "--kind", "QĐ").status == 64
 
 
 def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path: Path) -> None:
@@ -167,6 +207,7 @@ def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path
     assert "number_late" not in {one["code"] for one in decision["warnings"]}
     two_weeks_ago = office_day(clock.now()) - timedelta(days=14)
     late = ("--relation", f"replaces={decision['id']}", "--signed-on", f"{two_weeks_ago:%d/%m/%Y}")
+    file.write_bytes(b"%PDF-1.7 later")
     later = shown(run(*words, *late, "--json"))
     assert "number_late" in {one["code"] for one in later["warnings"]}
     assert later["relations"] == [{"kind": "replaces", "document": decision["id"]}]

@@ -8,6 +8,7 @@ from service.issuing.desk import TYPES
 
 SAMPLE = TYPES / "ke_hoach" / "sample.full.yaml"
 PLAN_TASKS = ":scope > [data-items] > [data-item]"
+_FORTY = "\n".join(f"{number}. Nhiệm vụ thứ {number} của tiêu chí này" for number in range(1, 41))
 
 
 def begin(page: Page, address: str, file: Path = SAMPLE) -> str:
@@ -45,3 +46,13 @@ def paste(box: Locator, text: str) -> None:
             if (box.dispatchEvent(event)) document.execCommand("insertText", false, text); }""",
         text,
     )
+
+
+def forty_tasks(page: Page) -> Locator:
+    """Paste forty tasks below those of the second criterion, wait until they are kept; return their texts."""
+    box = tasks_of(page, 1).locator('[name$=".content"]').last
+    paste(box, _FORTY)
+    page.get_by_role("button", name="Dán thành 40 nhiệm vụ").click()
+    kept(page)
+    page.locator(".outline").get_by_text("Nhiệm vụ thứ 40").wait_for()
+    return tasks_of(page, 1).locator('[name$=".content"]')

@@ -8,10 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.long_form import PLAN_TASKS, begin, kept, paste, tasks_of
+from tests.e2e.long_form import PLAN_TASKS, begin, forty_tasks, kept, paste, tasks_of
 
 pytestmark = pytest.mark.browser
-FORTY = "\n".join(f"{number}. Nhiệm vụ thứ {number} của tiêu chí này" for number in range(1, 41))
 
 
 def test_a_draft_is_kept_by_itself_and_comes_back(address: str, page: Page) -> None:
@@ -261,15 +260,10 @@ def test_bold_and_italic_from_the_keyboard(address: str, page: Page) -> None:
 
 def test_with_forty_tasks_a_key_changes_nothing_but_its_field(address: str, page: Page) -> None:
     begin(page, address)
-    tasks = tasks_of(page, 1)
-    before = tasks.locator(PLAN_TASKS).count()
-    box = tasks.locator('[name$=".content"]').last
-    paste(box, FORTY)
-    page.get_by_role("button", name="Dán thành 40 nhiệm vụ").click()
-    expect(tasks_of(page, 1).locator(PLAN_TASKS)).to_have_count(before + 40)
-    kept(page)
-    page.locator(".outline").get_by_text("Nhiệm vụ thứ 40").wait_for()
-    box = tasks_of(page, 1).locator('[name$=".content"]').last
+    before = tasks_of(page, 1).locator(PLAN_TASKS).count()
+    texts = forty_tasks(page)
+    expect(texts).to_have_count(before + 40)
+    box = texts.last
     box.fill("Câu ")
     touched = page.evaluate(
         """async (text) => { const touched = []; new MutationObserver((list) => {

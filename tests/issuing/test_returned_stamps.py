@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from service.issuing.draft_versions import version_envelope
+from service.issuing.importing import import_file
 from service.issuing.returned_word import compare, take
 from service.register import documents
+from tests.intake.foreign_files import TYPED_PLAN, foreign_file
 from tests.issuing import word_edits as word
 from tests.issuing.conftest import Office
+from tests.issuing.read_back import NOW
 from tests.issuing.returned_files import content_of, edited, file_of, plan, printed_texts
+from tests.issuing.test_importing_generated import SHIPPED
 
 
 def stamped(text: str) -> Callable[[Any], None]:
@@ -40,6 +44,7 @@ def urgency_of(office: Office, document_id: str) -> str:
     ("before", "change", "after"),
     [
         ("KHẨN", word.change_words("KHẨN", "HỎA TỐC"), "HỎA TỐC"),
+        ("KHẨN", word.change_words("KHẨN", "HOẢ TỐC"), "HỎA TỐC"),
         ("KHẨN", word.remove("KHẨN"), ""),
         ("KHẨN", emptied, ""),
         ("", stamped("HỎA TỐC"), "HỎA TỐC"),
@@ -57,6 +62,13 @@ def test_a_stamp_that_was_changed_added_or_taken_away_is_taken(
     assert [one for one in printed_texts(file_of(office, draft)) if one in {"KHẨN", "HỎA TỐC"}] == [
         *([after] if after else [])
     ]
+
+
+def test_a_stamp_of_an_old_file_is_taken_whichever_vowel_bears_its_tone() -> None:
+    old = word.edited(foreign_file("KẾ HOẠCH", TYPED_PLAN), stamped("Hoả tốc"))
+    found = import_file(SHIPPED, "ke_hoach", old, now=NOW)
+    assert found.envelope["urgency"] == "HỎA TỐC"
+    assert "Hoả tốc" in [one.text for one in found.placed if one.path == "urgency"]
 
 
 def test_a_stamp_stays_where_the_file_was_not_changed(office: Office) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from service.errors import UnreadableInput
 from service.issuing import returned_word
+from service.issuing.draft_versions import versions
 from service.issuing.drafting import save
 from service.issuing.office_wording import OfficeWording, set_wording
 from service.issuing.returned_changes import Choice, ForeignFile
@@ -41,6 +42,10 @@ def test_words_changed_in_word_become_a_new_version(office: Office, draft: str) 
     before, after = plan(office)["content"], content_of(office, draft)
     before["criteria"][0]["tasks"][1]["content"] = "Cử lãnh đạo phụ trách từng tiêu chí."
     assert after == before
+    assert [(one.number, one.label) for one in versions(office.work(), draft)] == [
+        (2, ""),
+        (1, "Trước khi nhận tệp đã sửa trên Word"),
+    ]
 
 
 def test_a_mention_stays_a_mention_beside_changed_words(office: Office, draft: str) -> None:

@@ -139,3 +139,9 @@ def test_all_lists_are_two_questions(office: Any) -> None:
     event.remove(office.register.engine, "before_cursor_execute", note)
     assert {name: len(ids) for name, ids in found.items()} == {"drafts": 2, "waiting": 1}
     assert sum("assignments" in statement for statement in asked) == 2
+
+
+def test_a_cursor_beyond_all_numbers_that_fit_four_bytes_shows_the_newest(office) -> None:
+    made = [office.draft(who="drafter").id for _ in range(2)]
+    page = one_list(office.work("drafter"), office.id, WorkGroup.DRAFTS, before=999_999_999_999_999)
+    assert [one.id for one in page.items] == made[::-1]

@@ -9,16 +9,21 @@ from typing import Any
 from sqlalchemy import update
 
 from bench.batch_load import request, sample_plan
+from service.errors import OpenQuestions
 from service.inspection import outline_text
+from service.issuing.drafting import input_of, save
+from service.issuing.return_document import return_document
+from service.issuing.submit import Confirmed, submit
 from service.issuing.workplace import Workplace
 from service.jobs import batches
 from service.jobs.batches import Progress
+from service.jobs.fetched import Fetched
 from service.jobs.numbering import series_key
 from service.jobs.shown_items import ShownItem
 from service.jobs.starting import start
 from service.jobs.turns import Pen
 from service.jobs.working import Worker, _Slice
-from service.register import batches_series, batches_work, storage
+from service.register import batches_series, batches_work, documents, storage
 from service.register.batches import ItemState
 from service.register.models import User
 from tests.issuing.conftest import Office
@@ -93,10 +98,29 @@ class BatchOffice:
         return [one.document.number if one.document else None for one in self.items(batch_id)]
 
 
+def bytes_of(file: Fetched) -> bytes:
+    """A file that is fetched of a batch, whole."""
+    return b"".join(file.made().pieces)
+
+
 def content_of(at: BatchOffice, shown: Any) -> str:
     """The text of the file of an item."""
     with at.work().reading() as turn:
         return outline_text(storage.load(turn.session, shown.sha256) or b"")
+
+
+def put_up_anew(at: BatchOffice, number: int, batch_id: str) -> None:
+    """The document of a row is returned, changed, and put up for its signature again."""
+    document_id = str(at.items(batch_id)[number - 1].item.document_id)
+    at.office.keep_steps("for_signature")
+    return_document(at.work(), document_id, remark="Sửa trích yếu")
+    with at.work().reading() as turn:
+        given = json.loads(input_of(turn, documents.document(turn.session, turn.actor, document_id)))
+    save(at.work(), given["type"], {**given, "subject": "Dân vận năm 2026"}, document_id=document_id)
+    try:
+        submit(at.work(), document_id)
+    except OpenQuestions as asked:
+        submit(at.work(), document_id, Confirmed(acknowledged={one.code for one in asked.questions}))
 
 
 def laid_down(at: BatchOffice, batch_id: str) -> None:

@@ -21,10 +21,10 @@ from service.jobs.archive import CONTENTS_COLUMNS, CONTENTS_FILE, archive, conte
 from service.jobs.item_files import item_file
 from service.jobs.merging import NotMergeable, merged
 from service.jobs.shown_items import item_object
-from service.register import series
+from service.register import series, storage
 from service.register.after_issue import Sending
 from service.register.batches import BatchNotFound, ItemState
-from tests.jobs.batch_office import CODES, BatchOffice
+from tests.jobs.batch_office import CODES, BatchOffice, bytes_of
 
 NAMED = {
     "D'Ran": "D-ran",
@@ -35,7 +35,7 @@ NAMED = {
 
 
 def fetched(at: BatchOffice, batch_id: str) -> bytes:
-    return b"".join(archive(at.work(), batch_id))
+    return bytes_of(archive(at.work(), batch_id))
 
 
 def lines(content: bytes) -> list[tuple[Any, ...]]:
@@ -80,7 +80,7 @@ def test_a_number_that_was_taken_on_the_page_of_the_document_is_in_all_that_is_f
     assert sha256(file).hexdigest() == row[5]
     assert "Số: 01/KH-UBND" in outline_text(file)
     assert item_file(at.work(), batch_id, 1) == (row[4], file)
-    assert "Số: 01/KH-UBND" in outline_text(merged(at.work(), batch_id, "docx", None))
+    assert "Số: 01/KH-UBND" in outline_text(bytes_of(merged(at.work(), batch_id, "docx", None)))
     assert item_object(at.items(batch_id)[0])["sha256"] == row[5]
 
 
@@ -111,7 +111,7 @@ def test_what_was_voided_or_recalled_is_told_and_no_longer_handed_out(at: BatchO
     assert str(told[1][4]).startswith("ĐÃ THU HỒI theo số 09/TB-UBND ngày 05/3/2026")
     with zipfile.ZipFile(io.BytesIO(fetched(at, batch_id))) as package:
         assert [name[:5] for name in package.namelist()[1:]] == ["00003", "00004", "00005", "00006"]
-    text = outline_text(merged(at.work(), batch_id, "docx", None))
+    text = outline_text(bytes_of(merged(at.work(), batch_id, "docx", None)))
     assert "Số: 01/KH-UBND" not in text
     assert "Số: 02/KH-UBND" not in text
     assert "Số: 03/KH-UBND" in text
@@ -177,7 +177,7 @@ def test_names_of_communes_come_out_right_in_files_and_documents(at: BatchOffice
 
 def test_all_documents_stand_in_one_file_for_printing(at: BatchOffice) -> None:
     batch_id = at.made(by="office", intent="issue")
-    text = outline_text(merged(at.work(), batch_id, "docx", None))
+    text = outline_text(bytes_of(merged(at.work(), batch_id, "docx", None)))
     for number in range(1, 7):
         assert f"Số: {number:02d}/KH-UBND" in text
 
@@ -185,9 +185,9 @@ def test_all_documents_stand_in_one_file_for_printing(at: BatchOffice) -> None:
 def test_a_pdf_needs_the_converter_and_an_empty_batch_has_nothing_to_merge(at: BatchOffice) -> None:
     batch_id = at.start(by="office")
     with pytest.raises(ConverterMissing):
-        merged(at.work(), batch_id, "pdf", None)
+        bytes_of(merged(at.work(), batch_id, "pdf", None))
     with pytest.raises(NotMergeable):
-        merged(at.work(), batch_id, "docx", None)
+        bytes_of(merged(at.work(), batch_id, "docx", None))
 
 
 def test_a_row_that_took_its_number_by_itself_is_done_in_every_count(at: BatchOffice) -> None:
@@ -202,3 +202,56 @@ def test_a_row_that_took_its_number_by_itself_is_done_in_every_count(at: BatchOf
         assert [one.item.number for one in batches.items(at.work(), batch_id, states=(state,))] == rows
     number_alone(at, batch_id, 2)
     assert batches.outlook(at.work("drafter"), batch_id).days == ()
+
+
+def test_the_tag_of_the_archive_says_its_bytes_and_its_size_is_known_before_it_is_made(
+    at: BatchOffice,
+) -> None:
+    batch_id = at.start(by="office")
+    seen = []
+    for act in (lambda: None, lambda: at.run(batch_id), lambda: number_alone(at, batch_id)):
+        act()
+        file, again = archive(at.work(), batch_id), archive(at.work(), batch_id)
+        content = file.made()
+        assert content.size == len(b"".join(content.pieces))
+        assert (file.tag, bytes_of(file)) == (again.tag, bytes_of(again))
+        seen.append(file.tag)
+    assert len(set(seen)) == 3
+
+
+def test_the_size_of_an_archive_is_right_beyond_what_its_first_format_could_say(
+    at: BatchOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch_id = at.made()
+    plain = archive(at.work(), batch_id).made().size
+    for limit, most in (("ZIP64_LIMIT", 60_000), ("ZIP_FILECOUNT_LIMIT", 6)):
+        with monkeypatch.context() as changed:
+            changed.setattr(zipfile, limit, most)
+            content = archive(at.work(), batch_id).made()
+            assert content.size == len(b"".join(content.pieces)) > plain
+
+
+def test_size_and_checksum_of_a_file_stand_before_it(at: BatchOffice) -> None:
+    batch_id = at.made()
+    with zipfile.ZipFile(io.BytesIO(fetched(at, batch_id))) as package:
+        assert [one.flag_bits & 8 for one in package.infolist()] == [0] * 7
+
+
+def test_an_archive_of_which_a_file_was_taken_away_breaks_off_and_does_not_end_short(
+    at: BatchOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch_id = at.made()
+    file = archive(at.work(), batch_id)
+    monkeypatch.setattr(storage, "load_many", lambda _session, _hashes: {})  # as when a sandbox ends
+    with pytest.raises(KeyError):
+        bytes_of(file)
+
+
+def test_the_merged_file_is_known_by_its_tag_and_is_the_same_bytes_each_time(at: BatchOffice) -> None:
+    batch_id = at.made(by="office")
+    one, again = (merged(at.work(), batch_id, "docx", None) for _ in range(2))
+    assert (one.tag, bytes_of(one), one.is_exact) == (again.tag, bytes_of(again), True)
+    number_alone(at, batch_id)
+    moved = merged(at.work(), batch_id, "docx", None)
+    assert moved.tag != one.tag
+    assert bytes_of(moved) != bytes_of(one)

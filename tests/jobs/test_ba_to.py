@@ -9,7 +9,8 @@ from typing import BinaryIO
 from service import reference
 from service.doctypes.reading import read_input
 from service.domain.units import Unit
-from service.jobs.starting import BatchRequest, start
+from service.jobs.batch_requests import BatchRequest
+from service.jobs.starting import start
 from service.jobs.tables import batch_input, open_table
 from service.jobs.tables import check as checked
 from service.jobs.tables.template import write_template

@@ -9,7 +9,8 @@ import pytest
 
 from bench.batch_load import request, sample_plan
 from service.jobs import batches
-from service.jobs.starting import BatchRequest, QuestionsOpen, TableRefused, check_table
+from service.jobs.batch_requests import BatchRequest, check_table
+from service.jobs.starting import QuestionsOpen, TableRefused
 from service.register.batches import BatchNotFound, BatchState, ItemState
 from service.register.errors import NotAllowed, SeriesNotOpen, WrongState
 from service.register.states import State

@@ -9,9 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from service.errors import InvalidInput
-from service.jobs import archive
+from service.jobs import archive, batches
 from service.jobs.days_table import days_of
-from tests.jobs.batch_office import CODES, BatchOffice
+from service.register.errors import WrongState
+from tests.jobs.batch_office import CODES, BatchOffice, put_up_anew
 
 DAY = date(2026, 3, 4)
 
@@ -82,3 +83,32 @@ def test_a_day_that_excel_keeps_as_a_number_is_a_day(at: BatchOffice) -> None:
     batch_id = at.made(by="office")
     serial = (DAY - date(1899, 12, 30)).days
     assert days_of(at.work(), batch_id, listed(at, batch_id, dated(3, day=serial))) == {2: DAY}
+
+
+def test_a_paper_that_was_signed_before_its_text_was_put_up_anew_is_refused_at_its_cell(
+    at: BatchOffice,
+) -> None:
+    batch_id = at.made(by="office")
+    file = listed(at, batch_id, dated(2, 3))
+    put_up_anew(at, 1, batch_id)
+    assert refused(at, batch_id, file) == [("D2", "file_moved")]
+    assert days_of(at.work(), batch_id, listed(at, batch_id, dated(2, 3))) == {1: DAY, 2: DAY}
+
+
+def test_a_list_from_before_a_row_was_numbered_still_tells_the_days_of_the_others(at: BatchOffice) -> None:
+    batch_id = at.made(by="office")
+    file = listed(at, batch_id, dated(2, 3))
+    batches.issue_rows(at.work(), at.engine, batch_id, {1: DAY}, acknowledged=("month_turned",))
+    at.run(batch_id)
+    assert days_of(at.work(), batch_id, file) == {2: DAY}
+
+
+def test_a_row_that_was_seen_before_its_text_was_put_up_anew_gets_no_number(at: BatchOffice) -> None:
+    batch_id = at.made(by="office")
+    seen = {one.item.number: one.mark for one in at.items(batch_id)}
+    put_up_anew(at, 3, batch_id)
+    for rows in ({3: DAY, 4: DAY}, None):
+        with pytest.raises(WrongState, match="Dòng 3: văn bản đã trình lại bản khác") as moved:
+            batches.issue_rows(at.work(), at.engine, batch_id, rows, on=DAY, seen=seen)
+        assert moved.value.code == "file_moved"
+    assert batches.issue_rows(at.work(), at.engine, batch_id, {4: DAY}, on=DAY, seen=seen) == 1

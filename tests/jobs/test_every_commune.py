@@ -26,11 +26,11 @@ from service.jobs.archive import archive
 from service.jobs.batches import items
 from service.jobs.starting import start
 from service.register import verify
-from tests.jobs.batch_office import BatchOffice
+from tests.jobs.batch_office import BatchOffice, bytes_of
 
 
 def documents(at: Installation, batch_id: str) -> dict[str, bytes]:
-    whole = b"".join(archive(at.workplace(), batch_id))
+    whole = bytes_of(archive(at.workplace(), batch_id))
     with zipfile.ZipFile(io.BytesIO(whole)) as package:
         return {name: package.read(name) for name in package.namelist() if name.endswith(".docx")}
 
@@ -47,7 +47,7 @@ def test_a_name_that_breaks_in_the_header_or_reads_like_a_kind_passes_the_layout
     codes = [one.code for one in communes() if one.name in {*WIDE_NAMES, LIKE_A_KIND}]
     assert len(codes) == len(WIDE_NAMES) + 1
     batch_id = at.made(by=by, intent=intent, codes=codes)
-    whole = b"".join(archive(at.work(), batch_id))
+    whole = bytes_of(archive(at.work(), batch_id))
     with zipfile.ZipFile(io.BytesIO(whole)) as package:
         for name in package.namelist()[1:]:
             assert [one.message for one in check(package.read(name)) if one.severity == "error"] == []
@@ -57,7 +57,7 @@ def test_a_notice_about_each_unit_is_numbered_in_one_series(at: BatchOffice) -> 
     plan = {**notice_plan(), "office": at.office.id}
     batch_id = at.made(by="office", intent="issue", slug=NOTICE, plan=plan)
     assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
-    whole = b"".join(archive(at.work(), batch_id))
+    whole = bytes_of(archive(at.work(), batch_id))
     with zipfile.ZipFile(io.BytesIO(whole)) as package:
         texts = [outline_text(package.read(name)) for name in package.namelist()[1:]]
     for one, text in zip(at.items(batch_id), texts, strict=True):

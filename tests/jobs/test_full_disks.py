@@ -22,7 +22,7 @@ from service.jobs.working import Worker
 from service.register import verify
 from service.register.batches import BatchState
 from service.register.reserve import Reserve
-from tests.jobs.batch_office import BatchOffice, Heard
+from tests.jobs.batch_office import BatchOffice, Heard, bytes_of
 from tests.own_disk import on_system, own_disk
 
 ROWS = 60
@@ -72,7 +72,7 @@ def work_until_it_stands(at: Installation, batch_id: str, worker: Worker) -> Non
 def test_all_documents_become_one_pdf(at: BatchOffice) -> None:
     batch_id = at.made(by="office", intent="issue", codes=["21484", "21529"])
     converter = find_converter("", timeout_seconds=240)
-    pdf = merged(at.work(), batch_id, "pdf", converter)
+    pdf = bytes_of(merged(at.work(), batch_id, "pdf", converter))
     assert pdf.startswith(b"%PDF")
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(pdf)
@@ -90,14 +90,14 @@ def test_a_full_disk_while_the_file_for_printing_is_made_is_said_and_costs_nothi
     at: BatchOffice, disk: Path, monkeypatch: pytest.MonkeyPatch, free: int
 ) -> None:
     batch_id = at.made(by="office", codes=["21484", "21529"])
-    before = b"".join(archive(at.work(), batch_id))
+    before = bytes_of(archive(at.work(), batch_id))
     converter = find_converter("", timeout_seconds=240)
     assert isinstance(converter, Converter)
     monkeypatch.setattr(tempfile, "tempdir", str(disk))
     (disk / "ballast").write_bytes(bytes(shutil.disk_usage(disk).free - free))
     with pytest.raises(ConversionFailed, match=r"đầy.*văn bản không mất"):
-        merged(at.work(), batch_id, "pdf", converter)
+        bytes_of(merged(at.work(), batch_id, "pdf", converter))
     assert [one.name for one in disk.iterdir()] == ["ballast"]
-    assert b"".join(archive(at.work(), batch_id)) == before
+    assert bytes_of(archive(at.work(), batch_id)) == before
     monkeypatch.setattr(tempfile, "tempdir", None)
-    assert "xã Ba Tơ" in outline_text(merged(at.work(), batch_id, "docx", None))
+    assert "xã Ba Tơ" in outline_text(bytes_of(merged(at.work(), batch_id, "docx", None)))

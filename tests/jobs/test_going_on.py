@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 from bench.batch_load import communes
 from service.jobs import batches
 from service.jobs.turns import Pen
-from service.register.batches import BatchState, ItemState
+from service.register import batches_work
+from service.register.batches import BatchState, ItemState, Step
 from service.register.errors import NotAllowed, WrongState
 from service.register.models import Grant, User
 from tests.jobs.batch_office import CODES, BatchOffice, laid_down, switched_off
@@ -283,3 +284,33 @@ def test_who_takes_a_batch_over_drops_no_document_from_a_list_of_work(at: BatchO
     batches.retry(at.work("records_officer"), at.engine, batch_id)
     at.run(batch_id)
     assert [one.document is not None for one in at.items(batch_id)] == [True, True]
+
+
+def test_somebody_else_does_not_take_over_the_numbers_of_a_batch_that_runs(at: BatchOffice) -> None:
+    """Who started it has asked for its numbers, though nobody let it go on since."""
+    batch_id = at.start(by="office", intent="issue", codes=MANY, who="records_officer")
+    said: list[str] = []
+
+    def done_again() -> None:
+        with pytest.raises(WrongState) as refused:
+            batches.retry(at.work("operator"), at.engine, batch_id)
+        said.append(refused.value.message)
+
+    between_two_blocks(at, batch_id, done_again)
+    assert said[0].startswith("Các dòng Người records_officer đã bấm cấp số chưa xong")
+    assert set(issuers(at, batch_id)) == {"records_officer"}
+
+
+@pytest.mark.postgres
+def test_a_new_day_waits_also_for_rows_that_a_worker_is_just_taking(at: BatchOffice) -> None:
+    """What it took says so only when it has committed. On SQLite nobody writes in between."""
+    if at.office.url.startswith("sqlite"):
+        return
+    batch_id = at.start(by="office", intent="issue")
+    worker = at.worker()
+    with at.office.register.transaction() as session:
+        taken = batches_work.claim(session, batch_id, Step.MAKE, worker.lease(), 2)
+        batches.pause(at.work(), batch_id)
+        with pytest.raises(WrongState, match="Còn dòng đang được cấp số theo ngày cũ"):
+            batches.resume(at.work(), at.engine, batch_id, on=date(2026, 3, 4))
+    assert [row.issued_on for row in taken] == [MARCH] * 2

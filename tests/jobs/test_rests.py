@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 from bench.batch_load import sample_plan
 from service.jobs import archive, batches, preparations, rests
 from service.jobs.preparations import NewPreparation
-from service.jobs.prepared_start import start_prepared
+from service.jobs.prepared_start import _once, start_prepared
+from service.jobs.starting import start
 from service.register import batch_preparations
 from service.register.errors import NotAllowed, WrongState
-from tests.jobs.batch_office import CODES, BatchOffice
+from tests.jobs.batch_office import CODES, BatchOffice, Heard
 
 NO_UNIT = "99999"
 
@@ -78,7 +79,7 @@ def test_a_batch_does_not_go_on_while_its_whole_table_becomes_another(at: BatchO
     at.office.do(batch_preparations.claim, later)
     with pytest.raises(WrongState, match="đang được tạo"):
         batches.retry(at.work(), at.engine, first)
-    at.office.do(lambda session, _actor: batch_preparations.started(session, later, None))
+    at.office.do(lambda session, _actor: batch_preparations.give_back(session, later))
     assert batches.retry(at.work(), at.engine, first) == 3
 
 
@@ -136,3 +137,64 @@ def test_the_list_says_where_a_row_was_made_that_a_batch_left_out(at: BatchOffic
     sheet = load_workbook(BytesIO(archive.contents(at.work(), first))).worksheets[0]
     *_, last = sheet.values
     assert f"dòng 4 của bảng còn lỗi; đã làm tiếp ở đợt {second.taken_up_in}" in str(last)
+
+
+ROWS = [{"unit.code": code} for code in (*CODES[:2], NO_UNIT)]
+
+
+def test_a_batch_that_came_at_once_keeps_what_one_of_the_pages_keeps(at: BatchOffice) -> None:
+    page = with_a_row_left_out(at)
+    asked = sorted(batches.status(at.work(), page).batch.acknowledged)
+    at_once = at.start(by="office", rows=ROWS, valid_only=True, acknowledged=asked, plan_name="tệp")
+    left = [rests.rest(at.work(), one) for one in (page, at_once)]
+    assert left[0] == left[1] is not None
+    kept = [kept_of(at, one) for one in (page, at_once)]
+    assert kept[0]["plan"] == kept[1]["plan"]
+    for columns in kept:
+        columns.pop("plan")
+        columns["table"] = json.loads(columns["table"])
+        columns["acknowledged"] = sorted(one["code"] for one in columns["acknowledged"])
+    assert kept[0] == kept[1]
+
+
+def kept_of(at: BatchOffice, batch_id: str) -> dict[str, Any]:
+    """What is kept of how a batch was made, but its names, moments, and what a page alone shows."""
+    own = {"id", "created_at", "changed_at", "batch_id", "table_name", "created_by"}
+    with at.work().reading() as turn:
+        found = batch_preparations.of_batch(turn.session, batch_id)
+        assert found is not None
+        row = preparations.opened(at.work(), found.id)
+    columns = {one.key: getattr(row, one.key) for one in row.__table__.columns if one.key not in own}
+    return {**columns, "report": {**(row.report or {}), "longest": 0}}
+
+
+def test_what_a_batch_that_came_at_once_left_out_is_made_later_once(at: BatchOffice) -> None:
+    first = at.start(by="office", rows=ROWS, valid_only=True)
+    at.run(first)
+    made_later(at, first)
+    second = rests.rest(at.work(), first)
+    assert second is not None
+    assert [one.item.unit_name for one in at.items(second.taken_up_in)] == ["xã Ba Động"]
+
+
+def test_a_start_that_took_too_long_and_the_one_after_it_make_one_batch(at: BatchOffice) -> None:
+    one = prepared(at)
+    at.office.do(batch_preparations.claim, one)
+    row = preparations.opened(at.work(), one)
+    at.office.at(at.office.moments[-1] + batch_preparations.STALE_AFTER + timedelta(seconds=1))
+    second = started(at, one)
+    first = start(at.work(), at.engine, _once(preparations.request_of(row), one), preparations.table_of(row))
+    assert (first, len(batches.listed(at.work(), at.office.id))) == (second, 1)
+
+
+def test_a_start_that_is_cut_off_when_the_batch_is_there_makes_no_second_one(at: BatchOffice) -> None:
+    one = prepared(at)
+
+    class CutOff(Heard):
+        def say(self, batch_id: str) -> None:
+            raise KeyboardInterrupt(batch_id)
+
+    with pytest.raises(KeyboardInterrupt):
+        start_prepared(at.work(), CutOff(), one)
+    assert started(at, one) == batches.listed(at.work(), at.office.id)[0].batch.id
+    assert len(batches.listed(at.work(), at.office.id)) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from service.jobs import archive, batches
 from service.register import batches as register_batches
-from service.register import batches_work
+from service.register import batches_ends
 from service.register.batches import BatchState
 from service.register.errors import WrongState
 from service.register.models import AuditEvent, Batch
@@ -25,7 +25,7 @@ def test_a_batch_stopped_when_its_last_rows_were_in_work_is_finished_when_they_a
     at.office.do(in_work)
     batches.cancel(at.work(), batch_id)
     at.office.do(
-        lambda session, actor: batches_work.settle(session, batch_id, actor.at)
+        lambda session, actor: batches_ends.settle(session, batch_id, actor.at)
     )  # as a worker does at the end
     progress = batches.status(at.work(), batch_id)
     assert (progress.batch.state, progress.done) == (BatchState.FINISHED, 2)
@@ -41,14 +41,14 @@ def test_a_batch_whose_numbers_were_stopped_stays_stopped(at: BatchOffice) -> No
     batch_id = at.made(by="office", codes=CODES[:2])
     batches.issue_rows(at.work(), at.engine, batch_id, acknowledged=("month_turned",))
     batches.cancel(at.work(), batch_id)
-    at.office.do(lambda session, actor: batches_work.settle(session, batch_id, actor.at))
+    at.office.do(lambda session, actor: batches_ends.settle(session, batch_id, actor.at))
     assert batches.status(at.work(), batch_id).batch.state == BatchState.CANCELLED
 
 
 def test_a_batch_of_which_rows_were_stopped_stays_stopped(at: BatchOffice) -> None:
     batch_id = at.start(by="office", codes=CODES[:2])
     batches.cancel(at.work(), batch_id)
-    at.office.do(lambda session, actor: batches_work.settle(session, batch_id, actor.at))
+    at.office.do(lambda session, actor: batches_ends.settle(session, batch_id, actor.at))
     assert at.run(batch_id).batch.state == BatchState.CANCELLED
 
 

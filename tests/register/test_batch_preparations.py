@@ -27,7 +27,7 @@ def test_only_one_start_at_a_time_until_it_is_given_back(desk: Desk) -> None:
     assert desk.do(batch_preparations.claim, one) is None
     with pytest.raises(WrongState):
         desk.do(batch_preparations.claim, one)
-    desk.do(lambda session, _actor: batch_preparations.started(session, one, None))
+    desk.do(lambda session, _actor: batch_preparations.give_back(session, one))
     assert desk.do(batch_preparations.claim, one) is None
 
 

@@ -1,11 +1,17 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
 import pytest
 
 from service.register import people, series
 from service.register.database import Register
-from service.register.locks import forget, lock_office, once
-from service.register.models import AuditChain
+from service.register.locks import LockOrderBroken, forget, lock_office, lock_offices, once
+from service.register.models import SYSTEM, AuditChain
 from service.register.numbering import IssueRequest, issue_in_transaction
+from service.register.offices import NewOffice, add_office
 from service.register.series import NewSeries, series_of_year
+from tests.two_offices import add_two_offices
 
 
 def test_what_is_asked_under_the_lock_is_asked_once(desk):
@@ -66,3 +72,46 @@ def test_what_was_read_before_the_lock_is_read_again_under_it(desk):
         assert (issued.document.number, seen.seq) == (2, before + 2)
     assert desk.codes() == ["01/KH-UBND", "02/KH-UBND"]
     assert desk.faults() == []
+
+
+def test_locks_of_several_offices_are_taken_in_the_order_of_their_ids_or_not_at_all(desk):
+    first, second = "ubnd-a", "ubnd-b"
+    desk.do(lambda session, actor: add_two_offices(session, actor, first, second))
+    with desk.register.transaction() as session:
+        lock_offices(session, (second, first, second))
+        lock_office(session, first)
+        lock_office(session, SYSTEM)
+    with desk.register.transaction() as session:
+        lock_office(session, second)
+        with pytest.raises(LockOrderBroken, match=f"{first} is taken after that of {second}"):
+            lock_office(session, first)
+
+
+def test_an_office_that_the_act_makes_itself_needs_no_order(desk):
+    def made(session, actor):
+        lock_office(session, desk.office)
+        new = NewOffice(id="a", name="UBND xã A", abbreviation="UBND", valid_from=date(2025, 7, 1))
+        add_office(session, actor, new)
+        return lock_office(session, "a").seq
+
+    assert desk.office > "a"
+    assert desk.do(made) == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_two_who_lock_the_same_offices_in_another_order_wait_for_each_other_and_not_in_a_ring(desk):
+    offices = ("ubnd-a", "ubnd-b")
+    desk.do(lambda session, actor: add_two_offices(session, actor, *offices))
+    ready = Barrier(2)
+
+    def held(wanted):
+        with Register.open(desk.url) as own:
+            ready.wait(10)
+            for _ in range(50):
+                with own.transaction() as session:
+                    lock_offices(session, wanted)
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(held, (offices, offices[::-1]))) == [True, True]

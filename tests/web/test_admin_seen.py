@@ -5,11 +5,14 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from service.issuing import office_people
 from service.issuing.desk import Desk
+from service.issuing.seen_settings import guarded, mark_now, of_person, told_of_name
 from service.register import people as register_people
 from service.register import series
 from service.register.people import NewSigner
 from service.register.series import NewSeries
+from service.register.states import Role
 from tests.web import people
 from tests.web.office_work import Forms, form_at, issued, sent, series_rows, text_of
 
@@ -135,3 +138,29 @@ def test_a_series_that_went_on_since_the_page_was_opened_is_not_closed_unseen(
     assert "Sổ vừa đổi sau khi bạn mở trang: nay đến số 01." in html
     assert 'value="Hết năm sớm"' in html
     assert [row.closed_at for row in series_rows(desk)] == [None]
+
+
+def test_the_name_of_a_person_of_two_offices_is_saved_from_the_page_of_either(
+    desk: Desk, client: FlaskClient
+) -> None:
+    """Both offices are locked in one order, whichever page it was: else `LockOrderBroken` (a ring on PostgreSQL)."""
+    drafter, administrator = user_id(desk, "drafter"), user_id(desk, people.ALL_ROLES)
+    with desk.workplace("operator").writing() as turn:
+        for one, role in ((drafter, Role.DRAFTER), (administrator, Role.ADMINISTRATOR)):
+            register_people.grant_role(
+                turn.session, turn.actor, user_id=one, office_id=people.OTHER_OFFICE, role=role
+            )
+    assert people.OTHER_OFFICE != people.OFFICE
+    for office_id in (people.OFFICE, people.OTHER_OFFICE):
+        work = guarded(
+            desk.workplace(people.ALL_ROLES),
+            office_id,
+            of_person(office_id, drafter),
+            mark_now(desk.workplace(people.ALL_ROLES), of_person(office_id, drafter)),
+            told_of_name(drafter),
+        )
+        office_people.set_name(work, drafter, f"Trần Thị {office_id}")
+    form = form_at(client, AT["nguoi-dung"], f"{AT['nguoi-dung']}/{drafter}/ten")
+    assert (
+        sent(client, f"{AT['nguoi-dung']}/{drafter}/ten", {**form, "name": "Trần Thị Tý"}).status_code == 302
+    )

@@ -98,7 +98,7 @@ def test_a_batch_whose_table_was_made_elsewhere_offers_not_to_go_on(at: BatchPag
     at.post(f"{at.post(f'{address}/con-lai').location}/tao")
     assert "Đã làm tiếp ở đợt sau" in at.says(address)
     assert "Chạy tiếp" not in at.buttons(address)
-    at.post(f"{address}/chay-tiep")
+    at.post(f"{address}/chay-tiep", seen="cancelled")
     assert "Cả bảng của đợt này đã làm lại ở đợt" in at.says(address)
 
 

@@ -96,6 +96,16 @@ def is_stamp(text: str) -> bool:
     return text.strip("() ").upper() in STAMPS
 
 
+def urgency_of(text: str) -> str:
+    """Return the stamp of urgency that a line is, as documents print it; "" for any other line.
+
+    >>> urgency_of("(Hoả tốc)"), urgency_of("MẬT")
+    ('HỎA TỐC', '')
+    """
+    word = text.strip("() ").upper()
+    return word.replace("HOẢ", "HỎA") if word in URGENCIES else ""
+
+
 def starts_with_word(folded: str, words: tuple[str, ...]) -> bool:
     """Tell whether a folded text begins with one of the words, as whole words.
 

@@ -32,17 +32,20 @@ function draw(told) {
     one.removeAttribute("aria-invalid");
     delete one.dataset.marked;
   }
+  // Places first: after each element that is made, the browser has to look for its inputs anew.
+  const found = new Map([...told.outline, ...told.faults, ...told.questions, ...told.wording].map(({ name }) => [name, name ? placeNamed(name) : null]));
   const faults = told.faults.filter((one) => isAsked || !one.is_missing);
-  drawOutline(told, faults);
+  drawOutline(told, faults, found);
   const room = element("ul");
-  for (const one of faults) say(one, remark(one.message, "error"), room);
-  for (const one of told.questions) say(one, asked(one), room);
+  const tell = (one, line) => say(one, line, found.get(one.name) ?? null, room);
+  for (const one of faults) tell(one, remark(one.message, "error"));
+  for (const one of told.questions) tell(one, asked(one));
   const count = new Map();
   for (const one of told.wording) {
     count.set(one.name, (count.get(one.name) ?? 0) + 1);
-    if (count.get(one.name) <= MOST) say(one, worded(one), room);
+    if (count.get(one.name) <= MOST) tell(one, worded(one));
   }
-  for (const one of told.layout) say({ name: "" }, remark(one.message, one.severity, one.basis), room);
+  for (const one of told.layout) tell({ name: "" }, remark(one.message, one.severity, one.basis));
   general.replaceChildren(summary(told), ...(room.children.length ? [room] : []));
 }
 
@@ -54,8 +57,7 @@ function summary(told) {
   return element("p", words ? `Kiểm tra: ${words}.` : "Kiểm tra: dữ liệu đủ và đúng, không có câu hỏi nào.", { class: "help", "data-summary": "" });
 }
 
-function say(one, line, room) {
-  const place = one.name ? placeNamed(one.name) : null;
+function say(one, line, place, room) {
   line.dataset.remark = "";
   if (place) put(roomBelow(place), line);
   else {
@@ -155,12 +157,12 @@ function answer(one, reason) {
 
 // ---- the outline
 
-function drawOutline(told, faults) {
+function drawOutline(told, faults, found) {
   const wrong = faults.map((one) => one.name);
   document.querySelector("[data-outline-empty]").hidden = told.outline.length > 0;
   outline.replaceChildren(...told.outline.map((one) => {
     const line = element("li", "", { "data-depth": String(one.depth) });
-    const place = one.name && placeNamed(one.name);
+    const place = found.get(one.name);
     const words = `${one.number} ${one.title}`.trim() || "(chưa có tên)";
     const link = place ? element("a", words, { href: `#${place.id}` }) : element("span", words);
     if (place && one.depth > 1 && wrong.some((name) => name.startsWith(one.name))) link.append(element("span", " !", { class: "mark", title: "Có chỗ cần sửa", "aria-label": "có chỗ cần sửa", role: "img" }));

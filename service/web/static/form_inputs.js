@@ -21,9 +21,11 @@ export function write(box, value) {
 
 export const changed = (box = form) => box.dispatchEvent(new Event("input", { bubbles: true }));
 
-// The input of a name; a hidden one beside a box to tick is not meant.
+// The input of a name; a hidden one beside a box to tick is not meant. The browser has its inputs by name: going through
+// a long form for each of two hundred lines would hold up a key.
 export function boxNamed(name) {
-  const found = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+  const known = form.elements.namedItem(name);
+  const found = (known instanceof RadioNodeList ? [...known] : [known]).filter((one) => one?.name === name);
   return found.find((one) => one.type !== "hidden") ?? found[0];
 }
 
