@@ -26,6 +26,7 @@ _ITALIC = 1  # the number of stars of a mark is the sum of what it switches
 _BOLD = 2
 # Matches begin only where a run of backslashes or brackets begins: a megabyte of them is read in one pass.
 _MARK = re.compile(r"((?<!\\)\\+|(?<!\\))(\*+|\[{2,})")
+_SIGNS = re.compile(r"[\\*\[]+")  # all that a match is made of, found by its letters
 #: One mention without anything before it that could make it ordinary; its group is what stands in the brackets.
 MENTION = r"\[\[([a-z][a-z0-9_]*(?::[a-z0-9_]+)?(?:\|[^\[\]|\n]+)?)\]\]"
 _BEFORE_MENTION = r"((?<!\\)\\+|(?<![\\\[]))(\[*)"
@@ -76,7 +77,7 @@ def plain(text: str) -> str:
     """
     if _is_unmarked(text):
         return text
-    return "".join(span.text for span in spans(text))
+    return "\n".join("".join(piece for piece, _ in _looks(line)) for line in text.split("\n"))
 
 
 def escape_marks(text: str) -> str:
@@ -196,7 +197,7 @@ def _looks(line: str) -> Iterator[tuple[str, int]]:
 def _pieces(line: str) -> Iterator[str | _Stars]:
     """Yield ordinary text and active stars in order, with the backslashes of rule 1 resolved."""
     position = 0
-    for match in _MARK.finditer(line):
+    for match in _marks(line):
         slashes, signs = match.groups()
         escaped = len(slashes) % 2
         ordinary = "\\" * (len(slashes) // 2)
@@ -209,6 +210,12 @@ def _pieces(line: str) -> Iterator[str | _Stars]:
         yield _mark(signs, before, line[match.end() : match.end() + 1])
         position = match.end()
     yield line[position:]
+
+
+def _marks(line: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of stars or brackets with the backslashes before them."""
+    for run in _SIGNS.finditer(line):
+        yield from _MARK.finditer(line, *run.span())
 
 
 def _mark(stars: str, before: str, after: str) -> str | _Stars:

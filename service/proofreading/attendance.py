@@ -8,11 +8,15 @@ from datetime import timedelta
 from decimal import Decimal
 
 from service.proofreading.dates import WrittenDate
-from service.proofreading.numbers import NUMBER, WORD, Wrong, is_sum, places, shown, value
+from service.proofreading.numbers import NUMBER, PEOPLE, WORD, Wrong, is_count, is_sum, places, shown, value
 
+_IS_PEOPLE = re.compile(PEOPLE)
+_THERE = r"(?:[Cc]ó mặt|[Hh]iện diện)\s?:?\s"
+#: Those who were called with what they are; or, after a word that calls them, as a bare number.
 _PRESENT = re.compile(
-    rf"(?:(?P<whole>{NUMBER})\s(?P<unit>{WORD})\b[^.;:\d]{{0,40}}?[,;:]\s?[Cc]ó mặt\s?:?\s(?P<there>{NUMBER})"
-    rf"|[Cc]ó mặt\s?:?\s(?P<there_of>\d{{1,5}})/(?P<whole_of>\d{{1,5}}))"
+    rf"(?:(?:(?P<whole>{NUMBER})\s(?P<unit>{WORD})\b[^.;:\d]{{0,40}}?[,;:]\s?"
+    rf"|\b(?:[Tt]ổng số|[Tt]riệu tập|[Ss]ĩ số)(?:\slà)?\s?:?\s(?P<called>{NUMBER})\s?[,;]\s?)"
+    rf"{_THERE}(?P<there>{NUMBER})|{_THERE}(?P<there_of>\d{{1,5}})/(?P<whole_of>\d{{1,5}}))"
     rf"(?:\s(?P<there_unit>{WORD})(?:\s{WORD}){{0,5}}?)?\s?[,;]\s?[Vv]ắng(?:\smặt)?\s?:?\s"
     rf"(?P<away>{NUMBER})(?:\s(?P<away_unit>{WORD})|(?=\s?[.,;(]|$))"
 )
@@ -20,6 +24,13 @@ _PRESENT = re.compile(
 _FOR_A_WHILE = re.compile(
     r"[^.;]{0,60}\b(?:buổi|phiên|sáng|chiều|tối|lượt|muộn|trễ|đầu giờ|lúc)\b", re.IGNORECASE
 )
+_BALLOTS = re.compile(
+    rf"\bthu (?:về|vào|lại)\s?:?\s(?P<back>{NUMBER})(?:\sphiếu)?[^.\d]{{0,60}}?"
+    rf"(?<!không )\bhợp lệ\s?:?\s(?P<valid>{NUMBER})(?:\sphiếu)?(?:\s?\([^()]{{1,20}}\))?[^.\d]{{0,40}}?"
+    rf"\bkhông hợp lệ\s?:?\s(?P<invalid>{NUMBER})",
+    re.IGNORECASE,
+)
+_OTHER_BALLOTS = re.compile(r"\b(?:trắng|hỏng|thất lạc|không thu)\b", re.IGNORECASE)
 #: Ways of marking all of a class or office, from the best mark on; nobody has two marks.
 _MARKS = (
     ("xuất sắc", "giỏi", "khá", "trung bình", "yếu", "kém"),
@@ -43,6 +54,7 @@ _FAR = Decimal(115)  # a slip of the hand stays below; above, one mark holds oth
 _NEAR = Decimal("0.1")
 _ALL = Decimal(100)
 _MONTHS = re.compile(r"(?<![\d.,/])(?P<count>\d{1,2})\stháng\s?[,(:]?\s?(?:kể\s|tính\s)?(?:từ\s)(?:ngày\s)?$")
+_MONTHS_AFTER = re.compile(r"\s?\((?:trong\s)?(?P<count>\d{1,2})\stháng\)")
 _UNTIL = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?")
 _REACH, _REACH_COUNTS = 40, 300  # letters
 #: Before a number of months: it comes again and again, or is a bound.
@@ -62,21 +74,46 @@ def wrong_attendance(text: str) -> Iterator[Wrong]:
     >>> [found[3] for found in wrong_attendance("Gọi 148 người, có mặt 143 người, vắng mặt 7 người.")]
     ['có mặt 143 và vắng 7 là 150, không phải 148']
     """
-    for match in _PRESENT.finditer(text) if "ó mặt" in text else ():
-        there, whole = (
-            (match["there"], match["whole"]) if match["there"] else (match["there_of"], match["whole_of"])
-        )
+    for match in _PRESENT.finditer(text) if "ắng" in text else ():
+        there = match["there"] or match["there_of"]
+        whole = match["whole"] or match["called"] or match["whole_of"]
         total = value(there) + value(match["away"])
         units = {match[group] for group in ("unit", "there_unit", "away_unit")} - {None}
         counted = map(value, re.findall(NUMBER, text[max(0, match.start() - _REACH_COUNTS) : match.start()]))
         if (
             value(there) <= value(whole) < total  # more than were called: there are guests
             and len(units) < 2
+            and _is_of_those_called(text, match)
             and total not in counted
             and not _FOR_A_WHILE.match(text, match.end())
         ):
             why = f"có mặt {there} và vắng {match['away']} là {shown(total, 0)}, không phải {whole}"
             yield Wrong(*match.span("away"), "", why)
+
+
+def _is_of_those_called(text: str, match: re.Match[str]) -> bool:
+    """Whether the whole counts people, or what the present are: "lúc 14 giờ 30 phút; có mặt 28" counts neither."""
+    if match["whole"] is None:
+        return True
+    is_one_thing = match["unit"] in {match["there_unit"], match["away_unit"]}
+    is_counted = is_one_thing or _IS_PEOPLE.match(text, match.start("unit")) is not None
+    return is_counted and is_count(text, match.start("whole"))
+
+
+def wrong_ballots(text: str) -> Iterator[Wrong]:
+    """Yield the numbers of invalid ballots that with the valid ones are not all that came back.
+
+    >>> [found[3] for found in wrong_ballots("thu về 43 phiếu; hợp lệ 42 phiếu, không hợp lệ 03 phiếu.")]
+    ['hợp lệ 42 và không hợp lệ 03 là 45, không phải 43 phiếu thu về']
+    """
+    for match in _BALLOTS.finditer(text) if "không hợp lệ" in text else ():
+        total = value(match["valid"]) + value(match["invalid"])
+        if total != value(match["back"]) and not _OTHER_BALLOTS.search(text):
+            why = (
+                f"hợp lệ {match['valid']} và không hợp lệ {match['invalid']} là {shown(total, 0)}, "
+                f"không phải {match['back']} phiếu thu về"
+            )
+            yield Wrong(*match.span("invalid"), "", why)
 
 
 def wrong_marks(text: str) -> Iterator[Wrong]:
@@ -85,7 +122,7 @@ def wrong_marks(text: str) -> Iterator[Wrong]:
     Only marks of one way, each once, from the best to the worst or back. "đạt" alone is a verb ("đạt 98% chỉ tiêu").
 
     >>> [found[3] for found in wrong_marks("tốt 8,3%, khá 34,1%, đạt 56,4%, chưa đạt 3,0%")]
-    ['8,3% + 34,1% + 56,4% + 3,0% = 101,8%']
+    ['8,3% + 34,1% + 56,4% + 3,0% = 101,8%, quá 100%']
     """
     for match in _ROW.finditer(text) if text.count("%") > 1 else ():
         found = _MARKED.findall(match.group())
@@ -98,7 +135,7 @@ def wrong_marks(text: str) -> Iterator[Wrong]:
             and not _hold_others([value(share) for share in shares])
         ):
             terms = " + ".join(f"{share}%" for share in shares)
-            yield Wrong(*match.span(), "", f"{terms} = {shown(total, max(map(places, shares)))}%")
+            yield Wrong(*match.span(), "", f"{terms} = {shown(total, max(map(places, shares)))}%, quá 100%")
 
 
 def _are_of_one_way(marks: Sequence[str]) -> bool:
@@ -119,11 +156,13 @@ def _hold_others(shares: Sequence[Decimal]) -> bool:
 def wrong_months(text: str, first: WrittenDate, last: WrittenDate) -> Iterator[Wrong]:
     """Yield a number of months that is not that of whole months from one day to another."""
     counted = _MONTHS.search(text, max(0, first.start - _REACH), first.start)
+    counted = counted or _MONTHS_AFTER.match(text, last.end)
     if counted is None or first.value is None or last.value is None:
         return
     if not _UNTIL.fullmatch(text, first.end, last.start) or last.value <= first.value:
         return
-    if _AGAIN.search(text, max(0, counted.start() - _REACH), counted.start()) or _BUT.match(text, last.end):
+    start = min(counted.start(), first.start)
+    if _AGAIN.search(text, max(0, start - _REACH), start) or _BUT.match(text, last.end):
         return
     after = last.value + timedelta(1)
     months = (after.year - first.value.year) * 12 + after.month - first.value.month

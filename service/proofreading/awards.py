@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from service.proofreading.counted_lists import Miscount
-from service.proofreading.numbers import NUMBER, Wrong, places, shown_like, value
+from service.proofreading.letters import UPPER
+from service.proofreading.numbers import NUMBER, WORD, Wrong, places, shown_like, value
 from service.proofreading.passages import Passage
 
 _THINGS = "tập thể|cá nhân|hộ gia đình|gia đình|tổ chức|đơn vị|hộ"
@@ -21,8 +22,13 @@ _BOUND = re.compile(r"\b(?:tối đa|tối thiểu|không quá|trở lên|bình 
 #: An item that stands for several, or says that it may.
 _SEVERAL = re.compile(
     r"^\W*(?:các|những|một số|ngoài ra|đồng thời|\d)|[;\n]\s*\S"
-    r"|\b(?:và|cùng|với)\s(?:\d|ông|bà|anh|chị|đồng chí|tập thể|cá nhân|hộ|chi bộ|đơn vị|phòng|ban)\b",
+    r"|\b(?:và|cùng|với)\s(?:\d|ông|bà|anh|chị|đồng chí|tập thể|cá nhân|hộ|chi bộ|đơn vị|phòng|ban"
+    r"|trường|trạm|thôn|hội|đoàn|công an|mặt trận)\b",
     re.IGNORECASE,
+)
+#: An item that names two of a kind: "Trường Mầm non Hoa Sen, Trường Tiểu học", "Thôn Gò Rét, Nước Lô và Nước Xuyên".
+_NAMES = re.compile(
+    rf"^\W*(?P<kind>{WORD})\b.*,\s(?i:(?P=kind))\b|^\W*{WORD}(?:\s[{UPPER}]\w*)+(?:,(?:\s[{UPPER}]\w*)+)*\svà(?:\s[{UPPER}]\w*)+$"
 )
 _ITEMS = frozenset({"letter", "dash", "plus"})
 _ENDS = frozenset({"article", "roman", "chapter", "part", "arabic"})
@@ -70,7 +76,8 @@ def _lists(passages: Iterable[Passage]) -> dict[str, int]:
         elif thing and passage.marker.style in _ITEMS:
             style = style or passage.marker.style
             is_item = passage.marker.style == style
-            if is_item and _SEVERAL.search(passage.rest.rstrip(" ;.")):
+            text = passage.rest.rstrip(" ;.")
+            if is_item and (_SEVERAL.search(text) or _NAMES.search(text)):
                 return {}
             found[thing] += is_item
         elif passage.marker.style in _ENDS:

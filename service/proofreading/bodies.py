@@ -16,10 +16,11 @@ from service.proofreading.document import Document
 from service.proofreading.faults import Fault, told_together
 from service.proofreading.letters import UPPER
 from service.proofreading.lexicon import Lexicon
+from service.proofreading.pair_books import PairBook
 from service.proofreading.passages import Passage
 
 #: The names of a body by their first two syllables: which body, which of its names, all its words; long ones first.
-_Names = Mapping[tuple[str, str], Sequence[tuple[int, int, tuple[str, ...]]]]
+_Names = PairBook[Sequence[tuple[int, int, tuple[str, ...]]]]
 
 _CALLED = re.compile(r"\b(?:gọi|viết)\s+(?:tắt|chung|là)\b")
 _REACH = 40  # letters before a name that may say what it stands for
@@ -76,7 +77,7 @@ def _names(lexicon: Lexicon) -> _Names:
         for way, name in enumerate(names):
             words = tuple(name.lower().split())
             found[words[0], words[1]].append((body, way, words))
-    return {start: sorted(names, key=lambda name: -len(name[2])) for start, names in found.items()}
+    return PairBook({start: sorted(names, key=lambda name: -len(name[2])) for start, names in found.items()})
 
 
 def _mentions(
@@ -85,15 +86,14 @@ def _mentions(
     names = _names(document.lexicon)
     found: dict[int, list[_Mention]] = defaultdict(list)
     for passage in passages:
-        for place in passage.places_of(names):
-            pair = passage.pairs[place]
-            for body, way, words in names[pair]:
+        for place, listed in names.found_in(passage):
+            for body, way, words in listed:
                 if passage.keys[place : place + len(words)] == words:
                     run = passage.tokens[place : place + len(words)]
                     if document.is_cited(passage, run[0].start):
                         break
                     owner = _owner(passage.text, run[-1].end, own_places)
-                    own = run[_shared(words, names[pair])].start
+                    own = run[_shared(words, listed)].start
                     found[body].append(_Mention(passage, run[0].start, own, run[-1].end, way, owner))
                     break
     return found

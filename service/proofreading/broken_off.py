@@ -29,9 +29,11 @@ class BrokenOff(NamedTuple):
 def broken_off(judge: Reader, passage: Passage) -> Iterator[BrokenOff]:
     """Yield the halves of a passage that no other half follows."""
     unfinished, links = judge.unfinished, judge.links
-    for place in [place for place, (first, _) in enumerate(passage.pairs) if first in unfinished]:
-        token, pair = passage.tokens[place], passage.pairs[place]
-        if judge.pair(*pair) > WEAK and pair[1] not in links:
+    for place in passage.places_in(unfinished):
+        if place + 1 == len(passage.tokens):
+            continue
+        token, after = passage.tokens[place], passage.keys[place + 1]
+        if judge.pair(token.lower, after) > WEAK and after not in links:
             continue  # nine of ten: the other half follows
         if token.text.islower() and _ends(judge, passage, place) and _is_alone(judge, passage, place):
             yield BrokenOff(token, _whole(judge, token.text))
@@ -57,15 +59,16 @@ def _begins(judge: Reader, half: Token, after: Sequence[Token]) -> bool:
     if not all(token.text.islower() for token in after):
         return False
     first, second = [*(token.lower for token in after), ""][:2]
-    if judge.is_word(half.lower, first) or not judge.is_tied(first, second):
-        return False
-    return judge.pair(first, second) > judge.pair(half.lower, first)
+    return judge.is_tied(first, second) and not judge.is_word(half.lower, first)
 
 
 def _is_alone(judge: Reader, passage: Passage, place: int) -> bool:
     """Whether what stands before a half is a word that joins others, and makes no word with it."""
     before = passage.tokens[place - 1] if place else None
-    if before is None or not before.text.islower() or before.lower in _FREE:
+    if before is None or before.lower in _FREE:
+        return False
+    is_opening = place == 1 or passage.tokens[place - 2].text == "."
+    if not before.text.islower() and not (is_opening and before.text.istitle()):
         return False
     return before.lower in judge.links and not judge.lexicon.is_word(
         before.lower, passage.tokens[place].lower

@@ -71,7 +71,7 @@ _CITATION = re.compile(
     rf"(?P<symbol>(?:(?:{_FIRST_GROUP})\s(?={_BODY_GROUP}\b))?{_GROUP}(?:\s?[-–/]\s?{_GROUP})*)(?!\w)",
 )
 #: Every mention has one of these: most texts have none, which is told sooner so.
-_PART = re.compile(r"\d\s?[/\\-]\s?(?:[A-ZĐ]|\d)")
+_PART = re.compile(r"\d\s?[/\\-]\s?(?:(?:19|20)\d\d\s?[/-]\s?)?[A-ZĐ]")
 _OF = re.compile(
     r"[\s)]*\bcủa\s+(?P<issuer>[^,;:.()]{2,80}?)(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|phát động"
     r"|triển khai|tổ chức|kèm|thì|để)\b|[,;:.()]|$)"

@@ -7,13 +7,15 @@ that may have one or not, but one way throughout a text.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from service.domain.findings import Severity
 from service.proofreading.faults import Fault, told_together
 from service.proofreading.lexicon import Lexicon
+from service.proofreading.pair_books import PairBook
 from service.proofreading.passages import Passage
 from service.proofreading.words import Reader, reader
 
@@ -29,7 +31,7 @@ _BEFORE_VERBS = frozenset(
 #: A comma between what is asked for and what it must be, only in what is said twice already: without "trở lên" the
 #: comma may begin a further condition ("có ít nhất 07 thành viên, được phê duyệt điều lệ").
 _ASTRAY = re.compile(
-    r"\bcó\s+(?:ít nhất|tối thiểu)(?:\s+là)?(?:\s+từ)?\s+\d[\d.,]*%?[^.,;:()]{1,40}?\strở lên(?P<place>,\s+được)"
+    r"\bcó\s+(?:ít nhất|tối thiểu)(?:\s+là)?(?:\s+từ)?\s+\d[\d.,]*%?[^.,;:()\d]{1,40}?\strở lên(?P<place>,\s+được)"
     r"(?=\s+(?:[^\W\d_]+\s+){0,8}?(?:công nhận|phê duyệt|chứng nhận|khen thưởng|tặng thưởng|nghiệm thu)\b)"
 )
 
@@ -44,9 +46,8 @@ class _Pair(NamedTuple):
 
 def without_comma(passage: Passage, lexicon: Lexicon) -> Iterator[Fault]:
     """Yield two words of one kind in a row, that offices put a comma between."""
-    pairs = _pairs(lexicon)
-    for middle in passage.places_of(pairs):
-        for pair in () if passage.is_upper else pairs[passage.pairs[middle]]:
+    for middle, pairs in _pairs(lexicon).found_in(passage):
+        for pair in () if passage.is_upper else pairs:
             place = middle + 1 - len(pair.first)
             past = place + len(pair.first) + len(pair.second)
             if place < 0 or passage.keys[place:past] != pair.first + pair.second:
@@ -68,8 +69,8 @@ def one_way_of_commas(
     judge, pairs = reader(lexicon), _either_way(lexicon)
     found: dict[tuple[str, ...], dict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
-        for place in passage.places_of(pairs):
-            for words, right in pairs[passage.pairs[place]]:
+        for place, listed in pairs.found_in(passage):
+            for words, right in listed:
                 run = passage.tokens[place : place + len(words)]
                 is_own = not is_cited(passage, run[0].start) if run else False
                 if (
@@ -78,12 +79,18 @@ def one_way_of_commas(
                     and _is_whole(passage, place, words, judge)
                 ):
                     key = tuple(word for word in words if word != ",")
-                    message = f"Chỗ khác viết “{right}”. Dùng một cách trong cả văn bản."
-                    found[key][right].append(Fault(passage, run[0].start, run[-1].end, message, right))
+                    found[key][right].append(Fault(passage, run[0].start, run[-1].end, "", right))
     for ways in found.values():
         if len(ways) > 1:
             # of two that stand as often what comes first is the usual one
-            yield told_together(ways[min(reversed(ways), key=lambda way: len(ways[way]))])
+            rarer = min(reversed(ways), key=lambda way: len(ways[way]))
+            yield _other_way(ways[rarer], next(faults[0] for way, faults in ways.items() if way != rarer))
+
+
+def _other_way(rarer: Sequence[Fault], usual: Fault) -> Fault:
+    place = usual.passage.block.locator
+    message = f"Chỗ khác ({place}) viết “{rarer[0].suggestion}”. Dùng một cách trong cả văn bản."
+    return told_together(replace(fault, message=message) for fault in rarer)
 
 
 def astray(passage: Passage) -> Iterator[Fault]:
@@ -94,18 +101,18 @@ def astray(passage: Passage) -> Iterator[Fault]:
 
 
 @lru_cache(maxsize=2)
-def _pairs(lexicon: Lexicon) -> Mapping[tuple[str, str], Sequence[_Pair]]:
+def _pairs(lexicon: Lexicon) -> PairBook[Sequence[_Pair]]:
     """Return the pairs of the lists by the two syllables that stand around the comma: without it hardly neighbours."""
     found: dict[tuple[str, str], list[_Pair]] = defaultdict(list)
     for rule in ("comma_pairs", "comma_pairs_in_lists", "comma_pairs_before_and"):
         for pair in lexicon.words.get(rule, ()):
             first, second = (tuple(words.split()) for words in pair.split(", "))
             found[first[-1], second[0]].append(_Pair(first, second, rule))
-    return dict(found)
+    return PairBook(found)
 
 
 @lru_cache(maxsize=2)
-def _either_way(lexicon: Lexicon) -> Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], str]]]:
+def _either_way(lexicon: Lexicon) -> PairBook[Sequence[tuple[tuple[str, ...], str]]]:
     """Return the two ways of each pair of `comma_or_none` by their first two tokens, each with the other way."""
     found: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for pair in lexicon.words.get("comma_or_none", ()):
@@ -113,7 +120,7 @@ def _either_way(lexicon: Lexicon) -> Mapping[tuple[str, str], Sequence[tuple[tup
         for way, other in ((with_comma, without), (without, pair)):
             words = tuple(way.split())
             found[words[0], words[1]].append((words, other))
-    return dict(found)
+    return PairBook(found)
 
 
 def _stands(passage: Passage, place: int, pair: _Pair) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from service.proofreading.lexicon import Lexicon
+from service.proofreading.pair_books import PairBook
 from service.proofreading.passages import Passage, Token
 from service.proofreading.words import WEAK, Reader
 
@@ -33,9 +34,8 @@ class Confusion:
 def confusions_in(judge: Reader, passage: Passage) -> Iterator[Confusion]:
     """Yield the phrases of the list in a passage, those that are two right words left out."""
     phrases: Mapping[str, str] = judge.lexicon.words.get("confusions", {})
-    starts = _starts(judge.lexicon)
-    for place in passage.places_of(starts):
-        for length in starts[passage.pairs[place]]:
+    for place, lengths in _starts(judge.lexicon).found_in(passage):
+        for length in lengths:
             run = passage.tokens[place : place + length]
             right = phrases.get(" ".join(token.lower for token in run)) if len(run) == length else None
             if right is None or len(re.split(r"\s+", passage.text[run[0].start : run[-1].end])) != length:
@@ -89,10 +89,10 @@ def _beside(tokens: Sequence[Token], place: int, step: int) -> str:
 
 
 @lru_cache(maxsize=2)
-def _starts(lexicon: Lexicon) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+def _starts(lexicon: Lexicon) -> PairBook[tuple[int, ...]]:
     """Return by their first two syllables how many syllables the phrases have, long ones first."""
-    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for phrase in lexicon.words.get("confusions", ()):
-        words = tuple(phrase.split())
-        found[words[:2]].add(len(words))
-    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+        words = phrase.split()
+        found[words[0], words[1]].add(len(words))
+    return PairBook({start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()})

@@ -8,7 +8,7 @@ from service.proofreading.numbers import WORD, is_count, is_name
 from service.proofreading.passages import Passage, Style
 
 _HEAD = re.compile(
-    rf"(?<![\d.,/])(?P<count>\d{{1,2}})\s+(?P<what>{WORD}(?:\s+{WORD}){{0,8}}?)"
+    rf"(?P<count>\d(?<![\d.,/].)\d?)\s+(?P<what>{WORD}(?:\s+{WORD}){{0,8}}?)"
     r"(?P<told>(?:,?\s(?:sau|sau đây|dưới đây|như sau|cụ thể|gồm|gồm có|bao gồm|đó là|là)){0,3})\s?:"
 )
 _COUNTED_ONE_BY_ONE = ("thành viên", "đồng chí", "ông, bà", "ông (bà)", "cá nhân", "tập thể", "hộ", "người")

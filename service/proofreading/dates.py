@@ -16,7 +16,7 @@ _DATE = re.compile(
 
 
 #: Every day has one of these: most texts with a number have none, which is told sooner so.
-_PART = re.compile(r"\d(?:\s?[/.-]\s?\d|\s+t)", re.IGNORECASE)
+_PART = re.compile(r"\d(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from service.proofreading.passages import Passage
 END = "./."
 #: A paragraph that stands wholly in brackets: (Gửi kèm theo: Báo cáo đề xuất), (Danh sách kèm theo).
 _IN_BRACKETS = re.compile(r"[^\w(]*\((?P<first>[^()]*)(?:\([^()]*\)[^()]*)*\)\W*")
+#: The end, and in its paragraph perhaps such a note: "./. (Có dự thảo Nghị quyết kèm theo)".
+_ENDED = re.compile(r"\./\.[*\s]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[.*\s]*)?$")
 _SENT_ALONG = re.compile(r"\bkèm\b")
 #: What opens the list of what is sent along: "Kèm theo: …", "Tài liệu gửi kèm gồm: …".
 _ENCLOSED = re.compile(
@@ -26,8 +28,8 @@ _ITEMS = frozenset({"dash", "plus", "arabic", "paren", "letter"})
 
 
 def is_end(passage: Passage) -> bool:
-    """Whether a passage closes the wording of a document."""
-    return passage.text.rstrip("* \n").endswith(END)
+    """Whether a passage closes the wording of a document; a note in brackets may stand after the sign."""
+    return END in passage.text and _ENDED.search(passage.text) is not None
 
 
 def is_note(passage: Passage) -> bool:

@@ -6,11 +6,12 @@ than each beside what is missing, or so much of a name stands there that it can 
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from service.proofreading.lexicon import Lexicon
+from service.proofreading.pair_books import PairBook
 from service.proofreading.passages import Passage, Token
 from service.proofreading.words import Reader, reader
 
@@ -34,6 +35,11 @@ class Left(NamedTuple):
     missing: str
     is_first: bool
 
+    @property
+    def offset(self) -> int:
+        """Where the two syllables stand in it between which one is lost; of a lost last one the two before it."""
+        return min(self.place, len(self.words) - 1) - 1
+
 
 class Gap(NamedTuple):
     """The tokens of a passage that lack a syllable, and what would be right."""
@@ -42,8 +48,8 @@ class Gap(NamedTuple):
     right: str
 
 
-#: What is left of phrases, by its first two syllables.
-_Book = Mapping[tuple[str, ...], Sequence[Left]]
+#: What is left of phrases, by the two syllables between which one is lost, or before its end: hardly ever neighbours.
+_Book = PairBook[Sequence[Left]]
 
 
 def gaps_in(judge: Reader, passage: Passage) -> Iterator[Gap]:
@@ -55,18 +61,20 @@ def gaps_in(judge: Reader, passage: Passage) -> Iterator[Gap]:
 def book(lexicon: Lexicon) -> _Book:
     """Return what is left of the phrases and names of a lexicon where one syllable is lost."""
     judge = reader(lexicon)
-    found: dict[tuple[str, ...], dict[tuple[str, ...], Left]] = defaultdict(dict)
+    found: dict[tuple[str, ...], Left] = {}
     for phrase in (
         one for key in ("names", "names_or_small", "bodies") for one in lexicon.words.get(key, ())
     ):
         for left in (*_inner(judge, phrase.split(), is_name=True), *_last(judge, phrase.split())):
-            found[left.words[:2]].setdefault(left.words, left)
+            found.setdefault(left.words, left)
     for phrase in lexicon.words.get("phrases", ()):
         for left in _inner(judge, phrase.split(), is_name=False):
-            found[left.words[:2]].setdefault(left.words, left)
-    return {
-        start: sorted(lefts.values(), key=lambda left: -len(left.words)) for start, lefts in found.items()
-    }
+            found.setdefault(left.words, left)
+    lefts: dict[tuple[str, str], list[Left]] = defaultdict(list)
+    for left in found.values():
+        first, second = left.words[left.offset : left.offset + 2]
+        lefts[first, second].append(left)
+    return PairBook(lefts)
 
 
 def _inner(judge: Reader, written: Sequence[str], *, is_name: bool) -> Iterator[Left]:
@@ -107,16 +115,21 @@ def _last(judge: Reader, written: Sequence[str]) -> Iterator[Left]:
 
 def _within(judge: Reader, passage: Passage, lefts: _Book) -> Iterator[Gap]:
     past = 0
-    for place in passage.places_of(lefts):
-        for left in lefts[passage.pairs[place]] if place >= past else ():
-            past_run = place + len(left.words)
-            if passage.keys[place:past_run] != left.words:
-                continue
-            run = passage.tokens[place:past_run]
-            if _stands(judge, passage, place, run, left):
-                past = past_run
-                yield Gap(run, _mended(run, left))
-                break
+    for place, past_run, left in sorted(_runs(passage, lefts), key=lambda found: (found[0], -found[1])):
+        run = passage.tokens[place:past_run]
+        if place >= past and _stands(judge, passage, place, run, left):
+            past = past_run
+            yield Gap(run, _mended(run, left))
+
+
+def _runs(passage: Passage, lefts: _Book) -> Iterator[tuple[int, int, Left]]:
+    """Yield what is left of a phrase, and the places [start, end) of its tokens."""
+    for inner, listed in lefts.found_in(passage):
+        for left in listed:
+            place = inner - left.offset
+            past = place + len(left.words)
+            if place >= 0 and passage.keys[place:past] == left.words:
+                yield place, past, left
 
 
 def _stands(judge: Reader, passage: Passage, place: int, run: tuple[Token, ...], left: Left) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from service.proofreading.numbers import (
     NUMBER,
+    PEOPLE,
     WORD,
     Wrong,
     is_count,
@@ -29,14 +30,9 @@ _FRACTION = re.compile(
 _CHANGE = re.compile(
     r"\b(?:tăng|giảm|vượt|hơn|thêm|bớt|còn|so với|trên|dưới|gần|khoảng|[Cc]hỉ số|hạng|bình quân)\b[^.;,()%]{0,25}$"
 )
-_PEOPLE = (
-    r"(?:người|cán bộ|công chức|viên chức|giáo viên|nhân viên|học sinh|học viên|trẻ|em|cháu|đảng viên|đoàn viên"
-    r"|hội viên|thành viên|ủy viên|đại biểu|đồng chí|cử tri|công dân|lao động|nhân khẩu|thanh niên|tân binh|chiến sĩ"
-    r"|dân quân|quân nhân|phụ nữ)\b"
-)
-_IS_PEOPLE = re.compile(_PEOPLE)
+_IS_PEOPLE = re.compile(PEOPLE)
 #: What the share is of: nothing else may be counted in the brackets.
-_SHARE_OF = re.compile(rf"\b[Tt](?:ỷ|ỉ) lệ (?:số )?(?P<whom>{_PEOPLE})?(?P<thing>[^.;,()%\d]{{0,120}})$")
+_SHARE_OF = re.compile(rf"\b[Tt](?:ỷ|ỉ) lệ (?:số )?(?P<whom>{PEOPLE})?(?P<thing>[^.;,()%\d]{{0,120}})$")
 _FAR = 10  # points between a share and a slip of it; what is farther is of something else
 _UNIT = rf"(?:(?:nghìn|triệu|tỷ)\s)?{WORD}"
 _WITH_SHARE = re.compile(
@@ -65,6 +61,13 @@ _ALL_TOLD = re.compile(r"\b(?:gồm|cụ thể|như sau)\b")
 _ITEM = re.compile(
     rf"[^()]*\S\s?\((?:[^();]{{1,30}};\s)?(?P<number>{NUMBER})(?:\s(?P<unit>{WORD})(?:\s{WORD})?)?\)\s*"
 )
+#: Two kinds in brackets, of which each person or thing is one only.
+_EITHER = (("nam", "nữ"), ("trực tuyến", "trực tiếp"), ("trong tỉnh", "ngoài tỉnh"), ("đúng hạn", "quá hạn"))
+_KIND = "|".join(kind for kinds in _EITHER for kind in kinds)
+_OF_TWO = re.compile(
+    rf"(?P<whole>{NUMBER})\s(?P<unit>{WORD}(?:\s{WORD})?)\s\((?P<first>{_KIND})\s?:?\s(?P<one>{NUMBER})(?:\s(?P=unit))?[,;]\s"
+    rf"(?P<second>{_KIND})\s?:?\s(?P<other>{NUMBER})(?:\s(?P=unit))?\)"
+)
 _BETWEEN = re.compile(r"[,;]\s|\svà\s")
 _LEAST, _NEAR = 3, 5
 _LOOKED_BACK = 160  # letters
@@ -82,6 +85,7 @@ def wrong_in_brackets(text: str) -> Iterator[Wrong]:
     if "%" in text:
         yield from _fractions(text)
         yield from _amounts(text)
+    yield from _of_two(text)
     if ":" in text and text.count("(") >= _LEAST:
         yield from _parts(text)
 
@@ -125,12 +129,36 @@ def _amounts(text: str) -> Iterator[Wrong]:
             for match, share in zip(found, shares, strict=True)
             if not is_share(share, match["stated"])
         ]
-        if len(wrong) == 1:
+        if len(wrong) == 1 and not _are_of_a_larger(found):
             match, share = wrong[0]
             right = shown(share, places(match["stated"]))
             amounts = [one["amount"] for one in found]
             whole = shown_like(total, max(map(places, amounts)), *amounts)
             yield Wrong(*match.span("stated"), right, f"{match['amount']}/{whole} là {right}%")
+
+
+def _are_of_a_larger(found: Sequence[re.Match[str]]) -> bool:
+    """Whether amounts and shares may all be of one larger sum, the rest of which is not told as an amount."""
+    least, most = Decimal(0), Decimal("Infinity")
+    for match in found:
+        amount, share, step = value(match["amount"]), value(match["stated"]), _last_place(match["stated"])
+        least = max(least, amount / (share + step))
+        most = min(most, amount / (share - step) if share > step else most)
+    return least <= most
+
+
+def _last_place(stated: str) -> Decimal:
+    return Decimal(1).scaleb(-places(stated))
+
+
+def _of_two(text: str) -> Iterator[Wrong]:
+    """Two kinds in brackets that are more than the whole; fewer may leave a third kind out."""
+    for match in _OF_TWO.finditer(text):
+        total = value(match["one"]) + value(match["other"])
+        is_either = any({match["first"], match["second"]} == {*pair} for pair in _EITHER)
+        if is_either and total > value(match["whole"]) and is_count(text, match.start("whole")):
+            right = shown_like(total, 0, match["whole"], match["one"])
+            yield Wrong(*match.span("whole"), right, f"{match['one']} + {match['other']} = {right}")
 
 
 def _parts(text: str) -> Iterator[Wrong]:

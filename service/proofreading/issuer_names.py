@@ -82,7 +82,7 @@ def _other_place(document: Document, own: _Unit) -> Iterator[Fault]:
         return
     first = next((one for one in document.body if _FIRST_ARTICLE.match(one.text)), None)
     found = _PLACE.search(first.text) if first is not None else None
-    if first is None or found is None or _FORMER.search(first.text):
+    if first is None or found is None or _FORMER.search(first.text, found.start()):
         return
     is_repeated = any(_words_before(title) == _words_before(found) for title in titles)
     if is_repeated and _is_other(own, found):

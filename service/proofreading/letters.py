@@ -14,3 +14,14 @@ LOWER = "".join(
     )
 )
 UPPER = LOWER.upper()
+
+
+def opening(*words: str) -> str:
+    r"""Return a pattern for one of some words (plain letters) where a word begins.
+
+    It is sought by its first letters; what begins with ``\b`` or looks back first is tried at every place of a text.
+
+    >>> opening("Sở", "Ban")
+    '(?:Sở(?<!\\wSở)|Ban(?<!\\wBan))'
+    """
+    return "(?:" + "|".join(rf"{word}(?<!\w{word})" for word in words) + ")"

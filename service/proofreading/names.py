@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from service.proofreading.pair_books import PairBook
 from service.proofreading.passages import Passage, Token
 
 _COMMON_HEADS = frozenset({"Bộ", "Sở", "Phòng", "Ban"})
@@ -17,19 +18,20 @@ class NameBook:
     """Names as they are written; `or_small` may be all in small letters too."""
 
     def __init__(self, names: Iterable[str], or_small: Iterable[str] = ()) -> None:
-        self._names: dict[tuple[str, str], list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
+        book: dict[tuple[str, str], list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
         for listed, may_be_small in ((names, False), (or_small, True)):
             for name in listed:
                 words = tuple(name.split())
-                self._names[words[0].lower(), words[1].lower()].append((words, may_be_small))
-        for found in self._names.values():
+                book[words[0].lower(), words[1].lower()].append((words, may_be_small))
+        for found in book.values():
             found.sort(key=lambda item: -len(item[0]))
+        self._names = PairBook(book)
 
     def miswritten(self, passage: Passage) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, right) of the names of a passage that have other capitals."""
         tokens = passage.tokens
-        for place in passage.places_of(self._names):
-            for words, may_be_small in self._names[passage.pairs[place]]:
+        for place, names in self._names.found_in(passage):
+            for words, may_be_small in names:
                 if passage.keys[place : place + len(words)] == tuple(map(str.lower, words)):
                     run = tokens[place : place + len(words)]
                     if not (

@@ -20,7 +20,8 @@ def numbered_things(passages: Sequence[Passage]) -> Iterator[Fault]:
     """Yield the rarer way of each thing; two that stand side by side everywhere ("Nội dung 4, Tiêu chí 6") as one."""
     found: dict[str, dict[str, list[tuple[Passage, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
-        for match in _NUMBERED.finditer(passage.text) if _COUNTER.search(passage.text) else ():
+        is_numbered = passage.has_digit and _COUNTER.search(passage.text)
+        for match in _NUMBERED.finditer(passage.text) if is_numbered else ():
             before = passage.text[: match.start()].rstrip()
             if before and (before[-1].isalnum() or before[-1] in ",;"):
                 found[match[1].lower()][match[1]].append((passage, *match.span(1)))

@@ -9,14 +9,20 @@ from typing import NamedTuple
 NUMBER = r"(?<![\d.,/])(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,15})(?:,\d{1,6})?(?![\d/]|[.,]\d)"
 
 WORD = r"[^\W\d_]+"
+#: Those of whom each is counted once.
+PEOPLE = (
+    r"(?:người|cán bộ|công chức|viên chức|giáo viên|nhân viên|học sinh|học viên|trẻ|em|cháu|đảng viên|đoàn viên"
+    r"|hội viên|thành viên|ủy viên|đại biểu|đồng chí|cử tri|công dân|lao động|nhân khẩu|thanh niên|tân binh|chiến sĩ"
+    r"|dân quân|quân nhân|phụ nữ)\b"
+)
 #: What a number counts, as the group `unit`: "hộ", "triệu đồng".
 UNIT = rf"(?P<unit>(?:(?:nghìn|triệu|tỷ)\s)?{WORD})"
 
 #: A number after one of these is a name, no count: "năm 2025", "thôn 3", "lớp 4".
 _NAMING = re.compile(
     r"\b(?:năm|tháng|quý|ngày|tuần|(?<!tổng )(?<!trong )số|điều|khoản|điểm|mục|phần|chương|mẫu|bảng|biểu|phụ lục|thôn"
-    r"|tổ|khu|khu phố|xóm|ấp|đội|cụm|phường|quận|khối|lớp|hạng|bậc|loại|nhóm|đợt|kỳ|lần|vùng|giai đoạn|nhiệm kỳ"
-    r"|tiêu chí|chỉ tiêu|khóa|khoá|quốc lộ|tỉnh lộ|đường)\s+$",
+    r"|tổ|khu|khu phố|xóm|ấp|đội|cụm|phường|quận|khối|lớp|(?<!thăng )hạng|bậc|loại|nhóm|đợt|kỳ|lần|vùng|giai đoạn"
+    r"|nhiệm kỳ|tiêu chí|chỉ tiêu|khóa|khoá|quốc lộ|tỉnh lộ|đường)\s+$",
     re.IGNORECASE,
 )
 #: What a number after one of these says is a change, a bound or an estimate: no whole that has parts.
@@ -26,6 +32,8 @@ _SWINGING = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_BACK = 24
+#: A factor from here on may have been rounded to whole đồng; an amount is never rounded by more than this part of it.
+_LEAST_ROUNDED, _ROUNDED_OFF = 1000, Decimal("0.005")
 
 
 class Wrong(NamedTuple):
@@ -115,6 +123,32 @@ def is_sum(total: Decimal, parts: Iterable[str], stated: str) -> bool:
     if not any(map(places, written)):
         return gap == 0
     return gap <= sum((Decimal(1).scaleb(-places(one)) / 2 for one in written), Decimal(0))
+
+
+def is_product(product: Decimal, factors: Iterable[str], stated: str) -> bool:
+    """Whether factors make a stated amount: as it is, or rounded to the noughts that it ends in.
+
+    Unlike the terms of a sum, factors count things; those with decimals and prices may have been rounded by themselves.
+
+    >>> product = Decimal(4023585)
+    >>> [is_product(product, [], stated) for stated in ("4.023.585", "4.024.000", "4.020.000", "4.023.858")]
+    [True, True, True, False]
+    >>> is_product(Decimal("82.94") * 48512, ["82,94", "48.512"], "4.023.700")
+    True
+    """
+    gap, amount = abs(product - value(stated)), value(stated)
+    if gap < Decimal(1).scaleb(-places(stated)):
+        return True
+    rounded = [one for one in factors if places(one) or value(one) >= _LEAST_ROUNDED]
+    halves = (Decimal(1).scaleb(-places(one)) / 2 / value(one) for one in rounded if value(one))
+    slack = product * sum(halves, Decimal(0)) + Decimal(1).scaleb(_noughts(stated))
+    return gap < slack and gap <= _ROUNDED_OFF * amount
+
+
+def _noughts(text: str) -> int:
+    """Return how many noughts a whole number ends in."""
+    digits = text.replace(".", "")
+    return 0 if places(text) else len(digits) - len(digits.rstrip("0"))
 
 
 def _rounded(number: Decimal, decimals: int) -> Decimal:

@@ -1,13 +1,11 @@
 """A block made ready for the checks: its plain text with the way back, its zone, its number, its tokens."""
 
-import itertools
 import re
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from sys import intern
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from service.domain.emphasis import plain
 from service.domain.text import nfc
@@ -81,7 +79,10 @@ class Marker:
 
 
 class Passage:
-    """A block, read once: all checks share what is computed here."""
+    """A block, read once: all checks share what is computed here.
+
+    `tokens` are its words, numbers and signs in order, `keys` the same as keys of the lexicon.
+    """
 
     def __init__(self, index: int, block: Block) -> None:
         self.index = index
@@ -96,6 +97,10 @@ class Passage:
         self.lead = len(block.label) + 1 if block.label else 0
         self.text = f"{block.label} {text}" if block.label else text
         self.zone: Zone = "field" if block.kind == "field" else "body"
+        self.tokens = _tokens(self.text)
+        self.keys = tuple([token.lower for token in self.tokens])
+        #: Whether there is a digit: without one there is no date, number or code to look for.
+        self.has_digit = _DIGIT.search(self.text) is not None
 
     @property
     def number(self) -> int:
@@ -118,50 +123,11 @@ class Passage:
                 return Marker(style, match["number"], sign, start, match.end())
         return Marker("plain", "", "", start, start)
 
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """Words, numbers and signs in order."""
-        spans = [match.span() for match in _TOKEN.finditer(self.text)]
-        words = [
-            intern(self.text[start:end]) for start, end in spans
-        ]  # one string for a word that stands often
-        found = [
-            _new(
-                Token,
-                (start, end, word, word if word.islower() else intern(word.lower()), word[0].isalpha()),
-            )
-            for (start, end), word in zip(spans, words, strict=True)
-        ]
-        if max(map(len, words), default=0) > _LONGEST_KEY:
-            found = [one._replace(lower=one.lower[:_LONGEST_KEY]) for one in found]
-        return tuple(found)
-
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """The tokens as keys of the lexicon."""
-        return tuple([token.lower for token in self.tokens])
-
-    @cached_property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Each key with the one after it: what begins at the token of the same place."""
-        return tuple(itertools.pairwise(self.keys))
-
-    def places_of(self, starts: Mapping[Any, object]) -> list[int]:
-        """Return the places of the tokens that begin a pair which is a key of `starts`; quick where there is none."""
-        if starts.keys().isdisjoint(self.pairs):
-            return []
-        return [place for place, pair in enumerate(self.pairs) if pair in starts]
-
     def places_in(self, keys: AbstractSet[str]) -> list[int]:
         """Return the places of the tokens whose key is one of some; quick where there is none."""
         if keys.isdisjoint(self.keys):
             return []
         return [place for place, key in enumerate(self.keys) if key in keys]
-
-    @cached_property
-    def has_digit(self) -> bool:
-        """Whether there is a digit: without one there is no date, number or code to look for."""
-        return _DIGIT.search(self.text) is not None
 
     @cached_property
     def rest(self) -> str:
@@ -170,8 +136,12 @@ class Passage:
 
     @cached_property
     def is_upper(self) -> bool:
-        """Whether it is set in capitals, as titles are."""
-        letters = [*filter(str.isalpha, self.rest or self.text)]  # of "CHƯƠNG I" all is the number
+        """Whether it is set in capitals, as titles are: four letters of five."""
+        text = self.rest or self.text  # of "CHƯƠNG I" all is the number
+        small = sum([len(word) for word in text.split() if word.islower() and word.isalpha()])
+        if 5 * small > len(text):
+            return False  # nearly always: no need to look at each letter
+        letters = [*filter(str.isalpha, text)]
         return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
     @cached_property
@@ -201,3 +171,16 @@ class Passage:
             place = self._way_back[start - 1] + 1 if start else self._way_back[0]
             return place, place
         return self._way_back[start], self._way_back[end - 1] + 1
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Return words, numbers and signs in order; a word that stands often is one string."""
+    found, end = [], 0
+    for word in map(intern, _TOKEN.findall(text)):
+        start = text.find(word, end)  # nothing but spaces stands between
+        end = start + len(word)
+        key = word if word.islower() else intern(word.lower())
+        if end - start > _LONGEST_KEY:
+            key = key[:_LONGEST_KEY]
+        found.append(_new(Token, (start, end, word, key, word[0].isalpha())))
+    return tuple(found)

@@ -5,8 +5,9 @@ Only where the words around leave no doubt that the past is meant: a day that is
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from service.domain.dates import short_date
 from service.proofreading.dates import WrittenDate
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
@@ -37,13 +38,20 @@ _TODAY = re.compile(r"\W*Hôm nay\b[^.;]{0,60}$")
 _SENTENCE = re.compile(r"[.;:]\s")
 _RESOLUTION = re.compile(r"\W*NGHỊ QUYẾT\W*")
 _PASSED = re.compile(r"\bNghị quyết này\b[^.;]{0,160}\bthông qua\s+(?:vào\s+)?(?:ngày\s+)?$")
+#: A resolution may be signed and numbered some days after it was passed.
+_SIGNED_WITHIN = timedelta(days=30)
 _REACH, _END = 240, 60  # letters
 _SAME_PERIOD = re.compile(
     r"\b[Tt]ừ đầu năm (?:\d{4} )?đến (?:hết )?(?:ngày )?"
     r"(?:\d{1,2} tháng \d{1,2} năm |\d{1,2}/\d{1,2}/|tháng \d{1,2}(?: năm |/))"
     r"(?P<year>(?:19|20)\d\d)\b[^.]{0,200}?\bso với (?:cùng kỳ|cùng thời điểm)(?: của)? năm (?P<base>(?:19|20)\d\d)\b"
 )
-_BEGINS = re.compile(r"\bHôm nay\b[^.;]{0,30}\blúc (?P<hour>\d{1,2}) giờ(?: (?P<minute>\d{1,2}) phút)?")
+#: How minutes begin: "Hồi 14 giờ" only in what is headed so, else it tells of what happened.
+_MINUTES = re.compile(r"\W*BIÊN BẢN\b")
+_BEGINS = re.compile(
+    r"(?:\bHôm nay\b[^.;]{0,30}\b(?:lúc|hồi)|^\W*(?:Vào )?(?:[Hh]ồi|[Ll]úc)) (?P<hour>\d{1,2}) giờ"
+    r"(?: (?P<minute>\d{1,2}) phút)?"
+)
 _ENDS = re.compile(
     r"\bkết thúc (?:vào )?(?:hồi |lúc )(?P<hour>\d{1,2}) giờ(?: (?P<minute>\d{1,2}) phút)?,? (?:cùng ngày|ngày cùng)"
 )
@@ -71,16 +79,17 @@ def _wrong_of(document: Document, passage: Passage, day: WrittenDate) -> str:
     if first is None or last is None or value is None:
         return ""
     shown = day.text.removeprefix("ngày ")
+    own = f"ngày của văn bản này ({short_date(last)})"
     before = passage.text[max(0, day.start - _REACH) : day.start]
     if _is_passed(document, before):
-        is_other = first == last and value != first
-        return (
-            f"Nghị quyết thông qua ngày {shown}, khác ngày của văn bản này. Kiểm tra lại." if is_other else ""
-        )
+        if value > last:
+            return f"Nghị quyết thông qua ngày {shown}, sau {own}. Kiểm tra lại."
+        is_long_ago = first - value > _SIGNED_WITHIN
+        return f"Nghị quyết thông qua ngày {shown}, cách xa {own}. Kiểm tra lại." if is_long_ago else ""
     if _TODAY.fullmatch(before) and first == last and _is_year_off(value, first):
-        return f"“Hôm nay” ghi ngày {shown}, lệch năm với ngày của văn bản này. Kiểm tra lại."
+        return f"“Hôm nay” ghi ngày {shown}, không khớp {own}. Kiểm tra lại."
     if value > last and (_is_done(passage, before, day) or _is_told(passage, before, day)):
-        return f"Việc đã qua nhưng ghi ngày {shown}, sau ngày của văn bản này. Kiểm tra lại."
+        return f"Việc đã qua nhưng ghi ngày {shown}, sau {own}. Kiểm tra lại."
     return ""
 
 
@@ -127,12 +136,21 @@ def _same_period(passage: Passage) -> Iterator[Fault]:
 
 def _ended_before(document: Document) -> Iterator[Fault]:
     """Minutes that end, on the same day, before they begin."""
-    begins = next((found for one in document.body if (found := _BEGINS.search(one.text))), None)
+    is_headed = any(_MINUTES.match(title.text) for title in document.titles)
+    timed = (one.text for one in document.body if " giờ" in one.text)
+    opening = (found for text in timed if (found := _BEGINS.search(text)))
+    begins = next((found for found in opening if is_headed or "Hôm nay" in found[0]), None)
     for passage in document.body if begins is not None else ():
         ends = _ENDS.search(passage.text) if "kết thúc" in passage.text else None
         is_of_another = _OTHER_DAY.search(passage.text) is not None
         if begins and ends and not is_of_another and _minutes(ends) <= _minutes(begins):
-            yield Fault(passage, *ends.span(), "Giờ kết thúc không sau giờ bắt đầu cùng ngày. Kiểm tra lại.")
+            message = f"Giờ kết thúc ({_shown(ends)}) không sau giờ bắt đầu ({_shown(begins)}) cùng ngày. Kiểm tra lại."
+            yield Fault(passage, *ends.span(), message)
+
+
+def _shown(match: re.Match[str]) -> str:
+    minute = f" {match['minute']} phút" if match["minute"] else ""
+    return f"{match['hour']} giờ{minute}"
 
 
 def _minutes(match: re.Match[str]) -> int:

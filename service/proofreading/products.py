@@ -4,9 +4,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.proofreading.numbers import NUMBER, Wrong, is_count, is_name, places, shown_like, value
+from service.proofreading.numbers import (
+    NUMBER,
+    Wrong,
+    is_count,
+    is_name,
+    is_product,
+    places,
+    shown_like,
+    value,
+)
 
-_WORDS = r"(?!x\b)[^\W\d_]++(?:/[^\W\d_]++)*+"
+_LETTERS = r"(?:m[23]\b|[^\W\d_]++)"
+_WORDS = rf"(?!x\b){_LETTERS}(?:/{_LETTERS})*+"
 #: Up to three words; none of them is ever cut in two, which would be tried in every way.
 _UNIT = rf"(?:\s?{_WORDS}(?:\s{_WORDS}){{0,2}})?"
 _SCALES = {"": 1, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -17,25 +27,30 @@ _PRODUCT = re.compile(
     r"(?:\s?\)?\s?(?:=|là|thành tiền)|\s?\))\s?"
     rf"(?P<amount>{NUMBER})\s(?P<unit>{_MONEY})(?!\s?[/\d+x×*])"
 )
-_FACTOR = re.compile(rf"({NUMBER})\s?({_SCALE}?)")
+#: No sign of a unit: the 2 of "m2".
+_OWN = rf"(?<![^\W\d_]){NUMBER}"
+_FACTOR = re.compile(rf"({_OWN})\s?({_SCALE}?)")
 #: Before the first factor: there is more to multiply or to add.
 _GOES_ON = re.compile(r"[x×*+/=–-]\s?\(?$")
-_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(_OWN)
 _CLAUSE = re.compile(r"[;:]|\.(?=\s)")
 #: Around a product: the amount is another one rightly.
 _NOT_ALL = re.compile(
     r"\b(?:thuế|VAT|làm tròn|tròn số|tạm tính|ước|khoảng|(?<!kinh )(?<!chi )(?<!tác )phí|giảm|trừ|cộng(?! đồng)|thêm"
-    r"|bao gồm|kể cả|tối đa|tối thiểu|không quá|còn|trăm|chiết khấu)\b",
+    r"|bao gồm|gồm cả|kể cả|tối đa|tối thiểu|không quá|còn|trăm|chiết khấu)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[;.](?=\s|$)")
 _LOOKED_BACK, _LOOKED_ON = 80, 80  # letters
-_ROUNDED = Decimal("0.005")  # as in a table: an amount that misses by less may have been rounded
 _EACH = re.compile(
     rf"(?P<count>{NUMBER})\s(?P<thing>[^\W\d_]+(?:\s[^\W\d_]+)?)\b[^.;\d]{{0,60}}?,"
     r"\smỗi\s(?P=thing)\s(?:có\s|là\s|gồm\s)?"
     rf"(?P<each>{NUMBER})\s(?P<unit>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[,;]\s"
     rf"(?:tổng số|tổng cộng|tổng)\s(?:là\s|có\s|cộng\s)?(?P<all>{NUMBER})\s(?P=unit)\s?(?:[.,;)]|$)"
+)
+_PRICED = re.compile(
+    rf"(?P<count>{_OWN})\s(?P<thing>{_LETTERS})\b[^.;\d]{{0,60}}?,\s?(?:với\s)?đơn giá\s?:?\s(?:là\s)?"
+    rf"(?P<price>{NUMBER})\sđồng(?:/(?P=thing))?,\s?(?:thành tiền|tổng tiền)\s?:?\s(?:là\s)?(?P<amount>{NUMBER})\sđồng"
 )
 _MEAN = re.compile(r"\b(?:bình quân|trung bình|mỗi|từng|khoảng)\b", re.IGNORECASE)
 
@@ -50,6 +65,8 @@ def wrong_products(text: str) -> Iterator[Wrong]:
         yield from _amounts(text)
     if "mỗi" in text and "tổng" in text:
         yield from _each(text)
+    if "đơn giá" in text:
+        yield from _priced(text)
 
 
 def _amounts(text: str) -> Iterator[Wrong]:
@@ -65,9 +82,17 @@ def _amounts(text: str) -> Iterator[Wrong]:
             product *= value(number) * _SCALES[scale]
         scale = match["unit"].split()[0] if " " in match["unit"] else ""
         product /= _SCALES[scale]
-        is_near = abs(product - value(match["amount"])) <= _ROUNDED * product
-        if not is_near and not _is_factor_beside(text, match, product):
+        if not _is_factor_beside(text, match, product):
             yield from _unless_equal(match, "amount", product, tuple(number for number, _ in factors))
+
+
+def _priced(text: str) -> Iterator[Wrong]:
+    """One kind of thing with its price and its amount; what it is made of may be counted before it."""
+    for match in _PRICED.finditer(text):
+        product = value(match["count"]) * value(match["price"])
+        may_be = _is_of_more(text, match) or _is_factor_beside(text, match, product)
+        if is_count(text, match.start("count")) and not may_be:
+            yield from _unless_equal(match, "amount", product, (match["count"], match["price"]))
 
 
 def _is_of_more(text: str, match: re.Match[str]) -> bool:
@@ -95,9 +120,8 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 def _is_factor_beside(text: str, match: re.Match[str], product: Decimal) -> bool:
     """Whether a number around makes the amount together with the others: "cho 30 người: 2 ngày x 50.000 đồng"."""
     start, end = _around(text, match)
-    amount = value(match["amount"])
     beside = [*_NUMBER.finditer(text, start, match.start()), *_NUMBER.finditer(text, match.end(), end)]
-    return any(abs(product * value(one[0]) - amount) <= _ROUNDED * amount for one in beside)
+    return any(is_product(product * value(one[0]), (), match["amount"]) for one in beside)
 
 
 def _each(text: str) -> Iterator[Wrong]:
@@ -111,7 +135,8 @@ def _each(text: str) -> Iterator[Wrong]:
         ):
             continue
         count, each, stated = value(match["count"]), value(match["each"]), value(match["all"])
-        if abs(stated - count * each) >= count:  # nearer than one in each: a mean
+        is_of_more = _NOT_ALL.search(text, match.end(), match.end() + _LOOKED_ON) is not None
+        if abs(stated - count * each) >= count and not is_of_more:  # nearer than one in each: a mean
             yield from _unless_equal(match, "all", count * each, (match["count"], match["each"]))
 
 
@@ -119,6 +144,6 @@ def _unless_equal(
     match: re.Match[str], group: str, product: Decimal, factors: tuple[str, ...]
 ) -> Iterator[Wrong]:
     stated = match[group]
-    if abs(product - value(stated)) >= Decimal(1).scaleb(-places(stated)):
+    if not is_product(product, factors, stated):
         right = shown_like(product, places(stated), stated, *factors)
         yield Wrong(*match.span(group), right, f"{' x '.join(factors)} = {right}")

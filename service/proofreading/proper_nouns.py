@@ -27,6 +27,7 @@ _LEVELS = "Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phườ
 _UNIT = re.compile(rf"(?:(?<=[^\W\d_] )|(?<=[^\W\d_], ))({_LEVELS}) ({_NAME})")
 _LEVEL = re.compile(rf" (?:{_LEVELS}) ")
 _PERSON = re.compile(rf"\b(?:{'|'.join(sorted(FAMILY_NAMES))}) (văn|thị) (?=[{UPPER}][{LOWER}])")
+_MIDDLE_NAME = re.compile(rf" (?:văn|thị) [{UPPER}]")
 _WEEKDAY = re.compile(
     r"\bthứ (hai|ba|tư|năm|sáu|bảy)\b(?=,? ngày \d| (?:hằng|hàng) tuần\b| tuần (?:này|sau|tới|trước)\b)"
 )
@@ -53,7 +54,7 @@ def misspelt_proper_nouns(passage: Passage, places: AbstractSet[str]) -> Iterato
     for match in _UNIT.finditer(text) if _LEVEL.search(text) else ():
         if match[2] in places:
             yield _wrong(match, 1, lower_first(match[1]), _SMALL_LEVEL)
-    for match in _PERSON.finditer(text):
+    for match in _PERSON.finditer(text) if _MIDDLE_NAME.search(text) else ():
         yield _wrong(match, 1, upper_first(match[1]), _WHOLE_NAME)
     for pattern in (_WEEKDAY, _MONTH) if _DAY.search(text) else ():
         for match in pattern.finditer(text):

@@ -20,8 +20,9 @@ class WrongSign(NamedTuple):
 _SPACED_SIGN = re.compile(r"[,;:!?.](?<=[ \u00a0].)")
 _SPACE_BEFORE = re.compile(r"[ \u00a0]+([,;:!?](?!\d)|\.(?=\s|$))(?![.)])")
 _BEFORE_SPACE = re.compile(r"[\w)”\"]")
+#: The stop of a name that is kept back ("Đinh Thị Y., 34 tuổi") or of "v.v." may have a comma after it.
 _MANY = re.compile(
-    r"(?P<after_comma>[,;](?:\.{4,}|\.\.(?!\.)))|(?P<twice>([,;:])\s?\3+)|(?P<mixed>,;|;,|(?<!\.)\.[,;]|:;|;:|:,|,:|;\.(?=\s|$)|,\.(?=\s|$))|"
+    rf"(?P<after_comma>[,;](?:\.{{4,}}|\.\.(?!\.)))|(?P<twice>([,;:])\s?\3+)|(?P<mixed>,;|;,|(?<!\.)(?<![\s.][{UPPER}])(?<!v\.v)\.[,;]|:;|;:|:,|,:|;\.(?=\s|$)|,\.(?=\s|$))|"
     r"(?P<two>(?<=[^\W\d_])\.\.(?![./]))|(?P<long>(?<=[^\W\d_])\.{4,}(?=\s*$|\s+[^\W\d_]))"
 )
 _NO_SPACE_AFTER = re.compile(
@@ -30,6 +31,8 @@ _NO_SPACE_AFTER = re.compile(
 )
 _ADJACENT = re.compile(r"[,;:.]\s?[,;:.]")
 _TIGHT_BRACKET = re.compile(r"(?P<before>[^\W\d_]{2,})\((?=(?P<after>[^\W\d_]{2,}))")
+_AFTER_WORD = re.compile(r"\((?<=[^\W\d_]\()")
+_BESIDE_BRACKET = re.compile(r"[ \u00a0(“][ \u00a0)”]")
 _SPACE_IN_BRACKET = re.compile(r"\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)|“[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+”")
 #: Room is left after these to be filled in by hand ("từ ngày     đến ngày     "); not where another word goes on.
 _TWO_SPACES = re.compile(
@@ -70,15 +73,19 @@ def _spaces(text: str) -> Iterator[WrongSign]:
     for match in _NO_SPACE_AFTER.finditer(text):
         yield WrongSign(*match.span(), f"{match.group()} ", f"Thiếu khoảng trắng sau dấu “{match.group()}”.")
     yield from tight_brackets(text, may_be_formula=True)
-    for match in _SPACE_IN_BRACKET.finditer(text) if "(" in text or "“" in text or ")" in text else ():
+    for match in _SPACE_IN_BRACKET.finditer(text) if _may_have_loose_bracket(text) else ():
         yield WrongSign(*match.span(), match.group().strip(), "Thừa khoảng trắng sát dấu ngoặc.")
     for match in _TWO_SPACES.finditer(text) if "  " in text and not _BLANK.search(text) else ():
         yield WrongSign(*match.span(), " ", "Thừa khoảng trắng giữa hai từ.")
 
 
+def _may_have_loose_bracket(text: str) -> bool:
+    return ("(" in text or "“" in text or ")" in text) and _BESIDE_BRACKET.search(text) is not None
+
+
 def tight_brackets(text: str, *, may_be_formula: bool) -> Iterator[WrongSign]:
     """Yield the brackets that stand right after a word; with plain letters only it may be a formula: SUM(A1)."""
-    for match in _TIGHT_BRACKET.finditer(text) if "(" in text else ():
+    for match in _TIGHT_BRACKET.finditer(text) if _AFTER_WORD.search(text) else ():
         if not may_be_formula or not (match["before"] + match["after"]).isascii():
             place = match.end() - 1
             yield WrongSign(place, place + 1, " (", "Thiếu khoảng trắng trước dấu “(”.")
@@ -115,14 +122,18 @@ def unclosed(text: str) -> Iterator[WrongSign]:
     signs = [(match.start(), match.group()) for match in _BRACKETS.finditer(text)]
     if not signs:
         return
-    item_marks = {match.end() - 1 for match in _ITEM_MARK.finditer(text)} if ")" in text else set()
     stack: list[tuple[str, int]] = []
+    alone: list[tuple[str, int]] = []
     for place, sign in signs:
         if sign in OPENERS:
             stack.append((sign, place))
         elif stack and stack[-1][0] == _PAIRS[sign]:
             stack.pop()
-        elif place not in item_marks:
+        else:
+            alone.append((sign, place))
+    item_marks = {match.end() - 1 for match in _ITEM_MARK.finditer(text)} if alone else set()
+    for sign, place in alone:
+        if place not in item_marks:
             yield WrongSign(place, place + 1, "", f"Dấu “{sign}” không có dấu mở.", is_certain=False)
     for sign, place in stack:
         yield WrongSign(place, place + 1, "", f"Dấu “{sign}” chưa đóng.", is_certain=False)

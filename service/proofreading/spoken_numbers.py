@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from service.domain.text import nfc
-from service.proofreading.numbers import NUMBER, Wrong, value
+from service.proofreading.numbers import NUMBER, WORD, Wrong, value
 
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
@@ -25,17 +25,27 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MONEY_END = re.compile(r"\s+đồng(?:\s+(?:chẵn|Việt Nam))*\W*$", re.IGNORECASE)
 _SAID = r"(?:(?:[Ss]ố tiền\s+)?(?:[Vv]iết\s+)?[Bb]ằng chữ\s?(?:là\s?)?:?\s*)"
 _AMOUNT = rf"(?P<figure>{NUMBER})\s?(?P<scale>(?:nghìn|ngàn|triệu|tỷ)\s)?(?:đồng|đ|VNĐ|VND)\b"
-_IN_BRACKETS = re.compile(rf"{_AMOUNT}\.?\s?\(\s?{_SAID}?(?P<words>[^\W\d_][^()\d]{{0,250}})\)")
+_IN_BRACKETS = re.compile(
+    rf"{_AMOUNT}(?:/{WORD}){{0,2}}\.?\s?\(\s?{_SAID}?(?P<words>[^\W\d_][^()\d]{{0,250}})\)"
+)
+#: In one sentence: "10.005.000 đồng; bằng chữ: mười triệu … đồng", and the figures in brackets after the words.
+_WORDS_SAID = rf"{_SAID}(?P<words>[^\W\d_][^()\d.;:]{{0,250}}?\sđồng\b)"
+_AFTERWARDS = re.compile(rf"{_AMOUNT}\s?[,;.]\s{_WORDS_SAID}")
+_FIGURES_LAST = re.compile(rf"{_WORDS_SAID}(?:\s(?:chẵn|Việt Nam))*\s?\((?:[Bb]ằng số\s?:?\s)?{_AMOUNT}\.?\)")
+#: "03 (ba) bản"; lone words that are no numbers there: 10 (năm) is of years.
+_COUNTED = re.compile(rf"(?<![\w.,/-])(?P<figure>\d{{1,3}})\s\((?P<words>{WORD}(?:\s{WORD}){{0,6}})\)")
+_NO_NUMBERS = frozenset(["năm", "không", "tư"])
 _NEXT_LINE = re.compile(rf"\W*{_SAID}(?P<words>[^()\d]{{1,250}}?)\W*$")
 _ANY_AMOUNT = re.compile(_AMOUNT)
 _ANY_NUMBER = re.compile(NUMBER)
 _UNITS = (1, 10**3, 10**6, 10**9)  # what a table may count its money in
-#: Before a figure: it is one part of an amount, or the price of one of many.
+#: Before a figure: it is one part of an amount, the price of one of many, or the sum that a share is of.
 _PART = re.compile(
-    r"(?:(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng)\s*(?:,|và|với|cộng)?|[+x×*–-]|\bmỗi\b[^.;,]{0,30})\s*$",
+    r"(?:(?:tỷ|tỉ|triệu|nghìn|ngàn|(?<!hợp )(?<!cộng )đồng)\s*(?:,|và|với|cộng)?|[+x×*–-]|\bmỗi\b[^.;,]{0,30}"
+    r"|%[^.;,]{0,40})\s*$",
     re.IGNORECASE,
 )
-_LOOKED_BACK = 40  # letters
+_LOOKED_BACK = 60  # letters
 
 
 def spoken_value(text: str) -> int | None:
@@ -90,12 +100,29 @@ def wrong_spoken_money(text: str) -> Iterator[Wrong]:
     >>> [found[3] for found in wrong_spoken_money("Chi 56.000.000 đồng (Sáu mươi lăm triệu đồng chẵn).")]
     ['bằng số là 56.000.000 đồng nhưng bằng chữ là 65.000.000 đồng']
     """
-    if "(" not in text or "đồng" not in text:
+    if "đồng" not in text:
         return
-    for match in _IN_BRACKETS.finditer(text):
+    ways = [_IN_BRACKETS] if "(" in text else []
+    if "ằng chữ" in text:
+        ways += [_AFTERWARDS, _FIGURES_LAST]
+    for match in (match for way in ways for match in way.finditer(text)):
         said = _said(match["words"])
         if said is not None and not _is_rounded(_worth(match), said) and not _is_part(text, match):
             yield Wrong(*match.span("words"), "", _why(match, said))
+
+
+def wrong_spoken_counts(text: str) -> Iterator[Wrong]:
+    """Yield the words in brackets right after a small number that say another.
+
+    >>> [found[3] for found in wrong_spoken_counts("lập thành 03 (hai) bản, mỗi bên giữ 01 (một) bản")]
+    ['bằng số là 03 nhưng bằng chữ là 2']
+    """
+    for match in _COUNTED.finditer(text) if "(" in text else ():
+        words = match["words"].lower()
+        said = spoken_value(words) if words not in _NO_NUMBERS else None
+        if said is not None and said != int(match["figure"]):
+            why = f"bằng số là {match['figure']} nhưng bằng chữ là {said}"
+            yield Wrong(*match.span("words"), "", why)
 
 
 def wrong_spoken_line(text: str, before: str, numbers: Collection[Decimal]) -> Iterator[Wrong]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from service.proofreading.checks.broken_paragraph import is_cut
 from service.proofreading.document import Document
+from service.proofreading.endings import is_end
 from service.proofreading.letters import UPPER
 from service.proofreading.passages import Passage
 from service.proofreading.zones import is_addressee
@@ -77,7 +78,9 @@ def _is_data(passage: Passage) -> bool:
 
 
 def _is_open(passage: Passage, after: Passage | None) -> bool:
-    return passage.last_sign not in ENDS and not (after is not None and is_cut(passage, after))
+    if passage.last_sign in ENDS or is_end(passage):
+        return False
+    return after is None or not is_cut(passage, after)
 
 
 def _is_one_list(passage: Passage, after: Passage, addressees: frozenset[int]) -> bool:

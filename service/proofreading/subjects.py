@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from service.domain.findings import Severity
@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+(?:/\w+)*")
 _LEAST_WORDS = 6  # shorter ones are no full subject
 _MOST_OTHER, _ALIKE = 3, 4  # words that differ, and those after them that are the same again
 _SHOWN = 4
-_LEADS = frozenset(["về", "về việc"])  # that many put before any subject: a note
+_LEADS = frozenset(["về", "việc", "về việc"])  # that many put before any subject: a note
 _JOINING = frozenset(
     ["", "và", "các", "những", "của", "cùng", "với", "tại", "theo", "thì", "do"]
 )  # after a subject
@@ -84,7 +84,11 @@ def _otherwise(first: _Subject, second: _Subject) -> Iterator[Fault]:
         " ".join(subject.words[place : place + count]).lower()
         for subject, count in ((first, own), (second, other))
     ]
-    if _JOINING.issuperset(words):
+    if _JOINING.issuperset(words) or _is_short_for(
+        first.keys[place : place + own], second.words[place : place + other]
+    ):
+        return
+    if _is_short_for(second.keys[place : place + other], first.words[place : place + own]):
         return
     message = (
         f"Trích yếu của “{second.cited.text}” ghi hai cách: {first.shown(place, own)} "
@@ -93,6 +97,11 @@ def _otherwise(first: _Subject, second: _Subject) -> Iterator[Fault]:
     end = second.places[place + (other or _ALIKE // 2) - 1][1]
     severity: Severity = "info" if _LEADS.union([""]).issuperset(words) else "warn"
     yield Fault(second.cited.passage, second.places[place][0], end, message, severity=severity, basis=_BASIS)
+
+
+def _is_short_for(keys: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether one word, in capitals, is made of the first letters of others: NTM, nông thôn mới."""
+    return len(words) == 1 and words[0].isupper() and fold(words[0]) == "".join(key[0] for key in keys)
 
 
 def _difference(first: list[str], second: list[str]) -> _Difference | None:

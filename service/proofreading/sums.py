@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.proofreading.attendance import wrong_attendance, wrong_marks
+from service.proofreading.attendance import wrong_attendance, wrong_ballots, wrong_marks
 from service.proofreading.comparisons import wrong_comparisons
 from service.proofreading.in_brackets import wrong_in_brackets
 from service.proofreading.money_totals import wrong_money_totals
 from service.proofreading.numbers import NUMBER, Wrong, is_share, places, shown, shown_like, value
+from service.proofreading.prizes import wrong_prize_sum
 from service.proofreading.products import wrong_products
-from service.proofreading.spoken_numbers import wrong_spoken_money
+from service.proofreading.spoken_numbers import wrong_spoken_counts, wrong_spoken_money
 from service.proofreading.subsets import wrong_subsets
 from service.proofreading.wholes import wrong_wholes
 from service.proofreading.yearly import wrong_yearly
@@ -49,7 +50,10 @@ _JUDGES = (
     wrong_products,
     wrong_in_brackets,
     wrong_spoken_money,
+    wrong_spoken_counts,
+    wrong_prize_sum,
     wrong_attendance,
+    wrong_ballots,
     wrong_marks,
 )
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
-from service.proofreading.numbers import NUMBER, shown_like, value
+from service.proofreading.numbers import NUMBER, is_product, shown_like, value
 from service.proofreading.passages import Passage
 
 _NUMBER = re.compile(NUMBER)
@@ -19,8 +18,6 @@ _PUT_ON = re.compile(
     r"%|\b(?:giảm|chiết khấu|hỗ trợ|thuế|VAT|phí|trừ|cộng|gồm|nửa|làm tròn)\b", re.IGNORECASE
 )
 _COUNTER = re.compile(r"\W*(?:stt|tt|số tt|số thứ tự)\W*", re.IGNORECASE)
-#: An amount that misses by less may have been rounded.
-_ROUNDED = Decimal("0.005")
 _LEAST_RIGHT = 2  # so many rows must be right, and more than are wrong: then the columns are what they seem
 
 
@@ -59,10 +56,10 @@ def _beside(cells: Mapping[tuple[int, int], Passage], row: int, known: Sequence[
 
 def _is_explained(wrong: WrongProduct, beside: str) -> bool:
     """Whether a row speaks of what is taken off or put on, or of a further factor: "Thuê hội trường 02 ngày"."""
-    right, amount = value(wrong.right), value(wrong.cell.text.strip())
+    right, stated = value(wrong.right), wrong.cell.text.strip()
     factors = map(value, _NUMBER.findall(beside))
     return _PUT_ON.search(beside) is not None or any(
-        abs(right * factor - amount) <= _ROUNDED * amount for factor in factors
+        is_product(right * factor, (), stated) for factor in factors
     )
 
 
@@ -91,7 +88,7 @@ def _judged(row: Sequence[Passage | None]) -> WrongProduct | bool:
     product, amount = value(quantity) * value(price), value(stated)
     if abs(product - amount) < 1:
         return True
-    if cell is None or not amount or abs(product - amount) <= _ROUNDED * product:
+    if cell is None or not amount or is_product(product, (quantity, price), stated):
         return False
     right = shown_like(product, 0, price, stated)
     return WrongProduct(cell, right, f"{quantity} x {price} = {right}")

@@ -1,16 +1,17 @@
 """Words for one thing, of which a text should keep to one: hằng năm and hàng năm."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from service.proofreading.lexicon import Lexicon
+from service.proofreading.pair_books import PairBook
 from service.proofreading.passages import Passage
 from service.proofreading.words import Reader, reader
 
 #: The ways of saying a thing, by two neighbours in them that are seldom seen so: where these stand in it, the number of
 #: the thing, all its tokens.
-_Ways = Mapping[tuple[str, str], Sequence[tuple[int, int, tuple[str, ...]]]]
+_Ways = PairBook[Sequence[tuple[int, int, tuple[str, ...]]]]
 
 
 def terms(
@@ -23,8 +24,8 @@ def terms(
     ways, judge = _ways(lexicon), reader(lexicon)
     found: dict[int, dict[str, list[tuple[Passage, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
-        for inner in passage.places_of(ways):
-            for offset, thing, words in ways[passage.pairs[inner]]:
+        for inner, listed in ways.found_in(passage):
+            for offset, thing, words in listed:
                 place = inner - offset
                 if place >= 0 and _stands(passage, place, words, judge):
                     run = passage.tokens[place : place + len(words)]
@@ -42,7 +43,7 @@ def _ways(lexicon: Lexicon) -> _Ways:
             words = tuple(way.split())
             offset = min(range(len(words) - 1), key=lambda place: lexicon.pair(*words[place : place + 2]))
             found[words[offset], words[offset + 1]].append((offset, thing, words))
-    return dict(found)
+    return PairBook(found)
 
 
 def _stands(passage: Passage, place: int, words: tuple[str, ...], judge: Reader) -> bool:

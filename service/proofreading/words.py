@@ -85,15 +85,14 @@ class Reader:
             if passage.is_upper:
                 continue
             seen = self._seen(passage)
-            for place, token in enumerate(passage.tokens):
-                if not token.is_word:
-                    continue
-                before, after = seen[place], seen[place + 1]
-                if not 0 <= before <= WEAK and not 0 <= after <= WEAK and self.count(token.lower) >= KNOWN:
+            for place, (key, before, after) in enumerate(zip(passage.keys, seen, seen[1:], strict=False)):
+                if not 0 <= before <= WEAK and not 0 <= after <= WEAK and self.count(key) >= KNOWN:
                     continue  # nine of ten: nothing speaks against them
+                token = passage.tokens[place]
                 text = token.text
                 if (
-                    not 2 <= len(text) <= _LONGEST
+                    not token.is_word
+                    or not 2 <= len(text) <= _LONGEST
                     or not text.isalpha()  # m², kWh³
                     or _is_joined(passage, place)
                     or (own and (text in own or token.lower in own))
@@ -111,10 +110,10 @@ class Reader:
         """
         pair = self.pair
         inner = [
-            pair(first.lower, second.lower)
-            if first.is_word and second.is_word and second.start - first.end == 1
-            else -1
-            for first, second in itertools.pairwise(passage.tokens)
+            pair(first, second) if is_word and is_next_word and start - end == 1 else -1
+            for (_, end, _, first, is_word), (start, _, _, second, is_next_word) in itertools.pairwise(
+                passage.tokens
+            )
         ]
         return [-1, *inner, -1]
 

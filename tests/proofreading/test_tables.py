@@ -113,6 +113,13 @@ def test_an_amount_that_the_words_of_its_row_explain_is_left_alone(row: list[str
     assert _table(PRICES, CEMENT, SAND, row) == []
 
 
+def test_an_amount_that_misses_by_little_is_told_unless_it_is_rounded() -> None:
+    printer = ["3", "Máy in", "cái", "4", "7.850.000"]
+    assert _table(PRICES, CEMENT, SAND, [*printer, "31.450.000"]) == [("ô 4.6", "")]
+    assert _table(PRICES, CEMENT, SAND, ["3", "Công", "công", "47", "273.500", "12.850.000"]) == []
+    assert _table(PRICES, CEMENT, SAND, ["3", "Xây đá", "m³", "21,36", "1.035.716", "22.118.751"]) == []
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -14,8 +14,9 @@ from service.proofreading.syllables import is_syllable
 NAME = "Chữ viết tắt chưa giải thích"
 SEVERITY: Severity = "warn"
 BASIS = "Thực tiễn soạn thảo: giải thích chữ viết tắt khi dùng lần đầu"
-_ABBREVIATION = re.compile(r"(?<![\w/.-])(?=[A-ZĐƯÔÂÊƠĂ]*[A-ZĐ])[A-ZĐƯÔÂÊƠĂ]{2,8}(?![\w/]|-[A-ZĐ])")
-_CAPITALS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]{2}")
+_ABBREVIATION = re.compile(
+    r"[A-ZĐƯÔÂÊƠĂ](?<![\w/.-].)(?:(?<=[A-ZĐ])|(?=[ƯÔÂÊƠĂ]*[A-ZĐ]))[A-ZĐƯÔÂÊƠĂ]{1,7}(?![\w/]|-[A-ZĐ])"
+)
 _INTRODUCED = re.compile(
     r"\(\s*(?:(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt)(?: là)?:?\s*)?[“\"]?([A-ZĐƯÔÂÊƠĂ]{2,8})[”\"]?\s*\)"
 )
@@ -44,7 +45,7 @@ def check(document: Document) -> Iterator[Fault]:
             or (passage.is_cell and passage.zone != "body")
         ):
             continue
-        for match in _ABBREVIATION.finditer(passage.text) if _CAPITALS.search(passage.text) else ():
+        for match in _ABBREVIATION.finditer(passage.text):
             name = match.group()
             used[name] += 1
             if (

@@ -94,7 +94,8 @@ def _points_lost(document: Document) -> Iterator[Fault]:
         if match is None:
             continue
         gap = value(match[1]) - value(match[2])
-        lost = [value(found) for later in document.body[place + 1 :] for found in _LOST.findall(later.text)]
+        later = [one.text for one in document.body[place + 1 :] if "trừ" in one.text]
+        lost = [value(found) for text in later for found in _LOST.findall(text)]
         total = sum(lost, Decimal(0))
         if len(lost) >= 2 and gap > 0 and total != gap:
             yield Fault(

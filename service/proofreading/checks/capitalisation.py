@@ -10,7 +10,7 @@ from service.domain.text import lower_first, upper_first
 from service.proofreading.checks.broken_paragraph import is_cut
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault
-from service.proofreading.letters import LOWER
+from service.proofreading.letters import LOWER, opening
 from service.proofreading.lexicon import Lexicon
 from service.proofreading.names import NameBook
 from service.proofreading.passages import Passage
@@ -42,9 +42,8 @@ _PEOPLE = _Rule("Danh từ đặc biệt viết hoa", f"{BASIS}, Mục V khoản
 _BODY = _Rule("Tên cơ quan, tổ chức viết hoa", f"{BASIS}, Mục IV")
 
 _SENTENCE_START = re.compile(rf"[.!?](?<=(?:[^\W\d_]{{2}}|\d[)%]).)\)?\s+([{LOWER}][^\W\d_]*)")
-_UNIT = re.compile(r"(?<![\w])(điều|phần|chương)\s+([IVX]+|\d+)\b(?![.,]?\d|\s*%)")
+_UNIT = re.compile(rf"({opening('điều', 'phần', 'chương')})\s+([IVX]+|\d+)\b(?![.,]?\d|\s*%)")
 _SMALL_UNIT_TEXT = re.compile(rf"(?<=[{LOWER},;] )(Khoản|Điểm)\s+(\d{{1,2}}|[a-zđ])\b(?=[\s,;.)])")
-_SMALL_UNIT_NAME = re.compile(r"Khoản|Điểm")
 _PHRASE_UNITS = re.compile(
     r"\b(?:tại|theo|của|trong|ở|quy định|thuộc|vào|và|khoản \d+|điểm [a-zđ]|mục \d+),?\s+$"
 )
@@ -146,7 +145,8 @@ def _units(passage: Passage) -> Iterator[Fault]:
     for match in _UNIT.finditer(passage.text):
         if _PHRASE_UNITS.search(passage.text[max(0, match.start() - 20) : match.start()]):
             yield _fault(passage, match.span(), upper_first(match.group()), _LARGE_UNIT)
-    for match in _SMALL_UNIT_TEXT.finditer(passage.text) if _SMALL_UNIT_NAME.search(passage.text) else ():
+    has_capital = "Khoản" in passage.text or "Điểm" in passage.text
+    for match in _SMALL_UNIT_TEXT.finditer(passage.text) if has_capital else ():
         yield _fault(passage, match.span(), match.group().lower(), _SMALL_UNIT)
 
 

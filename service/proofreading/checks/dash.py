@@ -14,11 +14,12 @@ NAME = "Gạch nối, gạch ngang"
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
 _JOINED = re.compile(
-    r"(?P<left>[^\W\d_]+ [^\W\d_]+|[^\W\d_]+)(?P<dash>\s?[-–—]\s?)(?P<right>[^\W\d_]+(?: [^\W\d_]+)?)"
+    r"(?<![^\W\d_])(?P<left>[^\W\d_]+ [^\W\d_]+|[^\W\d_]+)(?P<dash>\s?[-–—]\s?)(?P<right>[^\W\d_]+(?: [^\W\d_]+)?)"
 )
 _LETTER = r"[^\W\d_]"
 _ONE_SIDED = re.compile(rf"(?<={_LETTER})(?: [-–—](?={_LETTER})|[-–—] (?={_LETTER}))")
-_DASH = re.compile("[-–—]")
+#: Every dash that joins words has a letter after it.
+_DASH = re.compile(rf"[-–—]\s?{_LETTER}")
 _RANGE = re.compile(r"(?<=\d)\s?—\s?(?=\d)")
 
 

@@ -27,10 +27,10 @@ def check(document: Document) -> Iterator[Fault]:
     for passage in document.passages:
         if not passage.has_digit:
             continue
-        for match in _DAY_AND_MONTH.finditer(passage.text):
+        for match in _DAY_AND_MONTH.finditer(passage.text) if "ngày" in passage.text else ():
             if not _exists(int(match[1]), int(match[2]), _LEAP_YEAR):
                 yield _fault(passage, *match.span())
-        for match in _MONTH.finditer(passage.text):
+        for match in _MONTH.finditer(passage.text) if "tháng" in passage.text else ():
             yield _fault(passage, *match.span())
 
 

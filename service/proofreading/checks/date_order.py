@@ -54,6 +54,8 @@ _YEARS = re.compile(
     r"\b(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm|từ năm)\s+((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR_TO = re.compile(r"\d\s*(?:[-–]|(?i:đến))")
+_FROM_MONTH = frozenset({"từ", "tháng"})
 _MONTHS = re.compile(
     r"\btừ\s+tháng\s+(\d{1,2})(?:/(\d{4}))?\s+(?:đến|tới)\s+(?:hết\s+)?tháng\s+(\d{1,2})(?:/(\d{4})"
     r"|\s+năm\s+(\d{4}))?",
@@ -169,7 +171,7 @@ def _looking_back(document: Document) -> frozenset[int]:
 
 
 def _periods(passage: Passage) -> Iterator[Fault]:
-    for match in _YEARS.finditer(passage.text):
+    for match in _YEARS.finditer(passage.text) if _YEAR_TO.search(passage.text) else ():
         if int(match[2]) < int(match[1]):
             yield Fault(
                 passage,
@@ -178,7 +180,7 @@ def _periods(passage: Passage) -> Iterator[Fault]:
                 "Giai đoạn bị đảo: năm cuối trước năm đầu.",
                 f"{match[2]} - {match[1]}",
             )
-    for match in _MONTHS.finditer(passage.text):
+    for match in _MONTHS.finditer(passage.text) if _FROM_MONTH.issubset(passage.keys) else ():
         first_year, last_year = match[2], match[4] or match[5]
         is_one_year = (first_year or last_year) == last_year
         if is_one_year and int(match[3]) < int(match[1]):

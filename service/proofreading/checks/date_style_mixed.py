@@ -15,8 +15,8 @@ SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
 #: Days of birth and of identity papers are written short everywhere.
 _BIRTH = re.compile(r"\b(?:sinh|cấp)\s*:?\s*(?:ngày\s*:?\s*)?$", re.IGNORECASE)
-#: Lines of the bases write the day out by custom, wherever the text has it short.
-_BASES = ("Căn cứ", "Theo đề nghị", "Kèm theo")
+#: Lines of the bases and the opening of minutes write the day out by custom, wherever the text has it short.
+_BASES = ("Căn cứ", "Theo đề nghị", "Kèm theo", "Hôm nay", "Hồi ", "Vào hồi ")
 
 
 #: The kind of a document before its day, with its number or its name: "Nghị định số 30/2020/NĐ-CP ngày".

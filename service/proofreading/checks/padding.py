@@ -16,16 +16,27 @@ NAME = "Số 0 trước ngày, tháng, số"
 SEVERITY: Severity = "warn"
 BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 3 điểm c, khoản 4 điểm b"
 _ONE_WAY = "Thống nhất trong văn bản"
+_SIGNS, _SIGNS_AND_LETTERS = r"\d.,/", r"\w.,/"
+
+
+def _below_ten(not_after: str) -> str:
+    """Return a pattern for a number below ten, with its nought or without, that stands after none of some signs.
+
+    It is sought by its first figure: what looks back first is tried at every place of a text.
+    """
+    return rf"(\d(?<![{not_after}].)(?:(?<=0)[1-9]|(?<=[1-9])))"
+
+
 _COUNTED = re.compile(
-    r"(?<![\d.,/])\b(0?[1-9])\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan"
+    rf"{_below_ten(_SIGNS_AND_LETTERS)}\s+(tháng|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|xã|cơ quan"
     r"|đơn vị)\b(?!\s+năm\s+\d)"
 )
 _POINTS = re.compile(
-    r"(?<![\d.,/])(\d{1,3}(?:,\d{1,2})?)\s+điểm\b(?!\s+(?:cầu|đến|nóng|mới|sáng|trường|bầu))"
+    r"(\d(?<![\d.,/].)\d{0,2}(?:,\d{1,2})?)\s+điểm\b(?!\s+(?:cầu|đến|nóng|mới|sáng|trường|bầu))"
 )
 #: What is counted side by side in one sentence: "5 cán bộ, 07 dân quân".
 _SIDE_BY_SIDE = re.compile(
-    r"(?<![\d.,/])(0?[1-9])\s+(?:cán bộ|công chức|viên chức|đồng chí|dân quân|chiến sĩ|đại biểu|thành viên|người|hộ"
+    rf"{_below_ten(_SIGNS)}\s+(?:cán bộ|công chức|viên chức|đồng chí|dân quân|chiến sĩ|đại biểu|thành viên|người|hộ"
     r"|thôn|xã|tổ|cơ quan|đơn vị|phòng|ban|trường|trạm|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|vụ|công trình"
     r"|dự án|văn bản|xe|máy|nhà|điểm cầu|tổ chức|chi bộ|hội viên|đoàn viên)\b"
 )
@@ -42,7 +53,7 @@ _PERIODS_BEFORE = re.compile(rf"\b([Đđ]ịnh kỳ)(?:\s+(?:(?:hằng|hàng)\s+
 _PERIODS_AFTER = re.compile(rf"\s+tháng(?:(?:,|\s+và)\s+{_PERIOD}\b)*")
 _SHORT = re.compile(r"(?<!\d)[1-9](?=\s)")
 _SENTENCE_END = re.compile(r"[.;:](?:\s|$)")
-_NUMBER_SHORT = re.compile(r"\b[Ss]ố:?\s+([1-9])(?=/(?:[A-ZĐ]{2}|\d{4}/))")
+_NUMBER_SHORT = re.compile(r"[Ss](?<!\w.)ố:?\s+([1-9])(?=/(?:[A-ZĐ]{2}|\d{4}/))")
 
 
 def check(document: Document) -> Iterator[Fault]:
@@ -96,9 +107,12 @@ def _replaced(text: str, *changes: tuple[str, str]) -> str:
 def _side_by_side(document: Document) -> Iterator[Fault]:
     """Counts below 10 with and without a nought in one sentence: the nought is given to those that lack it."""
     for passage in document.prose:
+        found = [*_SIDE_BY_SIDE.finditer(passage.text)] if passage.has_digit else []
+        if len(found) < 2:
+            continue
         sentences: dict[int, list[re.Match[str]]] = defaultdict(list)
-        ends = [end.end() for end in _SENTENCE_END.finditer(passage.text)] if passage.has_digit else []
-        for match in _SIDE_BY_SIDE.finditer(passage.text) if passage.has_digit else ():
+        ends = [end.end() for end in _SENTENCE_END.finditer(passage.text)]
+        for match in found:
             if not _NAMED.search(passage.text, max(0, match.start() - _WORD_REACH), match.start()):
                 sentences[bisect_right(ends, match.start())].append(match)
         for counts in sentences.values():

@@ -30,6 +30,7 @@ class _Doubling(NamedTuple):
 
 #: How many words a phrase may have, long ones first.
 _IN_BRACKETS, _AFTER_COMMA = range(5, 1, -1), range(7, 2, -1)
+_SIGNS = frozenset("(,;")
 _DOUBLINGS = (
     _Doubling(
         "nhất",
@@ -39,7 +40,7 @@ _DOUBLINGS = (
     _Doubling(
         "trở lên",
         re.compile(
-            r"\b(?:ít nhất|tối thiểu)(?:\s+là)?(?:\s+từ)?\s+\d[\d.,]*%?[^.,;:()]{0,30}?\strở lên\b",
+            r"\b(?:ít nhất|tối thiểu)(?:\s+là)?(?:\s+từ)?\s+\d[\d.,]*%?[^.,;:()\d]{0,30}?\strở lên\b",
             re.IGNORECASE,
         ),
         "Đã “ít nhất” thì không “trở lên”: giữ một trong hai.",
@@ -99,14 +100,16 @@ def _with_fixed(fault: Fault, fixed: Iterable[Fault]) -> Fault:
 def _in_passage(passage: Passage) -> Iterator[Fault]:
     """The same words before and within brackets; or before and after a comma, and nothing else after it."""
     tokens = passage.tokens
-    for place, (sign, _) in enumerate(passage.pairs):
-        if sign == "(":
+    for place in passage.places_in(_SIGNS):
+        if place + 1 == len(tokens):
+            continue
+        if tokens[place].text == "(":
             length = _twin(tokens, place, _IN_BRACKETS)
             if length:
                 phrase = passage.text[tokens[place - length].start : tokens[place - 1].end]
                 message = f"Lặp “{phrase}” trước và trong ngoặc. Bỏ một lần."
                 yield Fault(passage, tokens[place - length].start, tokens[place + length].end, message)
-        elif sign in ",;":
+        else:
             length = _twin(tokens, place, _AFTER_COMMA)
             if length and _stops(tokens, place + 1 + length):
                 phrase = passage.text[tokens[place - length].start : tokens[place - 1].end]

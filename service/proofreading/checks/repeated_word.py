@@ -59,7 +59,7 @@ def _in_passage(passage: Passage, known: _Known, judge: Reader) -> Iterator[Faul
     tokens = passage.tokens
     past = 0
     for place in _places_of_twins(passage.keys):
-        if place < past:
+        if place < past or not tokens[place].is_word:
             continue
         length = next((n for n in range(_LONGEST, 0, -1) if _twice(passage, tokens, place, n)), 0)
         if not length:

@@ -11,7 +11,7 @@ from service.proofreading.commas import one_way_of_commas
 from service.proofreading.document import Document
 from service.proofreading.faults import Fault, told_together
 from service.proofreading.issuer_names import issuer_by_other_names
-from service.proofreading.letters import LOWER, UPPER
+from service.proofreading.letters import LOWER, UPPER, opening
 from service.proofreading.numbered import numbered_things
 from service.proofreading.passages import Passage, Token
 from service.proofreading.subjects import subjects_in_two_wordings
@@ -20,9 +20,6 @@ from service.proofreading.terms import terms
 NAME = "Viết không thống nhất"
 SEVERITY: Severity = "warn"
 BASIS = "Thống nhất trong văn bản"
-_OLD = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
-_NEW = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
-_LAST = frozenset("aeyàáảãạèéẻẽẹỳýỷỹỵ")
 _PLACING = dict(
     zip(
         ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
@@ -31,6 +28,8 @@ _PLACING = dict(
     )
 )
 _BACK = {new: old for old, new in _PLACING.items()}
+_PLACED = _PLACING.keys() | _BACK.keys()
+_LAST = frozenset(ending[-1] for ending in _PLACED)
 _I_Y = {
     "lí": "lý",
     "kĩ": "kỹ",
@@ -49,7 +48,7 @@ _HEADS = frozenset(
     ["phòng", "ban", "sở", "bộ", "đoàn", "hội", "trung", "liên", "văn", "trang", "cổng", "mặt", "công", "chi"]
 )
 _NAME = re.compile(
-    rf"\b(?:Phòng|Sở|Ban|Trung tâm|Bộ)\s+[{UPPER}][{LOWER}]+\s+[{LOWER}]+(?P<join>\s+(?:-|–|và)\s+)"
+    rf"{opening('Phòng', 'Sở', 'Ban', 'Trung tâm', 'Bộ')}\s+[{UPPER}][{LOWER}]+\s+[{LOWER}]+(?P<join>\s+(?:-|–|và)\s+)"
     rf"[{UPPER}][{LOWER}]+(?:\s+[{LOWER}]+)?"
 )
 Place = tuple[Passage, int, int]
@@ -75,14 +74,10 @@ def check(document: Document) -> Iterator[Fault]:
 def _tone_marks(passages: Sequence[Passage]) -> Iterator[Fault]:
     found: dict[bool, list[tuple[Passage, Token]]] = {True: [], False: []}
     for passage in passages:
-        for token in passage.tokens:
-            word = token.lower
-            if word[-1] not in _LAST or len(word) < 2 or token.text.isupper() or word.startswith("qu"):
-                continue
-            if _OLD.search(word):
-                found[True].append((passage, token))
-            elif _NEW.search(word):
-                found[False].append((passage, token))
+        marked = [i for i, key in enumerate(passage.keys) if key[-1] in _LAST and key[-2:] in _PLACED]
+        for token in map(passage.tokens.__getitem__, marked):
+            if not token.text.isupper() and not token.lower.startswith("qu"):
+                found[token.lower[-2:] in _PLACING].append((passage, token))
     if not (found[True] and found[False]):
         return
     rarer = len(found[True]) < len(found[False])
@@ -151,12 +146,11 @@ def _capitals(passages: Sequence[Passage], document: Document) -> Iterator[Fault
     for passage in passages:
         for place in passage.places_in(first_words):
             token = passage.tokens[place]
-            if document.is_cited(passage, token.start):
-                continue
             for phrase in phrases.get(token.lower, ()):
-                _enter(found, passage, place, len(phrase), phrase)
+                if passage.keys[place : place + len(phrase)] == phrase:
+                    _enter(found, document, passage, place, len(phrase))
             if token.lower in _HEADS and token.text[0].isupper() and not _begins_sentence(passage, place):
-                _enter(found, passage, place, 3, None)
+                _enter(found, document, passage, place, 3)
     for ways in found.values():
         if len(ways) > 1:
             yield _rarer(ways)
@@ -172,17 +166,17 @@ def _by_first_word(phrases: Iterable[str]) -> Mapping[str, list[tuple[str, ...]]
 
 def _enter(
     found: dict[tuple[str, ...], dict[str, list[Place]]],
+    document: Document,
     passage: Passage,
     place: int,
     length: int,
-    phrase: tuple[str, ...] | None,
 ) -> None:
-    run = passage.tokens[place : place + length]
-    key = tuple(token.lower for token in run)
-    if len(run) < length or (phrase is not None and key != phrase) or not all(token.is_word for token in run):
+    """Enter the words at a place, as they are written, where they are no name of another document."""
+    run, key = passage.tokens[place : place + length], passage.keys[place : place + length]
+    if len(run) < length or not all(token.is_word for token in run):
         return
     written = passage.text[run[0].start : run[-1].end]
-    if not written.isupper():
+    if not written.isupper() and not document.is_cited(passage, run[0].start):
         found[key][written[0].lower() + written[1:]].append((passage, run[0].start, run[-1].end))
 
 

@@ -68,8 +68,10 @@ _IN_DISTRICT = (
     rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+{_NAME},?\s+(?P<district>(?:huyện|quận|thị xã)\s+{_NAME})"
 )
 _OBSOLETE = re.compile(rf"{_IN_DISTRICT}|(?P<level>{_LEVELS})|\btỉnh\s+(?P<province>{'|'.join(PROVINCES)})\b")
+#: A word that is spoken of, not used: các văn bản ghi "cấp huyện" nay được hiểu là cấp xã.
+_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 #: Every match has one of these: most texts have none, which is told sooner so.
-_PART = re.compile(r"uyện|uận|thị |tỉnh")
+_PART = frozenset({"huyện", "quận", "thị", "tỉnh"})
 #: Words in the clause that say that the past is meant.
 _PAST = re.compile(
     r"\b(?:cũ|trước đây|trước khi|chuyển tiếp từ|sắp xếp|sáp nhập|nguyên là|giải thể|kết thúc hoạt động|bãi bỏ|thay thế"
@@ -94,9 +96,9 @@ def check(document: Document) -> Iterator[Fault]:
     for one in document.citations:
         if one.day is not None and one.day.value is not None and one.day.value < TWO_LEVELS_FROM:
             cited[one.passage.index].append(one.start)
-    for passage in document.prose:
-        ended = _before_the_end(document, passage) if _PART.search(passage.text) else []
-        for match in _OBSOLETE.finditer(passage.text) if _PART.search(passage.text) else ():
+    for passage in (one for one in document.prose if not _PART.isdisjoint(one.keys)):
+        ended = _before_the_end(document, passage)
+        for match in _OBSOLETE.finditer(passage.text):
             name = match.group().lower()
             if name not in told and not _is_past(passage.text, match, ended, cited[passage.index]):
                 told[name] = (passage, match)
@@ -135,7 +137,12 @@ def _before_the_end(document: Document, passage: Passage) -> list[int]:
 
 
 def _is_past(text: str, match: re.Match[str], ended: Sequence[int], cited: Sequence[int]) -> bool:
-    """Whether the clause of a match speaks of the past, by its words, its days (`ended`) or what it cites before."""
+    """Whether a match is quoted, or its clause speaks of the past: by its words, its days (`ended`), what it cites."""
+    if (
+        text[match.start() - 1 : match.start()] in _OPENING
+        and text[match.end() : match.end() + 1] in _CLOSING
+    ):
+        return True
     reached = max(0, match.start() - _CLAUSE_REACH)
     start = max((stop.end() for stop in _STOP.finditer(text, reached, match.start())), default=reached)
     stop = _STOP.search(text, match.end(), match.end() + _CLAUSE_REACH)

@@ -93,7 +93,7 @@ def _known(judge: Reader, passage: Passage) -> Iterator[Fault]:
 
 
 def _judged(judge: Reader, spot: Spot, document: Document) -> Iterator[Fault]:
-    if not _is_suspect(judge, spot):
+    if not _is_suspect(judge, spot) or _is_surely_word(judge, spot) or not _has_support(judge, spot):
         return
     better = judge.best(spot)
     if better is None or _is_word_after_all(judge, spot, better) or not _is_much_better(judge, spot, better):
@@ -118,19 +118,30 @@ def _is_suspect(judge: Reader, spot: Spot) -> bool:
     return judge.lexicon.is_in_use(word) and is_vietnamese(word)  # else there is no such syllable: a typo
 
 
+def _is_surely_word(judge: Reader, spot: Spot) -> bool:
+    """Whether it makes a word with a neighbour that is too common for a slip of the counted texts themselves."""
+    seen = max(spot.left_seen, spot.right_seen)
+    return (seen > _OWN_SLIPS or judge.is_known(spot)) and judge.makes_word(spot, spot.token.lower)
+
+
+def _has_support(judge: Reader, spot: Spot) -> bool:
+    """Whether any near word was seen beside a neighbour as often as it must: else none need be weighed."""
+    for other, _ in judge.variants.near(spot.token.lower):
+        left = judge.pair(spot.left, other) if spot.left else 0
+        right = judge.pair(other, spot.right) if spot.right else 0
+        if max(left, right) >= _SUPPORT or min(left, right) >= _SUPPORT_ON_BOTH:
+            return True
+    return False
+
+
 def _is_word_after_all(judge: Reader, spot: Spot, better: Better) -> bool:
-    """Whether it makes a word with a neighbour, that is no slip of the counted texts themselves."""
+    """Whether it makes a word with a neighbour, also a rare one that the near word does not dwarf."""
     word, seen = spot.token.lower, max(spot.left_seen, spot.right_seen)
     is_word = judge.lexicon.is_word
     if better.gain < _GAIN_DICTIONARY and (is_word(spot.left, word) or is_word(word, spot.right)):
         return True
-    is_tied = (spot.left and judge.is_tied(spot.left, word)) or (
-        spot.right and judge.is_tied(word, spot.right)
-    )
-    if not is_tied:
-        return False
     is_dwarfed = max(better.left_seen, better.right_seen) >= _DWARFED * seen
-    return seen > _OWN_SLIPS or judge.is_known(spot) or not is_dwarfed
+    return not is_dwarfed and judge.makes_word(spot, word)
 
 
 def _is_much_better(judge: Reader, spot: Spot, better: Better) -> bool:
