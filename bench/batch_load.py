@@ -23,9 +23,10 @@ from service.issuing.desk import TYPES, open_desk
 from service.issuing.issue import IssueAct, issue_input
 from service.issuing.workplace import Workplace
 from service.jobs.archive import archive
+from service.jobs.batch_requests import BatchRequest
 from service.jobs.batches import Progress, status
 from service.jobs.engine import Engine
-from service.jobs.starting import BatchRequest, start
+from service.jobs.starting import start
 from service.register import offices, people, series
 from service.register.founding import found_register
 from service.settings import ROOT, Settings, from_env
@@ -209,7 +210,7 @@ def run_batch(
     progress = until_over(workplace, batch_id)
     worked = time.perf_counter()
     memory = shared_mb(worker) if worker else 0.0
-    size = sum(map(len, archive(workplace, batch_id)))
+    size = sum(map(len, archive(workplace, batch_id).made().pieces))
     ended = time.perf_counter()
     if progress.done != progress.batch.total:
         raise AssertionError((progress.counts, [one.error for one in progress.faulty]))
