@@ -1,12 +1,13 @@
 """Numbers that several requests of one process want at the same time: taken together, in one transaction.
 
-Numbers of an office are given one transaction after the other. Whoever finds another one at it waits; the next to come
-takes the numbers of all who wait, in the order in which they came, so that lock, rights and commit are paid for once.
-Where one of them is refused, nothing is kept and each goes by itself, as if he had been alone.
+Numbers of an office are given one transaction after the other. Whoever finds a request of the same person at it waits;
+the next to come takes the numbers of all who wait, in the order in which they came, so that lock, rights and commit are
+paid for once. Where one of them is refused, nothing is kept and each goes by itself, as if he had been alone.
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -15,12 +16,14 @@ from service.issuing.issue_act import IssueAct, Outcome
 from service.issuing.numbered_file import Checked
 from service.issuing.workplace import Turn, Workplace
 from service.register.database import Register
+from service.register.driver_errors import OF_INPUT, too_busy
 from service.register.errors import RegisterUnavailable
 
-MOST_TOGETHER = 16
-"""So many hold the lock of a SQLite register some 30 ms: others write there too."""
+MOST_TOGETHER = 8
+"""So many full plans hold the lock of a SQLite register some 30 ms: others write there too."""
 Number = Callable[[Turn, Sequence[Checked], Sequence[IssueAct]], list[Outcome]]
 Tell = Callable[[Turn, Outcome], None]
+"""Says what came of an act, still in its transaction: what it keeps of that stands and falls with the number."""
 
 
 @dataclass(eq=False, slots=True)
@@ -40,73 +43,94 @@ class Wanted:
         return self.outcome is not None or self.error is not None
 
     @property
-    def office_id(self) -> str:
-        """The office whose number it wants."""
-        return str(self.checked.draft.new.office_id)
+    def line(self) -> tuple[str, str | None, str]:
+        """Who wants a number, by a token of which office, in which office."""
+        place = self.workplace
+        return place.login, place.office, str(self.checked.draft.new.office_id)
 
 
 @dataclass(eq=False)
 class _Line:
-    """Those who want a number of one office."""
+    """What one person wants numbers for in one office."""
 
     number: Number
     waiting: deque[Wanted] = field(default_factory=deque)
     turn: Lock = field(default_factory=Lock)
 
     def serve(self, wanted: Wanted) -> None:
-        """Come back when `wanted` is over."""
+        """Come back when `wanted` is over. Raises RegisterUnavailable where its turn does not come in time."""
         self.waiting.append(wanted)
-        with self.turn:
+        with self._turn_of(wanted):
             while not wanted.is_over:
                 self._serve_all(self._first())
 
+    @contextmanager
+    def _turn_of(self, wanted: Wanted) -> Iterator[None]:
+        """Have the turn: nobody waits longer for it than he would for the database alone."""
+        if not self.turn.acquire(timeout=wanted.workplace.register.busy_seconds):
+            try:
+                self.waiting.remove(wanted)
+            except ValueError:  # somebody is numbering for it just now
+                self.turn.acquire()
+            else:
+                raise too_busy()
+        try:
+            yield
+        finally:
+            self.turn.release()
+
     def _first(self) -> list[Wanted]:
-        """Take those who came first and act in the same name, on the same condition."""
+        """Take those who came first and act on the same condition."""
         first = [self.waiting.popleft()]
         while self.waiting and len(first) < MOST_TOGETHER and self.waiting[0].workplace == first[0].workplace:
             first.append(self.waiting.popleft())
         return first
 
     def _serve_all(self, some: Sequence[Wanted]) -> None:
-        """Number them together; where one is refused, each by itself."""
+        """Number them together; where one is refused, each by itself. All are over afterwards, whatever happened."""
         try:
             self._numbered(some)
-        except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
-            # A database that gives no answer gives the others none either, and may have kept what it did.
-            if len(some) == 1 or isinstance(error, RegisterUnavailable):
+            if len(some) > 1:
                 for one in some:
-                    one.error = error
-            else:
-                for one in some:
-                    self._serve_all([one])
-        except BaseException:
+                    if not one.is_over:
+                        self._numbered([one])
+        finally:
             for one in some:
-                one.error = RuntimeError("the thread that numbered for this one was stopped")
-            raise
+                if not one.is_over:
+                    one.error = RuntimeError("the thread that numbered for this one was stopped")
 
     def _numbered(self, some: Sequence[Wanted]) -> None:
-        """Number them in one transaction, and tell each what came of it."""
-        with some[0].workplace.writing() as turn:
-            outcomes = self.number(turn, [one.checked for one in some], [one.act for one in some])
+        """Number them in one transaction and tell each what came of it; of several that fail nothing is over.
+
+        A database that gives no answer gives the others none either, and may have kept what it did: nobody asks again.
+        """
+        try:
+            with some[0].workplace.writing() as turn:
+                outcomes = self.number(turn, [one.checked for one in some], [one.act for one in some])
+                for one, outcome in zip(some, outcomes, strict=True):
+                    if one.tell is not None:
+                        one.tell(turn, outcome)
+        except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
+            is_away = isinstance(error, RegisterUnavailable) and error.code not in OF_INPUT
+            for one in some if is_away or len(some) == 1 else ():
+                one.error = error
+        else:
             for one, outcome in zip(some, outcomes, strict=True):
-                if one.tell is not None:
-                    one.tell(turn, outcome)
-        for one, outcome in zip(some, outcomes, strict=True):
-            one.outcome = outcome
+                one.outcome = outcome
 
 
-_lines: WeakKeyDictionary[Register, dict[str, _Line]] = WeakKeyDictionary()
+_lines: WeakKeyDictionary[Register, dict[tuple[str, str | None, str], _Line]] = WeakKeyDictionary()
 _guard = Lock()
 
 
 def number_together(wanted: Wanted, number: Number) -> Outcome:
-    """Give a checked input its number, with others of its office that wait in this process for theirs.
+    """Give a checked input its number, with others of the same person and office that wait in this process for theirs.
 
     `number` numbers several in one transaction. Raises what it and `wanted.tell` raise for this input alone.
     """
     with _guard:
         lines = _lines.setdefault(wanted.workplace.register, {})
-        line = lines.setdefault(wanted.office_id, _Line(number))
+        line = lines.setdefault(wanted.line, _Line(number))
     line.serve(wanted)
     if wanted.outcome is None:
         raise wanted.error or RuntimeError("neither a number nor a refusal")

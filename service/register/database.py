@@ -45,7 +45,9 @@ class Register:
 
     def __init__(self, engine: Engine, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
         self.engine = engine
-        self._queue = WriteQueue(busy_timeout_ms / 1000) if engine.dialect.name == "sqlite" else None
+        self.busy_seconds = busy_timeout_ms / 1000
+        """How long who wants to write waits for his turn."""
+        self._queue = WriteQueue(self.busy_seconds) if engine.dialect.name == "sqlite" else None
         self._checkpoints = Checkpoints(engine.url.database or "") if self._queue else None
         self._passing = engine.execution_options(is_durable=False)
         options = {"begin": "DEFERRED"}

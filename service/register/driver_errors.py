@@ -38,6 +38,8 @@ _REASONS = {
     "damaged": "tệp hỏng hoặc không phải cơ sở dữ liệu",
     "disk_error": "ổ đĩa đọc hoặc ghi bị lỗi",
 }
+OF_INPUT = frozenset({"conflict", "unstorable"})
+"""Codes of refusals that lie in what was given; the others lie in the database and meet everybody."""
 _SQLITE = {
     "SQLITE_FULL": "disk_full",
     "SQLITE_READONLY": "read_only",

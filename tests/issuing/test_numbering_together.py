@@ -39,11 +39,10 @@ class Crowd:
         assert self.come.wait(SECONDS)
         return first
 
-    def joins(self, act: IssueAct, *, who: str = "operator", tell: Callable[..., None] | None = None) -> Any:
+    def joins(self, act: IssueAct, *, tell: Callable[..., None] | None = None) -> Any:
         """One more, who is in the line when this returns."""
-        work = self.work if who == "operator" else self.office.work(who)
         before = self.length()
-        came = self.pool.submit(issue_input, work, "ke_hoach", self.office.plan(), act, tell=tell)
+        came = self.pool.submit(issue_input, self.work, "ke_hoach", self.office.plan(), act, tell=tell)
         until = monotonic() + SECONDS
         while self.length() == before:
             assert not came.done(), came.exception()
@@ -52,7 +51,8 @@ class Crowd:
         return came
 
     def length(self) -> int:
-        return len(numbering_together._lines[self.work.register][self.office.id].waiting)
+        lines = numbering_together._lines.get(self.work.register, {})
+        return sum(len(line.waiting) for line in lines.values())
 
 
 @pytest.fixture
@@ -114,13 +114,15 @@ def test_what_one_cannot_keep_takes_back_his_number_only(crowd, office) -> None:
     assert office.faults() == []
 
 
-def test_everyone_acts_in_his_own_name(crowd, office) -> None:
+def test_who_acts_in_another_name_stands_in_no_line_and_is_named_in_the_book(crowd, office) -> None:
     first = crowd.held_up()
-    others = [crowd.joins(IssueAct(), who=who) for who in ("operator", "records_officer", "operator")]
+    mine = crowd.joins(IssueAct())
+    officer = office.work("records_officer")
+    other = crowd.pool.submit(issue_input, officer, "ke_hoach", office.plan(), IssueAct())
     crowd.go.set()
-    assert numbers([first, *others]) == [2, 3, 4, 5]
-    names = [one.result().document.issued_by for one in [first, *others]]
-    assert names[0] == names[1] == names[3] != names[2]
+    assert sorted(numbers([first, mine, other])) == [2, 3, 4]
+    by = [one.result().document.issued_by for one in (first, mine, other)]
+    assert by[0] == by[1] != by[2]
     assert office.faults() == []
 
 
@@ -154,6 +156,40 @@ def test_a_database_that_gives_no_answer_is_asked_once_for_all_who_wait(crowd, o
             one.result(SECONDS)
     assert len(asked) == 1
     assert office.last_number() == 2
+
+
+def test_nobody_waits_longer_for_the_line_than_for_the_database(crowd, office, monkeypatch) -> None:
+    monkeypatch.setattr(office.register, "busy_seconds", 0.3)
+    first = crowd.held_up()
+    late = crowd.joins(IssueAct())
+    with pytest.raises(RegisterUnavailable, match="bận quá lâu"):
+        late.result(SECONDS)
+    assert crowd.length() == 0
+    crowd.go.set()
+    assert numbers([first]) == [2]
+    assert office.last_number() == 2
+
+
+def test_what_cannot_be_stored_of_one_is_refused_alone(crowd, office) -> None:
+    first = crowd.held_up()
+    before, wrong, after = (crowd.joins(IssueAct(pages=pages)) for pages in (None, 10**30, None))
+    crowd.go.set()
+    assert numbers([first, before, after]) == [2, 3, 4]
+    assert wrong.exception(SECONDS) is not None
+    assert office.faults() == []
+
+
+def test_who_numbers_for_others_and_is_stopped_leaves_none_of_them_waiting(crowd) -> None:
+    def stopped(*_: Any) -> None:
+        raise SystemExit
+
+    first = crowd.held_up()
+    ends = crowd.joins(IssueAct(), tell=stopped)
+    others = [crowd.joins(IssueAct()) for _ in range(2)]
+    crowd.go.set()
+    assert numbers([first]) == [2]
+    for one in (ends, *others):
+        assert isinstance(one.exception(SECONDS), (SystemExit, RuntimeError))
 
 
 def test_no_more_than_a_few_hold_the_lock_together(crowd, monkeypatch) -> None:
