@@ -8,7 +8,18 @@ from datetime import timedelta
 from decimal import Decimal
 
 from service.proofreading.dates import WrittenDate
-from service.proofreading.numbers import NUMBER, PEOPLE, WORD, Wrong, is_count, is_sum, places, shown, value
+from service.proofreading.numbers import (
+    NUMBER,
+    PEOPLE,
+    WORD,
+    Wrong,
+    is_count,
+    is_sum,
+    places,
+    shown,
+    shown_like,
+    value,
+)
 
 _IS_PEOPLE = re.compile(PEOPLE)
 _THERE = r"(?:[Cc]ó mặt|[Hh]iện diện)\s?:?\s"
@@ -22,15 +33,42 @@ _PRESENT = re.compile(
 )
 #: After the absent: they were so for a part of the time.
 _FOR_A_WHILE = re.compile(
-    r"[^.;]{0,60}\b(?:buổi|phiên|sáng|chiều|tối|lượt|muộn|trễ|đầu giờ|lúc)\b", re.IGNORECASE
-)
-_BALLOTS = re.compile(
-    rf"\bthu (?:về|vào|lại)\s?:?\s(?P<back>{NUMBER})(?:\sphiếu)?[^.\d]{{0,60}}?"
-    rf"(?<!không )\bhợp lệ\s?:?\s(?P<valid>{NUMBER})(?:\sphiếu)?(?:\s?\([^()]{{1,20}}\))?[^.\d]{{0,40}}?"
-    rf"\bkhông hợp lệ\s?:?\s(?P<invalid>{NUMBER})",
+    r"[^.;]{0,60}\b(?:buổi|phiên|sáng|chiều|tối|lượt|muộn|trễ|sớm|ra về|về trước|đầu giờ|lúc)\b",
     re.IGNORECASE,
 )
-_OTHER_BALLOTS = re.compile(r"\b(?:trắng|hỏng|thất lạc|không thu)\b", re.IGNORECASE)
+_CAME_BACK = rf"\bthu (?:về|vào|lại)\s?:?\s(?P<back>{NUMBER})"
+#: Words between the numbers of one count of ballots; each number may have a sentence of its own.
+_WORDS_ON = r"(?:[^.\d]|\.(?=\s))"
+_NOTE = r"(?:\s?\([^()]{1,20}\)|,?\s(?:chiếm|đạt|bằng)(?:\stỷ lệ)?\s\d{1,3}(?:,\d{1,2})?\s?%)?"
+#: The number after its word, or before it: "hợp lệ 42 phiếu", "42 phiếu hợp lệ".
+_BALLOTS = (
+    re.compile(
+        rf"{_CAME_BACK}(?:\sphiếu)?{_WORDS_ON}{{0,60}}?"
+        rf"(?<!không )\bhợp lệ\s?:?\s(?P<valid>{NUMBER})(?:\sphiếu)?{_NOTE}{_WORDS_ON}{{0,40}}?"
+        rf"\bkhông hợp lệ\s?:?\s(?P<invalid>{NUMBER})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_CAME_BACK}(?:\sphiếu)?{_WORDS_ON}{{0,60}}?"
+        rf"(?P<valid>{NUMBER})\sphiếu\shợp lệ{_NOTE}{_WORDS_ON}{{0,40}}?(?P<invalid>{NUMBER})\sphiếu\skhông hợp lệ",
+        re.IGNORECASE,
+    ),
+)
+#: Beside them: ballots that are neither, or a second count that these may be of as well.
+_OTHER_BALLOTS = re.compile(r"\b(?:trắng|hỏng|thất lạc|không thu(?! (?:phí|tiền)))\b", re.IGNORECASE)
+_BACK_ELSEWHERE = re.compile(r"\bthu (?:về|vào|lại)\b", re.IGNORECASE)
+_BALLOTS_REACH = 160  # letters
+#: More cannot come back than was given out, where nothing says that so many went to each.
+_OUT_AND_BACK = re.compile(
+    rf"\bphát ra\s?:?\s(?P<out>{NUMBER})\sphiếu(?:\s(?!mỗi\b|từng\b|cho\b){WORD}){{0,2}}\s?[,;.]\s"
+    rf"(?:(?:và|đã)\s)?(?:số phiếu\s)?{_CAME_BACK}\sphiếu\b(?!/|\s(?:mỗi|từng|đợt|cũ))",
+    re.IGNORECASE,
+)
+#: After them: what is told of a ballot that is void.
+_IS_VOID = re.compile(
+    r"\b(?:hủy|huỷ|thừa|dư|nhiều hơn|vượt|chênh|bầu lại|bỏ phiếu lại|không (?:có giá trị|công nhận))\b",
+    re.IGNORECASE,
+)
 #: Ways of marking all of a class or office, from the best mark on; nobody has two marks.
 _MARKS = (
     ("xuất sắc", "giỏi", "khá", "trung bình", "yếu", "kém"),
@@ -106,14 +144,29 @@ def wrong_ballots(text: str) -> Iterator[Wrong]:
     >>> [found[3] for found in wrong_ballots("thu về 43 phiếu; hợp lệ 42 phiếu, không hợp lệ 03 phiếu.")]
     ['hợp lệ 42 và không hợp lệ 03 là 45, không phải 43 phiếu thu về']
     """
-    for match in _BALLOTS.finditer(text) if "không hợp lệ" in text else ():
+    if "thu " not in text and "Thu " not in text:
+        return
+    for match in _OUT_AND_BACK.finditer(text):
+        is_void = _IS_VOID.search(text, match.end(), match.end() + _BALLOTS_REACH) is not None
+        if value(match["back"]) > value(match["out"]) and not is_void:
+            why = f"thu về {match['back']} phiếu, nhiều hơn {match['out']} phiếu phát ra"
+            yield Wrong(*match.span("back"), "", why)
+    for match in (found for way in _BALLOTS for found in way.finditer(text)) if "hợp lệ" in text else ():
         total = value(match["valid"]) + value(match["invalid"])
-        if total != value(match["back"]) and not _OTHER_BALLOTS.search(text):
+        if total != value(match["back"]) and not _are_others(text, match):
+            made = shown_like(total, 0, match["back"], match["valid"])
             why = (
-                f"hợp lệ {match['valid']} và không hợp lệ {match['invalid']} là {shown(total, 0)}, "
+                f"hợp lệ {match['valid']} và không hợp lệ {match['invalid']} là {made}, "
                 f"không phải {match['back']} phiếu thu về"
             )
             yield Wrong(*match.span("invalid"), "", why)
+
+
+def _are_others(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around tell of other ballots, or of several counts that these may be the sum of."""
+    far, near = max(0, match.start() - _BALLOTS_REACH), match.end() + _BALLOTS_REACH
+    start = max(far, text.rfind(". ", far, match.start()))
+    return bool(_OTHER_BALLOTS.search(text, far, near) or _BACK_ELSEWHERE.search(text, start, match.start()))
 
 
 def wrong_marks(text: str) -> Iterator[Wrong]:

@@ -33,6 +33,8 @@ _SEVERAL = re.compile(r"^\W*(?:các|những|một số|ngoài ra|đồng thời)
 _ORDINAL = re.compile(
     r"\W*(?:thứ\s(?:nhất|hai|ba|tư|năm|sáu)|(?:một|hai|ba|bốn|năm|sáu)\slà|[a-zđ]\))", re.IGNORECASE
 )
+#: Between what is listed before a semicolon; where that is as many as were counted, the sentence goes on after it.
+_COMMAS = re.compile(r",\s|\svà\s")
 _NUMBERED = re.compile(r"(?:^|[\s;,.:])\((\d{1,2})\)\s")
 _ITEM_STYLES = frozenset({"dash", "plus", "letter", "paren"})
 _HEADINGS = frozenset({"article", "roman", "chapter", "part"})
@@ -79,6 +81,7 @@ def miscount_in(text: str) -> Iterator[Miscount]:
         and not any(map(_SEVERAL.search, items))
         and len({_ORDINAL.match(item) is None for item in items}) < 2
         and not _are_amounts(items, head["what"])
+        and len(_COMMAS.split(items[0])) != int(head["count"])
     ):
         yield from _judged(head, len(items), is_sure=bool(head["told"]))
 

@@ -63,11 +63,24 @@ _ITEM = re.compile(
 )
 #: Two kinds in brackets, of which each person or thing is one only.
 _EITHER = (("nam", "nữ"), ("trực tuyến", "trực tiếp"), ("trong tỉnh", "ngoài tỉnh"), ("đúng hạn", "quá hạn"))
+_SEXES = frozenset(_EITHER[0])
 _KIND = "|".join(kind for kinds in _EITHER for kind in kinds)
-_OF_TWO = re.compile(
-    rf"(?P<whole>{NUMBER})\s(?P<unit>{WORD}(?:\s{WORD})?)\s\((?P<first>{_KIND})\s?:?\s(?P<one>{NUMBER})(?:\s(?P=unit))?[,;]\s"
-    rf"(?P<second>{_KIND})\s?:?\s(?P<other>{NUMBER})(?:\s(?P=unit))?\)"
+_OF_THEM = "(?:người|em|cháu)"
+_COUNTED = rf"(?P<whole>{NUMBER})\s(?P<unit>{WORD}(?:\s{WORD})?)\s"
+#: Also with the number first: "40 học viên (25 nam, 18 nữ)".
+_OF_TWO = (
+    re.compile(
+        rf"{_COUNTED}\((?P<first>{_KIND})\s?:?\s(?P<one>{NUMBER})(?:\s(?:(?P=unit)|{_OF_THEM}))?[,;]\s"
+        rf"(?P<second>{_KIND})\s?:?\s(?P<other>{NUMBER})(?:\s(?:(?P=unit)|{_OF_THEM}))?\)"
+    ),
+    re.compile(
+        rf"{_COUNTED}\((?P<one>{NUMBER})\s(?P<first>{_KIND})(?:[,;]|\svà)\s"
+        rf"(?P<other>{NUMBER})\s(?P<second>{_KIND})\)"
+    ),
 )
+#: Of whom or what both kinds are. What people come in (hộ, lớp, đoàn) is counted by itself.
+_HAS_SEX = re.compile(rf"{PEOPLE}|(?:thí sinh|sinh viên|bệnh nhân|lượt người)\b")
+_IS_OF_KINDS = re.compile(rf"(?:{PEOPLE}|hồ sơ|lượt|khách)\b")
 _BETWEEN = re.compile(r"[,;]\s|\svà\s")
 _LEAST, _NEAR = 3, 5
 _LOOKED_BACK = 160  # letters
@@ -139,7 +152,7 @@ def _amounts(text: str) -> Iterator[Wrong]:
 
 def _are_of_a_larger(found: Sequence[re.Match[str]]) -> bool:
     """Whether amounts and shares may all be of one larger sum, the rest of which is not told as an amount."""
-    least, most = Decimal(0), Decimal("Infinity")
+    least, most = sum((value(match["amount"]) for match in found), Decimal(0)) / 100, Decimal("Infinity")
     for match in found:
         amount, share, step = value(match["amount"]), value(match["stated"]), _last_place(match["stated"])
         least = max(least, amount / (share + step))
@@ -153,12 +166,19 @@ def _last_place(stated: str) -> Decimal:
 
 def _of_two(text: str) -> Iterator[Wrong]:
     """Two kinds in brackets that are more than the whole; fewer may leave a third kind out."""
-    for match in _OF_TWO.finditer(text):
-        total = value(match["one"]) + value(match["other"])
-        is_either = any({match["first"], match["second"]} == {*pair} for pair in _EITHER)
-        if is_either and total > value(match["whole"]) and is_count(text, match.start("whole")):
+    for match in (found for way in _OF_TWO for found in way.finditer(text)):
+        one, other, whole = (value(match[group]) for group in ("one", "other", "whole"))
+        total = one + other
+        is_whole = max(one, other) <= whole < total and is_count(text, match.start("whole"))
+        if is_whole and _are_two_of(match["unit"], frozenset({match["first"], match["second"]})):
             right = shown_like(total, 0, match["whole"], match["one"])
             yield Wrong(*match.span("whole"), right, f"{match['one']} + {match['other']} = {right}")
+
+
+def _are_two_of(unit: str, kinds: frozenset[str]) -> bool:
+    """Whether what is counted is of one of two kinds each: people of a sex, files in time or late."""
+    counted = _HAS_SEX if kinds == _SEXES else _IS_OF_KINDS
+    return any(kinds == {*pair} for pair in _EITHER) and counted.match(unit) is not None
 
 
 def _parts(text: str) -> Iterator[Wrong]:

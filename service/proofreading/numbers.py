@@ -32,8 +32,10 @@ _SWINGING = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_BACK = 24
-#: A factor from here on may have been rounded to whole đồng; an amount is never rounded by more than this part of it.
-_LEAST_ROUNDED, _ROUNDED_OFF = 1000, Decimal("0.005")
+#: A factor from here on, but whole thousands, may have been rounded to whole đồng.
+_LEAST_ROUNDED, _THOUSAND = 1000, 1000
+#: An amount is never rounded by more than this part of it.
+_ROUNDED_OFF = Decimal("0.005")
 
 
 class Wrong(NamedTuple):
@@ -128,21 +130,30 @@ def is_sum(total: Decimal, parts: Iterable[str], stated: str) -> bool:
 def is_product(product: Decimal, factors: Iterable[str], stated: str) -> bool:
     """Whether factors make a stated amount: as it is, or rounded to the noughts that it ends in.
 
-    Unlike the terms of a sum, factors count things; those with decimals and prices may have been rounded by themselves.
+    Unlike the terms of a sum, factors count things; those with decimals and odd prices may have been rounded by
+    themselves. A product that ends in the noughts of the amount was not rounded to them.
 
     >>> product = Decimal(4023585)
     >>> [is_product(product, [], stated) for stated in ("4.023.585", "4.024.000", "4.020.000", "4.023.858")]
     [True, True, True, False]
     >>> is_product(Decimal("82.94") * 48512, ["82,94", "48.512"], "4.023.700")
     True
+    >>> is_product(Decimal(20000000), ["20", "1.000.000"], "20.100.000")
+    False
     """
     gap, amount = abs(product - value(stated)), value(stated)
     if gap < Decimal(1).scaleb(-places(stated)):
         return True
-    rounded = [one for one in factors if places(one) or value(one) >= _LEAST_ROUNDED]
+    rounded = [one for one in factors if _may_be_rounded(one)]
     halves = (Decimal(1).scaleb(-places(one)) / 2 / value(one) for one in rounded if value(one))
-    slack = product * sum(halves, Decimal(0)) + Decimal(1).scaleb(_noughts(stated))
+    step = Decimal(1).scaleb(_noughts(stated))
+    slack = product * sum(halves, Decimal(0)) + (step if rounded or product % step else 0)
     return gap < slack and gap <= _ROUNDED_OFF * amount
+
+
+def _may_be_rounded(factor: str) -> bool:
+    number = value(factor)
+    return places(factor) > 0 or (number >= _LEAST_ROUNDED and number % _THOUSAND != 0)
 
 
 def _noughts(text: str) -> int:

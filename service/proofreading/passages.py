@@ -78,6 +78,9 @@ class Marker:
     end: int
 
 
+_LEAST_FIELDS = 3  # two side by side are heads of a letter, or a number and its text
+
+
 class Passage:
     """A block, read once: all checks share what is computed here.
 
@@ -107,10 +110,13 @@ class Passage:
         """The place in the document for people, from 1."""
         return self.index + 1
 
-    @property
+    @cached_property
     def is_cell(self) -> bool:
-        """Whether it stands in a table."""
-        return self.block.kind == "cell"
+        """Whether it stands in a table, or is a row of one that was pasted into plain text: fields apart by tabs."""
+        if self.block.kind == "cell":
+            return True
+        is_row = self.text.count("\t") >= _LEAST_FIELDS - 1
+        return is_row and sum(1 for field in self.text.split("\t") if field.strip()) >= _LEAST_FIELDS
 
     @cached_property
     def marker(self) -> Marker:

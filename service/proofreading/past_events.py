@@ -56,6 +56,13 @@ _ENDS = re.compile(
     r"\bkết thúc (?:vào )?(?:hồi |lúc )(?P<hour>\d{1,2}) giờ(?: (?P<minute>\d{1,2}) phút)?,? (?:cùng ngày|ngày cùng)"
 )
 
+#: What minutes are of, before "kết thúc" in its clause; anything else that ended is told in them.
+_OF_MINUTES = re.compile(
+    r"(?:^|[.;:,]\s)\W*(?:(?:Hội nghị|Cuộc họp|Buổi (?:họp|làm việc|hòa giải|đối thoại|kiểm tra|bàn giao)"
+    r"|Biên bản|Việc lập biên bản|Kỳ họp|Đại hội)\b"
+    r"[^.;:,]{0,40})?$",
+    re.IGNORECASE,
+)
 #: The end is of one session of several.
 _OTHER_DAY = re.compile(r"\b(?:buổi (?:sáng|chiều|tối)|phiên|hôm sau|ngày thứ)\b", re.IGNORECASE)
 
@@ -140,12 +147,18 @@ def _ended_before(document: Document) -> Iterator[Fault]:
     timed = (one.text for one in document.body if " giờ" in one.text)
     opening = (found for text in timed if (found := _BEGINS.search(text)))
     begins = next((found for found in opening if is_headed or "Hôm nay" in found[0]), None)
-    for passage in document.body if begins is not None else ():
-        ends = _ENDS.search(passage.text) if "kết thúc" in passage.text else None
-        is_of_another = _OTHER_DAY.search(passage.text) is not None
-        if begins and ends and not is_of_another and _minutes(ends) <= _minutes(begins):
-            message = f"Giờ kết thúc ({_shown(ends)}) không sau giờ bắt đầu ({_shown(begins)}) cùng ngày. Kiểm tra lại."
-            yield Fault(passage, *ends.span(), message)
+    told = [one for one in document.body if "kết thúc" in one.text] if begins is not None else []
+    last = next(((one, ends[-1]) for one in reversed(told) if (ends := [*_ENDS.finditer(one.text)])), None)
+    if begins is None or last is None:
+        return
+    passage, end = last
+    is_of_another = _OTHER_DAY.search(passage.text) is not None
+    is_of_these = _OF_MINUTES.search(passage.text[passage.marker.end : end.start()]) is not None
+    if is_of_these and not is_of_another and _minutes(end) <= _minutes(begins):
+        message = (
+            f"Giờ kết thúc ({_shown(end)}) không sau giờ bắt đầu ({_shown(begins)}) cùng ngày. Kiểm tra lại."
+        )
+        yield Fault(passage, *end.span(), message)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -27,8 +27,8 @@ _PRODUCT = re.compile(
     r"(?:\s?\)?\s?(?:=|là|thành tiền)|\s?\))\s?"
     rf"(?P<amount>{NUMBER})\s(?P<unit>{_MONEY})(?!\s?[/\d+x×*])"
 )
-#: No sign of a unit: the 2 of "m2".
-_OWN = rf"(?<![^\W\d_]){NUMBER}"
+#: No sign of a unit, as the 2 of "m2"; the sign of a product may stand right before it: "10 người x2 buổi".
+_OWN = rf"(?:(?<![^\W\d_])|(?<=[\W\d]x)){NUMBER}"
 _FACTOR = re.compile(rf"({_OWN})\s?({_SCALE}?)")
 #: Before the first factor: there is more to multiply or to add.
 _GOES_ON = re.compile(r"[x×*+/=–-]\s?\(?$")
@@ -49,8 +49,9 @@ _EACH = re.compile(
     rf"(?:tổng số|tổng cộng|tổng)\s(?:là\s|có\s|cộng\s)?(?P<all>{NUMBER})\s(?P=unit)\s?(?:[.,;)]|$)"
 )
 _PRICED = re.compile(
-    rf"(?P<count>{_OWN})\s(?P<thing>{_LETTERS})\b[^.;\d]{{0,60}}?,\s?(?:với\s)?đơn giá\s?:?\s(?:là\s)?"
-    rf"(?P<price>{NUMBER})\sđồng(?:/(?P=thing))?,\s?(?:thành tiền|tổng tiền)\s?:?\s(?:là\s)?(?P<amount>{NUMBER})\sđồng"
+    rf"(?P<count>{_OWN})\s(?P<thing>{_LETTERS})\b[^.;\d]{{0,60}}?(?:,\s?(?:với\s)?|\svới\s|\s\()đơn giá\s?:?\s"
+    rf"(?:là\s)?(?P<price>{NUMBER})\sđồng(?:/(?P=thing))?\)?,\s?(?:thành tiền|tổng tiền)\s?:?\s(?:là\s)?"
+    rf"(?P<amount>{NUMBER})\sđồng"
 )
 _MEAN = re.compile(r"\b(?:bình quân|trung bình|mỗi|từng|khoảng)\b", re.IGNORECASE)
 

@@ -45,7 +45,7 @@ _PART = re.compile(
     r"|%[^.;,]{0,40})\s*$",
     re.IGNORECASE,
 )
-_LOOKED_BACK = 60  # letters
+_LOOKED_BACK, _LOOKED_BACK_FOR_WHOLE = 60, 400  # letters
 
 
 def spoken_value(text: str) -> int | None:
@@ -107,8 +107,19 @@ def wrong_spoken_money(text: str) -> Iterator[Wrong]:
         ways += [_AFTERWARDS, _FIGURES_LAST]
     for match in (match for way in ways for match in way.finditer(text)):
         said = _said(match["words"])
-        if said is not None and not _is_rounded(_worth(match), said) and not _is_part(text, match):
+        if said is None or _is_rounded(_worth(match), said) or _is_part(text, match):
+            continue
+        if match.re is not _AFTERWARDS or not _may_be_of_another(text, match.start(), said):
             yield Wrong(*match.span("words"), "", _why(match, said))
+
+
+def _may_be_of_another(text: str, figure: int, said: int) -> bool:
+    """Whether words after the last figure of a sentence may say another: one before it, or what several make."""
+    before = text[max(0, figure - _LOOKED_BACK_FOR_WHOLE) : figure]
+    if any(Decimal(said) / scale in numbers_in(before) for scale in _UNITS):
+        return True
+    sentence = max(before.rfind(". "), before.rfind("ằng chữ")) + 1
+    return _ANY_AMOUNT.search(before, sentence) is not None
 
 
 def wrong_spoken_counts(text: str) -> Iterator[Wrong]:

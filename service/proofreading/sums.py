@@ -27,6 +27,15 @@ _SHARE = re.compile(
     rf"(?<![\d/.,])({_WHOLE})/({_WHOLE})(?![\d/])\s+(?P<what>{_MANY_WORDS})\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương"
     rf"|tỷ lệ|đạt tỷ lệ|chiếm tỷ lệ)?\s*({_N})\s?%"
 )
+#: What is compared, or before the percentage a bound: it is of no fraction.
+_NO_SHARE = re.compile(
+    r"\b(?:so|cùng kỳ|tăng|giảm|vượt)\b|\b(?:từ|trên|dưới|đến|hơn|gần|khoảng|ít nhất|tối thiểu|tối đa|không quá)\s*$"
+)
+#: After the percentage, what it is of, or held against: "đạt 100% chỉ tiêu". Other words go on with the sentence.
+_SHARED = re.compile(
+    r"\s(?:(?:trên|trong)\s)?(?:tổng\s)?(?:số\s)?(?!(?:và|hoặc|tại|ở|trong|trên|số|tổng|là|do|vì|nhưng|còn"
+    r"|tăng|giảm|vượt|cao|thấp|đã|được|để|khi|từ|đến|qua|cho)\b)(?P<thing>[^\W\d_]+)"
+)
 _YEAR = r"(?:\s?[,(]?\s?(?:(?:vào|trong|đầu|cuối)\s+)?năm\s+\d{4}\)?)?"
 _RISE = re.compile(
     rf"(?P<led>\b(?:tăng|giảm|nâng|hạ)\s+)?\b[Tt]ừ\s+(?P<before>{_N})\s?(?P<unit>%|[^\W\d_]+)?(?:\s+[^\W\d_]+){{0,4}}?"
@@ -100,13 +109,23 @@ def _equations(text: str) -> Iterator[Wrong]:
 def _shares(text: str) -> Iterator[Wrong]:
     for match in _SHARE.finditer(text):
         part, whole = value(match[1]), value(match[2])
-        if not whole or re.search(r"\b(?:so|cùng kỳ|tăng|giảm|vượt)\b", match["what"]):
+        if (
+            not whole
+            or _NO_SHARE.search(text[match.start("what") : match.start(4)])
+            or _is_of_another(text, match)
+        ):
             continue
         share = part / whole * 100
         if is_share(share, match[4]):
             continue
         right = shown(share, places(match[4]))
         yield Wrong(match.start(4), match.end(4), right, f"{match[1]}/{match[2]} là {right}%")
+
+
+def _is_of_another(text: str, match: re.Match[str]) -> bool:
+    """Whether the percentage after a fraction says itself what it is of, and that is not what the fraction counts."""
+    shared = _SHARED.match(text, match.end())
+    return shared is not None and not f"{match['what']} ".startswith(f"{shared['thing']} ")
 
 
 def _rises(text: str) -> Iterator[Wrong]:

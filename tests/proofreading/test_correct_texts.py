@@ -17,6 +17,7 @@ FILES = {name: yaml.safe_load((CORRECT / f"{name}.yaml").read_bytes()) for name 
 FILES |= yaml.safe_load((CORRECT / "looked_at.yaml").read_bytes())
 FILES |= yaml.safe_load((CORRECT / "everyday.yaml").read_bytes())
 FILES |= yaml.safe_load((CORRECT / "near_rules.yaml").read_bytes())
+FILES |= yaml.safe_load((CORRECT / "figures.yaml").read_bytes())
 PARAGRAPHS = [
     pytest.param(content["issued_on"], text, id=f"{name} {number}")
     for name, content in FILES.items()

@@ -70,6 +70,7 @@ def test_many_faults_in_one_paragraph_take_no_more_than_their_share_of_time(piec
 
 _HEAD = ("ỦY BAN NHÂN DÂN", "XÃ BA VÌ", "Ba Vì, ngày 05 tháng 3 năm 2026", "KẾ HOẠCH", "Công tác dân vận")
 _AWARD = "Tổng tiền thưởng 5 đồng, 1 đồng/tập thể, 2 đồng/cá nhân; 1 tập thể, 1 cá nhân."
+_BALLOTS = "Thu về 43 phiếu; hợp lệ 42 phiếu, không hợp lệ 03 phiếu. "
 
 
 @pytest.mark.parametrize(
@@ -83,9 +84,14 @@ _AWARD = "Tổng tiền thưởng 5 đồng, 1 đồng/tập thể, 2 đồng/c�
         (2_000, lambda n: ["Chi 5 đồng gồm: " + "9 a 5 đồng; " * n + "9 a 5 đồng"]),
         (16_000, lambda n: ["Giá 5 đồng (a" + " " * n + "b)."]),
         (250, lambda n: [_AWARD] * n),
+        (1_000, lambda n: [_BALLOTS * n]),
+        (1_000, lambda n: ["Ngày 5/2/2026, xã có Tờ trình số 88/TTr-UBND; " * n]),
+        (1_000, lambda n: ["Chi 2 giải A mỗi giải 5 đồng, 3 giải B mỗi giải 5 đồng; tổng 9 đồng. " * n]),
+        (1_000, lambda n: ["Chi 5 đồng, bớt 2 đồng; bằng chữ: ba đồng. " * n]),
     ],
     ids=[
         "a unit without an end", "brackets not closed", "bodies", "issuers", "parts", "money", "blanks", "rewards",
+        "ballots", "dated citations", "prizes", "words for money",
     ],
 )  # fmt: skip
 def test_four_times_a_hostile_text_takes_far_less_than_sixteen_times_the_work(

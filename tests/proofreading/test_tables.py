@@ -1,10 +1,11 @@
-"""Totals of tables: the cells of a last row against their columns."""
+"""Tables: the cells of a last row against their columns, and rows that were pasted into plain text."""
 
 from typing import Any
 
 import pytest
 
 from service.proofreading import Block, ProofContext, proofread
+from service.proofreading.passages import Passage
 from service.reference import lexicon
 
 
@@ -182,3 +183,27 @@ def test_a_row_that_names_a_discount_or_another_factor_is_left_alone(row: list[s
     rows = [["Xi măng", "120", "95.000", "11.400.000"], ["Cát", "15", "380.000", "5.700.000"]]
     assert _table(head, *rows, row) == []
     assert len(_table(head, *rows, ["Bàn", *row[1:]])) == 1
+
+
+_REPORT = [
+    "Kết quả thu ngân sách như sau:",
+    "STT\tNội dung\tDự toán\tTỷ lệ (%)",
+    "1\tThuế\t1.200\t95",
+    "2\tPhí, lệ phí\t300\t107",
+]
+
+
+def test_rows_of_a_table_in_plain_text_are_no_sentences_and_no_headings(find: Any) -> None:
+    assert find(*_REPORT, whole=True) == []
+
+
+def test_a_slip_in_a_row_of_a_table_in_plain_text_is_found(find: Any) -> None:
+    found = find(*_REPORT[:-1], "2\tPhí, lẹ phí\t300\t107", whole=True)
+    assert [one.quote for one in found] == ["lẹ"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1\tPhòng Kinh tế chủ trì thực hiện Kế hoạch này, báo cáo kết quả", "Ba\t\tVì"]
+)
+def test_two_fields_side_by_side_are_no_row(text: str) -> None:
+    assert not Passage(0, Block("1", text)).is_cell

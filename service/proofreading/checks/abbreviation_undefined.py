@@ -27,6 +27,9 @@ _ROAD = re.compile(r"\.?\s?\d")
 _NAMED = re.compile(rf"\.\s?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)+(?!\s?[^\W\d_])")
 #: Before a bracket that may hold the sign of a measure: chỉ số mật độ bọ gậy (BI).
 _MEASURE = re.compile(r"\b(?:chỉ số|hệ số)\b[^.;()]{0,60}\(\s*$", re.IGNORECASE)
+#: Before the sign itself: chỉ số BI, hệ số HS. What is longer may stand for words.
+_MEASURE_OF = re.compile(r"\b(?:chỉ số|hệ số)\s$", re.IGNORECASE)
+_LONGEST_SIGN = 3
 _ROMAN = re.compile(r"[IVXLC]+")
 _LEAST_LETTERS = 2
 _LOOKED_BACK = 100
@@ -79,8 +82,10 @@ def _introduced(document: Document) -> dict[str, tuple[Passage, int, int]]:
 
 
 def _is_other(passage: Passage, match: re.Match[str]) -> bool:
-    """Roman numbers, words in capitals within a title, a line of filing."""
-    if _ROMAN.fullmatch(match.group()):
+    """Roman numbers, words in capitals within a title, a line of filing, the sign of a measure."""
+    start = match.start()
+    is_sign = _MEASURE_OF.search(passage.text, max(0, start - _LOOKED_BACK), start) is not None
+    if _ROMAN.fullmatch(match.group()) or (is_sign and len(match.group()) <= _LONGEST_SIGN):
         return True
     if passage.text.lstrip("-* ").startswith("Lưu"):
         return True

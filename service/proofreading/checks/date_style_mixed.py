@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from service.domain.findings import Severity
 from service.proofreading.citations import KINDS
@@ -16,9 +17,10 @@ BASIS = "Thống nhất trong văn bản"
 #: Days of birth and of identity papers are written short everywhere.
 _BIRTH = re.compile(r"\b(?:sinh|cấp)\s*:?\s*(?:ngày\s*:?\s*)?$", re.IGNORECASE)
 #: Lines of the bases and the opening of minutes write the day out by custom, wherever the text has it short.
-_BASES = ("Căn cứ", "Theo đề nghị", "Kèm theo", "Hôm nay", "Hồi ", "Vào hồi ")
-
-
+_BASES = ("Căn cứ", "Theo đề nghị", "Kèm theo", "Hôm nay", "Hồi ", "Vào hồi ", "Lúc ", "Vào lúc ")
+#: How only what is headed as minutes opens; their own day is written out wherever they come back to it.
+_MINUTES = re.compile(r"\W*BIÊN BẢN\b")
+_OPENING = re.compile(r"\W*(?:Hôm nay|Hồi|Lúc|Vào|Ngày|Sáng|Chiều|Tối|Thời gian)\b", re.IGNORECASE)
 #: The kind of a document before its day, with its number or its name: "Nghị định số 30/2020/NĐ-CP ngày".
 _CITED = re.compile(
     rf"\b(?:{'|'.join(KINDS)}|Hiến pháp)(?:\s+số\s?:?\s?\S{{1,40}}|(?:\s+[^\W\d_]+){{0,12}}),?"
@@ -34,7 +36,8 @@ def check(document: Document) -> Iterator[Fault]:
     The day of a cited document is written out in full by the forms of the decree: it is held against those of other
     cited documents alone.
     """
-    days = [day for day in document.dates if day.year and _is_running(day)]
+    own = _day_of_minutes(document)
+    days = [day for day in document.dates if day.year and _is_running(day) and not _is_own(day, own)]
     written_out = {id(day) for day in days if day.style == "long" and _is_cited(day)}
     others = [day for day in days if id(day) not in written_out]
     yield from _mixed(others)
@@ -43,6 +46,18 @@ def check(document: Document) -> Iterator[Fault]:
             day for day in days if id(day) in written_out or (day.sign.strip() == "/" and _is_cited(day))
         ]
         yield from _mixed(cited)
+
+
+def _day_of_minutes(document: Document) -> date | None:
+    """Return the day that minutes open with, None for any other document."""
+    if not any(_MINUTES.match(title.text) for title in document.titles):
+        return None
+    opening = (day for day in document.dates if _OPENING.match(day.passage.text, day.passage.marker.end))
+    return next((day.value for day in opening if day.passage.zone == "body"), None)
+
+
+def _is_own(day: WrittenDate, own: date | None) -> bool:
+    return own is not None and day.style == "long" and day.value == own
 
 
 def _mixed(days: list[WrittenDate]) -> Iterator[Fault]:

@@ -31,6 +31,9 @@ class _Doubling(NamedTuple):
 #: How many words a phrase may have, long ones first.
 _IN_BRACKETS, _AFTER_COMMA = range(5, 1, -1), range(7, 2, -1)
 _SIGNS = frozenset("(,;")
+#: What ends the first of the kinds told in brackets, and the number that it ends in.
+_KIND_ENDS, _KINDS_REACH = frozenset(",;)"), 16  # tokens
+_COUNT_LAST = re.compile(r"(?<![\d./])\d{1,3}(?:\.\d{3})*$")
 _DOUBLINGS = (
     _Doubling(
         "nhất",
@@ -105,7 +108,7 @@ def _in_passage(passage: Passage) -> Iterator[Fault]:
             continue
         if tokens[place].text == "(":
             length = _twin(tokens, place, _IN_BRACKETS)
-            if length:
+            if length and not _is_broken_down(tokens, place, length):
                 phrase = passage.text[tokens[place - length].start : tokens[place - 1].end]
                 message = f"Lặp “{phrase}” trước và trong ngoặc. Bỏ một lần."
                 yield Fault(passage, tokens[place - length].start, tokens[place + length].end, message)
@@ -126,6 +129,14 @@ def _twin(tokens: tuple[Token, ...], place: int, lengths: range) -> int:
             if [t.lower for t in before] == [t.lower for t in after] and all(t.is_word for t in before):
                 return length
     return 0
+
+
+def _is_broken_down(tokens: tuple[Token, ...], place: int, length: int) -> bool:
+    """Whether the brackets count kinds of what is named before them: "4.812 văn bản (văn bản giấy 14, …)"."""
+    rest = tokens[place + 1 + length :][:_KINDS_REACH]
+    end = next((at for at, token in enumerate(rest) if token.text in _KIND_ENDS), len(rest))
+    kind = "".join(token.text for token in rest[:end])
+    return end > 1 and rest[0].is_word and _COUNT_LAST.search(kind) is not None
 
 
 def _stops(tokens: tuple[Token, ...], place: int) -> bool:
