@@ -36,11 +36,12 @@ from service.errors import InvalidInput
 from service.http_answers import DOCX, PDF, ZIP
 from service.jobs import archive
 from service.jobs import batches as batch_acts
-from service.jobs.batch_requests import BatchRequest, TableCheckAnswer, check_table
+from service.jobs.acknowledging import answer_for
+from service.jobs.batch_requests import BatchRequest, TableCheckAnswer, check_table, left_open
 from service.jobs.item_files import item_file
 from service.jobs.merging import MOST_MERGED, merged
 from service.jobs.starting import start
-from service.jobs.tables import marked, open_table
+from service.jobs.tables import TableReport, marked, open_table
 from service.register.batches import AskedWith, ItemState
 from service.register.canonical import canonical_json
 from service.register.tokens import Scope
@@ -63,7 +64,7 @@ def check_batch(call: Call) -> Answer:
     request, file = wanted_batch(call)
     found = check_table(call.work, request, file)
     if wanted != XLSX:
-        return Answer(payload=_check_object(found))
+        return Answer(payload=_check_object(found, left_open(found.report, request)))
     content = marked(file, open_table(file), found.report.errors)
     return file_answer(
         content, XLSX, file_name="bang-danh-dau-loi.xlsx", utf8_name="Bảng (đánh dấu lỗi).xlsx"
@@ -149,12 +150,17 @@ def wanted_batch(call: Call) -> tuple[BatchRequest, BinaryIO]:
         intent=body.get("intent", "for_signature"),
         valid_only=body.get("valid_only", False),
         merge=body.get("merge", ""),
-        acknowledged=frozenset(body.get("acknowledged", ())),
+        acknowledged=frozenset(map(_answer, body.get("acknowledged", ()))),
         issued_on=date.fromisoformat(day) if day else None,
         plan_name="dữ liệu gửi qua API",
         table_name=body.get("table", {}).get("name", ""),
     )
     return request, _table(body)
+
+
+def _answer(given: str | Mapping[str, Any]) -> str:
+    """Return an answer as batches have it: a code, or what a preview of a row offered as `acknowledge`."""
+    return given if isinstance(given, str) else answer_for(given["code"], given.get("row"))
 
 
 def _table(body: Mapping[str, Any]) -> BinaryIO:
@@ -168,9 +174,8 @@ def _table(body: Mapping[str, Any]) -> BinaryIO:
         raise InvalidInput([FieldError("table.content", "base64", message)]) from None
 
 
-def _check_object(found: TableCheckAnswer) -> dict[str, Any]:
-    """Return the report on a table as the API shows it."""
-    report = found.report
+def _check_object(found: TableCheckAnswer, report: TableReport) -> dict[str, Any]:
+    """Return the report on a table as the API shows it, with the questions that the request leaves open."""
     return {
         "rows": report.rows,
         "valid": report.valid,

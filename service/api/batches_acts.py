@@ -14,6 +14,7 @@ from service.domain.findings import FieldError
 from service.errors import InvalidInput
 from service.jobs import batches as batch_acts
 from service.jobs.engine import Engine
+from service.jobs.shown_items import mark_of
 from service.register.models import Batch
 from service.register.tokens import Scope
 
@@ -52,14 +53,15 @@ def issue_batch(call: Call) -> Answer:
     """Number rows that came back signed, by day, then by row; the numbers come after the answer."""
     row = own_batch(call)
     body = call.body
-    days = None
+    days, seen = None, {}
     if "rows" in body:
         days = {one["number"]: _day(one.get("issued_on")) for one in body["rows"]}
+        seen = {one["number"]: mark_of(one["sha256"]) for one in body["rows"] if "sha256" in one}
         if len(days) != len(body["rows"]):
             raise InvalidInput([FieldError("rows", "repeated", "Mỗi dòng chỉ ghi một lần trong rows.")])
     on = _day(body.get("issued_on"))
     acknowledged = tuple(body.get("acknowledged", ()))
-    batch_acts.issue_rows(call.work, _engine(), row.id, days, on=on, acknowledged=acknowledged)
+    batch_acts.issue_rows(call.work, _engine(), row.id, days, on=on, acknowledged=acknowledged, seen=seen)
     return batch_answer(call, row.id)
 
 
@@ -108,7 +110,7 @@ ENDPOINTS = (
         issue_batch,
         scope=Scope.ISSUE,
         body=Body(schema="BatchNumbers", is_required=False),
-        codes=NUMBER_CODES,
+        codes=(*NUMBER_CODES, "file_moved"),
         key="acts",
     ),
 )

@@ -18,7 +18,11 @@ def preview_batch_row(call: Call) -> Answer:
 
     def told() -> dict[str, object]:
         findings = [dict(one) for one in made.findings]
-        return {"findings": findings, "questions": questions_payload(made.questions), "faults": []}
+        questions = [
+            {**one, "acknowledge": {"code": one["code"], "row": made.row}}
+            for one in questions_payload(made.questions)
+        ]
+        return {"findings": findings, "questions": questions, "faults": []}
 
     return preview_answer(call, made.content, (made.file_name, made.utf8_name), told)
 
@@ -35,7 +39,7 @@ ENDPOINTS = (
         parameters=(
             query(
                 "row",
-                "Số dòng như trong kết quả kiểm tra (`rows`): dòng đầu của rows là 2, như dưới dòng tên cột của bảng.",
+                "Số dòng như `row` của các lỗi: dòng đầu của rows là 2, như dưới dòng tên cột của một bảng tính.",
                 _ROW,
                 is_required=True,
             ),

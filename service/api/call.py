@@ -74,12 +74,11 @@ class Call:
             )
             raise NotAllowed(message, code="live_token_required")
 
-    def require_own_document(self, *document_ids: str) -> None:
-        """Raise DocumentNotFound for documents that are not the token's, whatever its user may see elsewhere."""
+    def require_own_document(self, document_id: str) -> None:
+        """Raise DocumentNotFound for a document that is not the token's, whatever its user may see elsewhere."""
         with self.work.reading() as turn:
-            for one in document_ids:
-                if documents.document(turn.session, turn.actor, one).office_id != self.office:
-                    raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
+            if documents.document(turn.session, turn.actor, document_id).office_id != self.office:
+                raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
 
     def envelope(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return an input for the office of the token. Raises NotAllowed, InvalidInput."""

@@ -46,7 +46,9 @@ CODES: dict[str, Code] = {
         403, "The user behind the token has no role for this.", "The message names the roles."
     ),
     "live_token_required": Code(
-        403, "A test token would change people, settings or tokens of the real office.", "Use a live token."
+        403,
+        "A test token would change people, signers, settings or tokens of the real office.",
+        "Use a live token.",
     ),
     "not_found": Code(404, "There is no such address.", "See the description at `/api/v1/docs`."),
     "unknown_document_type": Code(
@@ -87,6 +89,11 @@ CODES: dict[str, Code] = {
         409,
         "Somebody changed the document, or mended the check, at the same moment or before.",
         "Read it and try again.",
+    ),
+    "file_moved": Code(
+        409,
+        "A row of the batch was put up for signature anew after its `sha256` was read.",
+        "Compare the signed paper with the file of the row as it is now, send its `sha256`.",
     ),
     "signed_content_changed": Code(
         409,

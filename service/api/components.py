@@ -13,6 +13,7 @@ import jsonschema_rs
 from service.api.components_answered import ANSWERED
 from service.api.components_batches import BATCHES
 from service.api.components_forecasts import FORECASTS
+from service.api.components_office import OFFICE
 from service.api.components_taken import TAKEN
 from service.api.components_word import WORD
 from service.api.components_work import WORK
@@ -20,7 +21,15 @@ from service.doctypes.faults import FaultWriter
 from service.domain.findings import FieldError
 from service.domain.text import has_forbidden_character
 
-COMPONENTS: dict[str, dict[str, Any]] = {**ANSWERED, **TAKEN, **BATCHES, **WORD, **WORK, **FORECASTS}
+COMPONENTS: dict[str, dict[str, Any]] = {
+    **ANSWERED,
+    **OFFICE,
+    **TAKEN,
+    **BATCHES,
+    **WORD,
+    **WORK,
+    **FORECASTS,
+}
 
 
 def inlined(schema: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from service.api.endpoint import DAY, ID, SLUG
 from service.api.shapes import (
     ANYTHING,
+    LINKS,
     MOMENT,
     SHA256,
     SWITCH,
@@ -20,12 +21,42 @@ from service.api.shapes import (
 from service.register.batches import BatchState, ItemState
 
 MOST_ROWS = 20_000
-_LINKS = {"type": "object", "additionalProperties": {"type": "string", "pattern": "^/"}}
 _CODES = many(said(80), maxItems=100)
 _ITEM_STATE = {"enum": [state.value for state in ItemState]}
 _ROW_NUMBER = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS}
+_LINE = {
+    "type": "integer",
+    "minimum": 1,
+    "description": "Số dòng của bảng: dòng đầu của rows là 2, như dưới dòng tên cột của một bảng tính.",
+}
 _FAULT = answered(
-    {"path": TEXT, "code": TEXT, "message": TEXT, "sheet": TEXT, "cell": TEXT, "column": TEXT, "read": TEXT}
+    {
+        "path": TEXT,
+        "code": TEXT,
+        "message": TEXT,
+        "sheet": TEXT,
+        "cell": TEXT,
+        "column": TEXT,
+        "read": TEXT,
+        "row": {**or_null(_LINE), "description": f"{_LINE['description']} null: lỗi không ở một dòng nào."},
+    }
+)
+_ANSWERS = {
+    **many({"anyOf": [said(80), taken({"code": said(80), "row": _LINE}, "code")]}, maxItems=500),
+    "title": "Các câu hỏi đã có người xác nhận",
+    "description": "Mã của câu hỏi: cho mọi dòng. Hoặc acknowledge của bản xem thử: cho dòng ấy.",
+}
+_SIGNED_ROW = taken(
+    {
+        "number": _ROW_NUMBER,
+        "issued_on": DAY,
+        "sha256": {
+            **SHA256,
+            "description": "Như sha256 của dòng (items) khi đối chiếu với bản giấy đã ký: văn bản đã trình lại bản khác"
+            " thì không cấp số nào (file_moved). Không ghi: không đối chiếu.",
+        },
+    },
+    "number",
 )
 
 BATCHES: dict[str, dict[str, Any]] = {
@@ -42,7 +73,7 @@ BATCHES: dict[str, dict[str, Any]] = {
             "intent": {"enum": ["for_signature", "issue"], "default": "for_signature"},
             "valid_only": {**SWITCH, "default": False, "title": "Tạo các dòng hợp lệ, bỏ qua dòng có lỗi"},
             "merge": {"enum": ["", "docx", "pdf"], "default": ""},
-            "acknowledged": {**_CODES, "title": "Mã các câu hỏi đã có người xác nhận"},
+            "acknowledged": _ANSWERS,
             "issued_on": {**DAY, "title": "Ngày ban hành khi cấp số (để trống: hôm nay)"},
         },
         "type",
@@ -52,9 +83,7 @@ BATCHES: dict[str, dict[str, Any]] = {
         {
             "issued_on": {**DAY, "title": "Ngày của mọi dòng không ghi ngày riêng (để trống: hôm nay)"},
             "rows": {
-                **many(
-                    taken({"number": _ROW_NUMBER, "issued_on": DAY}, "number"), minItems=1, maxItems=MOST_ROWS
-                ),
+                **many(_SIGNED_ROW, minItems=1, maxItems=MOST_ROWS),
                 "title": "Các dòng đã ký; không ghi: mọi dòng chưa có số",
             },
             "acknowledged": _CODES,
@@ -112,7 +141,7 @@ BATCHES: dict[str, dict[str, Any]] = {
             "finished_at": or_null(MOMENT),
             "faulty": many(ref("BatchItem")),
             "livemode": SWITCH,
-            "links": _LINKS,
+            "links": LINKS,
         }
     ),
     "Batches": answered({"batches": many(ref("Batch")), "next": or_null(TEXT)}),

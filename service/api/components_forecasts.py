@@ -7,7 +7,7 @@ from service.api.shapes import SWITCH, TEXT, WHOLE, answered, many, or_null, ref
 
 _EXPECTED = {
     **or_null(WHOLE),
-    "description": "Gửi lại nguyên như thế khi cấp số hoặc vào sổ; null: không gửi (sổ do hệ thống khác cấp số).",
+    "description": "Gửi lại nguyên như thế khi cấp số hoặc vào sổ; null: số do nơi khác cấp, không đối chiếu.",
 }
 _SERIES = answered({"id": ID, "name": TEXT})
 
@@ -27,7 +27,7 @@ FORECASTS: dict[str, dict[str, Any]] = {
             "findings": many(ref("Finding")),
             "blocking": {
                 **WHOLE,
-                "description": "Bao nhiêu lỗi trong findings không cho cấp số khi chưa có bản đã ký (originals).",
+                "description": "Bao nhiêu lỗi trong findings không cho trình ký; văn bản đã ký vẫn cấp số được.",
             },
         }
     ),

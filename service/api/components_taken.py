@@ -25,10 +25,11 @@ _ACT = {
     "signed_on": {**DAY, "title": "Ngày ký"},
     "number": {"type": "integer", "minimum": 1, "maximum": 9_999_999, "title": "Số (chỉ với sổ số ngoài)"},
     "expected_number": {
-        "type": "integer",
+        "type": ["integer", "null"],
         "minimum": 1,
         "maximum": 9_999_999,
         "title": "Số mà người dùng đã thấy",
+        "description": "Như dự báo đã nêu; null: không đối chiếu.",
     },
     "originals": many(ref("NewFile"), maxItems=MOST_FILES),
     "proofread": {

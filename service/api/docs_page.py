@@ -1,8 +1,15 @@
-"""The page at /api/v1/docs: Swagger UI from a local package, without internet, under a policy of its own."""
+"""The page at /api/v1/docs: Swagger UI from a local package, without internet, under a policy of its own.
 
+Below it stand the codes of errors, each at the anchor to which the `type` of a problem leads (RFC 9457, 3.1.1).
+"""
+
+import re
+from html import escape
 from importlib.resources import files
 
 from flask import Response, abort
+
+from service.api.codes import CODES, Code
 
 _FOLDER = files("swagger_ui_bundle") / "vendor"
 _TYPES = {
@@ -25,6 +32,12 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <div id="page"></div>
+<section class="swagger-ui"><div class="wrapper" lang="en">
+<h2>Codes of errors</h2>
+<dl>
+{codes}
+</dl>
+</div></section>
 <noscript>Trang này cần JavaScript. Mô tả: <a href="/api/v1/openapi.json">openapi.json</a></noscript>
 <script src="/api/v1/docs/swagger-ui-bundle.js"></script>
 <script src="/api/v1/docs/start.js"></script>
@@ -47,10 +60,12 @@ function older(value) {
 }
 fetch("/api/v1/openapi.json").then((answer) => answer.json()).then((described) => {
   const spec = older(described);
+  const code = document.getElementById(location.hash.slice(1));
   spec.openapi = "3.0.3";
   window.ui = SwaggerUIBundle({
     spec: spec, domNode: document.getElementById("page"), deepLinking: true,
     docExpansion: "list", defaultModelsExpandDepth: -1, persistAuthorization: false, validatorUrl: null,
+    onComplete: () => { if (code) { code.scrollIntoView(); } },
   });
 });
 """
@@ -58,7 +73,14 @@ fetch("/api/v1/openapi.json").then((answer) => answer.json()).then((described) =
 
 def page() -> Response:
     """Return the page."""
-    return _answer(_PAGE.encode(), "text/html")
+    codes = "\n".join(_code_entry(name, CODES[name]) for name in sorted(CODES))
+    return _answer(_PAGE.replace("{codes}", codes).encode(), "text/html")
+
+
+def _code_entry(name: str, code: Code) -> str:
+    """Return a code with its status, cause and mend; what the table has in backticks is shown as code."""
+    words = re.sub("`(.+?)`", r"<code>\1</code>", escape(f"{code.cause} {code.mend}"))
+    return f'<dt id="{name}"><code>{name}</code> ({code.status})</dt><dd>{words}</dd>'
 
 
 def asset(name: str) -> Response:

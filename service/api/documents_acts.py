@@ -81,9 +81,8 @@ def dispatch(call: Call) -> Answer:
 
 def dispatch_several(call: Call) -> Answer:
     """Enter that several documents were sent to all their recipients on a day: all of them or none."""
-    call.require_own_document(*call.body["documents"])
     day = date.fromisoformat(call.body["dispatched_on"])
-    rows = dispatching.dispatch_several(call.work, call.body["documents"], day)
+    rows = dispatching.dispatch_several(call.work, call.body["documents"], day, office_id=call.office)
     with call.work.reading() as turn:
         return Answer(payload={"documents": [document_payload(turn, row) for row in rows]})
 

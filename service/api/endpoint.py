@@ -138,7 +138,9 @@ def query(
 
 LIMIT = query("limit", "Số dòng mỗi trang.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50})
 CURSOR_PARAMETER = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", CURSOR)
-CURSOR_BY_ID = query("cursor", "Trang tiếp theo: giá trị lấy từ `next`.", ID)
+CURSOR_BY_ID = query(
+    "cursor", "Trang tiếp theo: giá trị lấy từ `next`.", {**ID, "pattern": f"^$|{ID['pattern']}"}
+)
 DOCUMENT = in_path("document_id", "Mã văn bản trong sổ.")
 
 

@@ -20,7 +20,7 @@ def show_number_forecast(call: Call) -> Answer:
     with call.work.reading() as turn:
         row = documents.document(turn.session, turn.actor, call.arguments["document_id"])
         documents.require_act(turn.session, turn.actor, row, DocumentAct.ISSUE)
-        seen = forecast(call.work, turn, row, day)
+        seen = forecast(call.work, turn, row, day, number=call.query["number"])
     return Answer(payload={**forecast_object(seen), "questions": questions_payload(seen.questions)})
 
 
@@ -55,7 +55,11 @@ _REFUSED = (
     "date_in_future",
     "number_taken",
 )
-_NUMBER = {"type": "integer", "minimum": 1, "maximum": 9_999_999}
+_NUMBER = query(
+    "number",
+    "Số đã có trên văn bản (sổ số ngoài, hoặc nhập lại).",
+    {"type": "integer", "minimum": 1, "maximum": 9_999_999},
+)
 _ON = query("issued_on", "Ngày văn bản; mặc định hôm nay.", DAY)
 
 
@@ -70,7 +74,7 @@ ENDPOINTS = (
         "Số sẽ cấp cho văn bản, những gì phải xác nhận và những gì chưa cho cấp số",
         show_number_forecast,
         Reply(schema="NumberForecast", description="Chưa cấp gì. Lúc cấp số gửi lại expected_number."),
-        parameters=(DOCUMENT, _ON),
+        parameters=(DOCUMENT, _ON, _NUMBER),
     ),
     readings("Cơ quan", codes=_REFUSED)(
         "/records/number-forecast",
@@ -80,7 +84,7 @@ ENDPOINTS = (
         parameters=(
             query("kind", "Loại văn bản: chữ viết tắt hoặc tên.", _words(100), is_required=True),
             _ON,
-            query("number", "Số đã có trên văn bản (sổ số ngoài, hoặc nhập lại).", _NUMBER),
+            _NUMBER,
             query("symbol", "Ký hiệu; mặc định theo loại và cơ quan.", _words(30)),
             query("body", "Tổ chức tư vấn dùng con dấu của cơ quan, ví dụ BCĐ.", _words(20)),
             query("is_secret", "Văn bản mật.", {"type": "boolean", "default": False}),

@@ -140,6 +140,7 @@ ENDPOINTS = (
         list_deliveries,
         Reply(schema="Deliveries", description="Một trang các lần gửi.", headers=("Link",)),
         parameters=(_WEBHOOK, CURSOR_BY_ID, LIMIT),
+        codes=("webhook_not_found", "invalid_entry"),
     ),
     _endpoint(
         "POST",

@@ -1,23 +1,17 @@
-"""OpenAPI 3.1, made from the table of endpoints: what is described is what is served.
-
-The JSON Schemas of the document types are embedded as they are; only the way to their own pieces (`#/$defs/…`) is
-written from the root of the description.
-"""
+"""OpenAPI 3.1, made from the table of endpoints: what is described is what is served."""
 
 from typing import Any
 
-from service import reference
 from service.api.codes import CODES, COMMON, WITH_BODY, WITH_KEY, WITH_MATCH
 from service.api.components import COMPONENTS
-from service.api.components_taken import ACKNOWLEDGED
 from service.api.endpoint import BODY, FORM, JSON, MOST_FILES, MOST_VALUES, SLUG, Body, Endpoint, Parameter
 from service.api.links import links_of
 from service.api.problems import MEDIA_TYPE
 from service.api.requests import TAGS
 from service.api.shapes import ref
 from service.api.table import ENDPOINTS
+from service.api.type_schemas import plain, type_schemas
 from service.doctypes.catalogue import Catalogue
-from service.doctypes.schemas import bundled
 
 VERSION = "1"
 _TEXT = {"type": "string"}
@@ -57,7 +51,7 @@ def description(catalogue: Catalogue) -> dict[str, Any]:
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "headers": {name: _header(name) for name in _HEADERS},
-            "schemas": {**COMPONENTS, **_type_schemas(catalogue)},
+            "schemas": {**COMPONENTS, **type_schemas(catalogue)},
         },
     }
     slugs = [one.slug for one in catalogue.types()]
@@ -112,7 +106,7 @@ def _content(endpoint: Endpoint, media_type: str, catalogue: Catalogue) -> dict[
     found: dict[str, Any] = {"schema": ref(body.schema)}
     if body.schema in {"Envelope", "NewDocument", "DraftInput"} and media_type == JSON:
         found["examples"] = {
-            f"{one.slug}_{name}": {"summary": one.title, "value": _plain(catalogue.sample(one.slug, name))}
+            f"{one.slug}_{name}": {"summary": one.title, "value": plain(catalogue.sample(one.slug, name))}
             for one in catalogue.types()
             for name in ("minimal", "full")
         }
@@ -249,54 +243,3 @@ def _problems(endpoint: Endpoint) -> dict[str, Any]:
 
 def _header(name: str) -> dict[str, Any]:
     return {"required": False, **_HEADERS[name]}
-
-
-def _type_schemas(catalogue: Catalogue) -> dict[str, Any]:
-    """Return the envelope and the content of every type on offer."""
-    found: dict[str, Any] = {}
-    names = []
-    for one in catalogue.types():
-        name = f"Content_{one.slug}"
-        names.append(name)
-        found[name] = rooted(one.schema, name)
-    envelope = rooted(bundled_envelope(), "Envelope")
-    envelope["properties"] = {
-        **envelope["properties"],
-        "acknowledged": ACKNOWLEDGED,
-        "content": {
-            "title": "Nội dung, theo lược đồ của loại văn bản",
-            "anyOf": [ref(name) for name in names] or [{"type": "object"}],
-        },
-    }
-    envelope["required"] = [name for name in envelope["required"] if name not in {"type", "office"}]
-    found["Envelope"] = envelope
-    return found
-
-
-def bundled_envelope() -> dict[str, Any]:
-    """Return the schema of the envelope with the shared pieces bundled in."""
-    schema = dict(bundled(reference.envelope_schema(), reference.common_schema()))
-    return {name: part for name, part in schema.items() if name not in {"$schema", "$id"}}
-
-
-def rooted(schema: Any, name: str) -> Any:
-    """Return a schema whose ways to its own pieces begin at the root of the description."""
-    if isinstance(schema, list):
-        return [rooted(one, name) for one in schema]
-    if not isinstance(schema, dict):
-        return _plain(schema)
-    return {
-        key: f"#/components/schemas/{name}{part[1:]}"
-        if key == "$ref" and isinstance(part, str) and part.startswith("#/")
-        else rooted(part, name)
-        for key, part in schema.items()
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Return a value with lists and mappings that every JSON writer takes."""
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return value

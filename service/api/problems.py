@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Response
@@ -134,6 +134,8 @@ def _faults(error: InvalidInput | RegisterError) -> Sequence[FieldError]:
     """Return the faults of an input, or of the one field that the register names."""
     if isinstance(error, InvalidInput):
         return error.errors
+    if error.faults:
+        return [replace(one, message=without_commands(one.message)) for one in error.faults]
     path = _OTHER_PATHS.get(error.path, error.path)
     return [FieldError(path, code_of(error), without_commands(error.message))] if path else []
 

@@ -8,6 +8,7 @@ MOMENT = {"type": "string", "format": "date-time"}
 WHOLE = {"type": "integer"}
 SWITCH = {"type": "boolean"}
 ANYTHING: dict[str, Any] = {}
+LINKS = {"type": "object", "additionalProperties": {"type": "string", "pattern": "^/"}}
 
 
 def ref(name: str) -> dict[str, Any]:

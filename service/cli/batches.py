@@ -12,7 +12,7 @@ from service.cli import batches_preview
 from service.cli.batches_run import add_verbs
 from service.cli.batches_told import report_object, tell_report
 from service.cli.documents_input import read_file
-from service.cli.output import EXIT_INPUT, print_json, write_file
+from service.cli.output import EXIT_INPUT, check_output, print_json, write_file
 from service.cli.parser import Groups
 from service.doctypes.catalogue import Catalogue
 from service.doctypes.source import FolderSource
@@ -86,6 +86,7 @@ def run_template(arguments: argparse.Namespace) -> int:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check a table; 0 when every row can be made, 1 when some cannot."""
+    check_output(arguments.output, arguments.table, Path(arguments.plan))
     plan = read_file(arguments.plan)
     batch = batch_input(
         Catalogue(FolderSource(TYPES)), arguments.slug, plan, by=arguments.by, today=office_day(clock.now())

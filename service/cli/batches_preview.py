@@ -35,7 +35,7 @@ def add_verbs(verbs: Groups) -> None:
 
 def run_preview(arguments: argparse.Namespace) -> int:
     """Write the document of one row; 1 where the row has faults."""
-    check_output(arguments.output, arguments.table)
+    check_output(arguments.output, arguments.table, Path(arguments.plan))
     request = BatchRequest(slug=arguments.slug, plan=read_file(arguments.plan), by=arguments.by)
     table = io.BytesIO(file_bytes(arguments.table))
     with at_work(arguments) as (_, workplace):

@@ -119,7 +119,7 @@ def _add_acknowledge(parser: argparse.ArgumentParser) -> None:
 
 def run_start(arguments: argparse.Namespace) -> int:
     """Start a batch, watch it, write its archive; 1 when rows failed."""
-    check_output(arguments.output, arguments.table)
+    check_output(arguments.output, arguments.table, Path(arguments.plan))
     request = BatchRequest(
         slug=arguments.slug,
         plan=read_file(arguments.plan),

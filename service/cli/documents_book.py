@@ -193,7 +193,8 @@ def _dispatch_several(arguments: argparse.Namespace) -> int:
         rows = dispatch.dispatch_several(workplace, [arguments.id, *arguments.others], on)
         with workplace.reading() as turn:
             shown = [document_object(turn, row) for row in rows]
-    codes = ", ".join(row.code or "" for row in rows)
+    is_of_one = len({row.office_id for row in rows}) == 1
+    codes = ", ".join(f"{row.code}{'' if is_of_one else f' của {row.office_id}'}" for row in rows)
     say(arguments, {"documents": shown}, f"Đã ghi phát hành {codes} ngày {short_date(on)}.")
     return 0
 

@@ -26,7 +26,9 @@ def add_verbs(verbs: Groups) -> None:
     parser.add_argument("--symbol", metavar="KÝ_HIỆU", default="", help="phần sau dấu /, khi dùng --kind")
     parser.add_argument("--body", metavar="BCĐ", default="", help="tổ chức tư vấn, khi dùng --kind")
     parser.add_argument("--secret", action="store_true", help="văn bản mật, khi dùng --kind")
-    parser.add_argument("--number", metavar="SỐ", type=int, help="số đã có trên văn bản, khi dùng --kind")
+    parser.add_argument(
+        "--number", metavar="SỐ", type=int, help="số đã có trên văn bản (sổ số ngoài, nhập lại)"
+    )
     parser.set_defaults(refuse=parser.error)
 
 
@@ -34,7 +36,11 @@ def run_forecast(arguments: argparse.Namespace) -> int:
     """Say which number would be taken; 1 when none can be."""
     if (arguments.id is None) == (arguments.kind is None):
         arguments.refuse("ghi ID của văn bản, hoặc --kind với văn bản làm ở nơi khác")
-    return _of_paper(arguments) if arguments.id is None else _of_document(arguments)
+    if arguments.id is None:
+        return _of_paper(arguments)
+    if arguments.symbol or arguments.body or arguments.secret:
+        arguments.refuse("--symbol, --body, --secret chỉ đi với --kind: văn bản trong sổ đã có")
+    return _of_document(arguments)
 
 
 def _of_document(arguments: argparse.Namespace) -> int:
@@ -42,7 +48,7 @@ def _of_document(arguments: argparse.Namespace) -> int:
     with at_work(arguments) as (_, workplace), workplace.reading() as turn:
         row = documents.document(turn.session, turn.actor, arguments.id)
         documents.require_act(turn.session, turn.actor, row, DocumentAct.ISSUE)
-        seen = forecast(workplace, turn, row, arguments.on)
+        seen = forecast(workplace, turn, row, arguments.on, number=arguments.number)
         shown = forecast_object(seen)
     questions = error_object(OpenQuestions(seen.questions))["questions"]
     say(arguments, {**shown, "questions": questions}, _words(seen))

@@ -21,6 +21,7 @@ from service.errors import (
     UnreadableInput,
     system_reason,
 )
+from service.register.errors import RegisterError
 from service.whole_files import NotAFile, refuse_special, write_whole
 
 EXIT_INPUT = 1
@@ -108,6 +109,8 @@ def error_object(error: ServiceError) -> dict[str, Any]:
     shown: dict[str, Any] = {"code": error.code, "message": error.message}
     if isinstance(error, InvalidInput):
         shown["errors"] = [asdict(fault) for fault in error.errors]
+    if isinstance(error, RegisterError) and error.faults:
+        shown["errors"] = [asdict(fault) for fault in error.faults]
     if isinstance(error, OpenQuestions):
         shown["questions"] = [asdict(question) for question in error.questions]
     return shown

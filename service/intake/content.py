@@ -1,7 +1,7 @@
 """From what was read to the content of an envelope: values by path, computed values traced back to their fields."""
 
 from collections import defaultdict
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from service.doctypes.schemas import resolved
 from service.domain.text import plain
 from service.intake import inverses_grades, inverses_results
 from service.intake.citing import cited_parts, parsed
+from service.intake.content_tree import Tree, put, text_at, with_lists
 from service.intake.foreign_content import settled
 from service.intake.grammar import grammar_of
 from service.intake.grammar_nodes import CITES, Slot, slots_of
@@ -20,7 +21,6 @@ from service.intake.reading import Path, Placed, Reading, Value, path_text
 from service.intake.schema_paths import is_needed, item_of, schema_at
 from service.intake.values import Words, evidence_apart, read_citations, read_value
 
-Tree = dict[Any, Any]
 #: Named so that their functions are registered.
 INVERSE_MODULES = (inverses_grades, inverses_results)
 #: Computed values that hold nothing of their own: they are computed again.
@@ -73,7 +73,7 @@ class _Builder:
             if isinstance(placed.item, Line) and placed.values:
                 styles.setdefault(placed.values[0].path, placed.item.style)
             if placed.grid is not None:
-                _at(self._computed, tuple(placed.grid.path.split(".")), placed.grid.rows)
+                put(self._computed, tuple(placed.grid.path.split(".")), placed.grid.rows)
         self._conditions()
         tracing = Tracing(self._raw, self._words, styles, grammar_of(self._type).spots, self._sources)
         self._trace(tracing)
@@ -82,7 +82,7 @@ class _Builder:
         if self._words.is_foreign:
             self._made.paths |= settled(self._raw, self._schema, self._is_printed)
         self._refuse(tracing.refused)
-        content = self._converted(self._schema, _lists(self._raw), "")
+        content = self._converted(self._schema, with_lists(self._raw), "")
         self._made.content = content if isinstance(content, dict) else {}
         self._records()
         return self._made
@@ -116,7 +116,7 @@ class _Builder:
             if schema_at(self._schema, value.gap.path) is not None:
                 self._put(value, placed)
         elif head not in {"office", "document", "frame"}:
-            _at(self._computed, value.path, value.text)
+            put(self._computed, value.path, value.text)
 
     def _cites(self, value: Value, placed: Placed) -> None:
         """Give the cited documents of a sentence to their fields: sources first, an approval last, else bases."""
@@ -135,10 +135,10 @@ class _Builder:
             if schema_at(self._schema, path) is not None and path not in self._lists(paths)
         ]
         if single and parts and _approves(parts[-1]):
-            _at(self._raw, tuple(single[0].split(".")), parts.pop())
+            put(self._raw, tuple(single[0].split(".")), parts.pop())
         for path in self._lists(paths):
             if parts:
-                _at(self._raw, tuple(path.removesuffix(".*").split(".")), dict(enumerate(parts)))
+                put(self._raw, tuple(path.removesuffix(".*").split(".")), dict(enumerate(parts)))
 
     def _needs(self, source: str) -> bool:
         taken = self._type.takes.get(source)
@@ -150,9 +150,9 @@ class _Builder:
         return [path for path, shape in shapes.items() if "items" in shape]
 
     def _put(self, value: Value, placed: Placed) -> None:
-        known = _got(self._raw, value.path)
+        known = text_at(self._raw, value.path)
         if known is None:
-            _at(self._raw, value.path, value.text)
+            put(self._raw, value.path, value.text)
         elif known.casefold() != value.text.casefold() and placed.path == path_text(value.path):
             self._made.conflicts.append((placed.path, known, value.text))
 
@@ -167,8 +167,8 @@ class _Builder:
         if not needed and plain(text) in {spot.title, whole}:
             return
         path = tuple(spot.title_field.split("."))
-        if _got(self._raw, path) is None:
-            _at(self._raw, path, text)
+        if text_at(self._raw, path) is None:
+            put(self._raw, path, text)
         self._made.paths[path_text(value.path)] = spot.title_field
         if not needed and plain(text).startswith(f"{spot.title} "):
             self._made.maybe.append(spot.title_field)
@@ -192,11 +192,11 @@ class _Builder:
             if name == path or schema_at(self._schema, path) is None:
                 continue
             if holds is (sign == "=="):
-                _at(self._raw, tuple(path.split(".")), word)
+                put(self._raw, tuple(path.split(".")), word)
             else:
                 others = [one for one in _choices(self._schema, path) if one != word]
                 if len(others) == 1:
-                    _at(self._raw, tuple(path.split(".")), others[0])
+                    put(self._raw, tuple(path.split(".")), others[0])
 
     def _refuse(self, prefixes: Sequence[str]) -> None:
         """Mark the lines whose words said nothing that their place can hold."""
@@ -281,31 +281,3 @@ def _comparison(test: str) -> tuple[str, str, str]:
 def _choices(schema: Mapping[str, Any], path: str) -> list[str]:
     shape = schema_at(schema, path) or {}
     return list(shape.get("enum", ()))
-
-
-def _at(tree: MutableMapping[Any, Any], path: Path, value: Any) -> None:
-    node: Any = tree
-    for step in path[:-1]:
-        node = node.setdefault(step, {})
-        if not isinstance(node, MutableMapping):
-            return
-    node[path[-1]] = value
-
-
-def _got(tree: Mapping[Any, Any], path: Path) -> str | None:
-    node: Any = tree
-    for step in path:
-        if not isinstance(node, Mapping) or step not in node:
-            return None
-        node = node[step]
-    return node if isinstance(node, str) else None
-
-
-def _lists(node: Any) -> Any:
-    """Return a tree with lists in place of numbered branches."""
-    if not isinstance(node, Mapping):
-        return node
-    made = {key: _lists(value) for key, value in node.items()}
-    if made and all(isinstance(key, int) for key in made):
-        return [made[key] for key in sorted(made)]
-    return made

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from service import reference
-from service.domain.alphabet import vietnamese_sort_key
 from service.domain.dates import office_day, parse_date
 from service.domain.decimals import parse_integer
 from service.domain.findings import FieldError
@@ -17,8 +16,7 @@ from service.domain.offices import PEOPLES_COMMITTEE, committee_id
 from service.domain.offices import Office as PrintedOffice
 from service.domain.refusal import Refused
 from service.domain.signing import Signer, SigningCapacity, signature_lines
-from service.domain.text import fold, nfc, upper_first
-from service.domain.units import PROVINCE_KINDS, Unit
+from service.domain.text import upper_first
 from service.errors import InvalidInput
 from service.issuing.office_settings import clean, header_faults, lines_of
 from service.issuing.workplace import Turn, Workplace
@@ -61,44 +59,6 @@ class FirstOffice:
     last_date: str = ""
     way: str = REVIEWED
     numbering: str = OWN
-
-
-def provinces(day: date) -> list[Unit]:
-    """Return the provinces of a day in the order of the alphabet."""
-    found = [unit for unit in reference.units_on(day) if unit.kind in PROVINCE_KINDS]
-    return sorted(found, key=lambda unit: vietnamese_sort_key(unit.name))
-
-
-def units_like(text: str, province: str, day: date, *, most: int = 250) -> list[Unit]:
-    """Return the units of a province (code; "" for all) whose name has words that begin as those of a text.
-
-    Diacritics do not matter, but names that carry those of the text come first, after the province itself.
-    Without text and province there is nothing to list.
-
-    >>> [unit.full_name for unit in units_like("ba to", "51", date(2026, 2, 1))]
-    ['xã Ba Tơ', 'xã Ba Tô']
-    >>> [unit.full_name for unit in units_like("Ba Tô", "51", date(2026, 2, 1))]
-    ['xã Ba Tô', 'xã Ba Tơ']
-    """
-    words = fold(text).split()
-    if not words and not province:
-        return []
-    found = [
-        unit
-        for unit in reference.units_on(day)
-        if (not province or unit.province_code == province)
-        and all(f" {word}" in f" {fold(unit.full_name)}" for word in words)
-    ]
-    typed = nfc(text).casefold().strip()
-    found.sort(
-        key=lambda unit: (
-            unit.kind not in PROVINCE_KINDS,
-            typed not in unit.full_name.casefold(),
-            fold(unit.name),
-            unit.id,
-        )
-    )
-    return found[:most]
 
 
 def suggested(unit_id: str) -> FirstOffice:

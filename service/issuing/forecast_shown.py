@@ -12,7 +12,7 @@ from service.register.series import describe
 def forecast_object(seen: Forecast) -> dict[str, Any]:
     """Return what numbering a document would do, but for its questions, which each face words for its answers.
 
-    `expected_number` is what the act carries unchanged; None in a series whose numbers come from elsewhere.
+    `expected_number` is what the act carries unchanged; None where the number comes from elsewhere.
     """
     return {
         "issued_on": seen.day.isoformat(),
@@ -21,7 +21,7 @@ def forecast_object(seen: Forecast) -> dict[str, Any]:
         "code": None if seen.number is None else seen.code,
         "series": None if seen.series is None else _series_object(seen.series),
         "is_external": seen.is_external,
-        "expected_number": seen.number,
+        "expected_number": seen.expected,
         "is_possible": seen.is_possible,
         "errors": [asdict(one) for one in seen.hindrances],
         "findings": [*map(dict, seen.findings), *map(dict, seen.wording)],

@@ -26,9 +26,17 @@ from service.issuing.signed_content import SignedContentChanged, month_question
 from service.issuing.signed_paper import paper_problem
 from service.issuing.submit import put_up
 from service.issuing.workplace import Turn, Workplace
-from service.register import numbers, series
-from service.register.errors import DateOutOfOrder, RegisterError, SeriesNotOpen
+from service.register import numbers, offices, series
+from service.register.errors import (
+    DateOutOfOrder,
+    InvalidEntry,
+    NumberTaken,
+    RegisterError,
+    SeriesNotOpen,
+    WrongState,
+)
 from service.register.models import Document, Series
+from service.register.numbers import Wanted
 from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
 from service.register.series_words import Opening, opening
 from service.register.states import State
@@ -39,13 +47,14 @@ AWAITS_CONFIRMATION = "series_awaits_confirmation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What would happen: `number` None in an external series, or where no series is open (`series_refusal` says so).
+    """What would happen: `number` None where no series is open, and in an external one until somebody says it.
 
-    `faults` are those of a draft that cannot be numbered yet; `questions` must be confirmed; `findings` are those of
-    the layout, `wording` those of the proofreader, `blocking` how many of them refuse the number of an unsigned
-    document; `date_refusal` refuses the day, `paper_problem` a number or day that the signed
-    paper does not carry; `put_up_on` is the day on which the signer got it, where it was put up. Where a series can be
-    opened here, `opening` says how it begins.
+    `step_refusal` tells a step before the number that the office keeps, `series_refusal` why no series takes the
+    document, `date_refusal` refuses the day, `number_refusal` says that the number is missing or cannot be taken,
+    `paper_problem` that the signed paper carries another number or day. `faults` are those of a draft that cannot be
+    numbered yet; `questions` must be confirmed; `findings` are those of the layout, `wording` those of the proofreader,
+    `blocking` how many of them refuse the number of an unsigned document. `put_up_on` is the day on which the signer
+    got it, where it was put up. Where a series can be opened here, `opening` says how it begins.
     """
 
     row: Document
@@ -55,7 +64,10 @@ class Forecast:
     number: int | None = None
     code: str = ""
     is_external: bool = False
+    is_number_said: bool = False
+    step_refusal: WrongState | None = None
     series_refusal: SeriesNotOpen | None = None
+    number_refusal: InvalidEntry | NumberTaken | None = None
     opening: Opening | None = None
     date_refusal: DateOutOfOrder | None = None
     paper_problem: str = ""
@@ -77,10 +89,22 @@ class Forecast:
         return _said(self.date_refusal)
 
     @property
+    def number_problem(self) -> str:
+        """Why the document cannot have its number yet, or not this one, "" where it can."""
+        return _said(self.step_refusal or self.number_refusal)
+
+    @property
     def hindrances(self) -> tuple[FieldError, ...]:
         """All that refuses the number, under the codes with which the act itself would refuse it."""
-        refusals = (("", self.series_refusal), ("issued_on", self.date_refusal))
-        found = [FieldError(path, one.code, _said(one)) for path, one in refusals if one is not None]
+        refusals = (
+            ("", self.step_refusal),
+            ("", self.series_refusal),
+            ("issued_on", self.date_refusal),
+            ("number", self.number_refusal),
+        )
+        found = [
+            FieldError(one.path or path, one.code, _said(one)) for path, one in refusals if one is not None
+        ]
         if self.paper_problem:
             found.append(FieldError("", SignedContentChanged.code, self.paper_problem))
         return (*self.faults, *found)
@@ -96,13 +120,20 @@ class Forecast:
         return not self.hindrances
 
     @property
+    def expected(self) -> int | None:
+        """The number that the act carries as the one that was seen; None where somebody else gives it."""
+        return None if self.is_external or self.is_number_said else self.number
+
+    @property
     def is_of_other_year(self) -> bool:
         """Whether the day lies in another year than today: often a slip."""
         return self.day.year != self.today.year
 
     @property
     def blocking(self) -> int:
-        """How many findings refuse the number as long as nobody has signed."""
+        """How many findings refuse the number as long as nobody has signed; none of what was put up for that."""
+        if self.row.state == State.FOR_SIGNATURE:
+            return 0
         return len(errors_among(self.findings)) + self.blocking_words
 
     @property
@@ -124,25 +155,39 @@ class Forecast:
         return ", ".join(part for part in (self.row.signer_name, self.row.signer_position) if part)
 
 
-def forecast(workplace: Workplace, turn: Turn, row: Document, day: date | None = None) -> Forecast:
-    """Return what numbering a document on a day (today where None) would do; the document has no number yet."""
+def forecast(  # noqa: PLR0913 - two of them only of numbers from elsewhere, by name
+    workplace: Workplace,
+    turn: Turn,
+    row: Document,
+    day: date | None = None,
+    *,
+    number: int | None = None,
+    number_follows: bool = False,
+) -> Forecast:
+    """Return what numbering a document on a day (today where None) would do; the document has no number yet.
+
+    `number` is one that was given elsewhere (external series, lost numbers); `number_follows`: where one is needed, it
+    is typed beside what is shown, and its absence hinders nothing.
+    """
     today = office_day(turn.actor.at)
-    seen = Forecast(row=row, today=today, day=day or today)
+    wanted = Wanted(day or today, number=number, is_day_said=day is not None)
+    said: dict[str, Any] = {
+        "row": row,
+        "today": today,
+        "day": wanted.day,
+        "is_number_said": number is not None,
+        "step_refusal": _step_refusal(turn, row),
+        **_number(turn, row, wanted, number_follows=number_follows),
+    }
     try:
-        found = _asked_and_found(workplace, turn, row, seen.day)
+        found = _asked_and_found(workplace, turn, row, wanted.day)
     except InvalidInput as invalid:
-        return Forecast(
-            row=row, today=today, day=seen.day, faults=invalid.errors, **_number(turn, row, seen.day)
-        )
-    number = _number(turn, row, seen.day)
+        return Forecast(**said, faults=invalid.errors)
     on_paper = found.pop("on_paper", {})
     return Forecast(
-        row=row,
-        today=today,
-        day=seen.day,
+        **said,
         **found,
-        **number,
-        paper_problem=paper_problem(on_paper, number.get("number"), seen.day),
+        paper_problem=paper_problem(on_paper, said.get("number"), wanted.day),
         put_up_on=None if row.state == State.DRAFT else put_up_on(turn.session, row),
     )
 
@@ -195,21 +240,43 @@ def _findings(content: bytes) -> Sequence[Mapping[str, Any]]:
     return [finding_object(one) for one in check(content)]
 
 
-def _number(turn: Turn, row: Document, day: date) -> dict[str, Any]:
-    """Return what the series says: the next number, or why there is none."""
+def _step_refusal(turn: Turn, row: Document) -> WrongState | None:
+    """Return what the office wants done before the number."""
     try:
-        found = series.series_for(turn.session, row, day)
+        numbers.require_steps_done(row, offices.office(turn.session, turn.actor, row.office_id))
+    except WrongState as problem:
+        return problem
+    return None
+
+
+def _number(turn: Turn, row: Document, wanted: Wanted, *, number_follows: bool) -> dict[str, Any]:
+    """Return what the series says: the number that would be taken, or the next one and why it cannot be."""
+    try:
+        found = series.series_for(turn.session, row, wanted.day)
     except SeriesNotOpen as problem:
-        return _without_series(turn, row, day, problem)
-    said: dict[str, Any] = {"series": found}
+        return _without_series(turn, row, wanted.day, problem)
+    said: dict[str, Any] = {"series": found, "is_external": not found.is_own}
+    if found.is_own:
+        code = numbers.next_code(turn.session, turn.actor, row, wanted.day)
+        said |= {"number": found.last_number + 1, "code": code}
+    elif wanted.number is None and number_follows:
+        return said | _day_alone(turn, row, found, wanted.day)
+    try:
+        taken = numbers.takeable(turn.session, turn.actor, row, wanted)
+    except DateOutOfOrder as problem:
+        return {**said, "date_refusal": problem}
+    except (InvalidEntry, NumberTaken) as problem:
+        return {**said, "number_refusal": problem}
+    return {**said, "number": taken.number, "code": taken.code}
+
+
+def _day_alone(turn: Turn, row: Document, found: Series, day: date) -> dict[str, Any]:
+    """Return what stands against the day of a number that is not known yet."""
     try:
         numbers.require_possible_day(turn.session, turn.actor, row, found, day)
     except DateOutOfOrder as problem:
-        said["date_refusal"] = problem
-    if not found.is_own:
-        return {**said, "is_external": True}
-    number = found.last_number + 1
-    return {**said, "number": number, "code": numbers.next_code(turn.session, turn.actor, row, day)}
+        return {"date_refusal": problem}
+    return {}
 
 
 def _without_series(turn: Turn, row: Document, day: date, problem: SeriesNotOpen) -> dict[str, Any]:

@@ -56,34 +56,50 @@ class _Line:
     number: Number
     waiting: deque[Wanted] = field(default_factory=deque)
     turn: Lock = field(default_factory=Lock)
+    gate: Lock = field(default_factory=Lock)
+    """Who comes, who takes the first, who goes away: one at a time, since whom to take is seen before it is taken."""
 
     def serve(self, wanted: Wanted) -> None:
         """Come back when `wanted` is over. Raises RegisterUnavailable where its turn does not come in time."""
-        self.waiting.append(wanted)
-        with self._turn_of(wanted):
-            while not wanted.is_over:
-                self._serve_all(self._first())
+        with self.gate:
+            self.waiting.append(wanted)
+        try:
+            with self._turn_of(wanted):
+                while not wanted.is_over:
+                    self._serve_all(self._first())
+        finally:
+            self._leave(wanted)  # one who was stopped: nobody takes a number that no one asks for any more
 
     @contextmanager
     def _turn_of(self, wanted: Wanted) -> Iterator[None]:
         """Have the turn: nobody waits longer for it than he would for the database alone."""
         if not self.turn.acquire(timeout=wanted.workplace.register.busy_seconds):
-            try:
-                self.waiting.remove(wanted)
-            except ValueError:  # somebody is numbering for it just now
-                self.turn.acquire()
-            else:
+            if self._leave(wanted):
                 raise too_busy()
+            self.turn.acquire()  # somebody is numbering for it just now
         try:
             yield
         finally:
             self.turn.release()
 
+    def _leave(self, wanted: Wanted) -> bool:
+        """Wait no longer; return whether nobody had taken it yet."""
+        with self.gate:
+            if wanted not in self.waiting:
+                return False
+            self.waiting.remove(wanted)
+            return True
+
     def _first(self) -> list[Wanted]:
         """Take those who came first and act on the same condition."""
-        first = [self.waiting.popleft()]
-        while self.waiting and len(first) < MOST_TOGETHER and self.waiting[0].workplace == first[0].workplace:
-            first.append(self.waiting.popleft())
+        with self.gate:
+            first = [self.waiting.popleft()]
+            while (
+                self.waiting
+                and len(first) < MOST_TOGETHER
+                and self.waiting[0].workplace == first[0].workplace
+            ):
+                first.append(self.waiting.popleft())
         return first
 
     def _serve_all(self, some: Sequence[Wanted]) -> None:

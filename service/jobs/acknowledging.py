@@ -11,7 +11,16 @@ def is_answered(code: str, row: int, acknowledged: Collection[str]) -> bool:
     >>> is_answered("month", 17, {"month@17"}), is_answered("month", 18, {"month@17"})
     (True, False)
     """
-    return code in acknowledged or f"{code}@{row}" in acknowledged
+    return answer_for(code) in acknowledged or answer_for(code, row) in acknowledged
+
+
+def answer_for(code: str, row: int | None = None) -> str:
+    """Return the answer to a question: of one row, or of all.
+
+    >>> answer_for("month"), answer_for("month", 17)
+    ('month', 'month@17')
+    """
+    return code if row is None else f"{code}@{row}"
 
 
 def answered_in(batch: Batch, item: BatchItem) -> frozenset[str]:

@@ -152,12 +152,12 @@ def checked_rows(batch: BatchInput, sheets: Sequence[Sheet], report: TableReport
 
 
 def left_open(report: TableReport, request: BatchRequest) -> TableReport:
-    """Return a report with those questions only that the request does not answer for all their rows."""
-    left = {
-        code: group
-        for code, group in report.questions.items()
-        if not all(is_answered(code, row, request.acknowledged) for row in group.rows)
-    }
+    """Return a report with those questions only that the request does not answer, and for those rows."""
+    left = {}
+    for code, group in report.questions.items():
+        rows = [row for row in group.rows if not is_answered(code, row, request.acknowledged)]
+        if rows:
+            left[code] = replace(group, rows=rows)
     return replace(report, questions=left)
 
 

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from service.domain.text import upper_first
 from service.errors import ServiceError
 from service.issuing.desk import Desk
 from service.issuing.workplace import Turn, Workplace, office_or_only
 from service.jobs.engine import Engine
 from service.jobs.number_days import require_days, require_new_day
 from service.jobs.shown_items import (
-    FILE_MOVED,
     ShownItem,
     all_items,
+    file_moved,
     is_readable,
     item_object,
     numbered_alone,
@@ -33,7 +32,6 @@ from service.register import (
     batches_signed,
 )
 from service.register.batches import BatchState, ItemState
-from service.register.errors import WrongState
 from service.register.models import Batch, BatchItem
 from service.settings import Settings
 
@@ -201,10 +199,15 @@ def cancel(workplace: Workplace, batch_id: str) -> Batch:
         return batches_acts.cancel(turn.session, turn.actor, batch_id)
 
 
-def retry(workplace: Workplace, engine: Engine, batch_id: str, *, on: date | None = None) -> int:
-    """Do the rows again that failed or were set aside; return how many. Raises as `resume`."""
+def retry(
+    workplace: Workplace, engine: Engine, batch_id: str, *, on: date | None = None, seen: str = ""
+) -> int:
+    """Do the rows again that failed or were set aside; return how many. Raises as `resume`.
+
+    `seen` is the state of the batch that the person saw ("": none); WrongState where it is another one by now.
+    """
     with workplace.writing() as turn:
-        count = batches_acts.retry(turn.session, turn.actor, batch_id, on=on, office=turn.office)
+        count = batches_acts.retry(turn.session, turn.actor, batch_id, on=on, office=turn.office, seen=seen)
         if on is not None:
             require_new_day(workplace, turn, batches.batch(turn.session, turn.actor, batch_id), on)
     engine.say(batch_id)
@@ -250,7 +253,7 @@ def _require_seen(turn: Turn, batch_id: str, seen: Mapping[int, str]) -> None:
     for one in shown_items(turn, batch_id, after=first - 1, limit=last - first + 1):
         row = one.item.number
         if row in seen and one.numbered is None and one.mark != seen[row]:
-            raise WrongState(upper_first(FILE_MOVED.format(row=row)), code="file_moved")
+            raise file_moved(row)
 
 
 def rows_chosen(text: str) -> dict[int, date | None]:

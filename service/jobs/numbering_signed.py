@@ -1,6 +1,7 @@
 """Numbering what was put up for signature and came back signed: blocks, proven and rendered before the lock is taken.
 
-Only what waits for its signature is numbered: a document that was returned meanwhile says so at its row.
+Only what waits for its signature is numbered, with the text for which its number was asked: a document that was
+returned meanwhile, or put up anew, says so at its row.
 """
 
 from collections.abc import Sequence
@@ -14,10 +15,12 @@ from service.errors import ServiceError
 from service.issuing.issue import IssueAct, file_of_signed
 from service.issuing.workplace import Turn, Workplace
 from service.jobs.acknowledging import answered_of
+from service.jobs.shown_items import file_moved
 from service.jobs.storing import finish, result, said
 from service.jobs.turns import Hands
 from service.register import batches_work, documents
 from service.register.batches import ItemState, Step
+from service.register.batches_answers import signed_text
 from service.register.batches_numbers import Forecast
 from service.register.batches_series import require_running
 from service.register.errors import RegisterUnavailable, WrongState
@@ -77,7 +80,7 @@ def _foreseen(turn: Turn, forecast: Forecast, one: _Signed) -> _Signed:
     row = documents.document(turn.session, turn.actor, one.row.document_id or "")
     if row.state in NUMBERED:
         return replace(one, settled=_done(one))
-    _require_for_signature(row)
+    _require_as_asked(row, one.row)
     given = forecast.next(row, one.row.issued_on or office_day(turn.actor.at))
     file = file_of_signed(turn, given, one.act)
     return replace(
@@ -130,19 +133,24 @@ def _numbered(turn: Turn, block: Sequence[_Signed]) -> list[dict[str, Any]]:
 def _file(turn: Turn, given: Numbered, one: _Signed) -> RenderedFile:
     """Return the file that was rendered ahead where nothing moved, else prove and render it now."""
     row = documents.document(turn.session, turn.actor, given.document_id)
-    _require_for_signature(row)
+    _require_as_asked(row, one.row)
     is_unmoved = row.content_sha256 == one.before
     if one.file is not None and is_unmoved and one.given == replace(given, position=0):
         return one.file
     return file_of_signed(turn, given, one.act)
 
 
-def _require_for_signature(row: Document) -> None:
-    """Raise WrongState for a document that nobody can have signed: it was returned, or goes its steps."""
+def _require_as_asked(row: Document, item: BatchItem) -> None:
+    """Raise WrongState for a document that nobody can have signed, or of which another text was signed.
+
+    The one was returned, or goes its steps; the other was put up anew after its number was asked for.
+    """
     if row.state != State.FOR_SIGNATURE:
         raise WrongState(
             f"Văn bản không ở bước chờ ký (đang là: {STATE_NAMES[State(row.state)]}), không cấp số theo đợt được."
         )
+    if signed_text(item) not in {None, row.content_sha256}:
+        raise file_moved(item.number)
 
 
 def _done(one: _Signed) -> dict[str, Any]:

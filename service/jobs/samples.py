@@ -11,6 +11,7 @@ from service.issuing.layout_proofs import LayoutProofs
 from service.issuing.printed_view import PrintedView, printed_bytes
 from service.issuing.published_types import published_form
 from service.issuing.workplace import Turn, Workplace
+from service.jobs.acknowledging import is_answered
 from service.jobs.batch_requests import BatchRequest, batch_of, checked_rows, require_rights
 from service.jobs.making import Maker
 from service.jobs.mending import mended
@@ -30,7 +31,7 @@ _PROOFS = LayoutProofs()
 class Sample:
     """One document as it would be put up for signature: `row` of the table, unit, .docx, or why there is none.
 
-    `findings` are those of the layout, `questions` what its number will wait for.
+    `findings` are those of the layout, `questions` what its number will wait for and nobody has answered.
     """
 
     row: int
@@ -62,6 +63,7 @@ class _Table:
     def __init__(self, workplace: Workplace, turn: Turn, request: BatchRequest, file: BinaryIO) -> None:
         self.batch = batch_of(workplace, turn, request)
         self._sheets = mended(open_table(file), request.mends)
+        self._acknowledged = request.acknowledged
         self._writer = SharedJson(self.batch.plan)
         form = published_form(workplace.catalogue.get(request.slug))
         self._maker = Maker(workplace, turn, form, self.batch.office.id, _PROOFS)
@@ -75,7 +77,8 @@ class _Table:
         unit_name = row.unit.full_name if row.unit else ""
         content = self._writer.written(row.envelope)
         made = self._maker.made(content, intent="for_signature", answered=frozenset())
-        return Sample(row.number, unit_name, made.content or b"", "", made.findings, row.questions)
+        left = [one for one in row.questions if not is_answered(one.code, row.number, self._acknowledged)]
+        return Sample(row.number, unit_name, made.content or b"", "", made.findings, left)
 
 
 def sample_rows(row: BatchPreparation, chosen: int | None = None) -> list[int]:
@@ -122,7 +125,7 @@ def sample_of(workplace: Workplace, request: BatchRequest, file: BinaryIO, numbe
             if one.number != number:
                 continue
             if one.errors:
-                raise TableRefused(_report_of(one))
+                raise TableRefused(_report_of(one), of_row=number)
             return table.sample(one)
     if not report.rows:
         raise TableRefused(report)

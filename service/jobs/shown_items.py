@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from service.domain.text import file_name
+from service.domain.text import file_name, upper_first
 from service.issuing.workplace import Turn
-from service.register import batches_items
+from service.register import batches_answers, batches_items
 from service.register.batches import ItemState
-from service.register.book import end_note
+from service.register.book_notes import end_note
+from service.register.errors import WrongState
 from service.register.models import BatchItem, Document
 from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
 from service.register.states import STATE_NAMES, State
@@ -20,8 +21,8 @@ from service.register.states import STATE_NAMES, State
 _NAME_CHARACTERS = 100
 _MARK_DIGITS = 16
 FILE_MOVED = (
-    "dòng {row}: văn bản đã trình lại bản khác từ lúc ấy. Đối chiếu bản giấy đã ký với bản đang trình rồi làm lại, với"
-    " trang hoặc DANH_SACH.xlsx mới."
+    "dòng {row}: văn bản đã trình lại bản khác từ lúc ấy. Đối chiếu bản giấy đã ký với bản đang trình rồi cấp số lại,"
+    " với trang hoặc DANH_SACH.xlsx mới."
 )
 """Words for a number that was asked for a text which somebody saw before it was put up anew."""
 _ROWS_AT_ONCE = 200
@@ -58,7 +59,7 @@ class ShownItem:
     @property
     def mark(self) -> str:
         """The mark of its file: of a text that was put up anew it is another one, "" where it has none."""
-        return (self.sha256 or "")[:_MARK_DIGITS]
+        return mark_of(self.sha256)
 
     @property
     def state(self) -> ItemState:
@@ -105,6 +106,20 @@ def shown_items(
     return [_shown(row, kept.get(row.document_id or ""), readable) for row in rows]
 
 
+def mark_of(sha256: str | None) -> str:
+    """Return the mark of a file by its hash, "" where there is none.
+
+    >>> mark_of("0123456789abcdef" * 4), mark_of(None)
+    ('0123456789abcdef', '')
+    """
+    return (sha256 or "")[:_MARK_DIGITS]
+
+
+def file_moved(row: int) -> WrongState:
+    """Return the refusal of a number that was asked for a text which was put up anew since."""
+    return WrongState(upper_first(FILE_MOVED.format(row=row)), code="file_moved")
+
+
 def is_readable(turn: Turn, office_id: str) -> bool:
     """Tell whether documents of an office are shown: to its people, at a workplace that is of it or of none."""
     roles = roles_of(turn.session, turn.actor, office_id)
@@ -149,6 +164,6 @@ def item_object(shown: ShownItem) -> dict[str, Any]:
         "code": document.code if document is not None else None,
         "issued_on": document.issued_on.isoformat() if document is not None and document.issued_on else None,
         "sha256": shown.sha256,
-        "questions": item.questions,
+        "questions": batches_answers.told(item),
         "error": {"code": code, "message": message} if code else None,
     }

@@ -38,16 +38,18 @@ _ROWS_UNTIL_SEEN = 100
 
 
 class TableRefused(ServiceError):
-    """Rows with faults; nothing was made. `report` names every cell."""
+    """Rows with faults; nothing was made. `report` names every cell; `of_row`: it is on this row alone."""
 
     code = "table_refused"
 
-    def __init__(self, report: TableReport) -> None:
+    def __init__(self, report: TableReport, *, of_row: int | None = None) -> None:
         wrong = report.rows - report.valid
-        super().__init__(
+        of_table = (
             f"Bảng có {report.error_count} lỗi, {wrong} trong {report.rows} dòng chưa tạo được. Sửa rồi làm lại, hoặc"
             " chọn chỉ tạo các dòng hợp lệ."
         )
+        alone = f"Dòng {of_row} của bảng có {report.error_count} lỗi, chưa xem thử được. Sửa rồi xem lại."
+        super().__init__(of_table if of_row is None else alone)
         self.report = report
 
 
@@ -114,9 +116,9 @@ def _with_day(request: BatchRequest, today: date) -> BatchRequest:
 def _require_startable(report: TableReport, request: BatchRequest) -> None:
     if not report.valid or (report.errors and not request.valid_only):
         raise TableRefused(report)
-    left = left_open(report, request).questions
-    if left and request.intent == ISSUE:
-        raise QuestionsOpen(report, list(left))
+    left = left_open(report, request)
+    if left.questions and request.intent == ISSUE:
+        raise QuestionsOpen(left, list(left.questions))
 
 
 def _item(row: CheckedRow, request: BatchRequest, content: bytes) -> NewItem:

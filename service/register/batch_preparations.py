@@ -23,6 +23,8 @@ from service.register.permissions import Actor, OfficeAct, require
 KEPT_DAYS = 30
 STALE_AFTER = timedelta(minutes=2)
 """A start that takes longer was cut off by a stopped process: the next one may try."""
+BEING_STARTED = "batch_being_started"
+"""Code of the refusal while somebody makes a batch of a preparation."""
 MOST_LISTED = 20
 REST_OF = "rest_of"
 """Key of a report: the batches whose left-out rows are prepared; units that have their document are passed over."""
@@ -117,9 +119,13 @@ def is_being_started(row: BatchPreparation, now: datetime) -> bool:
 def change(
     session: Session, actor: Actor, preparation_id: str, fields: Mapping[str, Any]
 ) -> BatchPreparation:
-    """Set columns of a preparation that is not started. Raises BatchNotFound, NotAllowed, WrongState."""
+    """Set columns of a preparation that is not started, nor being started: the batch keeps what it was made of.
+
+    Raises BatchNotFound, NotAllowed, WrongState.
+    """
     row = preparation(session, actor, preparation_id, hold=True)
     _require_not_started(row)
+    _require_not_being_started(row, actor.at)
     for name, value in fields.items():
         setattr(row, name, value)
     row.changed_at = actor.at
@@ -180,7 +186,7 @@ def _require_not_started(row: BatchPreparation) -> None:
 def _require_not_being_started(row: BatchPreparation, now: datetime) -> None:
     if is_being_started(row, now):
         message = "Đợt đang được tạo từ lần bấm trước. Đợi vài giây rồi tải lại trang."
-        raise WrongState(message, code="batch_being_started")
+        raise WrongState(message, code=BEING_STARTED)
 
 
 def _forget_old(session: Session, now: datetime) -> None:

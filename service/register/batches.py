@@ -15,7 +15,7 @@ from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, locks
-from service.register.errors import DocumentNotFound, InvalidEntry, WrongState
+from service.register.errors import DocumentNotFound, PageUnreadable, WrongState
 from service.register.identifiers import new_id
 from service.register.models import Batch, BatchItem, Office, User
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require, roles_of
@@ -195,14 +195,14 @@ def batches(
 ) -> list[Batch]:
     """Return the batches of an office, newest first; `before` is the id of the last one that was seen.
 
-    Raises NotAllowed, InvalidEntry for an id that is none of the office.
+    Raises NotAllowed, PageUnreadable for an id that is none of the office.
     """
     require(session, actor, office_id, OfficeAct.READ)
     query = select(Batch).where(Batch.office_id == office_id, Batch.loaded_at.is_not(None))
     if before:
         seen = session.get(Batch, before)
         if seen is None or seen.office_id != office_id:
-            raise InvalidEntry("Trang tiếp theo không đọc được: xem lại từ đầu.")
+            raise PageUnreadable
         is_of_that_moment = and_(Batch.created_at == seen.created_at, Batch.id < seen.id)
         query = query.where(or_(Batch.created_at < seen.created_at, is_of_that_moment))
     return list(session.scalars(query.order_by(Batch.created_at.desc(), Batch.id.desc()).limit(limit)))

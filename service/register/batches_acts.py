@@ -71,15 +71,25 @@ def cancel(session: Session, actor: Actor, batch_id: str) -> Batch:
     return noted(session, actor, row, "cancel_batch")
 
 
-def retry(
-    session: Session, actor: Actor, batch_id: str, *, on: date | None = None, office: str | None = None
+def retry(  # noqa: PLR0913 - who, what, and how it was seen, by name
+    session: Session,
+    actor: Actor,
+    batch_id: str,
+    *,
+    on: date | None = None,
+    office: str | None = None,
+    seen: str = "",
 ) -> int:
     """Have the items that failed, were set aside or were cancelled done again; return how many. Raises as `resume`.
 
     A number that the user cannot take in the office of its document is left as it is. Raises WrongState also while
-    rows wait for the numbers that somebody else asked for.
+    rows wait for the numbers that somebody else asked for, and where the batch is in another state than the one that
+    was `seen` ("": whatever it is): nobody brings to life again what somebody else has just stopped.
     """
     row = locked_batch(session, actor, batch_id)
+    require_may_go_on(session, actor, row)  # first: who may not learns no name of a colleague
+    if seen:
+        _require_state(row, seen, "Trạng thái của đợt đã khác lúc bạn mở trang. Xem lại rồi bấm.")
     require_no_other(session, actor, row)
     again = (ItemState.FAILED, ItemState.SET_ASIDE, ItemState.CANCELLED)
     foreign = rows_of_others(session, actor, row, again, office)
@@ -132,6 +142,6 @@ def _told_day(on: date | None) -> dict[str, date]:
     return {} if on is None else {"issued_on": on}
 
 
-def _require_state(row: Batch, state: BatchState, message: str) -> None:
+def _require_state(row: Batch, state: str, message: str) -> None:
     if row.state != state:
         raise WrongState(message)

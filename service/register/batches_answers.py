@@ -1,10 +1,13 @@
 """What was confirmed when numbers were asked for: it stands with the rows of that act, and goes with the next one.
 
+To ask for a number is to say that the text which is put up came back signed: its hash stands beside the answers. It is
+no question, and nobody is shown it as one (`told`).
+
 What was confirmed when the batch was started stands in `Batch.acknowledged` and in the questions of the rows.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -13,22 +16,44 @@ from sqlalchemy.orm import Session
 from service.register.batches import Step
 from service.register.models import BatchItem
 
+_SIGNED_TEXT = "signed_text"
 _OF_A_ROW = re.compile(r"(.*)@([0-9]+)")
 
 
-def answer(session: Session, batch_id: str, numbers: Collection[int], acknowledged: Collection[str]) -> None:
-    """Keep the answers of an act with its rows, in place of those of an earlier one: ``code``, or ``code@row``."""
-    wanted = set(numbers)
+def answer(
+    session: Session, batch_id: str, texts: Mapping[int, str | None], acknowledged: Collection[str]
+) -> None:
+    """Keep what an act said with its rows, in place of what an earlier one said.
+
+    `texts` maps the rows to the hashes of the files that came back signed; `acknowledged` are codes of questions,
+    ``code``, or ``code@row``.
+    """
     query = select(BatchItem.number, BatchItem.questions).where(BatchItem.batch_id == batch_id)
     changed = []
     for number, before in session.execute(query):
-        questions = [one for one in before if one.get("step") != Step.NUMBER] + _given(number, acknowledged)
-        if number in wanted and questions != before:
+        if number not in texts:
+            continue
+        given = [*_given(number, acknowledged), {_SIGNED_TEXT: texts[number], "step": Step.NUMBER}]
+        questions = [one for one in before if one.get("step") != Step.NUMBER] + given
+        if questions != before:
             changed.append({"the_number": number, "new": questions})
     if changed:
         table: Any = BatchItem.__table__
         one = (table.c.batch_id == batch_id, table.c.number == bindparam("the_number"))
         session.connection().execute(table.update().where(*one).values(questions=bindparam("new")), changed)
+
+
+def signed_text(item: BatchItem) -> str | None:
+    """Return the hash of the file that came back signed, as it stood when the number of a row was asked for.
+
+    Of a row that keeps none it is the file that the batch made; None where it has none of its own.
+    """
+    return next((one[_SIGNED_TEXT] for one in item.questions if _SIGNED_TEXT in one), item.content_sha256)
+
+
+def told(item: BatchItem) -> list[dict[str, Any]]:
+    """Return the questions of a row and what was answered, as people and programs are told them."""
+    return [one for one in item.questions if _SIGNED_TEXT not in one]
 
 
 def _given(number: int, acknowledged: Collection[str]) -> list[dict[str, Any]]:

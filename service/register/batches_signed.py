@@ -73,7 +73,8 @@ def to_number(  # noqa: PLR0913 - who, what, and how it is answered, by name
     require_numberer(session, actor, row)
     require_no_other(session, actor, row)
     today = office_day(actor.at)
-    wanted = {number: days[number] or today for number in _without_number(session, actor, row, days, office)}
+    texts = _without_number(session, actor, row, days, office)
+    wanted = {number: days[number] or today for number in texts}
     for day in set(wanted.values()):
         numbers = [number for number, its_day in wanted.items() if its_day == day]
         for place in range(0, len(numbers), _NUMBERS_AT_ONCE):
@@ -90,7 +91,7 @@ def to_number(  # noqa: PLR0913 - who, what, and how it is answered, by name
                     error_code="",
                 )
             )
-    answer(session, batch_id, wanted, acknowledged)
+    answer(session, batch_id, texts, acknowledged)
     begin(row, actor)
     noted(session, actor, row, "issue_batch", rows=len(wanted))
     return len(wanted)
@@ -98,19 +99,23 @@ def to_number(  # noqa: PLR0913 - who, what, and how it is answered, by name
 
 def _without_number(
     session: Session, actor: Actor, row: Batch, days: Mapping[int, date | None], office: str | None
-) -> list[int]:
-    """Return the rows whose document waits for its number. Raises WrongState for those that cannot get one."""
+) -> dict[int, str | None]:
+    """Return the rows whose document waits for its number, with the hash of its file.
+
+    Raises WrongState for those that cannot get one.
+    """
     batch_id = row.id
+    said = (Document.code, Document.issued_on, Document.state, Document.office_id, Document.content_sha256)
     query = (
-        select(BatchItem.number, Document.code, Document.issued_on, Document.state, Document.office_id)
+        select(BatchItem.number, *said)
         .join(Document, Document.id == BatchItem.document_id)
         .where(BatchItem.batch_id == batch_id, BatchItem.state.in_(_MADE))
     )
-    made = {
-        number: (code, day) if code and day else None
-        for number, code, day, state, whose in session.execute(query)
-        if (code or state == State.FOR_SIGNATURE) and may_number(session, actor, row, whose, office)
-    }
+    made: dict[int, tuple[str, date] | None] = {}
+    texts: dict[int, str | None] = {}
+    for number, code, day, state, whose, sha256 in session.execute(query):
+        if (code or state == State.FOR_SIGNATURE) and may_number(session, actor, row, whose, office):
+            made[number], texts[number] = (code, day) if code and day else None, sha256
     wrong = sorted(set(days) - set(made))
     _require_not_in_work(session, batch_id, wrong if days else None)
     if not days:
@@ -128,7 +133,7 @@ def _without_number(
         raise WrongState(upper_first(number_stands(moved[0], *numbered[moved[0]])))
     if len(numbered) == len(days):
         raise WrongState("Các dòng này đều đã có số.")
-    return [number for number in days if number not in numbered]
+    return {number: texts[number] for number in days if number not in numbered}
 
 
 def _require_not_in_work(session: Session, batch_id: str, rows: Collection[int] | None) -> None:

@@ -6,23 +6,22 @@ Basis: Nghị định 30/2020/NĐ-CP, Điều 16 khoản 2; Phụ lục IV Mục
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from service.domain.dates import short_date
 from service.domain.document_code import number_text
 from service.domain.text import lower_opening
+from service.register.book_notes import notes, remarks_on
 from service.register.entries import URGENCIES, recipients_of
-from service.register.models import Dispatch, Document, Office, Relation, Series
+from service.register.models import Dispatch, Document, Office, Series
 from service.register.page_numbers import pages_by_document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
-from service.register.relations import RELATION_NAMES
 from service.register.series import describe
 from service.register.series_rules import range_notes
 from service.register.states import State
@@ -63,7 +62,6 @@ FIELDS = (
 )
 """The sixteen fields by their names in the decree, part by part; `DocOrdinal` and `To.OrganId` are not known here."""
 _ROWS_AT_ONCE = 200
-_PASSIVE = {"replaces": "Bị thay thế", "amends": "Được sửa đổi, bổ sung", "corrects": "Được đính chính"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,30 +205,7 @@ def _belongings(session: Session, rows: Sequence[Document]) -> BookPage:
     sent = select(Dispatch).where(Dispatch.document_id.in_(ids)).order_by(Dispatch.position)
     for dispatch in session.scalars(sent):
         dispatches[dispatch.document_id].append(dispatch)
-    return BookPage(rows, dispatches, _remarks(session, ids))
-
-
-def _remarks(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return what documents did to others and what others did to them, as Ghi chú says it."""
-    doer, target = aliased(Document), aliased(Document)
-    query = (
-        select(Relation, doer.code, doer.issued_on, target.code, target.issued_on)
-        .join(doer, doer.id == Relation.document_id)
-        .join(target, target.id == Relation.target_id)
-        .where((Relation.document_id.in_(ids)) | (Relation.target_id.in_(ids)), doer.number.is_not(None))
-    )
-    found: dict[str, list[str]] = defaultdict(list)
-    for relation, by, by_day, of, of_day in session.execute(query):
-        if relation.document_id in ids:
-            found[relation.document_id].append(f"{RELATION_NAMES[relation.kind]} số {of}{_on(of_day)}")
-        if relation.target_id in ids:
-            found[relation.target_id].append(f"{_PASSIVE[relation.kind]} bởi số {by}{_on(by_day)}")
-    return found
-
-
-def _on(day: date | None) -> str:
-    """Return `` ngày 05/3/2025``, nothing without a day."""
-    return f" ngày {short_date(day)}" if day else ""
+    return BookPage(rows, dispatches, remarks_on(session, ids))
 
 
 def _line(row: Document, sendings: Sequence[Dispatch], remarks: Sequence[str]) -> Line:
@@ -247,38 +222,9 @@ def _line(row: Document, sendings: Sequence[Dispatch], remarks: Sequence[str]) -
         copies=str(row.copies),
         dispatched="; ".join(sent),
         received="; ".join(received),
-        note="; ".join(_notes(row, remarks)),
+        note="; ".join(notes(row, remarks)),
         is_voided=row.state == State.VOIDED,
         issued_on=row.issued_on,
-    )
-
-
-def end_note(row: Document) -> str:
-    """Return how the end of a document stands in Ghi chú: that its number was voided, or it was recalled; else ""."""
-    if row.state == State.VOIDED:
-        return f"HỦY SỐ: {row.end_reason}"
-    if row.state == State.RECALLED:
-        return _recalled(row.end_citation or {}, row.end_reason)
-    return ""
-
-
-def _notes(row: Document, remarks: Sequence[str]) -> list[str]:
-    """Return what stands in Ghi chú: the end of the document first."""
-    end = end_note(row)
-    notes = [end] if end else []
-    if row.is_secret:
-        notes.append("Mật")
-    return [*notes, *remarks, *([row.note] if row.note else [])]
-
-
-def _recalled(citation: Mapping[str, Any], reason: str) -> str:
-    """Return how a recall stands in Ghi chú: by which notice of whom, of which day, and why where somebody said it."""
-    day = str(citation.get("issued_on", ""))
-    with suppress(ValueError):
-        day = short_date(date.fromisoformat(day))
-    issuer = f" của {citation['issuer']}" if citation.get("issuer") else ""
-    return (
-        f"ĐÃ THU HỒI theo số {citation.get('code', '')} ngày {day}{issuer}{f': {reason}' if reason else ''}"
     )
 
 
@@ -298,7 +244,7 @@ def _fields(row: Document, office: Office, remarks: Sequence[str], pages: int | 
         "Subject": row.subject,
         "Language": row.language,
         "PageAmount": pages,
-        "Description": "; ".join(_notes(row, remarks)),
+        "Description": "; ".join(notes(row, remarks)),
         "SignerInfo.Position": row.signer_position,
         "SignerInfo.FullName": row.signer_name,
         "To.OrganId": "",

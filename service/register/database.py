@@ -1,13 +1,11 @@
 """Opening the register and making its transactions.
 
-SQLite: WAL, `BEGIN IMMEDIATE` for every transaction that may write (so that two never start from the same
-last number; who waits for it is not overtaken: a queue inside a process, between processes all ask equally often),
-full sync, foreign keys, a busy timeout; the log is written into the file beside the acts (`checkpoints`). PostgreSQL
-by psycopg 3: READ COMMITTED, where the lock on the office's chain (`locks.lock_office`) comes before every
-other read; readings see one snapshot on both.
+SQLite: one writer after the other (`sqlite_engine`); who waits for his turn is not overtaken: a queue inside a process,
+between processes all ask equally often; the log is written into the file beside the acts (`checkpoints`). PostgreSQL by
+psycopg 3: READ COMMITTED, where the lock on the office's chain (`locks.lock_office`) comes before every other read.
+Readings see one snapshot on both.
 """
 
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -15,26 +13,24 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, Executable, Row, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
+from sqlalchemy import Engine, Executable, Row, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from service.register.checkpoints import LOG_PAGES, Checkpoints
+from service.register.checkpoints import Checkpoints
 from service.register.driver_errors import too_busy, unavailable
 from service.register.errors import RegisterMissing, RegisterOutdated
 from service.register.snapshots import SNAPSHOT
+from service.register.sqlite_engine import sqlite_engine
 from service.register.write_queue import QueueTimeout, WriteQueue
 
 BUSY_TIMEOUT_MS = 30_000
-_BETWEEN_TRIES_SECONDS = 0.001
 _MOST_CONNECTIONS = 15
 """Of one process; each stays open, since a new one costs more than what is asked over it. Who finds none free waits."""
 _TRUSTED_SECONDS = 0.1
 """How long a connection to PostgreSQL counts as alive after its use: one request takes several, one after the other."""
-_BEGIN = "BEGIN IMMEDIATE"
 _WITHOUT_WAITING = text("SET LOCAL synchronous_commit = off")
 HEAD = "0004"
 """The revision of the schema that this release works with (`migrations/versions`)."""
@@ -168,7 +164,7 @@ def make_engine(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        return _sqlite_engine(parsed, busy_timeout_ms)
+        return sqlite_engine(parsed, busy_timeout_ms, **_pool())
     if backend in {"postgresql", "postgres"}:
         options = f"-c lock_timeout={busy_timeout_ms} -c timezone=UTC"
         server = parsed.set(drivername="postgresql+psycopg")
@@ -212,86 +208,6 @@ def sqlite_path(url: str) -> Path | None:
     """Return the file of a SQLite register, None on PostgreSQL."""
     parsed = make_url(url)
     return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
-
-
-def _sqlite_engine(url: URL, busy_timeout_ms: int) -> Engine:
-    """Return the engine of a file, opened only where it is there already."""
-    path = Path(url.database or "").absolute()
-    address = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"})
-    engine = create_engine(
-        address, connect_args={"timeout": busy_timeout_ms / 1000, "check_same_thread": False}, **_pool()
-    )
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", lambda connection: _begin(connection, busy_timeout_ms))
-    return engine
-
-
-def _set_pragmas(connection: Any, _record: Any) -> None:
-    """Switch off the driver's own transactions and set what SQLite keeps for each connection."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-    cursor.execute("PRAGMA recursive_triggers = ON")  # else REPLACE takes a row away past the triggers
-    cursor.close()
-
-
-def _begin(connection: Connection, busy_timeout_ms: int) -> None:
-    """Begin: at once with the lock for writers; for readers without it and without the right to write."""
-    options = connection.get_execution_options()
-    begin = options.get("begin", "IMMEDIATE")
-    driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA query_only = {'ON' if begin == 'DEFERRED' else 'OFF'}")
-    _set_durable(connection, is_durable=options.get("is_durable", True))
-    if begin == "DEFERRED":
-        connection.exec_driver_sql("BEGIN DEFERRED")
-    else:
-        _wait_for_the_lock(connection, busy_timeout_ms)
-
-
-def _set_durable(connection: Connection, *, is_durable: bool) -> None:
-    """Wait for the disk at the commit, or not, as the connection did not before."""
-    if connection.info.get("is_durable", True) is not is_durable:
-        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
-        connection.info["is_durable"] = is_durable
-
-
-def _wait_for_the_lock(connection: Connection, busy_timeout_ms: int) -> None:
-    """Begin a transaction that writes, as soon as nobody else has one.
-
-    SQLite's own waiting sleeps longer the longer it waits, so that among many who write without a pause the one who
-    came first may wait for ever; here all ask equally often. Raises OperationalError after the timeout.
-    """
-    until = time.monotonic() + busy_timeout_ms / 1000
-    driver: Any = connection.connection.driver_connection
-    driver.execute("PRAGMA busy_timeout = 0")
-    try:
-        try:
-            connection.exec_driver_sql(_BEGIN)
-        except OperationalError as first:
-            error = first.orig
-            while error is not None:
-                if not _is_busy(error) or time.monotonic() >= until:
-                    raise
-                time.sleep(_BETWEEN_TRIES_SECONDS)
-                error = _refusal(driver)
-    finally:
-        driver.execute(f"PRAGMA busy_timeout = {busy_timeout_ms}")
-
-
-def _refusal(driver: sqlite3.Connection) -> sqlite3.OperationalError | None:
-    """Try to begin; return why it cannot be, None when it has begun."""
-    try:
-        driver.execute(_BEGIN)
-    except sqlite3.OperationalError as error:
-        return error
-    return None
-
-
-def _is_busy(error: BaseException | None) -> bool:
-    """Tell whether another one writes, or whether it is something else that is the matter."""
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def revision(engine: Engine, url: str) -> str:

@@ -64,11 +64,18 @@ def locked_document(session: Session, actor: Actor, document_id: str) -> Documen
 
 def offices_of(session: Session, document_ids: Collection[str]) -> dict[str, str]:
     """Return the office of each document. Raises DocumentNotFound for an id that no document has."""
-    rows = session.execute(select(Document.id, Document.office_id).where(Document.id.in_(document_ids)))
-    found = {one.id: one.office_id for one in rows}
+    found = known_offices(session, document_ids)
     if len(found) < len(set(document_ids)):
         raise DocumentNotFound(_NOT_FOUND)
     return found
+
+
+def known_offices(session: Session, document_ids: Collection[str], office_id: str = "") -> dict[str, str]:
+    """Return the office of each document that there is (with `office_id`: there), whoever may see it."""
+    query = select(Document.id, Document.office_id).where(Document.id.in_(document_ids))
+    if office_id:
+        query = query.where(Document.office_id == office_id)
+    return {one.id: one.office_id for one in session.execute(query)}
 
 
 def locked_documents(

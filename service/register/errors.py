@@ -1,16 +1,25 @@
 """What the register refuses, one class for each meaning; messages are Vietnamese and say what to do."""
 
+from collections.abc import Sequence
+
+from service.domain.findings import FieldError
 from service.errors import ServiceError
 
 
 class RegisterError(ServiceError):
-    """Parent of all refusals of the register; `path` names the field of the act that is to be mended, where one is."""
+    """Parent of all refusals of the register; `path` names the field of the act that is to be mended, where one is.
+
+    `faults` are those of an act on several things, each under its own path and code.
+    """
 
     code = "register"
 
-    def __init__(self, message: str, *, code: str | None = None, path: str = "") -> None:
+    def __init__(
+        self, message: str, *, code: str | None = None, path: str = "", faults: Sequence[FieldError] = ()
+    ) -> None:
         super().__init__(message, code=code)
         self.path = path
+        self.faults = tuple(faults)
 
 
 class RegisterMissing(RegisterError):
@@ -95,6 +104,13 @@ class InvalidEntry(RegisterError):
     """A value of the book that cannot be taken; the message names the field."""
 
     code = "invalid_entry"
+
+
+class PageUnreadable(InvalidEntry):
+    """A cursor that no page of the list gave."""
+
+    def __init__(self) -> None:
+        super().__init__("Trang tiếp theo không đọc được: xem lại từ đầu.")
 
 
 class BackupRefused(RegisterError):

@@ -27,7 +27,7 @@ _CHAIN = (
 
 
 class LockOrderBroken(RuntimeError):
-    """A fault of ours: an act takes the lock of an office while it holds one that comes after it."""
+    """A fault of ours: an act takes the lock of an office while it holds one that comes after it, or the system's."""
 
 
 @dataclass
@@ -62,8 +62,8 @@ def lock_office(session: Session, office_id: str) -> AuditChain:
 
 
 def lock_offices(session: Session, office_ids: Iterable[str]) -> None:
-    """Take the locks of several offices in the one order: by their ids. Raises as `lock_office`."""
-    for office_id in sorted(set(office_ids)):
+    """Take the locks of several offices in the one order, by their ids, the system last. Raises as `lock_office`."""
+    for office_id in sorted(set(office_ids), key=_place):
         lock_office(session, office_id)
 
 
@@ -92,14 +92,19 @@ def forget(session: Session, office_id: str) -> None:
 
 
 def _require_order(session: Session, office_id: str) -> None:
-    """Raise LockOrderBroken where the transaction took the lock of an office whose id comes after this one.
+    """Raise LockOrderBroken where the transaction took a lock that comes after this one.
 
     Also where it took it in a savepoint that went back since: nothing orders its locks so.
     """
     locks = _locks(session)
-    later = max((one for one, held in locks.items() if not held.is_new), default=office_id)
-    if later > office_id and office_id not in locks and office_id != SYSTEM:
+    later = max((one for one, held in locks.items() if not held.is_new), key=_place, default=office_id)
+    if _place(later) > _place(office_id) and office_id not in locks:
         raise LockOrderBroken(f"the lock of {office_id} is taken after that of {later}")
+
+
+def _place(office_id: str) -> tuple[bool, str]:
+    """Return where a lock stands in the order: offices by their ids, the system after them."""
+    return office_id == SYSTEM, office_id
 
 
 def _locks(session: Session) -> dict[str, _Held]:

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 from service.register import audit, documents, drafts
 from service.register.documents import require_act
 from service.register.entries import NewDocument, NewFile, NewRelation, entry_of, require_sound
-from service.register.errors import InvalidEntry, WrongState
+from service.register.errors import InvalidEntry
 from service.register.files import file_rows, last_positions, told_files
 from service.register.idempotency import KeyRing
 from service.register.issue_request import Issued, IssueRequest, Numbered, RenderedFile
 from service.register.models import Document, DocumentVersion, Office, Relation
-from service.register.numbers import Taken, Wanted, require_free, take
+from service.register.numbers import Taken, Wanted, require_free, require_steps_done, take
 from service.register.permissions import Actor
 from service.register.proofs import proof
 from service.register.putting_up import plain_findings
 from service.register.relations import require_relations_hold, told_relations
-from service.register.states import STATE_NAMES, DocumentAct, State, next_step
+from service.register.states import DocumentAct, State
 from service.register.writing import Writing
 
 
@@ -119,9 +119,7 @@ class Block:
     def _require_ready(self, row: Document) -> None:
         """Refuse a document with steps before it, one that is secret, or one that the book cannot hold."""
         require_act(self.session, self.actor, row, DocumentAct.ISSUE)
-        step = next_step(State(row.state), self.office.steps)
-        if step is not None:
-            raise WrongState(f"Cơ quan giữ bước “{STATE_NAMES[step]}” trước khi cấp số: làm bước đó trước.")
+        require_steps_done(row, self.office)
         if row.is_secret:
             raise InvalidEntry(
                 "Văn bản mật chỉ vào sổ số và trích yếu, không tạo nội dung. Dùng “Vào sổ văn bản khác”."

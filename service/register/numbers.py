@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from service.domain.dates import office_day, short_date
 from service.domain.document_code import number_text
 from service.register.entries import search_text
-from service.register.errors import DateOutOfOrder, InvalidEntry, NumberTaken
+from service.register.errors import DateOutOfOrder, InvalidEntry, NumberTaken, WrongState
 from service.register.models import Document, LostNumber, Office, Series
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 from service.register.series import NUMBER_MAX, describe, last_given, series_for, series_of_year
 from service.register.series_symbols import belongs
+from service.register.states import STATE_NAMES, State, next_step
 
 _DOCUMENTS = Document.__table__.c
 _GIVEN = (
@@ -99,6 +100,7 @@ def _takeable(
     lost = _lost(session, series, wanted.number)
     is_given = wanted.number is not None and (lost is not None or not series.is_own)
     number = wanted.number if is_given and wanted.number is not None else _next(series, wanted)
+    _require_expected(number, wanted, series)
     if lost is not None:
         _require_day_said(series, number, wanted)
         _require_between(session, series, number, day)
@@ -128,6 +130,13 @@ def require_day(session: Session, actor: Actor, row: Document, day: date) -> Non
     """Raise DateOutOfOrder for a day that no number of the office can have: to come, before it worked or after."""
     require(session, actor, row.office_id, OfficeAct.READ)
     _require_day(row, session.get_one(Office, row.office_id), day, office_day(actor.at))
+
+
+def require_steps_done(row: Document, office: Office) -> None:
+    """Raise WrongState for a document with a step before it that its office keeps."""
+    step = next_step(State(row.state), office.steps)
+    if step is not None:
+        raise WrongState(f"Cơ quan giữ bước “{STATE_NAMES[step]}” trước khi cấp số: làm bước đó trước.")
 
 
 def document_with(session: Session, actor: Actor, series: Series, number: int) -> Document | None:
@@ -188,10 +197,16 @@ def _next(series: Series, wanted: Wanted) -> int:
     if wanted.number is not None and wanted.number != following:
         raise NumberTaken(f"{at_present}; số tiếp theo là {number_text(following)}.")
     _require_in_order(series, wanted.day)
-    if wanted.expected is not None and wanted.expected != following:
-        text = number_text(following)
-        raise NumberTaken(f"{at_present}. Văn bản sẽ mang số {text}: xác nhận lại.", code="number_moved")
     return following
+
+
+def _require_expected(number: int, wanted: Wanted, series: Series) -> None:
+    """Refuse a number that is not the one that the person saw, whoever gave it."""
+    if wanted.expected is None or wanted.expected == number:
+        return
+    at_present = f"{describe(series)} đã đến {last_given(series)}. " if wanted.number is None else ""
+    text = number_text(number)
+    raise NumberTaken(f"{at_present}Văn bản sẽ mang số {text}: xác nhận lại.", code="number_moved")
 
 
 def _require_in_order(series: Series, day: date) -> None:

@@ -149,6 +149,7 @@ def set_name(session: Session, actor: Actor, *, user_id: str, name: str) -> None
     """Correct the name of a user: he himself may; see `require_over` for who else. Past acts keep the name of then.
 
     Each office in which he has a role notes it, and the one that made him: their trails tell the name of his row.
+    Raises WrongState also where he got a role in another office while the act waited for locks.
     """
     user = _user(session, user_id)
     if user_id != actor.user_id:
@@ -159,11 +160,23 @@ def set_name(session: Session, actor: Actor, *, user_id: str, name: str) -> None
         raise InvalidEntry("Họ tên không được để trống.")
     if name == user.name:
         return
-    told = offices_told(session, user_id)
-    locks.lock_offices(session, told)
+    told = _locked_told(session, user_id)
     for office_id in sorted(told):
         audit.append(session, actor, office_id, "set_name", {"user": user_id, "name": name})
     user.name = name
+
+
+def _locked_told(session: Session, user_id: str) -> set[str]:
+    """Lock and return the offices that note another name. Raises WrongState where there is one more meanwhile."""
+    told = offices_told(session, user_id)
+    try:
+        locks.lock_offices(session, told)
+        is_whole = offices_told(session, user_id) <= told
+    except locks.LockOrderBroken:  # who locked before, by what he was told then, knows an office less
+        is_whole = False
+    if is_whole:
+        return told
+    raise WrongState("Người này vừa có vai trò ở thêm một cơ quan, chưa lưu họ tên. Xem lại rồi bấm.")
 
 
 def offices_told(session: Session, user_id: str) -> set[str]:

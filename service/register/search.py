@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.register.entries import words
-from service.register.errors import InvalidEntry
+from service.register.errors import InvalidEntry, PageUnreadable
 from service.register.models import Document
 from service.register.permissions import OFFICE_ROLES, Actor, OfficeAct, require
 
@@ -125,7 +125,7 @@ def cursor_of(row: Document) -> str:
 def _after_cursor(
     query: Select[Document], cursor: str | None, order: tuple[InstrumentedAttribute[Any], ...]
 ) -> Select[Document]:
-    """Begin after the last document of the page before. Raises InvalidEntry for what is no cursor."""
+    """Begin after the last document of the page before. Raises PageUnreadable."""
     if cursor is None:
         return query
     parts = _CURSOR.fullmatch(cursor)
@@ -134,7 +134,7 @@ def _after_cursor(
     except ValueError:
         parts = None
     if parts is None:
-        raise InvalidEntry("Trang tiếp theo không đọc được: tìm lại từ đầu.")
+        raise PageUnreadable
     entry, number = int(parts["entry"]), int(parts["number"] or 0)
     if len(order) == 1:
         return query.where(Document.entry < entry)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.register import audit, events, locks
-from service.register.errors import WrongState
+from service.register.errors import PageUnreadable, WrongState
 from service.register.identifiers import new_id
 from service.register.models import Webhook, WebhookDelivery
 from service.register.permissions import Actor, OfficeAct, require, require_operator
@@ -86,10 +86,16 @@ def own_webhook(session: Session, actor: Actor, office_id: str, webhook_id: str)
 def deliveries(  # noqa: PLR0913 - which page, by name
     session: Session, actor: Actor, office_id: str, webhook_id: str, *, before: str = "", limit: int = 50
 ) -> list[WebhookDelivery]:
-    """Return the deliveries of a webhook, newest first; `before` is the id of the last one that was seen."""
+    """Return the deliveries of a webhook, newest first; `before` is the id of the last one that was seen.
+
+    Raises NotAllowed, WrongState, PageUnreadable for an id that is no delivery of it.
+    """
     own_webhook(session, actor, office_id, webhook_id)
     query = select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook_id)
     if before:
+        seen = session.get(WebhookDelivery, before)
+        if seen is None or seen.webhook_id != webhook_id:
+            raise PageUnreadable
         query = query.where(WebhookDelivery.id < before)
     return list(session.scalars(query.order_by(WebhookDelivery.id.desc()).limit(limit)))
 

@@ -192,13 +192,13 @@ def _go_on(work: Workplace, batch_id: str, on: date | None) -> None:
     Which of both is what the page showed: nobody brings to life again what somebody else has just stopped.
     """
     if request.form.get("seen") == BatchState.CANCELLED:
-        batch_acts.retry(work, engine(), batch_id, on=on)
+        _again(work, batch_id, on)
     else:
         batch_acts.resume(work, engine(), batch_id, on=on)
 
 
 def _again(work: Workplace, batch_id: str, on: date | None) -> None:
-    batch_acts.retry(work, engine(), batch_id, on=on)
+    batch_acts.retry(work, engine(), batch_id, on=on, seen=request.form.get("seen", ""))
 
 
 _ACTS: Mapping[str, Any] = {"dung": _stop, "chay-tiep": _go_on, "lam-lai": _again}

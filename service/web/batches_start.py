@@ -9,6 +9,8 @@ from service.http_answers import DOCX, attachment, status_of
 from service.jobs import preparations
 from service.jobs.prepared_start import start_prepared
 from service.jobs.samples import sample_rows, samples
+from service.register.batch_preparations import BEING_STARTED
+from service.register.errors import WrongState
 from service.web.batches_engine import engine
 from service.web.batches_shown import prepared_page
 from service.web.document_answers import answer
@@ -79,6 +81,11 @@ def _refused(preparation_id: str, refused: ServiceError) -> Response:
 
 
 def _page(preparation_id: str, faults: list[FieldError], status: int) -> Response:
-    preparations.check_again(workplace(), preparation_id)
+    """Return the page, its table checked anew; while a batch is being made of it as it was checked last."""
+    try:
+        preparations.check_again(workplace(), preparation_id)
+    except WrongState as refused:
+        if refused.code != BEING_STARTED:
+            raise
     row = preparations.opened(workplace(), preparation_id)
     return prepared_page(row, faults=faults, status=status, typed=request.form)

@@ -60,10 +60,10 @@ def dispatch_several() -> ResponseReturnValue:
 
 
 def faults_of(refused: InvalidInput | RegisterError) -> list[FieldError]:
-    """Return what refused an act as lines for the top of the page."""
+    """Return what refused an act as lines for the top of the page; a document has no field there to lead to."""
     if isinstance(refused, InvalidInput):
         return list(refused.errors)
-    return [FieldError("", refused.code, refused.message)]
+    return [FieldError("", one.code, one.message) for one in refused.faults or [refused]]
 
 
 def _book(refused: Sequence[FieldError], refused_status: int) -> Response:

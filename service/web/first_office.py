@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from service.domain.dates import office_day
 from service.domain.refusal import Refused
 from service.errors import InvalidInput
-from service.issuing import first_office
+from service.issuing import first_office, unit_choice
 from service.issuing.first_office import FirstOffice
 from service.register.errors import OfficeNotFound
 from service.web.access import notice
@@ -47,8 +47,8 @@ def unit() -> str:
     """Ask for the unit: the province, then the commune, by any words of its name."""
     today = office_day(desk().now())
     province, text = request.args.get("tinh", ""), request.args.get("q", "")[:100]
-    found = first_office.units_like(text, province, today)
-    provinces = first_office.provinces(today)
+    found = unit_choice.units_like(text, province, today)
+    provinces = unit_choice.provinces(today)
     return render_template(
         "first_office/unit.html",
         provinces=[(one.code, one.full_name) for one in provinces],

@@ -144,7 +144,7 @@ def _page(document_id: str, shown: _Shown) -> ResponseReturnValue:
         acts = possible_acts(turn, row)
         if not acts.words_of(DocumentAct.ISSUE):
             return redirect(url_for("documents.show", document_id=document_id), 303)
-        seen = forecast(place, turn, row, shown.day)
+        seen = forecast(place, turn, row, shown.day, number_follows=True)
         mark = seen_mark(turn, row)
         left = remarks.unsettled(turn, row)
         saved = last_saved(turn, row)

@@ -33,7 +33,7 @@ EXAMPLES: dict[str, tuple[str, Callable[[Scene], Any]]] = {
         lambda at: at.api.post("/documents", **by.sent('{"type": "a", "type": "b"}')),
     ),
     "token_expired": (
-        "a token made with `--until` yesterday",
+        "a token on the day after its last one (`--until`)",
         lambda at: at.api.get("/types", token=at.api.token(days=0)),
     ),
     "token_invalid": ("`Authorization: Bearer live_x`", lambda at: at.api.get("/types", token="live_x")),
@@ -56,6 +56,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[Scene], Any]]] = {
     "wrong_office": (
         f'`{{"office": "ubnd-21529"}}` with a token of `{OFFICE}`',
         lambda at: at.api.post("/documents", json={**at.api.plan(), "office": "ubnd-21529"}),
+    ),
+    "file_moved": (
+        "`POST /batches/<id>/issue` with the `sha256` of another file in `rows`",
+        by.signed_in_other_words,
     ),
     "batch_not_found": ("`GET /batches/0`", lambda at: at.api.get("/batches/0")),
     "document_not_found": ("`GET /documents/0`", lambda at: at.api.get("/documents/0")),
@@ -169,7 +173,7 @@ EXAMPLES: dict[str, tuple[str, Callable[[Scene], Any]]] = {
         "`PUT /documents/<id>` without `If-Match`",
         lambda at: at.api.put(at.own(), json=at.api.plan()),
     ),
-    "rate_limited": ("one request more than `API_REQUESTS_PER_MINUTE`", lambda at: by.busy(at, 3)),
+    "rate_limited": ("one request more than `API_REQUESTS_PER_MINUTE`", lambda at: by.too_often(at, 3)),
     "internal_error": ("none is known", lambda at: by.failing(at, RuntimeError("a fault"))),
     "conversion_failed": ("a PDF where LibreOffice does not start", by.converting),
     "register_missing": (
@@ -182,7 +186,10 @@ EXAMPLES: dict[str, tuple[str, Callable[[Scene], Any]]] = {
         "a service of a new release before `./run register migrate`",
         by.of_another_release,
     ),
-    "register_unavailable": ("a database that is busy", lambda at: by.failing(at, by.BUSY)),
+    "register_unavailable": (
+        "`POST /documents` while another program writes to the database for more than half a minute",
+        by.while_another_writes,
+    ),
 }
 """What is asked, and how it comes about."""
 WIRED: dict[str, tuple[str, bytes]] = {
@@ -199,7 +206,7 @@ WIRED: dict[str, tuple[str, bytes]] = {
 """The same for what the server answers before any application sees the request."""
 _HEAD = """# API, version 1: codes of errors
 For programmers. Made by `python -m tests.api.error_examples > docs/api-errors.md`: causes and mends are those of `service/api/codes.py`, each example was asked for and its answer
-stands here as it came; a test does it again. What leads from a code to its place here is the `type` of the answer.
+stands here as it came; a test does it again. The `type` of an answer leads to cause and mend of its code on the page of the service itself.
 
 Every error is `application/problem+json` (RFC 9457): `type` (`/api/v1/docs#<code>`), `title`, `status`, `detail` (Vietnamese, for staff, says what to do), `code` (stable, for programs), `errors` (`[{path,
 code, message}]`, all faults of an input at once). `type`, `title`, an empty `errors`, and all but the first of a list are left out below.

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -116,6 +117,25 @@ def _is_as_shown(shown: Any, real: Any) -> bool:
         return real not in (None, "", [], {})
     pattern = ".+".join(re.escape(part) for part in shown.split(ANY))
     return isinstance(real, str) and re.fullmatch(pattern, real, flags=re.DOTALL) is not None
+
+
+def tokens(page: str, folder: Path) -> list[str]:
+    """The secrets of the tokens that the commands of a page make, one after the other, in the register of a folder."""
+    commands = re.findall(r"^\./run (tokens add .+)$", page, flags=re.MULTILINE)
+    return [_made(shlex.split(command), folder) for command in commands]
+
+
+def _made(words: list[str], folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "service", *words, "--json"],
+        cwd=PROJECT,
+        env={**os.environ, "INSTANCE_DIR": str(folder), "DATABASE_URL": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return str(json.loads(done.stdout)["secret"])
 
 
 @contextmanager

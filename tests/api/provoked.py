@@ -6,20 +6,23 @@ import shutil
 import socket
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
 
 from service.api.documents import issue_input as really_issue
 from service.conversion.libreoffice import Converter
 from service.doctypes.catalogue import Catalogue
 from service.issuing.desk import TYPES
+from service.jobs.working import Worker
 from service.register import backup
+from service.register.database import Register
 from tests.api.conftest import OFFICE, SETTINGS, Api, api_at, made_api
 from tests.crooked_type import with_crooked_plan
 from tests.issuing import word_edits as word
@@ -165,6 +168,16 @@ def unmade(scene: Scene) -> Any:
     return scene.api.get(f"{own}/merged.docx")
 
 
+def signed_in_other_words(scene: Scene) -> Any:
+    api = scene.api
+    one = api.post("/batches", json=batch(scene), key="b").get_json()
+    worker = Worker(api.desk.door.register(), api.desk.catalogue, api.desk.now, 30.0)  # type: ignore[union-attr] # it has one
+    while worker.work(one["id"]):
+        pass
+    rows = [{"number": 1, "sha256": "0" * 64}]
+    return api.post(f"{one['links']['self']}/issue", json={"rows": rows}, key="i")
+
+
 def past_the_end(scene: Scene) -> Any:
     own = scene.api.post("/batches", json=batch(scene), key="b").get_json()["links"]["zip"]
     return scene.api.get(own, headers={"Range": "bytes=999999999-"})
@@ -197,7 +210,7 @@ def crooked(scene: Scene) -> Any:
     return api.post("/documents", json=api.plan(intent="for_signature"))
 
 
-def busy(scene: Scene, wanted: int) -> Any:
+def too_often(scene: Scene, wanted: int) -> Any:
     api = scene.other(api_requests_per_minute=wanted)
     return [api.get("/types") for _ in range(wanted + 1)][-1]
 
@@ -212,10 +225,14 @@ def of_another_release(scene: Scene) -> Any:
     return api_at(f"sqlite:///{path}", scene.api.desk.catalogue, SETTINGS).get("/types", token="live_x")
 
 
-_LOCKED = sqlite3.OperationalError("database is locked")
-_LOCKED.sqlite_errorcode = sqlite3.SQLITE_BUSY
-BUSY = OperationalError("SELECT", {}, _LOCKED)
-"""What a database says that another process holds."""
+def while_another_writes(scene: Scene) -> Any:
+    """An act while another connection writes for longer than the service waits for it."""
+    with patch.object(Register, "open", partial(Register.open, busy_timeout_ms=200)):
+        api = scene.other()
+        api.token()
+    with closing(sqlite3.connect(scene.folder / "other" / "register.db")) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        return api.post("/documents", json=api.plan())
 
 
 def failing(scene: Scene, error: Exception) -> Any:

@@ -96,6 +96,52 @@ def test_questions_that_the_number_will_ask_are_told(shared_api: Api) -> None:
     assert {one["code"] for one in asked} == {one["code"] for one in checked} != set()
 
 
+def undated(api: Api) -> dict[str, Any]:
+    """A plan about which a question is asked in every row."""
+    plan = api.plan(subject="Dân vận của {đơn vị}")
+    del plan["content"]["citations"][0]["date"]
+    return plan
+
+
+def test_what_a_preview_offers_as_acknowledge_answers_for_its_row(api: Api) -> None:
+    plan, two = undated(api), ROWS[:2]
+    asked = looked_at(api, 2, plan=plan, rows=two).get_json()["questions"]
+    assert [one["code"] for one in asked] == ["citation_undated"]
+    given = [one["acknowledge"] for one in asked]
+    assert looked_at(api, 2, plan=plan, rows=two, acknowledged=given).get_json()["questions"] == []
+    assert looked_at(api, 3, plan=plan, rows=two, acknowledged=given).get_json()["questions"] != []
+    body = body_of(api, plan=plan, rows=two, intent="issue", acknowledged=given)
+    open_still = api.post("/batches", json=body, key="b")
+    assert said(open_still) == (422, "open_questions")
+    assert [one["rows"] for one in open_still.get_json()["questions"]] == [[3]]
+    rest = looked_at(api, 3, plan=plan, rows=two, acknowledged=given).get_json()["questions"]
+    body["acknowledged"] = [*given, *(one["acknowledge"] for one in rest)]
+    assert api.post("/batches", json=body, key="b").status_code == 201
+
+
+def test_what_was_acknowledged_by_code_is_asked_in_no_row(shared_api: Api) -> None:
+    for row in (2, 3):
+        seen = looked_at(shared_api, row, plan=undated(shared_api), acknowledged=["citation_undated"])
+        assert seen.get_json()["questions"] == []
+    body = body_of(shared_api, plan=undated(shared_api), acknowledged=["citation_undated"])
+    assert shared_api.post("/batches/checks", json=body).get_json()["questions"] == []
+
+
+def test_a_row_is_counted_alike_in_previews_faults_questions_and_items(api: Api) -> None:
+    api.app.extensions["engine"] = Heard()
+    rows = [*ROWS[:2], {"unit.code": "88888"}]
+    plan = undated(api)
+    checked = api.post("/batches/checks", json=body_of(api, plan=plan, rows=rows)).get_json()
+    assert [one["row"] for one in checked["errors"]] == [4]
+    assert [one["rows"] for one in checked["questions"]] == [[2, 3]]
+    assert [one["row"] for one in looked_at(api, 4, rows=rows).get_json()["errors"]] == [4]
+    batch = api.post("/batches", json=body_of(api, rows=rows, valid_only=True), key="b").get_json()
+    items = api.get(batch["links"]["items"]).get_json()["items"]
+    assert [(one["number"], one["row"]) for one in items] == [(1, 2), (2, 3)]
+    for item in items:
+        assert item["unit_name"] in looked_at(api, item["row"], rows=rows).get_json()["utf8_name"]
+
+
 def test_who_may_make_no_batch_and_an_office_that_is_not_the_tokens_are_refused(shared_api: Api) -> None:
     administrator = shared_api.token(f"administrator@{OFFICE}")
     assert said(looked_at(shared_api, 2, token=administrator)) == (403, "not_allowed")

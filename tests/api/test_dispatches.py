@@ -46,11 +46,44 @@ def test_one_that_cannot_be_sent_holds_all_back_and_is_named(api: Api) -> None:
     assert "01/KH-UBND" in again["detail"]
 
 
+def test_all_that_cannot_be_sent_are_told_at_once_each_at_its_place(api: Api) -> None:
+    ids = numbered(api, 2)
+    assert sent(api, ids[:1]).status_code == 200
+    draft = api.post("/documents", json=api.plan(subject="Chưa có số")).get_json()["id"]
+    refused = sent(api, [ids[0], ids[1], "khong-co", draft])
+    problem = refused.get_json()
+    assert (refused.status_code, problem["code"]) == (409, "wrong_state")
+    assert [(one["path"], one["code"]) for one in problem["errors"]] == [
+        ("documents[0]", "wrong_state"),
+        ("documents[2]", "document_not_found"),
+        ("documents[3]", "wrong_state"),
+    ]
+    for one, named in zip(problem["errors"], ("01/KH-UBND", "khong-co", "Chưa có số"), strict=True):
+        assert named in one["message"]
+        assert one["message"] in problem["detail"]
+    assert states(api, ids) == ["dispatched", "issued"]
+
+
+def test_where_many_cannot_be_sent_the_sentence_names_some_and_the_list_all(api: Api) -> None:
+    ids = [f"khong-co-{number}" for number in range(8)]
+    problem = sent(api, ids).get_json()
+    assert (problem["status"], problem["code"]) == (404, "document_not_found")
+    assert [one["path"] for one in problem["errors"]] == [f"documents[{number}]" for number in range(8)]
+    assert [one in problem["detail"] for one in ids] == [True] * 5 + [False] * 3
+    assert problem["detail"].endswith("Và 3 văn bản khác.")
+
+
 def test_a_document_of_another_office_is_none_that_could_be_sent(api: Api) -> None:
     (own,) = numbered(api, 1)
     stranger = api.token(office=OTHER_OFFICE)  # of the operator, who may see both
     refused = sent(api, [own], token=stranger)
     assert (refused.status_code, refused.get_json()["code"]) == (404, "document_not_found")
+    (fault,) = refused.get_json()["errors"]
+    assert (fault["path"], own in fault["message"], "KH-UBND" in fault["message"]) == (
+        "documents[0]",
+        True,
+        False,
+    )
     assert states(api, [own]) == ["issued"]
 
 

@@ -1,5 +1,6 @@
 """The examples of the pages do what they say, in each language, against the service as it really runs."""
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from service.api.table import ENDPOINTS
 from service.conversion.libreoffice import find_converter
 from tests.api import examples
-from tests.api.conftest import PROJECT, SETTINGS, made_api
+from tests.api.conftest import PROJECT
 
 API_PAGE = (PROJECT / "docs" / "api.md").read_text(encoding="utf-8")
 PAGE = (PROJECT / "docs" / "api-examples.md").read_text(encoding="utf-8")
@@ -35,13 +36,12 @@ WORDS = {
 
 
 @pytest.fixture
-def register(seed, tmp_path_factory, catalogue):
-    """A folder with a register of its own, a test token and a live one."""
-    folder = tmp_path_factory.mktemp("examples")
-    api = made_api(seed, folder, catalogue, SETTINGS, None)
-    test, live = (api.token(live=is_live, days=20_000) for is_live in (False, True))
-    api.desk.door.register().close()
-    return folder, test, live
+def folder(seed, tmp_path):
+    """A folder with a register of its own."""
+    own = tmp_path / "instance"
+    own.mkdir()
+    shutil.copyfile(seed, own / "register.db")
+    return own
 
 
 @pytest.mark.slow
@@ -49,8 +49,8 @@ def register(seed, tmp_path_factory, catalogue):
     "language",
     [pytest.param(one, marks=[] if one == "python" else pytest.mark.clients) for one in examples.LANGUAGES],
 )
-def test_the_examples_answer_as_the_page_shows_and_reach_every_endpoint(register, tmp_path, language):
-    folder, test, live = register
+def test_the_examples_answer_as_the_page_shows_and_reach_every_endpoint(folder, tmp_path, language):
+    test, live = examples.tokens(PAGE, folder)
     has_office = find_converter("", timeout_seconds=60) is not None
     chosen = [use for use in USES if has_office or use.title != NEEDS_OFFICE]
     receiver = examples.free_receiver()
@@ -110,8 +110,8 @@ def test_every_use_is_in_the_contents_and_every_link_between_the_pages_leads_to_
 
 
 @pytest.mark.clients
-def test_the_first_document_of_the_page_is_made_with_curl_alone(register, tmp_path):
-    folder, test, _ = register
+def test_the_first_document_of_the_page_is_made_with_curl_alone(folder, tmp_path):
+    (test,) = examples.tokens(API_PAGE, folder)
     part = API_PAGE.partition("## The first document in five minutes")[2].partition("\n## ")[0]
     first = examples.Use("first", {"bash": "\n".join(examples.blocks(part, "bash"))}, ())
     with examples.served(folder, test, examples.free_receiver()) as server:

@@ -130,7 +130,10 @@ def test_what_a_type_can_begin_with_is_listed_with_the_way_to_its_input(api):
     begun = api.get(source["links"]["input"]).get_json()
     assert begun["sources"]["plan"]["code"] == "01/KH-UBND"
     stranger = api.token(office=OTHER_OFFICE)
-    assert api.get("/types/ke_hoach/beginnings", token=stranger).get_json() == {"beginnings": []}
+    assert api.get("/types/ke_hoach/beginnings", token=stranger).get_json() == {
+        "beginnings": [],
+        "next": None,
+    }
 
 
 def test_the_history_says_who_did_what(api, draft):

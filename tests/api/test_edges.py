@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from tests.api.batch_calls import body_of
 from tests.api.conftest import OFFICE
-from tests.api.test_batches import body_of
 
 NOTHING = re.compile("(?!)")
 PDF = base64.b64encode(b"%PDF-1.7 x").decode()

@@ -5,8 +5,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from service.issuing.office_wording import OfficeWording, set_wording
 from service.register import offices, series
-from service.register.models import LostNumber
+from service.register.models import LostNumber, Series
 from tests.api.conftest import NOON, OFFICE, Api
 
 DAY = "2026-03-05"
@@ -102,12 +103,88 @@ def test_a_day_on_which_no_number_can_be_taken_is_told_as_the_act_would_refuse_i
     assert said(api.post(f"{own}/issue", json=act, key="i")) == (status, code)
 
 
-def test_an_external_series_gives_no_number_to_expect(api: Api) -> None:
+def external(api: Api) -> None:
+    """The numbers of plans come from the system of the province."""
     new = series.NewSeries(office_id=OFFICE, year=2026, kinds=("KH",), is_own=False, reason="Hệ thống tỉnh")
     api.do(series.open_series, new)
-    seen = foretold(api, kept(api))
+
+
+def refusals(seen: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(one["code"], one["path"]) for one in seen["errors"]]
+
+
+def test_an_external_series_waits_for_its_number_and_gives_none_to_expect(api: Api) -> None:
+    external(api)
+    own = kept(api)
+    seen = foretold(api, own)
     assert (seen["number"], seen["code"], seen["expected_number"]) == (None, None, None)
-    assert (seen["is_external"], seen["symbol"], seen["is_possible"]) == (True, "KH-UBND", True)
+    assert (seen["is_external"], seen["symbol"], seen["is_possible"]) == (True, "KH-UBND", False)
+    assert refusals(seen) == [("invalid_entry", "number")]
+    refused = api.post(f"{own}/issue", json={"signed_on": DAY}, key="i")
+    assert (refused.status_code, refused.get_json()["errors"]) == (422, seen["errors"])
+
+
+def test_the_number_that_another_system_gave_is_foretold_and_then_it_is_that(api: Api) -> None:
+    external(api)
+    own = kept(api)
+    seen = foretold(api, own, "?number=812")
+    assert (seen["number"], seen["code"], seen["is_possible"]) == (812, "812/KH-UBND", True)
+    assert (seen["is_external"], seen["expected_number"]) == (True, None)
+    act = {"signed_on": DAY, "number": 812, "expected_number": seen["expected_number"]}
+    done = api.post(f"{own}/issue", json=act, key="i").get_json()
+    assert (done["number"], done["code"]) == (seen["number"], seen["code"])
+    taken = foretold(api, kept(api), "?number=812")
+    assert (taken["is_possible"], refusals(taken)) == (False, [("number_taken", "number")])
+
+
+def test_a_number_that_contradicts_the_one_that_was_seen_is_refused(api: Api) -> None:
+    external(api)
+    own = kept(api)
+    act = {"signed_on": DAY, "number": 812, "expected_number": 5}
+    assert said(api.post(f"{own}/issue", json=act, key="i")) == (409, "number_moved")
+    act["expected_number"] = 812
+    assert api.post(f"{own}/issue", json=act, key="i").get_json()["number"] == 812
+    file = {"name": "qd.pdf", "content": "JVBERi0xLjc="}
+    paper = {"kind": "QĐ", "subject": "Thử", "files": [file], "number": 1, "expected_number": 2}
+    assert said(api.post("/records", json=paper, key="r")) == (409, "number_moved")
+    paper["expected_number"] = None
+    assert api.post("/records", json=paper, key="r").get_json()["number"] == 1
+
+
+def test_a_number_that_is_not_the_next_one_is_told_as_the_act_would_refuse_it(api: Api) -> None:
+    own = kept(api)
+    seen = foretold(api, own, "?number=9")
+    assert (seen["is_possible"], refusals(seen)) == (False, [("number_taken", "number")])
+    act = {"signed_on": DAY, "number": 9}
+    assert said(api.post(f"{own}/issue", json=act, key="i")) == (409, "number_taken")
+    assert foretold(api, own, "?number=1")["is_possible"]
+
+
+def test_a_step_that_the_office_keeps_is_told_as_the_act_would_refuse_it(api: Api) -> None:
+    own = kept(api)
+    api.do(offices.set_office, OFFICE, {"steps": ["form_checked", "for_signature"]})
+    for _ in range(2):
+        seen = foretold(api, own)
+        assert (seen["is_possible"], refusals(seen)) == (False, [("wrong_state", "")])
+        refused = api.post(f"{own}/issue", json={"signed_on": DAY}, key="i")
+        assert (said(refused), refused.get_json()["detail"]) == (
+            (409, "wrong_state"),
+            seen["errors"][0]["message"],
+        )
+        assert api.post(f"{own}/submit").status_code == 200
+    assert foretold(api, own)["is_possible"]
+
+
+def test_what_blocks_is_what_holds_back_the_signature_and_no_signed_paper(api: Api) -> None:
+    set_wording(api.work(), OFFICE, OfficeWording(blocks=True))
+    content = {**api.plan()["content"], "closing": "Yêu cầu các đơn vị phân đấu hoàn thành nhiệm vụ."}
+    own = kept(api, content=content)
+    seen = foretold(api, own)
+    assert (seen["blocking"], seen["is_possible"]) == (1, True)
+    api.do(offices.set_office, OFFICE, {"steps": ["for_signature"]})
+    assert said(api.post(f"{own}/submit")) == (422, "layout_refused")
+    api.do(offices.set_office, OFFICE, {"steps": []})
+    assert api.post(f"{own}/issue", json={"signed_on": DAY}, key="i").status_code == 200
 
 
 def test_a_document_with_a_number_and_one_who_may_give_none_are_refused_as_at_the_act(api: Api) -> None:
@@ -160,6 +237,24 @@ def test_a_lost_number_is_foretold_for_a_day_that_somebody_names(api: Api) -> No
     assert said(api.get(asked)) == (422, "invalid_entry")
     seen = api.get(f"{asked}&issued_on={DAY}").get_json()
     assert (seen["code"], seen["expected_number"], seen["is_external"]) == ("02/QĐ-UBND", None, False)
+
+
+def test_a_draft_is_foretold_the_lost_number_that_it_had_and_then_it_is_that(api: Api) -> None:
+    api.issued()
+    (general,) = [one for one in api.get("/series").get_json()["series"] if one["next"] == 2]
+
+    def lose_a_number(session: Any, _: Any) -> None:
+        session.get_one(Series, general["id"]).last_number = 3
+        words = {"reason": "Sổ giấy", "confirmed_by": "operator", "confirmed_at": NOON}
+        session.add(LostNumber(series_id=general["id"], number=2, **words))
+
+    api.do(lose_a_number)
+    own = kept(api)
+    assert refusals(foretold(api, own, "?number=2")) == [("invalid_entry", "issued_on")]
+    seen = foretold(api, own, f"?number=2&issued_on={DAY}")
+    assert (seen["code"], seen["expected_number"], seen["is_possible"]) == ("02/KH-UBND", None, True)
+    act = {"signed_on": DAY, "issued_on": DAY, "number": 2}
+    assert api.post(f"{own}/issue", json=act, key="i").get_json()["code"] == seen["code"]
 
 
 def test_a_symbol_that_no_office_writes_is_warned_of_before_anything_is_typed(api: Api) -> None:

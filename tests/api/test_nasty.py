@@ -13,8 +13,8 @@ from service.api import requests
 from service.api.endpoint import Endpoint
 from service.api.table import ENDPOINTS
 from tests.api import nasty
+from tests.api.batch_calls import body_of, finished, started
 from tests.api.conftest import OFFICE, Api
-from tests.api.test_batches import body_of, finished, started
 from tests.api.test_mends import begun, mend
 from tests.issuing.test_file_findings import _content as faulty_docx
 from tests.jobs.batch_office import Heard

@@ -1,6 +1,8 @@
 """The description: made of the code, valid, embedding the types as they are, and only ever growing."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from service.api.codes import CODES
 from service.api.components import COMPONENTS, inlined
 from service.api.endpoint import SLUG
 from service.api.openapi import description
+from service.api.problems import problem
 from service.api.table import ENDPOINTS
 from service.api.v1 import OPEN
 
@@ -121,6 +124,9 @@ def test_the_snapshot_is_that_of_this_release(served):
         (lambda one: one["schemas"]["NewToken"]["required"].append("login"), "required"),
         (lambda one: one["schemas"]["Token"]["properties"]["name"].update(type="integer"), "name"),
         (lambda one: one["schemas"]["NewDocument"]["properties"]["intent"]["enum"].remove("draft"), "enum"),
+        (lambda one: one["schemas"]["NewToken"]["properties"]["name"].update(maxLength=1), "maxLength"),
+        (lambda one: one["schemas"]["Token"]["properties"]["name"].update(type=["string", "null"]), "name"),
+        (lambda one: one["schemas"]["IssueAct"]["properties"]["expected_number"].update(type="null"), "type"),
     ],
 )
 def test_what_shrinks_is_seen(change, place):
@@ -130,11 +136,49 @@ def test_what_shrinks_is_seen(change, place):
     assert any(place in one for one in shrunk(before, after, ""))
 
 
-ANSWERED = {name for name, one in COMPONENTS.items() if one.get("additionalProperties") is not False}
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: one["schemas"]["NewToken"]["properties"]["name"].update(type=["string", "null"]),
+        lambda one: one["schemas"]["NewToken"]["properties"]["name"].update(maxLength=10**6),
+        lambda one: one["schemas"]["NewToken"]["properties"].update(
+            name={"anyOf": [{"type": "integer"}, one["schemas"]["NewToken"]["properties"]["name"]]}
+        ),
+    ],
+)
+def test_what_comes_to_take_more_does_not_shrink(change):
+    before = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+    after = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+    change(after)
+    assert after != before
+    assert list(shrunk(before, after, "")) == []
+
+
+SENT = {one.body.schema for one in ENDPOINTS if one.body is not None}
+SENT |= {name for name, one in COMPONENTS.items() if one.get("additionalProperties") is False}
+
+
+def is_taken(place: str) -> bool:
+    """Whether clients send what stands there: then it may come to take more, otherwise to tell more."""
+    return place.split("/")[2] in SENT if place.startswith("/schemas/") else "/responses" not in place
+
+
+def is_wider(before: Any, after: Any, place: str) -> bool:
+    """Whether all that was taken before is taken still, and something besides."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return before in after.get("anyOf", ())
+    name = place.rpartition("/")[2]
+    if name == "type":
+        return isinstance(after, list) and before in after
+    if name == "pattern":
+        return bool(after == f"^$|{before}")
+    return name in {"maxItems", "maxLength", "maximum"} and after > before
 
 
 def shrunk(before: Any, after: Any, place: str) -> Any:
     """Yield every place where clients of the earlier description would break."""
+    if is_taken(place) and is_wider(before, after, place):
+        return
     if isinstance(before, dict) and isinstance(after, dict):
         for name, part in before.items():
             if name not in after:
@@ -142,17 +186,17 @@ def shrunk(before: Any, after: Any, place: str) -> Any:
             else:
                 yield from shrunk(part, after[name], f"{place}/{name}")
         return
-    if place.endswith("/required") and isinstance(before, list):
-        taken = place.split("/")[2] not in ANSWERED if place.startswith("/schemas/") else True
-        if not (set(after) <= set(before) if taken else set(before) <= set(after)):
-            yield f"{place}: {before} became {after}"
-    elif isinstance(before, list) and isinstance(after, list):
+    if isinstance(before, list) and isinstance(after, list):
         yield from _shrunk_list(before, after, place)
     elif before != after:
         yield f"{place}: {before} became {after}"
 
 
 def _shrunk_list(before: list[Any], after: list[Any], place: str) -> Any:
+    if place.endswith("/required"):
+        if not (set(after) <= set(before) if is_taken(place) else set(before) <= set(after)):
+            yield f"{place}: {before} became {after}"
+        return
     if all(isinstance(one, dict) and "name" in one for one in [*before, *after]):
         yield from shrunk({one["name"]: one for one in before}, {one["name"]: one for one in after}, place)
         old = {one["name"] for one in before}
@@ -180,3 +224,14 @@ def test_the_page_needs_nothing_from_outside(api):
         assert f"/api/v1/docs/{name}" in text
         assert api.get(f"/docs/{name}", token=None).status_code == 200
     assert api.get("/docs/index.html", token=None).status_code == 404
+
+
+def test_the_type_of_a_problem_leads_to_its_code_on_the_page(api):
+    page = api.get("/docs", token=None).get_data(as_text=True)
+    for code, one in CODES.items():
+        address, _, anchor = problem(one.status, code, "").get_json()["type"].partition("#")
+        assert address == "/api/v1/docs"
+        entry = page.partition(f'<dt id="{anchor}">')[2].partition("</dd>")[0]
+        plain = unescape(re.sub("<[^>]+>", "", entry))
+        assert f"({one.status})" in plain
+        assert plain.endswith(f"{one.cause} {one.mend}".replace("`", ""))

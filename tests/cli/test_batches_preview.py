@@ -58,3 +58,15 @@ def test_a_row_with_faults_or_none_at_all_writes_nothing(look: Callable[..., Any
     status, said = look(9)
     assert (status, said["code"]) == (1, "invalid_input")
     assert not (tmp_path / "row.docx").exists()
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "units.csv"])
+def test_neither_plan_nor_table_is_written_over(look: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    before = file.read_bytes()
+    status, said = look(3, "-o", str(file))
+    assert (status, said["code"]) == (2, "not_writable")
+    given = ["--plan", f"{tmp_path}/plan.yaml", "--table", f"{tmp_path}/units.csv", "-o", str(file), "--json"]
+    for verb in ("check", "start"):
+        assert main.main(["batches", verb, "ke_hoach", *given]) == 2
+    assert file.read_bytes() == before

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,15 +14,9 @@ import pytest
 from service import clock
 from service.doctypes.reading import read_input
 from service.domain.dates import office_day
-from service.issuing import desk
-from service.issuing.desk import TYPES, open_desk
-from service.issuing.offer import Offer
-from service.settings import Settings
-from tests.crooked_type import with_crooked_plan
+from service.issuing.desk import TYPES
+from tests.cli.conftest import OFFICE, PLAN, YEAR, shown
 
-OFFICE = "ubnd-21484"
-PLAN = TYPES / "ke_hoach" / "sample.minimal.yaml"
-YEAR = office_day(clock.now()).year
 KEYS = {
     "id",
     "office",
@@ -43,39 +36,6 @@ KEYS = {
     "livemode",
     "links",
 }
-
-
-@pytest.fixture(scope="session")
-def checked_types(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a start found out about the types: checked once, not in every test."""
-    folder = tmp_path_factory.mktemp("checked")
-    open_desk(Settings(instance_dir=folder))
-    return folder / "type-contract.json"
-
-
-@pytest.fixture
-def run(
-    command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checked_types: Path
-) -> Callable[..., Any]:
-    """Commands at a register with one office and one open series."""
-    instance = tmp_path / "instance"
-    instance.mkdir()
-    shutil.copyfile(checked_types, instance / checked_types.name)
-    monkeypatch.setenv("INSTANCE_DIR", str(instance))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    assert command("register", "init").status == 0
-    assert command("offices", "add", OFFICE).status == 0
-    assert (
-        command("register", "open-series", "--office", OFFICE, "--year", YEAR, "--reason", "Mới").status == 0
-    )
-    return command
-
-
-def shown(said: Any, *, status: int = 0) -> dict[str, Any]:
-    """The one JSON object that a command printed."""
-    assert (said.status, said.err) == (status, "")
-    found: dict[str, Any] = json.loads(said.out)
-    return found
 
 
 def test_an_issue_prints_the_number_and_writes_the_file(run: Callable[..., Any], tmp_path: Path) -> None:
@@ -150,43 +110,6 @@ def test_a_document_goes_its_way_step_by_step(run: Callable[..., Any], tmp_path:
     assert run("register", "verify").status == 0
 
 
-def test_a_number_is_foretold_and_then_taken_or_none(run: Callable[..., Any], tmp_path: Path) -> None:
-    draft = shown(run("documents", "draft", "ke_hoach", PLAN, "--json"))["id"]
-    assert "sẽ mang số 01/KH-UBND" in run("documents", "forecast", draft).out
-    seen = shown(run("documents", "forecast", draft, "--json"))
-    assert (seen["expected_number"], seen["is_possible"], seen["questions"]) == (1, True, [])
-    file = tmp_path / "qd.pdf"
-    file.write_bytes(b"%PDF-1.7")
-    paper = ("--kind", "QĐ", "--office", OFFICE)
-    assert "sẽ vào sổ với số 01/QĐ-UBND" in run("documents", "forecast", *paper).out
-    assert shown(run("documents", "forecast", *paper, "--json"))["expected_number"] == 1
-    entered = ("documents", "record", *paper, "--subject", "Khen thưởng", "--file", file)
-    assert shown(run(*entered, "--expect", "1", "--json"))["code"] == "01/QĐ-UBND"
-    moved = run("documents", "issue", draft, "--expect", "1")
-    assert (moved.status, "sẽ mang số 02: xác nhận lại" in moved.err) == (1, True)
-    file.write_bytes(b"%PDF-1.7 other")
-    assert run(*entered, "--expect", "1").status == 1
-    assert shown(run("documents", "issue", draft, "--expect", "2", "--json"))["number"] == 2
-
-
-def test_several_documents_are_sent_at_once_or_none(run: Callable[..., Any]) -> None:
-    ids = [shown(run("documents", "issue", "ke_hoach", PLAN, "--json"))["id"] for _ in range(2)]
-    draft = shown(run("documents", "draft", "ke_hoach", PLAN, "--json"))["id"]
-    refused = run("documents", "dispatch", *ids, draft)
-    assert (refused.status, "Bản nháp" in refused.err) == (1, True)
-    assert run("documents", "dispatch", *ids, "--to", "Sở Nội vụ").status == 64
-    assert "Đã ghi phát hành 01/KH-UBND, 02/KH-UBND ngày" in run("documents", "dispatch", *ids).out
-
-
-def test_a_forecast_says_why_no_number_comes(run: Callable[..., Any]) -> None:
-    draft = shown(run("documents", "draft", "ke_hoach", PLAN, "--json"))["id"]
-    late = office_day(clock.now()) + timedelta(days=1)
-    refused = run("documents", "forecast", draft, "--on", f"{late:%d/%m/%Y}")
-    assert (refused.status, "ở tương lai" in refused.out) == (1, True)
-    assert run("documents", "forecast").status == 64
-    assert run("documents", "forecast", draft, "--kind", "QĐ").status == 64
-
-
 def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "qd.pdf"
     file.write_bytes(b"%PDF-1.7")
@@ -247,44 +170,6 @@ def test_a_source_is_named_by_its_id_on_the_command_line(run: Callable[..., Any]
     assert said.status == 0, said.err
     text = "\n".join(one.text for one in docx.Document(str(target)).paragraphs)
     assert "số 01/KH-UBND" in text.replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_faults_and_questions_are_said_and_take_no_number(run: Callable[..., Any], tmp_path: Path) -> None:
-    text = PLAN.read_text(encoding="utf-8")
-    faulty, asking = tmp_path / "faulty.yaml", tmp_path / "asking.yaml"
-    faulty.write_text(text.replace("\nsubject:", "\nsubjct:"), encoding="utf-8")
-    asking.write_text(text.replace(" date: 12/01/2026,", ""), encoding="utf-8")
-    said = run("documents", "issue", "ke_hoach", faulty)
-    assert said.status == 1
-    assert "- subject: " in said.err
-    assert [
-        one["code"]
-        for one in shown(run("documents", "issue", "ke_hoach", asking, "--json"), status=1)["questions"]
-    ] == ["citation_undated"]
-    assert (
-        "01/KH-UBND" in run("documents", "issue", "ke_hoach", asking, "--acknowledge", "citation_undated").out
-    )
-
-
-def test_errors_of_layout_are_listed(
-    run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy = tmp_path / "templates_docx"
-    shutil.copytree(TYPES, copy)
-    crooked = with_crooked_plan(copy)
-    monkeypatch.setattr(desk, "offered", lambda *_: Offer(crooked, {}))
-    words = ("documents", "issue", "ke_hoach", PLAN)
-    said = run(*words)
-    assert said.status == 1
-    assert "Lỗi: " in said.out
-    assert shown(run(*words, "--json"), status=1)["findings"]
-
-
-def test_an_office_without_a_signer_is_told_so_at_the_field(run: Callable[..., Any]) -> None:
-    assert run("offices", "add", "ubnd-21529").status == 0
-    said = run("documents", "issue", "ke_hoach", PLAN, "--office", "ubnd-21529")
-    assert said.status == 1
-    assert "- signer: Chưa có người ký" in said.err
 
 
 def test_an_office_beside_an_id_must_be_the_one_of_the_document(run: Callable[..., Any]) -> None:

@@ -12,7 +12,7 @@ from service.doctypes.catalogue import Catalogue
 from service.domain.refusal import Refused
 from service.errors import InvalidInput
 from service.inspection import outline_text
-from service.issuing import first_office
+from service.issuing import first_office, unit_choice
 from service.issuing.demo_office import FIRST_LOGIN, first_account, found_demo
 from service.issuing.first_office import FirstOffice
 from service.issuing.issue import IssueAct, issue_input
@@ -191,12 +191,12 @@ def test_the_numbers_of_a_new_office_may_come_from_the_system_of_the_province(wo
 
 
 def test_units_are_found_without_diacritics_by_province() -> None:
-    found = first_office.units_like("ba to", "51", TODAY)
+    found = unit_choice.units_like("ba to", "51", TODAY)
     assert {one.full_name for one in found} == {"xã Ba Tơ", "xã Ba Tô"}
-    assert first_office.units_like("", "", TODAY) == []
-    everywhere = {one.province_code for one in first_office.units_like("tan", "", TODAY)}
+    assert unit_choice.units_like("", "", TODAY) == []
+    everywhere = {one.province_code for one in unit_choice.units_like("tan", "", TODAY)}
     assert len(everywhere) > 5
-    assert len(first_office.provinces(TODAY)) == 34
+    assert len(unit_choice.provinces(TODAY)) == 34
 
 
 def test_a_unit_that_nobody_knows_is_refused() -> None:

@@ -115,8 +115,9 @@ def test_a_question_is_answered_for_one_row_or_for_all(at: BatchOffice) -> None:
     with pytest.raises(QuestionsOpen) as asked:
         at.start(by="office", intent="issue", plan=plain, acknowledged={*codes, "unit_not_named@3"})
     assert asked.value.codes == ("unit_not_named",)
-    asked_rows = asked.value.report.questions["unit_not_named"].rows
-    each = {f"unit_not_named@{row}" for row in asked_rows}
+    left = asked.value.report.questions["unit_not_named"].rows
+    assert left == [4, 5, 6, 7]
+    each = {f"unit_not_named@{row}" for row in (3, *left)}
     batch_id = at.made(by="office", intent="issue", plan=plain, acknowledged={*codes, *each})
     assert at.numbers(batch_id) == [1, 2, 3, 4, 5, 6]
     kept = at.items(batch_id)[1].item.questions

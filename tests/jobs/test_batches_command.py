@@ -73,7 +73,7 @@ def test_json_is_one_object_with_every_fault(command: Callable[..., Said], fault
     shown: dict[str, Any] = json.loads(said.out)
     assert (shown["rows"], shown["valid"], shown["error_count"]) == (3, 1, 3)
     assert {tuple(sorted(one)) for one in shown["errors"]} == {
-        ("cell", "code", "column", "message", "path", "read", "sheet")
+        ("cell", "code", "column", "message", "path", "read", "row", "sheet")
     }
     assert {one["code"] for one in shown["questions"]} >= {"signer_missing", "other_unit_named"}
 

@@ -100,6 +100,20 @@ def test_what_is_being_started_is_not_dropped(at: BatchOffice) -> None:
     assert refused.value.code == "batch_being_started"
 
 
+def test_what_is_being_started_is_not_changed_so_that_the_batch_keeps_what_it_was_made_of(
+    at: BatchOffice,
+) -> None:
+    one = prepared(at)
+    at.office.do(batch_preparations.claim, one)
+    with pytest.raises(WrongState) as refused:
+        preparations.take_table(at.work(), one, "khác.json", table(CODES[:2]))
+    assert refused.value.code == "batch_being_started"
+    assert preparations.opened(at.work(), one).table == table(CODES[:3])
+    at.office.do(lambda session, _actor: batch_preparations.give_back(session, one))
+    preparations.take_table(at.work(), one, "khác.json", table(CODES[:2]))
+    assert preparations.opened(at.work(), one).table == table(CODES[:2])
+
+
 def test_who_may_not_number_begins_no_rest_that_takes_numbers(at: BatchOffice) -> None:
     first = started(at, prepared(at, (*CODES[:2], NO_UNIT), intent="issue"))
     at.run(first)

@@ -180,6 +180,7 @@ def test_a_file_that_does_not_verify_is_not_restored(filled, tmp_path, name):
     target = tmp_path / "copy.db"
     backup.backup(filled.url, target)
     spoiled(target, *DAMAGES[name])
+    filled.register.close()  # its log is written into the file now, not at any moment
     before = Path(filled.url.removeprefix("sqlite:///")).read_bytes()
     with pytest.raises(BackupRefused, match="không khôi phục được"):
         backup.restore(filled.url, target, now=filled.now)

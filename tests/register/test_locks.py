@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -5,6 +6,7 @@ from threading import Barrier
 import pytest
 
 from service.register import people, series
+from service.register.accounts import set_password
 from service.register.database import Register
 from service.register.locks import LockOrderBroken, forget, lock_office, lock_offices, once
 from service.register.models import SYSTEM, AuditChain
@@ -85,6 +87,44 @@ def test_locks_of_several_offices_are_taken_in_the_order_of_their_ids_or_not_at_
         lock_office(session, second)
         with pytest.raises(LockOrderBroken, match=f"{first} is taken after that of {second}"):
             lock_office(session, first)
+
+
+def test_the_lock_of_the_system_is_taken_after_those_of_all_offices_or_not_at_all(desk):
+    with desk.register.transaction() as session:
+        lock_office(session, SYSTEM)
+        lock_office(session, SYSTEM)
+        with pytest.raises(
+            LockOrderBroken, match=f"{desk.office} is taken after that of {re.escape(SYSTEM)}"
+        ):
+            lock_office(session, desk.office)
+    with desk.register.transaction() as session:
+        lock_offices(session, (SYSTEM, desk.other_office, desk.office))
+        lock_office(session, desk.office)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_acts_on_an_office_and_on_the_system_never_wait_for_each_other_in_a_ring(desk):
+    """Two administrators add people: login and first role stand in the office's trail, the password in the system's."""
+    ready = Barrier(2)
+
+    def added(office_id):
+        with Register.open(desk.url) as own:
+            ready.wait(10)
+            for place in range(20):
+                with own.transaction() as session:
+                    actor = people.acting_user(session, "operator", now=desk.now)
+                    login = f"{place}@{office_id}"
+                    new = people.NewUser(
+                        login=login, name="Trần Thị Hoa", office_id=office_id, role="drafter"
+                    )
+                    user = people.add_user(session, actor, new)
+                    set_password(session, actor, user.id, password_hash="x", must_change=True)
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(added, (desk.office, desk.other_office))) == [True, True]
+    assert desk.faults() == []
 
 
 def test_an_office_that_the_act_makes_itself_needs_no_order(desk):

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from service.register import audit, documents, offices, people, verify
+from service.register import audit, documents, locks, offices, people, verify
+from service.register.database import Register
 from service.register.errors import InvalidEntry, NotAllowed, OfficeNotFound, UserNotFound, WrongState
 from service.register.states import Role
 
@@ -144,3 +145,43 @@ def test_settings_of_an_office_change_with_a_line_in_its_trail(desk):
         desk.do(offices.set_office, desk.office, {"colour": "red"})
     last = desk.look(audit.history, desk.office)[-1]
     assert (last.action, last.user_name) == ("set_office", "Người administrator")
+
+
+def test_a_name_is_not_saved_where_the_person_got_an_office_that_can_no_longer_be_locked_in_order(desk):
+    """The form locked the offices that it was told before; a role in an earlier one was given while it waited."""
+    first, second = sorted((desk.office, desk.other_office))
+    new = people.NewUser(login="hoa", name="Trần Thị Hoa", office_id=second, role=Role.DRAFTER)
+    user = desk.do(people.add_user, new).id
+    desk.do(people.grant_role, user_id=user, office_id=first, role=Role.DRAFTER)
+
+    def renamed(session, actor):
+        locks.lock_office(session, second)
+        people.set_name(session, actor, user_id=user, name="Trần Thị Hòa")
+
+    with pytest.raises(WrongState, match="Người này vừa có vai trò ở thêm một cơ quan"):
+        desk.do(renamed)
+    desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
+    assert desk.faults() == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_name_is_not_saved_past_an_office_that_took_the_person_in_while_the_act_waited(desk, monkeypatch):
+    """Its trail would not tell the name, and nobody asked whether the one who renames administers it."""
+    user = desk.do(people.add_user, new_user(desk, "hoa")).id
+    lock_offices = locks.lock_offices
+
+    def slow(session, office_ids):
+        with Register.open(desk.url) as other:
+            colleague = type(desk)(desk.url, other, now=desk.now)
+            colleague.do(people.grant_role, user_id=user, office_id=desk.other_office, role=Role.DRAFTER)
+        lock_offices(session, office_ids)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(locks, "lock_offices", slow)
+        with pytest.raises(WrongState, match="Người này vừa có vai trò ở thêm một cơ quan"):
+            desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
+    desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
+    for office_id in (desk.office, desk.other_office):
+        assert [one.action for one in desk.look(audit.history, office_id)].count("set_name") == 1
+    assert desk.faults() == []

@@ -100,7 +100,7 @@ def test_days_are_in_the_order_of_days_also_where_entries_are_not(desk):
 
 @pytest.mark.parametrize("cursor", ["x", "1.x", ""])
 def test_a_cursor_that_is_none_is_refused(filled, cursor):
-    with pytest.raises(InvalidEntry, match="tìm lại"):
+    with pytest.raises(InvalidEntry, match="xem lại từ đầu"):
         filled.look(search, Wish(office_id=filled.office, cursor=cursor))
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event, text
 
-from service.register import database
+from service.register import sqlite_engine
 from service.register.database import Register
 from service.register.errors import RegisterUnavailable
 from service.register.founding import found_register
@@ -76,8 +76,8 @@ def test_a_turn_is_handed_on_after_a_failure():
 
 def test_who_waits_in_the_same_process_does_not_ask_the_database_again_and_again(url, monkeypatch):
     asked = []
-    really = database._refusal
-    monkeypatch.setattr(database, "_refusal", lambda driver: asked.append(1) or really(driver))
+    really = sqlite_engine._refusal
+    monkeypatch.setattr(sqlite_engine, "_refusal", lambda driver: asked.append(1) or really(driver))
     with Register.open(url) as register:
 
         def write():

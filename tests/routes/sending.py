@@ -170,7 +170,7 @@ SENT: dict[str, tuple[Sent, ...]] = {
     ),
     "POST /theo-lo/<batch_id>/<act>": (
         Sent("/theo-lo/{running}/dung", WRITERS),
-        Sent("/theo-lo/{stopped}/chay-tiep", WRITERS),
+        Sent("/theo-lo/{stopped}/chay-tiep", WRITERS, typed={"seen": "cancelled"}),
         Sent("/theo-lo/{stopped}/lam-lai", WRITERS),
     ),
     "POST /theo-lo/<batch_id>/cap-so": (

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from service.domain.dates import office_day
 from service.issuing.demo_office import demo_office, found_demo
 from service.issuing.passwords import hashed, token_hash
-from service.register import accounts, offices
+from service.register import accounts, locks, offices
 from service.register import people as register_people
 from service.register.database import Register
 from service.register.states import Role
@@ -41,6 +41,7 @@ def founded(path: Path, *, now: datetime = NOON, is_live: bool = False) -> Path:
         new = offices.NewOffice(
             id=OTHER_OFFICE, name="UBND xã khác", abbreviation="UBND", valid_from=date(2020, 1, 1)
         )
+        locks.lock_office(session, demo)  # before the system, which notes the other office
         offices.add_office(session, operator, new)
         if is_live:
             offices.set_office(session, operator, demo, {"profile": {}})

@@ -7,6 +7,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from service.register import batch_preparations
 from tests.web import people
 from tests.web.batch_work import UNITS, filled, open_series, own_workbook, pages, plan_of, rows
 from tests.web.office_work import text_of
@@ -268,6 +269,20 @@ def test_the_button_pressed_twice_starts_one_batch(at) -> None:
     assert at.client.get(page).location == first.location
     late = at.post(f"{page}/bang", (rows("21490"), "a.json"))
     assert late.status_code == 409
+
+
+def test_while_the_batch_is_being_made_its_page_says_so_whatever_is_pressed(at) -> None:
+    page = at.begun(subject="{đơn vị}")
+    at.checked(page, rows(*UNITS))
+    with at.desk.workplace("operator").writing() as turn:
+        batch_preparations.claim(turn.session, turn.actor, page.rsplit("/", 1)[-1])
+    for act, fields in (("tao", {}), ("chon", {"rows": "valid"})):
+        answer = at.post(f"{page}/{act}", **fields)
+        said = text_of(answer)
+        assert answer.status_code == 409
+        assert "Đợt đang được tạo từ lần bấm trước" in said
+        assert f'action="{page}/bang"' in said
+    assert at.app.extensions["engine"].said == []
 
 
 def test_what_was_prepared_is_found_again_by_colleagues_and_can_be_dropped(at, app) -> None:

@@ -72,7 +72,8 @@ def test_a_paused_batch_goes_on_from_its_page(at) -> None:
     assert at.client.get(f"{address}/tien-do").get_json()["state"] == "finished"
 
 
-def test_faulty_rows_are_seen_alone_and_done_again(at, monkeypatch) -> None:
+def finished_with_a_fault(at, monkeypatch) -> str:
+    """Run a batch of which the second row fails."""
     from service.jobs import making  # noqa: PLC0415
 
     sound = making.prepare
@@ -84,7 +85,11 @@ def test_faulty_rows_are_seen_alone_and_done_again(at, monkeypatch) -> None:
 
     with monkeypatch.context() as patched:
         patched.setattr(making, "prepare", broken)
-        address = at.finished()
+        return at.finished()
+
+
+def test_faulty_rows_are_seen_alone_and_done_again(at, monkeypatch) -> None:
+    address = finished_with_a_fault(at, monkeypatch)
     said = at.says(address)
     assert "Chỉ xem 1 dòng lỗi" in said
     assert "Chương trình gặp lỗi ngoài dự kiến" in said
@@ -340,6 +345,21 @@ def test_who_sees_a_batch_that_stands_still_does_not_go_on_with_one_that_was_sto
     at.post(f"{address}/dung")
     assert at.post(f"{address}/chay-tiep", **form).status_code == 303
     assert "Chỉ chạy tiếp được đợt đang tạm dừng" in at.says(address)
+    assert at.client.get(f"{address}/tien-do").get_json()["state"] == "cancelled"
+    form = Forms(text_of(at.client.get(address))).by_action[f"{address}/chay-tiep"]
+    at.post(f"{address}/chay-tiep", **form)
+    assert at.client.get(f"{address}/tien-do").get_json()["state"] == "running"
+
+
+def test_faulty_rows_are_not_done_again_from_a_page_of_before_somebody_stopped_the_batch(
+    at, monkeypatch
+) -> None:
+    address = finished_with_a_fault(at, monkeypatch)
+    form = Forms(text_of(at.client.get(address))).by_action[f"{address}/lam-lai"]
+    at.post(f"{address}/lam-lai", **form)
+    at.post(f"{address}/dung")
+    at.post(f"{address}/lam-lai", **form)
+    assert "Trạng thái của đợt đã khác lúc bạn mở trang" in at.says(address)
     assert at.client.get(f"{address}/tien-do").get_json()["state"] == "cancelled"
     form = Forms(text_of(at.client.get(address))).by_action[f"{address}/chay-tiep"]
     at.post(f"{address}/chay-tiep", **form)

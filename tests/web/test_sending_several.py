@@ -34,7 +34,7 @@ def test_pressed_twice_nothing_is_entered_again(desk, client, rows):
     sent(client, SEND, fields)
     again = sent(client, SEND, {**fields, "id": [rows[1].id, rows[0].id]})
     assert again.status_code == 409
-    assert "01/KH-UBND đã ghi phát hành" in text_of(again)
+    assert "01/KH-UBND: Văn bản đã ghi phát hành." in text_of(again)
     assert states(desk, rows) == ["dispatched", "issued", "issued"]
 
 

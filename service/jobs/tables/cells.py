@@ -78,7 +78,7 @@ class CellError:
     """A fault of a table: the path in the envelope, and the cell where the person finds it.
 
     `sheet` and `cell` are "" for a fault of the plan or of the whole table; `column` is the heading, `read` what was
-    read there.
+    read there, `row` the row of the cell as `SheetRow.number` counts it.
     """
 
     path: str
@@ -88,6 +88,7 @@ class CellError:
     cell: str = ""
     column: str = ""
     read: str = ""
+    row: int | None = None
 
 
 def column_letters(index: int) -> str:

@@ -109,6 +109,6 @@ class GroupRows:
                 column = header.columns[place]
                 if column.path not in _UNIT_PATHS:
                     row.cells[column.path] = Cell(
-                        column, value, self.sheet.name, address, header.titles[place]
+                        column, value, self.sheet.name, address, header.titles[place], number
                     )
             yield row

@@ -51,7 +51,7 @@ class Header:
     def refuse(self, place: int, words: str, code: str, message: str) -> None:
         """Note a fault of a heading."""
         address = self.sheet.address(self.line, place)
-        self.errors.append(CellError("", code, message, self.sheet.name, address, words, words))
+        self.errors.append(CellError("", code, message, self.sheet.name, address, words, words, self.line))
 
 
 class Headings:

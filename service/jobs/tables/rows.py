@@ -33,6 +33,7 @@ class Cell:
     sheet: str
     address: str
     title: str
+    row: int
     error: CellError | None = None
 
     def raw(self, roles: Roles) -> Any:
@@ -48,9 +49,8 @@ class Cell:
 
     def fault(self, code: str, message: str, path: str = "") -> CellError:
         """Return a fault of this cell."""
-        return CellError(
-            path or self.column.path, code, message, self.sheet, self.address, self.title, shown(self.value)
-        )
+        place = (self.sheet, self.address, self.title, shown(self.value), self.row)
+        return CellError(path or self.column.path, code, message, *place)
 
 
 UNREADABLE = _UNREADABLE
@@ -119,4 +119,5 @@ class SheetTable:
             self.sheet.name,
             self.sheet.address(line, place),
             header.titles[place],
+            line,
         )
