@@ -46,15 +46,17 @@ def two_offices(desk: Desk) -> None:
     """Let the person of `client` have every role in the other office too, each with a series."""
     with desk.workplace("operator").writing() as turn:
         user = register_people.acting_user(turn.session, people.ALL_ROLES, now=people.NOON)
+        series.open_series(turn.session, turn.actor, new_series(people.OFFICE))
         offices.set_office(turn.session, turn.actor, people.OTHER_OFFICE, {"profile": {"unit": "21484"}})
+        series.open_series(turn.session, turn.actor, new_series(people.OTHER_OFFICE))
         for role in Role:
             register_people.grant_role(
                 turn.session, turn.actor, user_id=str(user.user_id), office_id=people.OTHER_OFFICE, role=role
             )
-        for office_id in (people.OFFICE, people.OTHER_OFFICE):
-            series.open_series(
-                turn.session, turn.actor, NewSeries(office_id=office_id, year=2025, reason="Mới")
-            )
+
+
+def new_series(office_id: str) -> NewSeries:
+    return NewSeries(office_id=office_id, year=2025, reason="Mới")
 
 
 def works_for(client: FlaskClient, office_id: str) -> None:
