@@ -142,7 +142,7 @@ def _amounts(text: str) -> Iterator[Wrong]:
             for match, share in zip(found, shares, strict=True)
             if not is_share(share, match["stated"])
         ]
-        if len(wrong) == 1 and not _are_of_a_larger(found):
+        if len(wrong) == 1 and not are_of_a_larger(found):
             match, share = wrong[0]
             right = shown(share, places(match["stated"]))
             amounts = [one["amount"] for one in found]
@@ -150,7 +150,7 @@ def _amounts(text: str) -> Iterator[Wrong]:
             yield Wrong(*match.span("stated"), right, f"{match['amount']}/{whole} là {right}%")
 
 
-def _are_of_a_larger(found: Sequence[re.Match[str]]) -> bool:
+def are_of_a_larger(found: Sequence[re.Match[str]]) -> bool:
     """Whether amounts and shares may all be of one larger sum, the rest of which is not told as an amount."""
     least, most = sum((value(match["amount"]) for match in found), Decimal(0)) / 100, Decimal("Infinity")
     for match in found:

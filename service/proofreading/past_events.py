@@ -53,13 +53,14 @@ _BEGINS = re.compile(
     r"(?: (?P<minute>\d{1,2}) phút)?"
 )
 _ENDS = re.compile(
-    r"\bkết thúc (?:vào )?(?:hồi |lúc )(?P<hour>\d{1,2}) giờ(?: (?P<minute>\d{1,2}) phút)?,? (?:cùng ngày|ngày cùng)"
+    r"\bkết thúc (?:làm việc )?(?:vào )?(?:hồi |lúc )(?P<hour>\d{1,2}) giờ(?: (?P<minute>\d{1,2}) phút)?,?"
+    r" (?:cùng ngày|ngày cùng)"
 )
 
 #: What minutes are of, before "kết thúc" in its clause; anything else that ended is told in them.
 _OF_MINUTES = re.compile(
     r"(?:^|[.;:,]\s)\W*(?:(?:Hội nghị|Cuộc họp|Buổi (?:họp|làm việc|hòa giải|đối thoại|kiểm tra|bàn giao)"
-    r"|Biên bản|Việc lập biên bản|Kỳ họp|Đại hội)\b"
+    r"|Ban kiểm phiếu|Biên bản|Việc lập biên bản|Kỳ họp|Đại hội)\b"
     r"[^.;:,]{0,40})?$",
     re.IGNORECASE,
 )

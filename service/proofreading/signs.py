@@ -20,6 +20,10 @@ class WrongSign(NamedTuple):
 _SPACED_SIGN = re.compile(r"[,;:!?.](?<=[ \u00a0].)")
 _SPACE_BEFORE = re.compile(r"[ \u00a0]+([,;:!?](?!\d)|\.(?=\s|$))(?![.)])")
 _BEFORE_SPACE = re.compile(r"[\w)”\"]")
+#: An amount before " : " with a number after it is divided: "7.020.000 đồng : 22 ngày".
+_DIVIDED = re.compile(r"\d\)?(?:\s?(?:%|[^\W\d_]{1,9}))?$")
+_DIVISOR = re.compile(r"\s\(?\d")
+_AMOUNT_REACH = 16
 #: The stop of a name that is kept back ("Đinh Thị Y., 34 tuổi") or of "v.v." may have a comma after it.
 _MANY = re.compile(
     rf"(?P<after_comma>[,;](?:\.{{4,}}|\.\.(?!\.)))|(?P<twice>([,;:])\s?\3+)|(?P<mixed>,;|;,|(?<!\.)(?<![\s.][{UPPER}])(?<!v\.v)\.[,;]|:;|;:|:,|,:|;\.(?=\s|$)|,\.(?=\s|$))|"
@@ -45,7 +49,7 @@ _BLANK = re.compile(r"\.{7,}|…\s?[.…]|\.…|\.{2,}\s?\d|\d\s?\.{3,}|^\W*[.�
 _PAIRS = {")": "(", "”": "“", "]": "[", "»": "«"}
 _BRACKETS = re.compile(r"[()\[\]“”«»]")
 OPENERS = frozenset(_PAIRS.values())
-_ITEM_MARK = re.compile(r"(?:^|[\s;,:(])(?:\d{1,3}|[a-zđ]|[ivx]{1,4})\)")
+_ITEM_MARK = re.compile(r"(?:^|[\s;,:(“\"])(?:\d{1,3}|[a-zđ]|[ivx]{1,4})\)")
 _NET = re.compile(  # names are bounded: a text without spaces is looked through once
     r"https?://\S+|\S{1,200}@\S+|\bwww\.\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:vn|com|gov|net|org)\b\S*"
 )
@@ -66,7 +70,7 @@ def wrong_signs(text: str) -> Iterator[WrongSign]:
 
 def _spaces(text: str) -> Iterator[WrongSign]:
     for match in _SPACE_BEFORE.finditer(text) if _SPACED_SIGN.search(text) else ():
-        if _BEFORE_SPACE.match(text, max(0, match.start() - 1)):
+        if _BEFORE_SPACE.match(text, max(0, match.start() - 1)) and not _divides(text, match):
             is_joined = match[1] in ",;:" and text[match.end() : match.end() + 1].isalpha()
             right = f"{match[1]} " if is_joined else match[1]  # both at once: " ,và" is ", và"
             yield WrongSign(*match.span(), right, f"Thừa khoảng trắng trước dấu “{match[1]}”.")
@@ -77,6 +81,16 @@ def _spaces(text: str) -> Iterator[WrongSign]:
         yield WrongSign(*match.span(), match.group().strip(), "Thừa khoảng trắng sát dấu ngoặc.")
     for match in _TWO_SPACES.finditer(text) if "  " in text and not _BLANK.search(text) else ():
         yield WrongSign(*match.span(), " ", "Thừa khoảng trắng giữa hai từ.")
+
+
+def _divides(text: str, sign: re.Match[str]) -> bool:
+    """Whether a colon stands between two amounts, as a sign of division or of a scale does."""
+    start = max(0, sign.start() - _AMOUNT_REACH)
+    return (
+        sign[1] == ":"
+        and _DIVISOR.match(text, sign.end()) is not None
+        and _DIVIDED.search(text, start, sign.start()) is not None
+    )
 
 
 def _may_have_loose_bracket(text: str) -> bool:

@@ -24,6 +24,12 @@ _FEW = 4
 _PROSE_STYLES = frozenset({"plain", "dash", "plus"})
 _NUMBERED_STYLES = frozenset({"arabic", "decimal", "letter", "paren"})
 _BASES = ("Căn cứ", "Theo đề nghị")
+#: The last base of a document of the Party has a comma before the body that decides.
+_PARTY_BASES = ("Căn cứ", "Xét ", "Theo đề nghị")
+#: The name of a table or a picture, and of a table that stands right under it; of an annex, above what it goes with.
+_CAPTION = re.compile(r"(?:Bảng|Biểu|Biểu đồ|Hình|Sơ đồ|Danh sách|Danh mục)\s(?:số\s)?\d")
+_TABLE_NAME = re.compile(r"(?:Bảng|Biểu|Danh sách|Danh mục|Lịch)\s(?!sau\b)")
+_GOES_WITH = re.compile(r"\((?:Ban hành )?[Kk]èm theo\b")
 #: Whom a letter of invitation invites stands as a name alone, in its line or in those under it.
 _INVITES = re.compile(r"\bmời\s?:")
 _PERSON = re.compile(
@@ -38,7 +44,7 @@ _DATA = re.compile(rf"[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,4}}\s?:\s?\S")
 def without_stop(document: Document) -> Iterator[tuple[Passage, str]]:
     """Yield the paragraphs that end without a sign, with the sign; none where the text does without throughout."""
     pairs = list(document.neighbours(document.content))
-    bare = _names_and_data(document.content)
+    bare = _names_and_data(document.content) | _names(document)
     prose = [(p, after) for p, after in pairs if _is_prose(p) and p.index not in bare]
     open_ended = [(p, after) for p, after in prose if _is_open(p, after)]
     if open_ended and open_ended[-1][0] is document.content[-1] and document.closing:
@@ -50,6 +56,31 @@ def without_stop(document: Document) -> Iterator[tuple[Passage, str]]:
     for passage, after in open_ended:
         yield passage, ";" if after is not None and _is_one_list(passage, after, addressees) else "."
     yield from _numbered(document)
+
+
+def _names(document: Document) -> frozenset[int]:
+    """Return the places of names of tables, pictures and annexes, and of last bases of the Party: no stop ends them."""
+    found: set[int] = _under_other_title(document)
+    for place, passage in enumerate(document.passages):
+        following = document.passages[place + 1] if place + 1 < len(document.passages) else None
+        is_name = _CAPTION.match(passage.text) or (
+            following is not None
+            and (_GOES_WITH.match(following.text) or (following.is_cell and _TABLE_NAME.match(passage.text)))
+        )
+        is_base = document.is_of_party and passage.last_sign == "," and passage.rest.startswith(_PARTY_BASES)
+        if is_name or is_base:
+            found.add(passage.index)
+    return frozenset(found)
+
+
+def _under_other_title(document: Document) -> set[int]:
+    """Return the place of the line under a title of no common kind: "LỊCH TIẾP CÔNG DÂN", "Của Chủ tịch UBND xã"."""
+    if document.titles:
+        return set()
+    above = [*itertools.takewhile(lambda one: one.zone == "header" or one.is_upper, document.passages)]
+    below = document.passages[len(above) : len(above) + 1]
+    is_under = bool(above) and above[-1].zone == "body" and not above[-1].is_cell
+    return {one.index for one in below if is_under and one.marker.style == "plain"}
 
 
 def _names_and_data(body: Sequence[Passage]) -> frozenset[int]:

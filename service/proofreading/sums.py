@@ -11,6 +11,8 @@ from service.proofreading.money_totals import wrong_money_totals
 from service.proofreading.numbers import NUMBER, Wrong, is_share, places, shown, shown_like, value
 from service.proofreading.prizes import wrong_prize_sum
 from service.proofreading.products import wrong_products
+from service.proofreading.rates import wrong_rates
+from service.proofreading.shares_of_parts import wrong_rest, wrong_shares_of_parts
 from service.proofreading.spoken_numbers import wrong_spoken_counts, wrong_spoken_money
 from service.proofreading.subsets import wrong_subsets
 from service.proofreading.wholes import wrong_wholes
@@ -58,6 +60,9 @@ _JUDGES = (
     wrong_yearly,
     wrong_products,
     wrong_in_brackets,
+    wrong_shares_of_parts,
+    wrong_rest,
+    wrong_rates,
     wrong_spoken_money,
     wrong_spoken_counts,
     wrong_prize_sum,

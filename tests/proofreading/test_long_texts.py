@@ -70,6 +70,11 @@ def test_many_faults_in_one_paragraph_take_no_more_than_their_share_of_time(piec
 
 _HEAD = ("ỦY BAN NHÂN DÂN", "XÃ BA VÌ", "Ba Vì, ngày 05 tháng 3 năm 2026", "KẾ HOẠCH", "Công tác dân vận")
 _AWARD = "Tổng tiền thưởng 5 đồng, 1 đồng/tập thể, 2 đồng/cá nhân; 1 tập thể, 1 cá nhân."
+_STATUTE = [
+    "Điều 3. Kinh phí",
+    "1. Kinh phí tại khoản 1 Điều 3 và khoản 2 Điều 3 Quy chế này do ngân sách bảo đảm.",
+    "2. Việc khác theo khoản 1 Điều 3 Quy chế này.",
+]
 _BALLOTS = "Thu về 43 phiếu; hợp lệ 42 phiếu, không hợp lệ 03 phiếu. "
 
 
@@ -88,10 +93,12 @@ _BALLOTS = "Thu về 43 phiếu; hợp lệ 42 phiếu, không hợp lệ 03 phi
         (1_000, lambda n: ["Ngày 5/2/2026, xã có Tờ trình số 88/TTr-UBND; " * n]),
         (1_000, lambda n: ["Chi 2 giải A mỗi giải 5 đồng, 3 giải B mỗi giải 5 đồng; tổng 9 đồng. " * n]),
         (1_000, lambda n: ["Chi 5 đồng, bớt 2 đồng; bằng chữ: ba đồng. " * n]),
+        (2_000, lambda n: ["Tại xã, CHỦ TỊCH ỦY BAN xã đã ký. " * n]),
+        (100, lambda n: ["QUY CHẾ", "Phối hợp giữa các cơ quan", *_STATUTE * n]),
     ],
     ids=[
         "a unit without an end", "brackets not closed", "bodies", "issuers", "parts", "money", "blanks", "rewards",
-        "ballots", "dated citations", "prizes", "words for money",
+        "ballots", "dated citations", "prizes", "words for money", "abbreviations", "references",
     ],
 )  # fmt: skip
 def test_four_times_a_hostile_text_takes_far_less_than_sixteen_times_the_work(

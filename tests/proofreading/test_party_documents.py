@@ -35,3 +35,21 @@ def test_no_finding_on_a_document_of_the_party_rests_on_the_decree(head: list[st
     found = _found(head)
     assert "padding" in found
     assert not [basis for basis in found.values() if "30/2020" in basis]
+
+
+@pytest.mark.parametrize("is_of_party", [True, False])
+def test_the_last_base_of_a_decision_of_the_party_may_end_with_a_comma(*, is_of_party: bool) -> None:
+    lines = [
+        *(_PARTY[0] if is_of_party else _STATE),
+        "QUYẾT ĐỊNH",
+        "điều động cán bộ",
+        "- Căn cứ Quy chế làm việc của Ban Tổ chức Tỉnh ủy;",
+        "- Xét nhu cầu công tác và năng lực cán bộ,",
+        "BAN TỔ CHỨC TỈNH ỦY QUYẾT ĐỊNH",
+        "Điều 1. Điều động đồng chí Phạm Thị Thanh Hương đến nhận công tác tại Đảng ủy xã Ba Vì.",
+        "Nơi nhận:",
+        "- Như Điều 1.",
+    ]
+    blocks = [Block(f"dòng {number}", line) for number, line in enumerate(lines, 1)]
+    told = proofread(blocks, context=ProofContext(), lexicon=lexicon())
+    assert any(one.code == "punctuation" for one in told) is not is_of_party

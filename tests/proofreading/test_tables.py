@@ -207,3 +207,13 @@ def test_a_slip_in_a_row_of_a_table_in_plain_text_is_found(find: Any) -> None:
 )
 def test_two_fields_side_by_side_are_no_row(text: str) -> None:
     assert not Passage(0, Block("1", text)).is_cell
+
+
+@pytest.mark.parametrize("is_above_a_table", [True, False])
+def test_the_name_of_a_table_has_no_stop(*, is_above_a_table: bool) -> None:
+    name = Block("đoạn 1", "Bảng tổng hợp kinh phí thực hiện kế hoạch theo quý (triệu đồng)")
+    table = [Block("ô 1.1", "Quý I", "cell", cell=(1, 1, 1)), Block("ô 1.2", "12,5", "cell", cell=(1, 1, 2))]
+    after = Block("đoạn 2", "Kinh phí được cấp theo dự toán của năm.")
+    blocks = [name, *(table if is_above_a_table else []), after]
+    told = proofread(blocks, context=ProofContext(), lexicon=lexicon())
+    assert [one.path for one in told if one.code == "punctuation"] == ([] if is_above_a_table else ["đoạn 1"])

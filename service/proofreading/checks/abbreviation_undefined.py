@@ -29,15 +29,23 @@ _NAMED = re.compile(rf"\.\s?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)+(?!\s?[^\
 _MEASURE = re.compile(r"\b(?:chỉ số|hệ số)\b[^.;()]{0,60}\(\s*$", re.IGNORECASE)
 #: Before the sign itself: chỉ số BI, hệ số HS. What is longer may stand for words.
 _MEASURE_OF = re.compile(r"\b(?:chỉ số|hệ số)\s$", re.IGNORECASE)
+#: Before a bracket that holds the sign of a kind of land on its map: đất ở tại nông thôn (ONT).
+_LAND = re.compile(r"\b[Đđ]ất\b[^.;()]{0,60}\(\s*$")
 _LONGEST_SIGN = 3
 _ROMAN = re.compile(r"[IVXLC]+")
 _LEAST_LETTERS = 2
 _LOOKED_BACK = 100
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"([^\W\d_]{2,})\s$"), re.compile(r"\s([^\W\d_]{2,})")
+_LONGEST_WORD = 40  # letters: a paragraph of a whole document is not read again for each abbreviation
 
 
 def check(document: Document) -> Iterator[Fault]:
     """Yield the first use of each abbreviation that is neither generally known nor introduced; and idle ones."""
-    known = frozenset(document.lexicon.words.get("abbreviations", ())) | document.context.own_words
+    words = document.lexicon.words
+    known = (
+        frozenset((*words.get("abbreviations", ()), *words.get("land_signs", ())))
+        | document.context.own_words
+    )
     introduced = _introduced(document)
     used: Counter[str] = Counter()
     told: set[str] = set()
@@ -89,10 +97,10 @@ def _is_other(passage: Passage, match: re.Match[str]) -> bool:
         return True
     if passage.text.lstrip("-* ").startswith("Lưu"):
         return True
-    if passage.text[: match.start()].endswith(("“", '"')):
+    if passage.text[max(0, start - 1) : start] in {"“", '"'}:
         return True
-    before = re.search(r"([^\W\d_]{2,})\s$", passage.text[: match.start()])
-    after = re.match(r"\s([^\W\d_]{2,})", passage.text[match.end() :])
+    before = _WORD_BEFORE.search(passage.text, max(0, start - _LONGEST_WORD), start)
+    after = _WORD_AFTER.match(passage.text, match.end())
     return any(
         beside is not None and beside[1].isupper() and not _is_short(beside[1]) for beside in (before, after)
     )
@@ -118,12 +126,11 @@ def _idle(
     """Yield abbreviations that are introduced and not used after; whole documents only."""
     if not document.is_whole:
         return
+    land_signs = frozenset(document.lexicon.words.get("land_signs", ()))
     for name, (passage, start, end) in introduced.items():
-        if (
-            used[name] == 1
-            and passage.zone == "body"
-            and not _is_sign(passage.text[max(0, start - _LOOKED_BACK) : start], name)
-        ):
+        before = passage.text[max(0, start - _LOOKED_BACK) : start]
+        is_land = name in land_signs and _LAND.search(before) is not None
+        if used[name] == 1 and passage.zone == "body" and not is_land and not _is_sign(before, name):
             yield Fault(
                 passage,
                 start,

@@ -17,7 +17,7 @@ BASIS = "Thống nhất trong văn bản"
 #: Days of birth and of identity papers are written short everywhere.
 _BIRTH = re.compile(r"\b(?:sinh|cấp)\s*:?\s*(?:ngày\s*:?\s*)?$", re.IGNORECASE)
 #: Lines of the bases and the opening of minutes write the day out by custom, wherever the text has it short.
-_BASES = ("Căn cứ", "Theo đề nghị", "Kèm theo", "Hôm nay", "Hồi ", "Vào hồi ", "Lúc ", "Vào lúc ")
+_BASES = ("Căn cứ", "Xét ", "Theo đề nghị", "Kèm theo", "Hôm nay", "Hồi ", "Vào hồi ", "Lúc ", "Vào lúc ")
 #: How only what is headed as minutes opens; their own day is written out wherever they come back to it.
 _MINUTES = re.compile(r"\W*BIÊN BẢN\b")
 _OPENING = re.compile(r"\W*(?:Hôm nay|Hồi|Lúc|Vào|Ngày|Sáng|Chiều|Tối|Thời gian)\b", re.IGNORECASE)

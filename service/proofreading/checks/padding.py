@@ -34,11 +34,11 @@ _COUNTED = re.compile(
 _POINTS = re.compile(
     r"(\d(?<![\d.,/].)\d{0,2}(?:,\d{1,2})?)\s+điểm\b(?!\s+(?:cầu|đến|nóng|mới|sáng|trường|bầu))"
 )
-#: What is counted side by side in one sentence: "5 cán bộ, 07 dân quân".
+#: What is counted side by side in one sentence: "5 cán bộ, 07 dân quân"; "3 chi bộ/đồng chí" is a rate.
 _SIDE_BY_SIDE = re.compile(
     rf"{_below_ten(_SIGNS)}\s+(?:cán bộ|công chức|viên chức|đồng chí|dân quân|chiến sĩ|đại biểu|thành viên|người|hộ"
     r"|thôn|xã|tổ|cơ quan|đơn vị|phòng|ban|trường|trạm|cuộc|lớp|đợt|mô hình|hồ sơ|nhiệm vụ|trường hợp|vụ|công trình"
-    r"|dự án|văn bản|xe|máy|nhà|điểm cầu|tổ chức|chi bộ|hội viên|đoàn viên)\b"
+    r"|dự án|văn bản|xe|máy|nhà|điểm cầu|tổ chức|chi bộ|hội viên|đoàn viên)\b(?!/)"
 )
 #: A number after one of these is a name, no count: "Điều 5", "thôn 3", "lớp 4".
 _NAMED = re.compile(

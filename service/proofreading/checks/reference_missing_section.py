@@ -113,9 +113,9 @@ def _begun_articles(document: Document) -> frozenset[str]:
 def _followed(document: Document, passage: Passage, match: re.Match[str]) -> Iterator[Fault]:
     steps = [(unit.lower(), number.rstrip(".")) for unit, number in _STEP.findall(match["units"])]
     steps.sort(key=lambda step: (step[1][0] not in "IVX", _SIZES[step[0]]))  # from the largest
-    if not _can_be_followed(document, steps):
+    found = _led_to(document, steps)
+    if found is None:
         return
-    found = _targets(document.sections, steps)
     start, end = match.span("units")
     if not found:
         yield Fault(
@@ -138,6 +138,15 @@ def _followed(document: Document, passage: Passage, match: re.Match[str]) -> Ite
         )
 
 
+def _led_to(document: Document, steps: list[tuple[str, str]]) -> list[Section] | None:
+    """Return the sections that a reference leads to, None where it cannot be judged; worked out once for all alike."""
+    memo: dict[tuple[tuple[str, str], ...], list[Section] | None] = document.shared.setdefault("led to", {})
+    key = tuple(steps)
+    if key not in memo:
+        memo[key] = _targets(document.sections, steps) if _can_be_followed(document, steps) else None
+    return memo[key]
+
+
 def _can_be_followed(document: Document, steps: list[tuple[str, str]]) -> bool:
     """Whether a reference with an article can be judged: articles are numbered here, and their khoản too."""
     articles = [number for unit, number in steps if unit == "điều"]
@@ -155,6 +164,9 @@ def _can_be_followed(document: Document, steps: list[tuple[str, str]]) -> bool:
 def _targets(sections: tuple[Section, ...], steps: list[tuple[str, str]]) -> list[Section]:
     """Return the sections that the steps lead to; the first step is the largest unit."""
     inside: list[Section] | None = None
+    places: frozenset[int] = (
+        frozenset()
+    )  # a section is itself alone: compared by identity, not field by field
     for unit, number in steps:
         fitting = [
             section
@@ -162,10 +174,10 @@ def _targets(sections: tuple[Section, ...], steps: list[tuple[str, str]]) -> lis
             if _fits(section, number) and (section.style == "article") == (unit == "điều")
         ]
         if inside is not None:
-            fitting = [section for section in fitting if any(up in inside for up in section.chain)]
+            fitting = [section for section in fitting if any(id(up) in places for up in section.chain)]
         if not fitting:
             return []
-        inside = fitting
+        inside, places = fitting, frozenset(map(id, fitting))
     return inside or []
 
 

@@ -33,7 +33,9 @@ _IN_BRACKETS, _AFTER_COMMA = range(5, 1, -1), range(7, 2, -1)
 _SIGNS = frozenset("(,;")
 #: What ends the first of the kinds told in brackets, and the number that it ends in.
 _KIND_ENDS, _KINDS_REACH = frozenset(",;)"), 16  # tokens
-_COUNT_LAST = re.compile(r"(?<![\d./])\d{1,3}(?:\.\d{3})*$")
+#: What follows the kind of a cited document.
+_OF_A_CODE = frozenset({"số", "ngày"})
+_COUNT_LAST = re.compile(r"(?<![\d./])\d{1,3}(?:\.\d{3})*(?:lượt|người|hộ|vụ)?$")
 _DOUBLINGS = (
     _Doubling(
         "nhất",
@@ -108,7 +110,7 @@ def _in_passage(passage: Passage) -> Iterator[Fault]:
             continue
         if tokens[place].text == "(":
             length = _twin(tokens, place, _IN_BRACKETS)
-            if length and not _is_broken_down(tokens, place, length):
+            if length and not _is_broken_down(tokens, place, length) and not _is_cited(tokens, place, length):
                 phrase = passage.text[tokens[place - length].start : tokens[place - 1].end]
                 message = f"Lặp “{phrase}” trước và trong ngoặc. Bỏ một lần."
                 yield Fault(passage, tokens[place - length].start, tokens[place + length].end, message)
@@ -137,6 +139,12 @@ def _is_broken_down(tokens: tuple[Token, ...], place: int, length: int) -> bool:
     end = next((at for at, token in enumerate(rest) if token.text in _KIND_ENDS), len(rest))
     kind = "".join(token.text for token in rest[:end])
     return end > 1 and rest[0].is_word and _COUNT_LAST.search(kind) is not None
+
+
+def _is_cited(tokens: tuple[Token, ...], place: int, length: int) -> bool:
+    """Whether the brackets cite a document by the noun of the verb before them: "báo cáo (Báo cáo số 417/BC-STC"."""
+    after = place + 1 + length
+    return tokens[place + 1].text[:1].isupper() and after < len(tokens) and tokens[after].lower in _OF_A_CODE
 
 
 def _stops(tokens: tuple[Token, ...], place: int) -> bool:

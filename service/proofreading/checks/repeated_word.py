@@ -128,9 +128,13 @@ def _twice(passage: Passage, tokens: tuple[Token, ...], place: int, length: int)
 
 
 def _ties(tokens: tuple[Token, ...], place: int, judge: Reader) -> tuple[bool, bool]:
-    """Whether a doubled syllable makes a word with the one before it, and with the one after it."""
+    """Whether a doubled syllable makes a word with the one before it, and with the one after it.
+
+    No small syllable makes a word with a name that begins after it: thi hành hành Quyết định này.
+    """
     word, (before, after) = tokens[place].lower, _beside(tokens, place)
-    return judge.is_tied(before, word), judge.is_tied(word, after)
+    begins_name = bool(after) and tokens[place + 2].text[0].isupper() and tokens[place + 1].text[0].islower()
+    return judge.is_tied(before, word), not begins_name and judge.is_tied(word, after)
 
 
 def _beside(tokens: tuple[Token, ...], place: int) -> tuple[str, str]:
