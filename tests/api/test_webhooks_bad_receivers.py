@@ -53,9 +53,13 @@ def receiver(answer: Any) -> Iterator[str]:
 
     def one(link: socket.socket) -> None:
         with closing(link):
-            link.recv(65536)
+            link.settimeout(_WAIT_SECONDS)
             try:
+                link.recv(65536)
                 answer(link, ended)
+                link.shutdown(socket.SHUT_WR)
+                while link.recv(65536):  # closed on what nobody has read, a link is reset and its answer lost
+                    pass
             except OSError:
                 return
 
