@@ -52,7 +52,7 @@ _SIGNED_ROW = taken(
         "issued_on": DAY,
         "sha256": {
             **SHA256,
-            "description": "Như sha256 của dòng (items) khi đối chiếu với bản giấy đã ký: văn bản đã trình lại bản khác"
+            "description": "Như sha256 của dòng (items) khi đối chiếu với bản giấy đã ký: văn bản đã trình lại sau đó"
             " thì không cấp số nào (file_moved). Không ghi: không đối chiếu.",
         },
     },

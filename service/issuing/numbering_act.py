@@ -36,10 +36,12 @@ class ForecastMoved(ServiceError):
 class SeenForecast:
     """What stood on the page: the number (None in an external series), the day, the day it was shown, the document.
 
+    `symbol` is what stood behind the number: it moves with the abbreviation of the office, which no document tells.
     `mark` is that of `seen.seen_mark`: it moves with every text that is saved, which the version does not.
     """
 
     number: int | None
+    symbol: str
     day: date
     today: date
     mark: str
@@ -95,6 +97,7 @@ def take_number(workplace: Workplace, document_id: str, wish: NumberWish) -> Num
 
     def ask(_: Turn, outcome: Outcome) -> None:
         if not outcome.is_repeat:
+            _require_symbol(outcome.document, wish.seen)
             require_seen(outcome.warnings, wish.warned)
 
     try:
@@ -172,6 +175,14 @@ def _taken(turn: Turn, row: Document, wish: NumberWish) -> str:
             taken = moved_words(turn, row, wish.seen.number, wish.day)
             return f"{taken} Văn bản này sẽ mang số {number_text(following)}."
     return ""
+
+
+def _require_symbol(given: Document, seen: SeenForecast) -> None:
+    """Refuse a number with another symbol than the one that stood on the button; the error ends the transaction."""
+    if given.symbol != seen.symbol:
+        raise ForecastMoved(
+            f"Ký hiệu vừa đổi từ {seen.symbol} sang {given.symbol}, chưa cấp số. Văn bản này sẽ mang số {given.code}."
+        )
 
 
 def _require_same_day(workplace: Workplace, wish: NumberWish) -> None:

@@ -6,29 +6,25 @@ Nothing is promised: the act carries what was forecast, and where it moved meanw
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from service.checking import check
 from service.domain.dates import long_date, office_day
 from service.domain.document_code import number_text
 from service.domain.findings import FieldError, Question
 from service.errors import InvalidInput
-from service.issuing.document_wording import blocking, document_wording
-from service.issuing.drafting import drafted_again
+from service.issuing.drafting import Draft, drafted_again
 from service.issuing.fact_sheet import clock_words
-from service.issuing.office_wording import office_wording
-from service.issuing.open_questions import left_open
+from service.issuing.numbering_book import book_says
+from service.issuing.numbering_draft import row_of_draft, seen_of_draft, seen_of_put_up
 from service.issuing.plain_words import without_commands
-from service.issuing.published_types import published_form
-from service.issuing.rendition import errors_among, finding_object, for_signature, is_of_wording
-from service.issuing.signed_content import SignedContentChanged, month_question
+from service.issuing.rendition import errors_among
+from service.issuing.signed_content import SignedContentChanged
 from service.issuing.signed_paper import paper_problem
-from service.issuing.submit import put_up
 from service.issuing.workplace import Turn, Workplace
-from service.register import numbers, offices, series
+from service.register import numbers, series
 from service.register.errors import (
     DateOutOfOrder,
+    DocumentNotFound,
     InvalidEntry,
     NumberTaken,
     RegisterError,
@@ -37,24 +33,25 @@ from service.register.errors import (
 )
 from service.register.models import Document, Series
 from service.register.numbers import Wanted
-from service.register.permissions import OFFICE_ROLES, OfficeAct, roles_of
-from service.register.series_words import Opening, opening
+from service.register.series_words import Opening
 from service.register.states import State
 from service.register.warnings_of_entry import put_up_on
-
-AWAITS_CONFIRMATION = "series_awaits_confirmation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """What would happen: `number` None where no series is open, and in an external one until somebody says it.
 
-    `step_refusal` tells a step before the number that the office keeps, `series_refusal` why no series takes the
-    document, `date_refusal` refuses the day, `number_refusal` says that the number is missing or cannot be taken,
-    `paper_problem` that the signed paper carries another number or day. `faults` are those of a draft that cannot be
-    numbered yet; `questions` must be confirmed; `findings` are those of the layout, `wording` those of the proofreader,
-    `blocking` how many of them refuse the number of an unsigned document. `put_up_on` is the day on which the signer
-    got it, where it was put up. Where a series can be opened here, `opening` says how it begins.
+    `row` is the document as the act would number it: that of a draft is not the kept one (`row_of_draft`). `number` is
+    None as well where somebody said one that is refused.
+
+    `step_refusal` tells a step before the number that the office keeps, `entry_refusal` why the book cannot hold the
+    document (what it replaces was voided meanwhile), `series_refusal` why no series takes it, `date_refusal` refuses
+    the day, `number_refusal` says that the number is missing or cannot be taken, `paper_problem` that the signed paper
+    carries another number or day. `faults` are those of a draft that cannot be numbered yet, or not on the day;
+    `questions` must be confirmed; `findings` are those of the layout, `wording` those of the proofreader, `blocking`
+    how many of them refuse the number of an unsigned document. `put_up_on` is the day on which the signer got it,
+    where it was put up. Where a series can be opened here, `opening` says how it begins.
     """
 
     row: Document
@@ -66,6 +63,7 @@ class Forecast:
     is_external: bool = False
     is_number_said: bool = False
     step_refusal: WrongState | None = None
+    entry_refusal: InvalidEntry | DocumentNotFound | None = None
     series_refusal: SeriesNotOpen | None = None
     number_refusal: InvalidEntry | NumberTaken | None = None
     opening: Opening | None = None
@@ -89,6 +87,11 @@ class Forecast:
         return _said(self.date_refusal)
 
     @property
+    def entry_problem(self) -> str:
+        """Why the book cannot hold the document, "" where it can."""
+        return _said(self.entry_refusal)
+
+    @property
     def number_problem(self) -> str:
         """Why the document cannot have its number yet, or not this one, "" where it can."""
         return _said(self.step_refusal or self.number_refusal)
@@ -98,9 +101,10 @@ class Forecast:
         """All that refuses the number, under the codes with which the act itself would refuse it."""
         refusals = (
             ("", self.step_refusal),
+            ("", self.entry_refusal),
             ("", self.series_refusal),
             ("issued_on", self.date_refusal),
-            ("number", self.number_refusal),
+            (self._path_of_taken, self.number_refusal),
         )
         found = [
             FieldError(one.path or path, one.code, _said(one)) for path, one in refusals if one is not None
@@ -108,6 +112,12 @@ class Forecast:
         if self.paper_problem:
             found.append(FieldError("", SignedContentChanged.code, self.paper_problem))
         return (*self.faults, *found)
+
+    @property
+    def _path_of_taken(self) -> str:
+        """The field that a number stands in which is not free: none where nobody typed it."""
+        is_typed = self.is_number_said and isinstance(self.number_refusal, NumberTaken)
+        return "number" if is_typed else ""
 
     @property
     def can_open_series(self) -> bool:
@@ -171,23 +181,32 @@ def forecast(  # noqa: PLR0913 - two of them only of numbers from elsewhere, by 
     """
     today = office_day(turn.actor.at)
     wanted = Wanted(day or today, number=number, is_day_said=day is not None)
+    draft, faults = _prepared_again(workplace, turn, row)
+    if draft is not None and row.state == State.DRAFT:
+        row = row_of_draft(row, draft)
     said: dict[str, Any] = {
         "row": row,
         "today": today,
         "day": wanted.day,
         "is_number_said": number is not None,
-        "step_refusal": _step_refusal(turn, row),
-        **_number(turn, row, wanted, number_follows=number_follows),
+        **book_says(turn, row, wanted, number_follows=number_follows),
     }
+    if faults:
+        return Forecast(**said, faults=faults)
     try:
-        found = _asked_and_found(workplace, turn, row, wanted.day)
+        found = (
+            seen_of_put_up(turn, row, wanted.day)
+            if draft is None
+            else seen_of_draft(turn, row, draft, wanted.day)
+        )
     except InvalidInput as invalid:
         return Forecast(**said, faults=invalid.errors)
     on_paper = found.pop("on_paper", {})
+    would_be = number if number is not None else said.get("number")
     return Forecast(
         **said,
         **found,
-        paper_problem=paper_problem(on_paper, said.get("number"), wanted.day),
+        paper_problem=paper_problem(on_paper, would_be, wanted.day),
         put_up_on=None if row.state == State.DRAFT else put_up_on(turn.session, row),
     )
 
@@ -205,93 +224,17 @@ def moved_words(turn: Turn, row: Document, expected: int, day: date) -> str:
     return f"Số {number_text(expected)} vừa cấp cho {named} lúc {clock_words(taker.issued_at)}."
 
 
-def _asked_and_found(workplace: Workplace, turn: Turn, row: Document, day: date) -> dict[str, Any]:
-    """Return open questions and findings: of what was put up for signature, or of the draft as it is now."""
+def _prepared_again(
+    workplace: Workplace, turn: Turn, row: Document
+) -> tuple[Draft | None, Sequence[FieldError]]:
+    """Return a draft prepared again, or its faults; neither for what was put up for signature."""
     if row.state != State.DRAFT and row.content_sha256 is not None:
-        _, kept = put_up(turn, row)
-        turned = month_question(kept, day) if row.state == State.FOR_SIGNATURE else None
-        words = [one for one in row.findings if is_of_wording(one)]
-        blocks = row.state != State.FOR_SIGNATURE and office_wording(turn, row.office_id).blocks
-        return {
-            "questions": [*left_open(kept), *([turned] if turned else [])],
-            "findings": [one for one in row.findings if not is_of_wording(one)],
-            "wording": words,
-            "blocking_words": len(blocking(words)) if blocks else 0,
-            "on_paper": kept.on_paper,
-        }
-    draft = drafted_again(workplace, turn, row)
-    made = for_signature(draft, published_form(draft.document_type), day)
-    wording = document_wording(turn, row.office_id, made.content, day)
-    return {
-        "questions": draft.prepared.questions,
-        "findings": _findings(made.content),
-        "wording": wording.findings,
-        "blocking_words": len(wording.blocking),
-    }
+        return None, ()
+    try:
+        return drafted_again(workplace, turn, row), ()
+    except InvalidInput as invalid:
+        return None, invalid.errors
 
 
 def _said(refusal: RegisterError | None) -> str:
     return "" if refusal is None else without_commands(refusal.message)
-
-
-@lru_cache(maxsize=64)
-def _findings(content: bytes) -> Sequence[Mapping[str, Any]]:
-    """Return what is found in the layout of a .docx; the page asks again each time it is shown."""
-    return [finding_object(one) for one in check(content)]
-
-
-def _step_refusal(turn: Turn, row: Document) -> WrongState | None:
-    """Return what the office wants done before the number."""
-    try:
-        numbers.require_steps_done(row, offices.office(turn.session, turn.actor, row.office_id))
-    except WrongState as problem:
-        return problem
-    return None
-
-
-def _number(turn: Turn, row: Document, wanted: Wanted, *, number_follows: bool) -> dict[str, Any]:
-    """Return what the series says: the number that would be taken, or the next one and why it cannot be."""
-    try:
-        found = series.series_for(turn.session, row, wanted.day)
-    except SeriesNotOpen as problem:
-        return _without_series(turn, row, wanted.day, problem)
-    said: dict[str, Any] = {"series": found, "is_external": not found.is_own}
-    if found.is_own:
-        code = numbers.next_code(turn.session, turn.actor, row, wanted.day)
-        said |= {"number": found.last_number + 1, "code": code}
-    elif wanted.number is None and number_follows:
-        return said | _day_alone(turn, row, found, wanted.day)
-    try:
-        taken = numbers.takeable(turn.session, turn.actor, row, wanted)
-    except DateOutOfOrder as problem:
-        return {**said, "date_refusal": problem}
-    except (InvalidEntry, NumberTaken) as problem:
-        return {**said, "number_refusal": problem}
-    return {**said, "number": taken.number, "code": taken.code}
-
-
-def _day_alone(turn: Turn, row: Document, found: Series, day: date) -> dict[str, Any]:
-    """Return what stands against the day of a number that is not known yet."""
-    try:
-        numbers.require_possible_day(turn.session, turn.actor, row, found, day)
-    except DateOutOfOrder as problem:
-        return {"date_refusal": problem}
-    return {}
-
-
-def _without_series(turn: Turn, row: Document, day: date, problem: SeriesNotOpen) -> dict[str, Any]:
-    """Return why there is no number on a day; a series is offered only for this year, and for a day that can be.
-
-    A mistyped year would leave a series behind that nobody wanted.
-    """
-    try:
-        numbers.require_day(turn.session, turn.actor, row, day)
-    except DateOutOfOrder as impossible:
-        return {"date_refusal": impossible}
-    roles = roles_of(turn.session, turn.actor, row.office_id)
-    may_open = not roles.isdisjoint(OFFICE_ROLES[OfficeAct.OPEN_SERIES])
-    is_this_year = day.year == office_day(turn.actor.at).year
-    said: dict[str, Any] = {"series_refusal": problem}
-    if may_open and is_this_year and problem.code != AWAITS_CONFIRMATION:
-        said["opening"] = opening(row, series.series_of_year(turn.session, row.office_id, day.year))
-    return said

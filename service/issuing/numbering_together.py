@@ -1,15 +1,15 @@
 """Numbers that several requests of one process want at the same time: taken together, in one transaction.
 
-Numbers of an office are given one transaction after the other. Whoever finds a request of the same person at it waits;
-the next to come takes the numbers of all who wait, in the order in which they came, so that lock, rights and commit are
-paid for once. Where one of them is refused, nothing is kept and each goes by itself, as if he had been alone.
+Numbers of an office are given one transaction after the other. Whoever finds a request of the same person at it waits
+until he is called: because his number was taken along, or because it is his turn. Whose turn it is takes the numbers of
+all who wait, in the order in which they came, so that lock, rights and commit are paid for once, and calls the first of
+those who came meanwhile. Where one is refused, nothing is kept and each goes by itself, as if he had been alone.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 from weakref import WeakKeyDictionary
 
 from service.issuing.issue_act import IssueAct, Outcome
@@ -36,6 +36,8 @@ class Wanted:
     tell: Tell | None = None
     outcome: Outcome | None = None
     error: Exception | None = None
+    called: Event = field(default_factory=Event)
+    """Set when it is over, or when it is its turn: whoever waits needs to wait for nothing else."""
 
     @property
     def is_over(self) -> bool:
@@ -55,40 +57,51 @@ class _Line:
 
     number: Number
     waiting: deque[Wanted] = field(default_factory=deque)
-    turn: Lock = field(default_factory=Lock)
+    leader: Wanted | None = None
+    """Whose turn it is: he numbers for all, everybody else waits to be called."""
     gate: Lock = field(default_factory=Lock)
     """Who comes, who takes the first, who goes away: one at a time, since whom to take is seen before it is taken."""
 
     def serve(self, wanted: Wanted) -> None:
         """Come back when `wanted` is over. Raises RegisterUnavailable where its turn does not come in time."""
-        with self.gate:
-            self.waiting.append(wanted)
         try:
-            with self._turn_of(wanted):
-                while not wanted.is_over:
-                    self._serve_all(self._first())
+            self._join(wanted)
+            self._wait(wanted)
+            while not wanted.is_over:
+                self._serve_all(self._first())
         finally:
             self._leave(wanted)  # one who was stopped: nobody takes a number that no one asks for any more
 
-    @contextmanager
-    def _turn_of(self, wanted: Wanted) -> Iterator[None]:
-        """Have the turn: nobody waits longer for it than he would for the database alone."""
-        if not self.turn.acquire(timeout=wanted.workplace.register.busy_seconds):
-            if self._leave(wanted):
-                raise too_busy()
-            self.turn.acquire()  # somebody is numbering for it just now
-        try:
-            yield
-        finally:
-            self.turn.release()
+    def _join(self, wanted: Wanted) -> None:
+        """Stand in the line; where nobody numbers, it is the turn of who comes."""
+        with self.gate:
+            self.waiting.append(wanted)
+            if self.leader is None:
+                self._call(wanted)
+
+    def _wait(self, wanted: Wanted) -> None:
+        """Wait until called: nobody waits longer for it than he would for the database alone."""
+        if wanted.called.wait(wanted.workplace.register.busy_seconds):
+            return
+        if self._leave(wanted):
+            raise too_busy()
+        wanted.called.wait()  # somebody is numbering for it just now, and calls whatever becomes of him
 
     def _leave(self, wanted: Wanted) -> bool:
-        """Wait no longer; return whether nobody had taken it yet."""
+        """Wait no longer, hand the turn on where he has it; return whether nobody had taken it yet."""
         with self.gate:
-            if wanted not in self.waiting:
-                return False
-            self.waiting.remove(wanted)
-            return True
+            is_untaken = wanted in self.waiting
+            if is_untaken:
+                self.waiting.remove(wanted)
+            if self.leader is wanted:
+                self._call(self.waiting[0] if self.waiting else None)
+            return is_untaken
+
+    def _call(self, leader: Wanted | None) -> None:
+        """Give the turn to somebody who waits, within the gate."""
+        self.leader = leader
+        if leader is not None:
+            leader.called.set()
 
     def _first(self) -> list[Wanted]:
         """Take those who came first and act on the same condition."""
@@ -114,6 +127,7 @@ class _Line:
             for one in some:
                 if not one.is_over:
                     one.error = RuntimeError("the thread that numbered for this one was stopped")
+                one.called.set()
 
     def _numbered(self, some: Sequence[Wanted]) -> None:
         """Number them in one transaction and tell each what came of it; of several that fail nothing is over.

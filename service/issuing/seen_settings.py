@@ -18,7 +18,7 @@ from service.issuing.office_wording import wording_of
 from service.issuing.workplace import Turn, Workplace
 from service.register import locks, offices, people, series
 from service.register.canonical import digest
-from service.register.errors import WrongState
+from service.register.errors import OfficeNotFound, WrongState
 
 _DIGITS = 16
 #: What a form shows of an office, as plain values; None where there is nothing of it: the act says so itself.
@@ -49,13 +49,23 @@ class SeenSettings(Workplace):
 
     @contextmanager
     def writing(self, login: str | None = None) -> Iterator[Turn]:
-        """Yield a turn in which the setting stands as it was seen. Raises SettingsMoved."""
+        """Yield a turn in which the setting stands as it was seen. Raises SettingsMoved, WrongState."""
         with Workplace.writing(self, login) as turn:
-            locks.lock_offices(turn.session, {self.office_id, *self.besides(turn)})
+            self._lock(turn)
             now = self.shown(turn)
             if now is not None and mark_of(now) != self.seen:
                 raise SettingsMoved(now)
             yield turn
+
+    def _lock(self, turn: Turn) -> None:
+        """Lock the office and those besides. Raises WrongState where one of those is gone since they were told."""
+        besides = self.besides(turn)
+        try:
+            locks.lock_offices(turn.session, {self.office_id, *besides})
+        except OfficeNotFound:
+            if set(self.besides(turn)) == set(besides):
+                raise
+            raise WrongState("Một cơ quan liên quan vừa được xóa, chưa lưu gì. Xem lại rồi bấm.") from None
 
 
 def _none_besides(_turn: Turn) -> frozenset[str]:

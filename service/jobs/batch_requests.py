@@ -23,6 +23,7 @@ from service.jobs.tables import BatchInput, CheckedRow, Sheet, TableReport, Way,
 from service.jobs.tables.checking import TableCheck
 from service.jobs.tables.report import entered, notices
 from service.jobs.tables.sheets import tables_of
+from service.register.batch_preparations import Prepared
 from service.register.batches import AskedWith
 from service.register.batches_units import units_made
 from service.register.models import Document, Series
@@ -42,7 +43,7 @@ class BatchRequest:
     file. `asked` is the key of the request: its repeats get the batch that it started. `author` is the id of the office
     that wrote the plan where that is another one than the plan's. `rest_of` are earlier batches of the same table: the
     units that have their document of them are passed over. `plan_name` and `table_name` are what pages call both;
-    `preparation` is the id of what was prepared on the pages, "": it came at once.
+    `prepared` is what was prepared on the pages, None: it came at once.
     """
 
     slug: str
@@ -59,7 +60,7 @@ class BatchRequest:
     rest_of: Sequence[str] = ()
     plan_name: str = "dữ liệu chung"
     table_name: str = ""
-    preparation: str = ""
+    prepared: Prepared | None = None
 
 
 @dataclass(frozen=True, slots=True)

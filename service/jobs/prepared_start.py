@@ -21,6 +21,7 @@ from service.jobs.preparations import (
 )
 from service.jobs.starting import start
 from service.register import batch_preparations
+from service.register.batch_preparations import Prepared
 from service.register.batches import AskedWith
 from service.register.canonical import digest
 from service.register.errors import WrongState
@@ -56,24 +57,27 @@ def start_prepared(
     `starting.start` raises.
     """
     with workplace.writing() as turn:
-        done = batch_preparations.claim(turn.session, turn.actor, preparation_id)
+        done, claimed_at = batch_preparations.claim(turn.session, turn.actor, preparation_id), turn.actor.at
     if done is not None:
         return done
     try:
         row = opened(workplace, preparation_id)
         _require_own_plan(row)
         request = _as_seen(workplace, request_of(row), seen_first, seen_on)
-        return start(workplace, engine, _once(request, preparation_id), table_of(row))
+        return start(workplace, engine, _once(request, row), table_of(row))
     except BaseException:
         with workplace.writing() as turn:
-            batch_preparations.give_back(turn.session, preparation_id)
+            batch_preparations.give_back(turn.session, preparation_id, claimed_at)
         raise
 
 
-def _once(request: BatchRequest, preparation_id: str) -> BatchRequest:
-    """Return a request that makes one batch of a preparation, also where an earlier start took longer than one may."""
-    asked = AskedWith(digest(f"preparation {preparation_id}".encode()), "")
-    return replace(request, preparation=preparation_id, asked=asked)
+def _once(request: BatchRequest, row: BatchPreparation) -> BatchRequest:
+    """Return a request that makes one batch of a preparation, also where an earlier start took longer than one may.
+
+    A start that took longer makes none of what was changed meanwhile: whoever changed it was told that nothing is made.
+    """
+    asked = AskedWith(digest(f"preparation {row.id}".encode()), "")
+    return replace(request, prepared=Prepared(row.id, row.changed_at), asked=asked)
 
 
 def _require_own_plan(row: BatchPreparation) -> None:

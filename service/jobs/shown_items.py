@@ -21,10 +21,10 @@ from service.register.states import STATE_NAMES, State
 _NAME_CHARACTERS = 100
 _MARK_DIGITS = 16
 FILE_MOVED = (
-    "dòng {row}: văn bản đã trình lại bản khác từ lúc ấy. Đối chiếu bản giấy đã ký với bản đang trình rồi cấp số lại,"
-    " với trang hoặc DANH_SACH.xlsx mới."
+    "dòng {row}: văn bản đã được trình lại, chưa cấp số vì bản giấy đã ký có thể là bản trước. Đối chiếu bản giấy với"
+    " bản đang trình rồi cấp số lại, với trang hoặc DANH_SACH.xlsx mới."
 )
-"""Words for a number that was asked for a text which somebody saw before it was put up anew."""
+"""Words for a number that was asked for a text which somebody saw before it was put up again, changed or not."""
 _ROWS_AT_ONCE = 200
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from service.domain.dates import office_day
 from service.errors import InvalidInput, ServiceError
-from service.issuing.workplace import Workplace
+from service.issuing.workplace import Turn, Workplace
 from service.jobs.acknowledging import is_answered
 from service.jobs.batch_requests import (
     BatchRequest,
@@ -31,7 +31,9 @@ from service.jobs.tables import BatchInput, CheckedRow, TableReport, open_table
 from service.register import batches
 from service.register.batch_preparations import REST_OF, keep_origin
 from service.register.batches import NewBatch, NewItem
+from service.register.batches_units import units_made
 from service.register.canonical import canonical_json
+from service.register.errors import WrongState
 
 _ROWS_AT_ONCE = 250
 _ROWS_UNTIL_SEEN = 100
@@ -153,7 +155,7 @@ def _origin(request: BatchRequest, file: BinaryIO, report: Mapping[str, Any]) ->
     """
     if request.rest_of:
         report = {**report, REST_OF: list(request.rest_of)}
-    if request.preparation:
+    if request.prepared is not None:
         return {"report": report}
     file.seek(0)
     answered = [one for one in report["questions"] if _is_answered(one, request)]
@@ -201,8 +203,20 @@ def _kept(
     with workplace.writing() as turn:
         started = batches.close_loading(turn.session, turn.actor, batch_id, request.asked)
         if started == batch_id:
-            keep_origin(turn.session, turn.actor, batch_id, request.preparation, origin)
+            keep_origin(turn.session, turn.actor, batch_id, request.prepared, origin)
+            _require_made_once(turn, batch_id, request)
         return started
+
+
+def _require_made_once(turn: Turn, batch_id: str, request: BatchRequest) -> None:
+    """Raise WrongState where an earlier batch makes a unit too: it was let go on after its units were passed over.
+
+    Asked under the lock of the office, which who lets a batch go on takes before he looks for what takes its place.
+    """
+    if units_made(turn.session, request.rest_of) & units_made(turn.session, [batch_id]):
+        raise WrongState(
+            "Đợt trước của bảng này vừa được cho làm tiếp trong lúc tạo đợt mới, chưa tạo gì. Xem lại đợt trước."
+        )
 
 
 def _earlier(workplace: Workplace, request: BatchRequest) -> str | None:

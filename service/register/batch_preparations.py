@@ -8,7 +8,7 @@ Rights: who may make drafts in the office prepares batches there, and takes up t
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, defer
@@ -22,7 +22,10 @@ from service.register.permissions import Actor, OfficeAct, require
 
 KEPT_DAYS = 30
 STALE_AFTER = timedelta(minutes=2)
-"""A start that takes longer was cut off by a stopped process: the next one may try."""
+"""A start that takes longer is taken for cut off by a stopped process: the next one may try, or change what it is of.
+
+Where it still goes on, it makes nothing of what was changed meanwhile (`keep_origin`).
+"""
 BEING_STARTED = "batch_being_started"
 """Code of the refusal while somebody makes a batch of a preparation."""
 MOST_LISTED = 20
@@ -30,6 +33,13 @@ REST_OF = "rest_of"
 """Key of a report: the batches whose left-out rows are prepared; units that have their document are passed over."""
 _KEPT_OF_REPORT = ("left_out", REST_OF)
 _WITHOUT_FILES = (defer(BatchPreparation.plan), defer(BatchPreparation.table))
+
+
+class Prepared(NamedTuple):
+    """A preparation as a start read it: its id, and when it was changed last until then."""
+
+    id: str
+    changed_at: datetime
 
 
 def prepare(session: Session, actor: Actor, office_id: str, fields: Mapping[str, Any]) -> BatchPreparation:
@@ -146,23 +156,27 @@ def claim(session: Session, actor: Actor, preparation_id: str) -> str | None:
     return None
 
 
-def give_back(session: Session, preparation_id: str) -> None:
-    """Let a preparation be changed and started again, after a refusal."""
+def give_back(session: Session, preparation_id: str, claimed_at: datetime) -> None:
+    """Let what was claimed at this moment be changed and started again, after a refusal; a later claim stays."""
     row = session.get(BatchPreparation, preparation_id, populate_existing=True, with_for_update=True)
-    if row is not None:
+    if row is not None and row.claimed_at == claimed_at:
         row.claimed_at = None
 
 
 def keep_origin(
-    session: Session, actor: Actor, batch_id: str, preparation_id: str, fields: Mapping[str, Any]
+    session: Session, actor: Actor, batch_id: str, prepared: Prepared | None, fields: Mapping[str, Any]
 ) -> None:
     """Keep with a batch what it was made of, in the transaction that lets it run.
 
-    What was prepared on the pages takes `fields` (the report of the last check) and stays; of what came at once ("")
-    all columns are in `fields`. Raises BatchNotFound, NotAllowed.
+    What was prepared on the pages takes `fields` (the report of the last check) and stays; of what came at once (None)
+    all columns are in `fields`. Raises BatchNotFound, NotAllowed, WrongState (it was changed since it was read).
     """
-    if preparation_id:
-        row = preparation(session, actor, preparation_id, hold=True)
+    if prepared is not None:
+        row = preparation(session, actor, prepared.id, hold=True)
+        if row.changed_at != prepared.changed_at:
+            raise WrongState(
+                "Đợt đang chuẩn bị vừa được sửa hay kiểm tra lại trong lúc tạo, chưa tạo gì. Xem lại rồi bấm."
+            )
         for name, value in fields.items():
             setattr(row, name, value)
     else:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.register import audit, documents, drafts
 from service.register.documents import require_act
-from service.register.entries import NewDocument, NewFile, NewRelation, entry_of, require_sound
-from service.register.errors import InvalidEntry
+from service.register.entries import NewDocument, NewFile, NewRelation
 from service.register.files import file_rows, last_positions, told_files
 from service.register.idempotency import KeyRing
 from service.register.issue_request import Issued, IssueRequest, Numbered, RenderedFile
@@ -20,7 +19,8 @@ from service.register.numbers import Taken, Wanted, require_free, require_steps_
 from service.register.permissions import Actor
 from service.register.proofs import proof
 from service.register.putting_up import plain_findings
-from service.register.relations import require_relations_hold, told_relations
+from service.register.ready_to_number import require_ready
+from service.register.relations import told_relations
 from service.register.states import DocumentAct, State
 from service.register.writing import Writing
 
@@ -120,13 +120,7 @@ class Block:
         """Refuse a document with steps before it, one that is secret, or one that the book cannot hold."""
         require_act(self.session, self.actor, row, DocumentAct.ISSUE)
         require_steps_done(row, self.office)
-        if row.is_secret:
-            raise InvalidEntry(
-                "Văn bản mật chỉ vào sổ số và trích yếu, không tạo nội dung. Dùng “Vào sổ văn bản khác”."
-            )
-        require_sound(entry_of(row))
-        if row.id in self.drafts.related:
-            require_relations_hold(self.session, row)
+        require_ready(self.session, row, has_relations=row.id in self.drafts.related)
 
     def _keep(self, row: Document, request: IssueRequest, rendered: RenderedFile) -> None:
         """Keep everything that was made aside, to be written."""

@@ -94,8 +94,7 @@ def _takeable(
     """Return what a document would get now, and the lost number that this is. Raises as `take`."""
     day = wanted.day
     _require_day(row, office, day, office_day(actor.at))
-    if wanted.number is not None and not 1 <= wanted.number <= NUMBER_MAX:
-        raise InvalidEntry(f"Số văn bản phải từ 1 đến {NUMBER_MAX}.")
+    require_in_range(wanted.number)
     series = series_for(session, row, day)
     lost = _lost(session, series, wanted.number)
     is_given = wanted.number is not None and (lost is not None or not series.is_own)
@@ -130,6 +129,12 @@ def require_day(session: Session, actor: Actor, row: Document, day: date) -> Non
     """Raise DateOutOfOrder for a day that no number of the office can have: to come, before it worked or after."""
     require(session, actor, row.office_id, OfficeAct.READ)
     _require_day(row, session.get_one(Office, row.office_id), day, office_day(actor.at))
+
+
+def require_in_range(number: int | None) -> None:
+    """Raise InvalidEntry for a number that no series can give; None is not said."""
+    if number is not None and not 1 <= number <= NUMBER_MAX:
+        raise InvalidEntry(f"Số văn bản phải từ 1 đến {NUMBER_MAX}.", path="number")
 
 
 def require_steps_done(row: Document, office: Office) -> None:

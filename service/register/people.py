@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.alphabet import vietnamese_sort_key
 from service.register import audit, locks
-from service.register.errors import InvalidEntry, NotAllowed, UserNotFound, WrongState
+from service.register.errors import InvalidEntry, NotAllowed, OfficeNotFound, UserNotFound, WrongState
 from service.register.identifiers import new_id
 from service.register.models import SYSTEM, AuditEvent, Grant, Signer, SignIn, User
 from service.register.permissions import Actor, OfficeAct, remember_roles, require
@@ -149,7 +149,7 @@ def set_name(session: Session, actor: Actor, *, user_id: str, name: str) -> None
     """Correct the name of a user: he himself may; see `require_over` for who else. Past acts keep the name of then.
 
     Each office in which he has a role notes it, and the one that made him: their trails tell the name of his row.
-    Raises WrongState also where he got a role in another office while the act waited for locks.
+    Raises WrongState also where he got a role in another office, or one is gone, while the act waited for locks.
     """
     user = _user(session, user_id)
     if user_id != actor.user_id:
@@ -167,16 +167,16 @@ def set_name(session: Session, actor: Actor, *, user_id: str, name: str) -> None
 
 
 def _locked_told(session: Session, user_id: str) -> set[str]:
-    """Lock and return the offices that note another name. Raises WrongState where there is one more meanwhile."""
+    """Lock and return the offices that note another name. Raises WrongState where one came or went meanwhile."""
     told = offices_told(session, user_id)
     try:
         locks.lock_offices(session, told)
         is_whole = offices_told(session, user_id) <= told
-    except locks.LockOrderBroken:  # who locked before, by what he was told then, knows an office less
+    except (locks.LockOrderBroken, OfficeNotFound):  # locked earlier without the new one; a cleared sandbox
         is_whole = False
     if is_whole:
         return told
-    raise WrongState("Người này vừa có vai trò ở thêm một cơ quan, chưa lưu họ tên. Xem lại rồi bấm.")
+    raise WrongState("Người này vừa có thêm hoặc bớt một cơ quan, chưa lưu họ tên. Xem lại rồi bấm.")
 
 
 def offices_told(session: Session, user_id: str) -> set[str]:

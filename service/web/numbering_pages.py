@@ -158,7 +158,7 @@ def _page(document_id: str, shown: _Shown) -> ResponseReturnValue:
         saved=saved,
         faults=[*shown.faults],
         moved=shown.moved,
-        copies=copies_said(row),
+        copies=copies_said(seen.row),  # of a draft: as the act writes it
         typed=_typed_again(seen),
         day_asked=request.values.get("ngay", ""),
         key=request.form.get("key") or secrets.token_urlsafe(_KEY_BYTES),
@@ -230,6 +230,7 @@ def _seen() -> SeenForecast | None:
         number = int(given["seen_number"]) if given.get("seen_number") else None
         return SeenForecast(
             number=number,
+            symbol=given["seen_symbol"],
             day=date.fromisoformat(given["seen_day"]),
             today=date.fromisoformat(given["seen_today"]),
             mark=given["seen"],

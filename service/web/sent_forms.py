@@ -35,7 +35,7 @@ _COPY = "Chép lại phần cần giữ trước khi rời trang."
 #: Fields that pages fill in with more than a plain token; tests/web/test_sent_forms.py holds them to the templates.
 UNTYPED = frozenset(
     {"csrf", "key", "seen", "etag", "base", "over", "check_again", "compared", "mark", "seen_on"}
-    | {"sheet", "cell", "read", "rows", "tiep", "ten_da_xem"}
+    | {"sheet", "cell", "read", "rows", "tiep", "ten_da_xem", "seen_symbol"}
 )
 #: Fields that are never shown again nor sent a second time.
 _SECRET = frozenset({"password", "current", "new", "repeated"})

@@ -11,7 +11,8 @@ import pytest
 
 from bench.issuing_load import issue
 from service.issuing.reissue import reissue
-from service.register.search import Wish, search
+from service.register.models import Document
+from service.register.search import PAGE_MAX, Wish, search
 from service.settings import ROOT
 
 
@@ -27,12 +28,22 @@ def kill_once(url: str, log: Path, turn: int, seconds: float) -> None:
         process.send_signal(signal.SIGKILL)
 
 
+def stored_in(office) -> list[Document]:
+    """Return all documents, page by page."""
+    page = office.look(search, Wish(office_id=office.id, limit=PAGE_MAX))
+    found = list(page.documents)
+    while page.cursor is not None:
+        page = office.look(search, Wish(office_id=office.id, limit=PAGE_MAX, cursor=page.cursor))
+        found += page.documents
+    return found
+
+
 def look_after(office, log: Path) -> int:
     """Verify what was left, repeat every key as a client that lost its answer; return how many answers were lost."""
     assert office.faults() == []
     lines = [line.split() for line in log.read_text().splitlines()]
     answers = {words[1]: words[2] for words in lines if words[0] == "got" and len(words) == 3}
-    stored = {row.code: row for row in office.look(search, Wish(office_id=office.id, limit=200)).documents}
+    stored = {row.code: row for row in stored_in(office)}
     assert set(answers.values()) <= set(stored)
     lost = 0
     for key in [words[1] for words in lines if words[0] == "try"]:
@@ -50,7 +61,7 @@ def killed(office, folder: Path, *, times: int) -> None:
         log = folder / f"{turn}.log"
         kill_once(office.url, log, turn, chance.uniform(0, 0.12))
         look_after(office, log)
-    numbers = [row.number for row in office.look(search, Wish(office_id=office.id, limit=200)).documents]
+    numbers = [row.number for row in stored_in(office)]
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
     assert len(numbers) >= times
 

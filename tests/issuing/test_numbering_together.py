@@ -1,12 +1,10 @@
 """Requests of one process that want a number at the same time: one transaction for all who wait, as if each were alone."""
 
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
 from time import monotonic, sleep
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -194,23 +192,6 @@ def test_who_numbers_for_others_and_is_stopped_leaves_none_of_them_waiting(crowd
         assert isinstance(one.exception(SECONDS), (SystemExit, RuntimeError))
 
 
-def test_for_who_is_stopped_while_he_waits_nobody_takes_a_number() -> None:
-    class Stopped:
-        """A workplace at which the thread ends."""
-
-        register = SimpleNamespace(busy_seconds=SECONDS)
-
-        def writing(self) -> None:
-            raise SystemExit
-
-    before, mine = (numbering_together.Wanted(Stopped(), None, IssueAct()) for _ in range(2))  # type: ignore[arg-type]
-    line = numbering_together._Line(lambda *_: [])
-    line.waiting.append(before)
-    with pytest.raises(SystemExit):
-        line.serve(mine)
-    assert (before.is_over, mine.is_over, list(line.waiting)) == (True, False, [])
-
-
 def test_no_more_than_a_few_hold_the_lock_together(crowd, monkeypatch) -> None:
     monkeypatch.setattr(numbering_together, "MOST_TOGETHER", 2)
     first = crowd.held_up()
@@ -218,26 +199,3 @@ def test_no_more_than_a_few_hold_the_lock_together(crowd, monkeypatch) -> None:
     crowd.go.set()
     assert numbers([first, *others]) == [2, 3, 4, 5, 6]
     assert crowd.transactions == 1 + WAITING // 2
-
-
-def test_who_has_waited_long_enough_does_not_go_away_while_he_is_being_taken() -> None:
-    """Else the one who takes finds nobody where he just saw somebody, and those whom he took before get no answer."""
-    place = SimpleNamespace(register=SimpleNamespace(busy_seconds=0.05))
-    first, second = (numbering_together.Wanted(place, None, IssueAct()) for _ in range(2))  # type: ignore[arg-type]
-    line = numbering_together._Line(lambda *_: [])
-
-    def waits() -> bool:
-        with line._turn_of(second):
-            return True
-
-    class SlowlySeen(deque[Any]):
-        def __getitem__(self, place: Any) -> Any:
-            wait([waiter], timeout=0.5)
-            return super().__getitem__(place)
-
-    line.waiting = SlowlySeen([first, second])
-    with ThreadPoolExecutor(1) as pool:
-        with line.turn:
-            waiter = pool.submit(waits)
-            assert line._first() == [first, second]
-        assert waiter.result(SECONDS)

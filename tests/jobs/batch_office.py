@@ -111,12 +111,26 @@ def content_of(at: BatchOffice, shown: Any) -> str:
 
 def put_up_anew(at: BatchOffice, number: int, batch_id: str) -> None:
     """The document of a row is returned, changed, and put up for its signature again."""
-    document_id = str(at.items(batch_id)[number - 1].item.document_id)
-    at.office.keep_steps("for_signature")
-    return_document(at.work(), document_id, remark="Sửa trích yếu")
+    document_id = _returned(at, number, batch_id)
     with at.work().reading() as turn:
         given = json.loads(input_of(turn, documents.document(turn.session, turn.actor, document_id)))
     save(at.work(), given["type"], {**given, "subject": "Dân vận năm 2026"}, document_id=document_id)
+    _submitted(at, document_id)
+
+
+def put_up_again(at: BatchOffice, number: int, batch_id: str) -> None:
+    """The document of a row is returned, and put up for its signature again as it was."""
+    _submitted(at, _returned(at, number, batch_id))
+
+
+def _returned(at: BatchOffice, number: int, batch_id: str) -> str:
+    document_id = str(at.items(batch_id)[number - 1].item.document_id)
+    at.office.keep_steps("for_signature")
+    return_document(at.work(), document_id, remark="Sửa trích yếu")
+    return document_id
+
+
+def _submitted(at: BatchOffice, document_id: str) -> None:
     try:
         submit(at.work(), document_id)
     except OpenQuestions as asked:

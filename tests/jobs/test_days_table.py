@@ -108,7 +108,7 @@ def test_a_row_that_was_seen_before_its_text_was_put_up_anew_gets_no_number(at: 
     seen = {one.item.number: one.mark for one in at.items(batch_id)}
     put_up_anew(at, 3, batch_id)
     for rows in ({3: DAY, 4: DAY}, None):
-        with pytest.raises(WrongState, match="Dòng 3: văn bản đã trình lại bản khác") as moved:
+        with pytest.raises(WrongState, match="Dòng 3: văn bản đã được trình lại") as moved:
             batches.issue_rows(at.work(), at.engine, batch_id, rows, on=DAY, seen=seen)
         assert moved.value.code == "file_moved"
     assert batches.issue_rows(at.work(), at.engine, batch_id, {4: DAY}, on=DAY, seen=seen) == 1

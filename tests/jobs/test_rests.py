@@ -79,7 +79,7 @@ def test_a_batch_does_not_go_on_while_its_whole_table_becomes_another(at: BatchO
     at.office.do(batch_preparations.claim, later)
     with pytest.raises(WrongState, match="đang được tạo"):
         batches.retry(at.work(), at.engine, first)
-    at.office.do(lambda session, _actor: batch_preparations.give_back(session, later))
+    at.office.do(lambda session, actor: batch_preparations.give_back(session, later, actor.at))
     assert batches.retry(at.work(), at.engine, first) == 3
 
 
@@ -109,7 +109,7 @@ def test_what_is_being_started_is_not_changed_so_that_the_batch_keeps_what_it_wa
         preparations.take_table(at.work(), one, "khác.json", table(CODES[:2]))
     assert refused.value.code == "batch_being_started"
     assert preparations.opened(at.work(), one).table == table(CODES[:3])
-    at.office.do(lambda session, _actor: batch_preparations.give_back(session, one))
+    at.office.do(lambda session, actor: batch_preparations.give_back(session, one, actor.at))
     preparations.take_table(at.work(), one, "khác.json", table(CODES[:2]))
     assert preparations.opened(at.work(), one).table == table(CODES[:2])
 
@@ -197,7 +197,7 @@ def test_a_start_that_took_too_long_and_the_one_after_it_make_one_batch(at: Batc
     row = preparations.opened(at.work(), one)
     at.office.at(at.office.moments[-1] + batch_preparations.STALE_AFTER + timedelta(seconds=1))
     second = started(at, one)
-    first = start(at.work(), at.engine, _once(preparations.request_of(row), one), preparations.table_of(row))
+    first = start(at.work(), at.engine, _once(preparations.request_of(row), row), preparations.table_of(row))
     assert (first, len(batches.listed(at.work(), at.office.id))) == (second, 1)
 
 

@@ -9,7 +9,7 @@ from service.jobs import batches, numbering_signed
 from service.jobs.shown_items import item_object
 from service.register.batches import BatchState
 from service.register.models import BatchItem
-from tests.jobs.batch_office import CODES, BatchOffice, content_of, put_up_anew
+from tests.jobs.batch_office import CODES, BatchOffice, content_of, put_up_again, put_up_anew
 
 ASKED: dict[str, Any] = {"acknowledged": ("month_turned",)}
 OTHER_TEXT = "Dân vận năm 2026"
@@ -34,7 +34,7 @@ def test_a_text_that_was_put_up_after_its_number_was_asked_for_gets_none(at: Bat
     progress = at.run(batch_id)
     assert (progress.batch.state, at.numbers(batch_id)) == (BatchState.FINISHED, [None, 1, 2])
     assert faults(at, batch_id) == {1: "file_moved"}
-    assert progress.faulty[0].error.startswith("Dòng 1: văn bản đã trình lại bản khác")
+    assert progress.faulty[0].error.startswith("Dòng 1: văn bản đã được trình lại")
     assert at.office.faults() == []
 
 
@@ -92,19 +92,44 @@ def test_which_text_was_signed_is_no_question_of_a_row_and_cannot_be_answered_as
     assert at.numbers(batch_id) == [1, 2]
 
 
-def test_a_row_that_keeps_no_signed_text_gets_its_number_for_the_file_of_the_batch_only(
-    at: BatchOffice,
-) -> None:
-    batch_id = at.made(by="office", codes=CODES[:2])
-    batches.issue_rows(at.work(), at.engine, batch_id, **ASKED)
-    batches.pause(at.work(), batch_id)
+def as_an_earlier_release_kept_them(at: BatchOffice, batch_id: str) -> None:
+    """Rows whose numbers were asked for keep what was answered, not which text was signed."""
     answers = [{"code": "month_turned", "path": "", "answered": True, "step": "number"}]
     at.office.do(
         lambda session, _actor: session.execute(
             update(BatchItem).where(BatchItem.batch_id == batch_id).values(questions=answers)
         )
     )
-    put_up_anew(at, 1, batch_id)
+
+
+@pytest.mark.parametrize("put_up", ["before the number was asked for", "after it"])
+def test_a_row_that_keeps_no_signed_text_gets_its_number_for_the_file_of_the_batch_until_asked_again(
+    at: BatchOffice, put_up: str
+) -> None:
+    batch_id = at.made(by="office", codes=CODES[:2])
+    if put_up != "after it":
+        put_up_anew(at, 1, batch_id)
+    batches.issue_rows(at.work(), at.engine, batch_id, **ASKED)
+    batches.pause(at.work(), batch_id)
+    as_an_earlier_release_kept_them(at, batch_id)
+    if put_up == "after it":
+        put_up_anew(at, 1, batch_id)
     batches.resume(at.work(), at.engine, batch_id)
     at.run(batch_id)
     assert (at.numbers(batch_id), faults(at, batch_id)) == ([None, 1], {1: "file_moved"})
+    batches.issue_rows(at.work(), at.engine, batch_id, {1: None}, **ASKED)
+    at.run(batch_id)
+    assert (at.numbers(batch_id), faults(at, batch_id)) == ([2, 1], {})
+    assert at.office.faults() == []
+
+
+def test_a_text_that_was_put_up_again_unchanged_is_not_called_another_one(at: BatchOffice) -> None:
+    batch_id = at.made(by="office", codes=CODES[:2])
+    batches.issue_rows(at.work(), at.engine, batch_id, **ASKED)
+    batches.pause(at.work(), batch_id)
+    put_up_again(at, 1, batch_id)
+    batches.resume(at.work(), at.engine, batch_id)
+    (fault,) = at.run(batch_id).faulty
+    assert (fault.error_code, at.numbers(batch_id)) == ("file_moved", [None, 1])
+    assert "bản khác" not in fault.error
+    assert "Đối chiếu bản giấy với bản đang trình rồi cấp số lại" in fault.error

@@ -27,7 +27,7 @@ def test_only_one_start_at_a_time_until_it_is_given_back(desk: Desk) -> None:
     assert desk.do(batch_preparations.claim, one) is None
     with pytest.raises(WrongState):
         desk.do(batch_preparations.claim, one)
-    desk.do(lambda session, _actor: batch_preparations.give_back(session, one))
+    desk.do(lambda session, actor: batch_preparations.give_back(session, one, actor.at))
     assert desk.do(batch_preparations.claim, one) is None
 
 
@@ -36,6 +36,17 @@ def test_a_start_that_was_cut_off_may_be_tried_again(desk: Desk) -> None:
     desk.do(batch_preparations.claim, one)
     desk.now += batch_preparations.STALE_AFTER + timedelta(seconds=1)
     assert desk.do(batch_preparations.claim, one) is None
+
+
+def test_a_start_that_took_too_long_does_not_give_back_what_another_one_claimed_since(desk: Desk) -> None:
+    one = made(desk)
+    first = desk.now
+    desk.do(batch_preparations.claim, one)
+    desk.now += batch_preparations.STALE_AFTER + timedelta(seconds=1)
+    desk.do(batch_preparations.claim, one)
+    desk.do(lambda session, _actor: batch_preparations.give_back(session, one, first))
+    with pytest.raises(WrongState):
+        desk.do(batch_preparations.claim, one)
 
 
 def test_what_nobody_touched_for_long_goes_with_the_next_one(desk: Desk) -> None:

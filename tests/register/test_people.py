@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from service.register import audit, documents, locks, offices, people, verify
+from service.register import audit, documents, locks, offices, people, sandbox, verify
 from service.register.database import Register
 from service.register.errors import InvalidEntry, NotAllowed, OfficeNotFound, UserNotFound, WrongState
 from service.register.states import Role
@@ -158,7 +158,7 @@ def test_a_name_is_not_saved_where_the_person_got_an_office_that_can_no_longer_b
         locks.lock_office(session, second)
         people.set_name(session, actor, user_id=user, name="Trần Thị Hòa")
 
-    with pytest.raises(WrongState, match="Người này vừa có vai trò ở thêm một cơ quan"):
+    with pytest.raises(WrongState, match="Người này vừa có thêm hoặc bớt một cơ quan"):
         desk.do(renamed)
     desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
     assert desk.faults() == []
@@ -179,9 +179,32 @@ def test_a_name_is_not_saved_past_an_office_that_took_the_person_in_while_the_ac
 
     with monkeypatch.context() as patched:
         patched.setattr(locks, "lock_offices", slow)
-        with pytest.raises(WrongState, match="Người này vừa có vai trò ở thêm một cơ quan"):
+        with pytest.raises(WrongState, match="Người này vừa có thêm hoặc bớt một cơ quan"):
             desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
     desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
     for office_id in (desk.office, desk.other_office):
         assert [one.action for one in desk.look(audit.history, office_id)].count("set_name") == 1
+    assert desk.faults() == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_name_is_not_saved_while_the_sandbox_of_the_person_is_cleared_and_the_refusal_says_so(
+    desk, monkeypatch
+):
+    desk.do(sandbox.make_ready, desk.office, 2026)
+    user = desk.look(lambda _session, actor: actor.user_id, who=f"drafter@{desk.office}")
+    lock_offices = locks.lock_offices
+
+    def slow(session, office_ids):
+        assert sandbox.twin_id(desk.office) in office_ids
+        with Register.open(desk.url) as other:
+            type(desk)(desk.url, other, now=desk.now).do(sandbox.clear, desk.office)
+        lock_offices(session, office_ids)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(locks, "lock_offices", slow)
+        with pytest.raises(WrongState, match="Người này vừa có thêm hoặc bớt một cơ quan"):
+            desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
+    desk.do(people.set_name, user_id=user, name="Trần Thị Hòa")
     assert desk.faults() == []

@@ -372,4 +372,4 @@ def test_a_paper_is_not_numbered_for_a_text_that_the_page_did_not_show(at) -> No
     assert len(page["seen-1"]) == 16
     done = at.post(f"{address}/cap-so", **{"row": "1", "seen-1": "0" * 16})
     assert done.status_code == 409
-    assert "Dòng 1: văn bản đã trình lại bản khác từ lúc ấy" in text_of(done)
+    assert "Dòng 1: văn bản đã được trình lại, chưa cấp số" in text_of(done)
