@@ -39,11 +39,19 @@ _OUTCOME = re.compile(
     r"\b(?:đến nay|hiện nay|kết quả|thực tế|trên thực tế|tuy nhiên|nhưng)\b[^.]{0,200}\b(?:đã|vẫn|còn|chưa|mới)\b",
     re.IGNORECASE,
 )
+_STANDS = r"(?:đã )?quá hạn|(?:đã|chưa|không) hoàn thành|hoàn thành (?:đúng|quá|trước) hạn|đang thực hiện"
+#: Right after the deadline: how the work stands ("thời hạn: chậm nhất ngày 31/5/2026; quá hạn chưa hoàn thành").
+_STANDING = re.compile(rf"[\s*]*[,;:(–-]?[\s*]*(?:{_STANDS})\b", re.IGNORECASE)
+#: A cell of a row that tells what became of the work with the deadline in the row.
+_TOLD_CELL = re.compile(rf"^\s*(?:{_STANDS}|đã)\b|\((?:{_STANDS})\b[^()]*\)\W*$", re.IGNORECASE)
 #: What stands after one of these in a sentence is to be done, or belongs to what is to be done.
 _ASKED = re.compile(r"\b(?:đề nghị|yêu cầu|giao|phải|gửi|nộp)\b", re.IGNORECASE)
 _REPORT = re.compile(r"[\s*]*BÁO CÁO[\s*]*")
 _AHEAD = re.compile(r"phương hướng|nhiệm vụ|kiến nghị|đề xuất|giải pháp|thời gian tới|sắp tới", re.IGNORECASE)
 _LARGE_SECTIONS = frozenset({"part", "chapter", "roman"})
+#: The title of an appendix with what is to be done; what is not called so belongs to what the report is about.
+_TO_DO = re.compile(r"phương hướng|phân công|thời gian tới|sắp tới|cuối năm", re.IGNORECASE)
+_TOLD_ZONES = frozenset({"body", "appendix"})
 _END = re.compile(r"[.;](?:\s|$)")
 #: What lies further back was never a deadline of this document: land used steadily since before 1993.
 _HISTORY_YEARS = 4
@@ -148,26 +156,51 @@ def _is_past(document: Document, passage: Passage, day: WrittenDate, due: int) -
     start = max((found.end() for found in _END.finditer(passage.text, reached, due)), default=reached)
     before, rest = passage.text[start : day.start], passage.text[day.end : day.end + _SENTENCE_REACH]
     is_order = _ORDER.match(before) is not None
-    if not is_order and passage.index in _looking_back(document):
+    if not is_order and (passage.index in _looking_back(document) or _is_told_in_its_row(document, passage)):
         return True
     told = before.rpartition(",")[2] if is_order else before
     if _OPENS.fullmatch(passage.text, start, max(start, due)):
         told += _ASKED.split(_END.split(rest, maxsplit=1)[0], maxsplit=1)[0]
-    return day.value == TWO_LEVELS_FROM or any((_PAST.search(told), _OUTCOME.search(rest)))
+    is_told = any((_PAST.search(told), _OUTCOME.search(rest), not is_order and _STANDING.match(rest)))
+    return day.value == TWO_LEVELS_FROM or is_told
+
+
+def _is_told_in_its_row(document: Document, passage: Passage) -> bool:
+    """Whether a table says beside a deadline what became of the work."""
+    if passage.block.cell is None:
+        return False
+    rows: set[tuple[int, int]] | None = document.shared.get("told rows")
+    if rows is None:
+        cells = ((one.block.cell, one.text) for one in document.prose if one.block.cell is not None)
+        rows = {cell[:2] for cell, text in cells if _TOLD_CELL.search(text)}
+        document.shared["told rows"] = rows
+    return passage.block.cell[:2] in rows
 
 
 def _looking_back(document: Document) -> frozenset[int]:
     """Return the places that tell of a period that is over: a report, without its sections on what is to come."""
     found: frozenset[int] | None = document.shared.get("looking back")
     if found is None:
-        places, is_ahead = [], False
-        for passage in document.body if any(_REPORT.fullmatch(one.text) for one in document.titles) else ():
-            if passage.marker.style in _LARGE_SECTIONS:
-                is_ahead = _AHEAD.search(passage.text) is not None
-            if not is_ahead:
-                places.append(passage.index)
-        found = document.shared["looking back"] = frozenset(places)
+        is_report = any(_REPORT.fullmatch(one.text) for one in document.titles)
+        found = frozenset(_told_places(document) if is_report else ())
+        document.shared["looking back"] = found
     return found
+
+
+def _told_places(document: Document) -> Iterator[int]:
+    """Yield the places of a report, tables and appendices too, that stand in no section on what is to come."""
+    is_ahead = False
+    for passage in document.passages:
+        if passage.zone not in _TOLD_ZONES:
+            continue
+        if passage.is_cell:
+            pass
+        elif passage.zone == "appendix" and passage.text.isupper():
+            is_ahead = _TO_DO.search(passage.text) is not None
+        elif passage.marker.style in _LARGE_SECTIONS:
+            is_ahead = _AHEAD.search(passage.text) is not None
+        if not is_ahead:
+            yield passage.index
 
 
 def _periods(passage: Passage) -> Iterator[Fault]:

@@ -110,7 +110,7 @@ def _in_passage(passage: Passage) -> Iterator[Fault]:
             continue
         if tokens[place].text == "(":
             length = _twin(tokens, place, _IN_BRACKETS)
-            if length and not _is_broken_down(tokens, place, length) and not _is_cited(tokens, place, length):
+            if length and not any(is_apart(tokens, place, length) for is_apart in _APART):
                 phrase = passage.text[tokens[place - length].start : tokens[place - 1].end]
                 message = f"Lặp “{phrase}” trước và trong ngoặc. Bỏ một lần."
                 yield Fault(passage, tokens[place - length].start, tokens[place + length].end, message)
@@ -133,6 +133,11 @@ def _twin(tokens: tuple[Token, ...], place: int, lengths: range) -> int:
     return 0
 
 
+def _is_counted(tokens: tuple[Token, ...], place: int, length: int) -> bool:
+    """Whether the brackets say which ones were counted: "04 nhiệm vụ (nhiệm vụ có thời hạn)"."""
+    return length < place and tokens[place - length - 1].text.isdigit()
+
+
 def _is_broken_down(tokens: tuple[Token, ...], place: int, length: int) -> bool:
     """Whether the brackets count kinds of what is named before them: "4.812 văn bản (văn bản giấy 14, …)"."""
     rest = tokens[place + 1 + length :][:_KINDS_REACH]
@@ -145,6 +150,10 @@ def _is_cited(tokens: tuple[Token, ...], place: int, length: int) -> bool:
     """Whether the brackets cite a document by the noun of the verb before them: "báo cáo (Báo cáo số 417/BC-STC"."""
     after = place + 1 + length
     return tokens[place + 1].text[:1].isupper() and after < len(tokens) and tokens[after].lower in _OF_A_CODE
+
+
+#: In what cases the words in brackets are no repetition of those before them.
+_APART = (_is_counted, _is_broken_down, _is_cited)
 
 
 def _stops(tokens: tuple[Token, ...], place: int) -> bool:
