@@ -23,6 +23,7 @@ from service.jobs.tables import BatchInput, CheckedRow, Sheet, TableReport, Way,
 from service.jobs.tables.checking import TableCheck
 from service.jobs.tables.report import entered, notices
 from service.jobs.tables.sheets import tables_of
+from service.register import offices
 from service.register.batch_preparations import Prepared
 from service.register.batches import AskedWith
 from service.register.batches_units import units_made
@@ -125,8 +126,9 @@ def _author(office_id: str) -> Office | None:
 
 
 def require_rights(turn: Turn, batch: BatchInput, request: BatchRequest) -> None:
-    """Raise NotAllowed or WrongState for what this person, or this way, cannot have."""
+    """Raise NotAllowed, OfficeNotFound or WrongState for what this person, or this way, cannot have."""
     require(turn.session, turn.actor, batch.office.id, OfficeAct.CREATE_DRAFT)
+    offices.require_known(turn.session, batch.office.id)
     if request.intent != ISSUE:
         return
     if request.by == "units":

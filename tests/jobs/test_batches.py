@@ -12,7 +12,7 @@ from service.jobs import batches
 from service.jobs.batch_requests import BatchRequest, check_table
 from service.jobs.starting import QuestionsOpen, TableRefused
 from service.register.batches import BatchNotFound, BatchState, ItemState
-from service.register.errors import NotAllowed, SeriesNotOpen, WrongState
+from service.register.errors import NotAllowed, OfficeNotFound, SeriesNotOpen, WrongState
 from service.register.states import State
 from tests.jobs.batch_office import CODES, BatchOffice, content_of, switched_off
 
@@ -73,6 +73,11 @@ def test_numbers_need_answers_and_an_open_series(at: BatchOffice) -> None:
     with pytest.raises(SeriesNotOpen):
         at.start(by="office", intent="issue", issued_on=date(2025, 12, 31))
     assert batches.listed(at.work(), at.office.id) == []
+
+
+def test_a_batch_of_an_office_that_the_register_does_not_know_is_refused_by_its_name(at: BatchOffice) -> None:
+    with pytest.raises(OfficeNotFound, match="ubnd-21499"):
+        at.start(plan={"office": "ubnd-21499"})
 
 
 def test_a_drafter_may_make_but_not_number(at: BatchOffice) -> None:
