@@ -1,6 +1,7 @@
 """What the commands of `documents` that use the register share: the desk of a user, files in, answers out."""
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,10 +106,14 @@ def line_of(row: Document) -> str:
 
 
 def say_findings(findings: Sequence[Mapping[str, Any]]) -> None:
-    """Print findings of the layout, one a line with its clause."""
-    for one in findings:
-        basis = f" ({one['basis']})" if one.get("basis") else ""
-        print(f"{_WORDS.get(one['severity'], 'Lưu ý')}: {one['message']}{basis}")
+    """Print findings of layout and wording, one a line with its clause; what is said alike of several places, once."""
+    for line, places in Counter(map(_finding_line, findings)).items():
+        print(line if places == 1 else f"{line} [{places} chỗ]")
+
+
+def _finding_line(one: Mapping[str, Any]) -> str:
+    basis = f" ({one['basis']})" if one.get("basis") else ""
+    return f"{_WORDS.get(one['severity'], 'Lưu ý')}: {one['message']}{basis}"
 
 
 def say_warnings(warnings: Sequence[Finding]) -> None:

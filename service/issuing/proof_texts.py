@@ -21,11 +21,12 @@ from service.proofreading import Block
 
 MAX_TEXT_BYTES = 8_000_000
 MAX_LETTERS = 2_000_000  # some 800 pages: what is read of them fits into 200 MB
-#: Keys of an input whose values are no wording: names of types, labels, codes, days, lists of recipients.
+#: Keys of an input whose values are no wording of the document: names of types, labels, codes, days, lists of
+#: recipients, what was confirmed, what an import left to look at.
 _NO_WORDING = frozenset(
     ["type", "office", "label", "code", "date", "month", "role", "link", "kind",
      "issued_on", "sources", "settings", "recipients", "filing", "drafter_mark", "signer", "urgency", "unit",
-     "period", "bases", "mended_by", "id"]
+     "period", "bases", "mended_by", "id", "acknowledged", "check_again", "tray"]
 )  # fmt: skip
 #: Formats that offices keep documents in: what to do with them is told as the check of layout tells it.
 _KNOWN_FORMATS = frozenset([".doc", ".pdf", ".rtf", ".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp"])

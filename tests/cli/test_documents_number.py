@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from service import clock
+from service.cli.documents_desk import say_findings
 from service.domain.dates import office_day
 from service.issuing import desk
 from service.issuing.desk import TYPES
@@ -43,6 +44,16 @@ def test_a_forecast_says_why_no_number_comes(run: Callable[..., Any]) -> None:
     assert (refused.status, "ở tương lai" in refused.out) == (1, True)
     assert run("documents", "forecast").status == 64
     assert run("documents", "forecast", draft, "--kind", "QĐ").status == 64
+
+
+def test_findings_that_say_the_same_are_said_once_with_their_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    late = {"severity": "error", "message": "Thời hạn 15/4/2026 đã qua.", "basis": "Đối chiếu"}
+    say_findings([late, {**late, "severity": "warn"}, late])
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "Lỗi: Thời hạn 15/4/2026 đã qua. (Đối chiếu) [2 chỗ]"
+    assert second.endswith(": Thời hạn 15/4/2026 đã qua. (Đối chiếu)")
 
 
 def test_several_documents_are_sent_at_once_or_none(run: Callable[..., Any]) -> None:

@@ -48,6 +48,15 @@ def test_a_finding_in_an_input_names_the_field() -> None:
     assert (one.path, one.quote) == ("content.tasks[0].content", "phân đấu")
 
 
+def test_what_is_kept_beside_an_input_is_no_wording() -> None:
+    beside = {
+        "check_again": [{"path": "content.closing", "value": WRONG}],
+        "acknowledged": [{"code": "month", "path": "", "reason": WRONG}],
+        "tray": [WRONG],
+    }
+    assert proofread_input({"type": "ke_hoach", **beside}) == []
+
+
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])
 def test_an_input_is_read_in_both_notations(name: str) -> None:
     (one,) = proofread_file(b'{"content": {"closing": "' + WRONG.encode() + b'"}}', name)
