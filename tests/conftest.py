@@ -16,7 +16,12 @@ from hypothesis import settings
 
 from tests import own_cluster
 
-MARKERS = ("office", "browser", "postgres", "mount", "cluster", "clients")
+MARKERS = ("office", "browser", "postgres", "mount", "cluster", "clients", "redis")
+PROGRAMS = {
+    "clients": {"curl": "curl", "jq": "jq", "Node.js (nodejs)": "node"},
+    "browser": {"Chromium (chromium)": "chromium"},
+    "redis": {"Redis (redis-server)": "redis-server"},
+}
 MISSING = pytest.StashKey[dict[str, list[str]]]()
 OUTPUT = Path(__file__).parent / "_output"
 settings.register_profile("untimed", settings(), deadline=None)  # a busy machine is no fault of the code
@@ -69,11 +74,8 @@ def _missing(marker: str) -> list[str]:
         return (
             [] if own_cluster.programs() else ["PostgreSQL để lập máy chủ riêng (initdb, pg_ctl; postgresql)"]
         )
-    if marker == "clients":
-        programs = {"curl": "curl", "jq": "jq", "Node.js (nodejs)": "node"}
-        return [name for name, program in programs.items() if shutil.which(program) is None]
-    if marker == "browser":
-        return [] if shutil.which("chromium") else ["Chromium (chromium)"]
+    if marker in PROGRAMS:
+        return [name for name, program in PROGRAMS[marker].items() if shutil.which(program) is None]
     return [] if _has_postgres() else [f"PostgreSQL tại {POSTGRES_URL.rpartition('@')[2]}"]
 
 

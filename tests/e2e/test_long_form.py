@@ -50,7 +50,9 @@ def test_the_form_comes_before_the_outline_for_who_goes_by_keyboard(address: str
     page.keyboard.press("Tab")
     assert page.evaluate(is_in_form)
     page.set_viewport_size({"width": 390, "height": 800})
-    expect(page.locator("[data-outline-fold]:not([open])")).to_be_visible()  # the page is told of its width later
+    expect(
+        page.locator("[data-outline-fold]:not([open])")
+    ).to_be_visible()  # the page is told of its width later
     page.locator("main").focus()
     page.keyboard.press("Tab")
     expect(page.locator(".outline summary")).to_be_focused()  # folded above the form: one stop

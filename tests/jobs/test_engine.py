@@ -1,34 +1,62 @@
 """The job engine with each of its storages, and an idle restart: a batch is done by processes of their own."""
 
-from contextlib import closing
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 import redis
 
 from bench.batch_load import communes, found, request, start_worker, table, until_over, workers
+from bench.ports import free_port
 from service.jobs.engine import BrokerUnusable, Engine
 from service.jobs.starting import start
 from service.register.batches import BatchState
 from service.settings import InvalidSettings, Settings, from_env
 
-REDIS = "redis://127.0.0.1:6379/9"
+_STARTS_WITHIN = 20
 
 
-def redis_answers() -> bool:
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """Run a Redis server of the test's own that keeps nothing; its address."""
+    port = free_port()
+    words = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", str(folder)]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as process:
+        try:
+            until = time.monotonic() + _STARTS_WITHIN
+            while not answers(port):
+                assert time.monotonic() < until, "redis-server did not start"
+                time.sleep(0.05)
+            yield f"redis://127.0.0.1:{port}/9"
+        finally:
+            process.terminate()
+
+
+def answers(port: int) -> bool:
     try:
-        with redis.Redis.from_url(REDIS, socket_connect_timeout=1) as client:
+        with redis.Redis(port=port, socket_connect_timeout=1) as client:
             return bool(client.ping())
     except redis.RedisError:
         return False
 
 
-@pytest.mark.parametrize("broker", ["", REDIS])
-def test_a_batch_is_done_by_worker_processes(tmp_path: Path, broker: str) -> None:
-    if broker and not redis_answers():
-        pytest.skip("no Redis server answers")
-    url = f"sqlite:///{tmp_path}/register.db"
-    with closing(found(url, tmp_path, BROKER_URL=broker)) as at, workers(at):
+def test_a_batch_is_done_by_worker_processes(tmp_path: Path) -> None:
+    run_with(tmp_path, broker="")
+
+
+@pytest.mark.redis
+def test_a_batch_is_done_by_worker_processes_that_redis_tells_of_it(tmp_path: Path) -> None:
+    with redis_server(tmp_path) as address, redis.Redis.from_url(address) as client:
+        run_with(tmp_path, broker=address)
+        assert client.info("stats")["total_commands_processed"] > 20
+
+
+def run_with(folder: Path, *, broker: str) -> None:
+    url = f"sqlite:///{folder}/register.db"
+    with closing(found(url, folder, BROKER_URL=broker)) as at, workers(at):
         batch_id = start(at.workplace(), at.engine(), request("issue", "office"), table(communes(20)))
         progress = until_over(at.workplace(), batch_id, at_most=120)
         assert (progress.batch.state, progress.done) == (BatchState.FINISHED, 20)
