@@ -78,7 +78,7 @@ class Call:
         """Raise DocumentNotFound for a document that is not the token's, whatever its user may see elsewhere."""
         with self.work.reading() as turn:
             if documents.document(turn.session, turn.actor, document_id).office_id != self.office:
-                raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
+                raise DocumentNotFound(documents.NOT_FOUND)
 
     def envelope(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return an input for the office of the token. Raises NotAllowed, InvalidInput."""

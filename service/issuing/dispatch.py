@@ -51,7 +51,7 @@ def dispatch_several(
 def _sent(turn: Turn, document_id: str, day: date, *, is_known: bool) -> Document:
     """Enter that one of several documents was sent; a further sending of one that was is entered by itself."""
     if not is_known:
-        raise DocumentNotFound("Không có văn bản này trong cơ quan của bạn.")
+        raise DocumentNotFound(documents.NOT_FOUND)
     row = documents.locked_document(turn.session, turn.actor, document_id)
     if row.state == State.DISPATCHED:  # pressed twice
         raise WrongState("Văn bản đã ghi phát hành. Bỏ chọn văn bản đó rồi ghi lại.")

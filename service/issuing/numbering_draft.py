@@ -23,19 +23,10 @@ from service.issuing.signed_content import month_question
 from service.issuing.submit import put_up
 from service.issuing.workplace import Turn
 from service.register.models import Document
-from service.register.ready_to_number import row_with
 from service.register.states import State
 from service.rendering import context
 
 _ANY_NUMBER = 1
-
-
-def row_of_draft(row: Document, draft: Draft) -> Document:
-    """Return the row of a draft as the act would write it, in no session: nothing of it is kept.
-
-    Raises InvalidEntry for characters that no text has.
-    """
-    return row_with(row, draft.entry)
 
 
 def seen_of_draft(turn: Turn, row: Document, draft: Draft, day: date) -> dict[str, Any]:

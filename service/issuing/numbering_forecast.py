@@ -15,7 +15,7 @@ from service.errors import InvalidInput
 from service.issuing.drafting import Draft, drafted_again
 from service.issuing.fact_sheet import clock_words
 from service.issuing.numbering_book import book_says
-from service.issuing.numbering_draft import row_of_draft, seen_of_draft, seen_of_put_up
+from service.issuing.numbering_draft import seen_of_draft, seen_of_put_up
 from service.issuing.plain_words import without_commands
 from service.issuing.rendition import errors_among
 from service.issuing.signed_content import SignedContentChanged
@@ -33,6 +33,7 @@ from service.register.errors import (
 )
 from service.register.models import Document, Series
 from service.register.numbers import Wanted
+from service.register.ready_to_number import row_with
 from service.register.series_words import Opening
 from service.register.states import State
 from service.register.warnings_of_entry import put_up_on
@@ -42,7 +43,7 @@ from service.register.warnings_of_entry import put_up_on
 class Forecast:
     """What would happen: `number` None where no series is open, and in an external one until somebody says it.
 
-    `row` is the document as the act would number it: that of a draft is not the kept one (`row_of_draft`). `number` is
+    `row` is the document as the act would number it: that of a draft is not the kept one (`row_with`). `number` is
     None as well where somebody said one that is refused.
 
     `step_refusal` tells a step before the number that the office keeps, `entry_refusal` why the book cannot hold the
@@ -183,7 +184,7 @@ def forecast(  # noqa: PLR0913 - two of them only of numbers from elsewhere, by 
     wanted = Wanted(day or today, number=number, is_day_said=day is not None)
     draft, faults = _prepared_again(workplace, turn, row)
     if draft is not None and row.state == State.DRAFT:
-        row = row_of_draft(row, draft)
+        row = row_with(row, draft.entry)
     said: dict[str, Any] = {
         "row": row,
         "today": today,

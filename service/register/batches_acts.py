@@ -56,6 +56,7 @@ def resume(
         raise WrongState(
             f"Dòng {listed(foreign)} chờ số của cơ quan khác: người là văn thư của cơ quan ấy mới chạy tiếp được."
         )
+    require_may_go_on(session, actor, row)
     _go_on(session, actor, row, on)
     return noted(session, actor, row, "resume_batch", **_told_day(on))
 
@@ -115,8 +116,7 @@ def retry(  # noqa: PLR0913 - who, what, and how it was seen, by name
 def _go_on(
     session: Session, actor: Actor, row: Batch, on: date | None, besides: Collection[int] = ()
 ) -> None:
-    """Let a batch move again, its numbers on another day where one is given. Raises NotAllowed, WrongState."""
-    require_may_go_on(session, actor, row)
+    """Let a batch move again, its numbers on another day where one is given; who asks may. Raises WrongState."""
     _require_not_made_later(session, actor, row)
     if on is not None:
         set_day(session, row, on, besides=besides)

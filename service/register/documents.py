@@ -20,7 +20,7 @@ from service.register.states import (
     transition,
 )
 
-_NOT_FOUND = "Không có văn bản này trong cơ quan của bạn."
+NOT_FOUND = "Không có văn bản này trong cơ quan của bạn."
 _ID: BindParameter[str] = bindparam("document_id")
 _DOCUMENT = select(Document).where(Document.id == _ID)
 _FILES = select(DocumentFile).where(DocumentFile.document_id == _ID).order_by(DocumentFile.position)
@@ -46,14 +46,14 @@ def document(session: Session, actor: Actor, document_id: str) -> Document:
         lambda: session.scalar(_DOCUMENT, {"document_id": document_id}),
     )
     if found is None or not _is_visible(session, actor, found):
-        raise DocumentNotFound(_NOT_FOUND)
+        raise DocumentNotFound(NOT_FOUND)
     return found
 
 
 def require_visible(session: Session, actor: Actor, found: Document) -> None:
     """Raise DocumentNotFound for a document that the user may not see."""
     if not _is_visible(session, actor, found):
-        raise DocumentNotFound(_NOT_FOUND)
+        raise DocumentNotFound(NOT_FOUND)
 
 
 def locked_document(session: Session, actor: Actor, document_id: str) -> Document:
@@ -66,7 +66,7 @@ def offices_of(session: Session, document_ids: Collection[str]) -> dict[str, str
     """Return the office of each document. Raises DocumentNotFound for an id that no document has."""
     found = known_offices(session, document_ids)
     if len(found) < len(set(document_ids)):
-        raise DocumentNotFound(_NOT_FOUND)
+        raise DocumentNotFound(NOT_FOUND)
     return found
 
 
@@ -88,7 +88,7 @@ def locked_documents(
     if len(found) < len(set(document_ids)) or any(
         not _is_visible(session, actor, row) for row in found.values()
     ):
-        raise DocumentNotFound(_NOT_FOUND)
+        raise DocumentNotFound(NOT_FOUND)
     return found
 
 

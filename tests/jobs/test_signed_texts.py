@@ -1,5 +1,6 @@
 """A number goes into the text for which it was asked: what was put up anew since then is another paper."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,12 +20,14 @@ def faults(at: BatchOffice, batch_id: str) -> dict[int, str]:
     return {one.item.number: one.item.error_code for one in at.items(batch_id) if one.item.error_code}
 
 
-def put_up_anew_while_it_stands_still(at: BatchOffice) -> str:
+def put_up_anew_while_it_stands_still(
+    at: BatchOffice, *, rows: int = 3, put_up: Callable[[BatchOffice, int, str], None] = put_up_anew
+) -> str:
     """Numbers are asked for, the batch stands still, the document of the first row is returned and put up anew."""
-    batch_id = at.made(by="office", codes=CODES[:3])
+    batch_id = at.made(by="office", codes=CODES[:rows])
     batches.issue_rows(at.work(), at.engine, batch_id, **ASKED)
     batches.pause(at.work(), batch_id)
-    put_up_anew(at, 1, batch_id)
+    put_up(at, 1, batch_id)
     batches.resume(at.work(), at.engine, batch_id)
     return batch_id
 
@@ -124,11 +127,7 @@ def test_a_row_that_keeps_no_signed_text_gets_its_number_for_the_file_of_the_bat
 
 
 def test_a_text_that_was_put_up_again_unchanged_is_not_called_another_one(at: BatchOffice) -> None:
-    batch_id = at.made(by="office", codes=CODES[:2])
-    batches.issue_rows(at.work(), at.engine, batch_id, **ASKED)
-    batches.pause(at.work(), batch_id)
-    put_up_again(at, 1, batch_id)
-    batches.resume(at.work(), at.engine, batch_id)
+    batch_id = put_up_anew_while_it_stands_still(at, rows=2, put_up=put_up_again)
     (fault,) = at.run(batch_id).faulty
     assert (fault.error_code, at.numbers(batch_id)) == ("file_moved", [None, 1])
     assert "bản khác" not in fault.error
