@@ -88,7 +88,7 @@ def preparations(session: Session, actor: Actor, office_id: str) -> list[BatchPr
         select(BatchPreparation)
         .options(*_WITHOUT_FILES)
         .where(BatchPreparation.office_id == office_id, BatchPreparation.batch_id.is_(None))
-        .order_by(BatchPreparation.changed_at.desc())
+        .order_by(BatchPreparation.changed_at.desc(), BatchPreparation.id.desc())
         .limit(MOST_LISTED)
     )
     return list(session.scalars(query))
@@ -110,7 +110,7 @@ def taking_up(session: Session, batch_id: str) -> BatchPreparation | None:
             BatchPreparation.office_id == batch.office_id,
             BatchPreparation.created_at >= batch.created_at,
         )
-        .order_by(BatchPreparation.created_at)
+        .order_by(BatchPreparation.created_at, BatchPreparation.id)
         .execution_options(populate_existing=True)
     )
     return next((one for one in session.scalars(query) if rest_of(one)[-1:] == [batch_id]), None)

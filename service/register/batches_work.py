@@ -183,7 +183,7 @@ def give_back(session: Session, batch_id: str, worker: str, now: datetime, *, tr
 def running(session: Session) -> list[str]:
     """Return the ids of the running batches, oldest first."""
     query = select(Batch.id).where(Batch.state == BatchState.RUNNING, Batch.loaded_at.is_not(None))
-    return list(session.scalars(query.order_by(Batch.created_at)))
+    return list(session.scalars(query.order_by(Batch.created_at, Batch.id)))
 
 
 def open_above(session: Session, batch_id: str, number: int) -> dict[ItemState, int]:

@@ -28,6 +28,7 @@ def remarks_on(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
         .join(doer, doer.id == Relation.document_id)
         .join(target, target.id == Relation.target_id)
         .where((Relation.document_id.in_(ids)) | (Relation.target_id.in_(ids)), doer.number.is_not(None))
+        .order_by(doer.entry, target.entry, Relation.kind)
     )
     found: dict[str, list[str]] = defaultdict(list)
     for relation, by, by_day, of, of_day in session.execute(query):

@@ -50,6 +50,9 @@ class Checkpoints:
     def _write(self) -> None:
         """Write the log into the file. What the disk refuses stays in the log, and the next act tells of it."""
         with self._guard:
+            before = self._at_work
             self._at_work, self._waiting = self._waiting, None  # what is committed from now on asks anew
+        if before is not None:
+            before.join()  # on a slow disk: one after the other, so that `close` waits for all with the last one
         with suppress(sqlite3.Error), closing(sqlite3.connect(self._address, uri=True)) as connection:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

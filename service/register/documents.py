@@ -34,7 +34,11 @@ _RECALLED = select(Document.id, Document.end_citation).where(
 _INPUT = select(DocumentVersion.sha256).where(
     DocumentVersion.document_id == _ID, DocumentVersion.version == bindparam("version")
 )
-_RELATIONS = select(Relation).where(or_(Relation.document_id == _ID, Relation.target_id == _ID))
+_RELATIONS = (
+    select(Relation)
+    .where(or_(Relation.document_id == _ID, Relation.target_id == _ID))
+    .order_by(Relation.document_id, Relation.kind, Relation.target_id)
+)
 
 
 def document(session: Session, actor: Actor, document_id: str) -> Document:
@@ -172,15 +176,17 @@ def with_code(
     query = select(Document).where(
         Document.office_id == office_id, Document.number == number, Document.code == code
     )
-    rows = session.scalars(query.order_by(Document.year.desc()))
+    rows = session.scalars(query.order_by(Document.year.desc(), Document.entry.desc()))
     return [row for row in rows if _is_visible(session, actor, row)]
 
 
 def recalled_by(session: Session, actor: Actor, notice: Document) -> list[Document]:
-    """Return the documents that a notice of the office recalled, as far as the user may see them."""
+    """Return the documents that a notice of the office recalled, oldest first, as far as the user may see them."""
     recalled = session.execute(_RECALLED, {"office_id": notice.office_id})
     ids = [one.id for one in recalled if (one.end_citation or {}).get("document") == notice.id]
-    rows = session.scalars(select(Document).where(Document.id.in_(ids))) if ids else ()
+    rows = (
+        session.scalars(select(Document).where(Document.id.in_(ids)).order_by(Document.entry)) if ids else ()
+    )
     return [row for row in rows if _is_visible(session, actor, row)]
 
 

@@ -144,7 +144,7 @@ def claim_due(session: Session, operator: Actor) -> list[tuple[WebhookDelivery, 
         .join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
         .join(due, due.c.id == WebhookDelivery.id)
         .where(WebhookDelivery.next_at <= operator.at, Webhook.ended_at.is_(None))
-        .order_by(due.c.turn, WebhookDelivery.next_at)
+        .order_by(due.c.turn, WebhookDelivery.next_at, WebhookDelivery.id)
         .limit(CLAIMED_AT_ONCE)
     )
     found = [
