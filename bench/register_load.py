@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from service.register import offices, people, series, verify
+from service.register import locks, offices, people, series, verify
 from service.register.database import Register
 from service.register.entries import BookEntry, NewDocument
 from service.register.founding import found_register
@@ -167,6 +167,7 @@ def _issue_and_log(url: str, log: str, turn: int) -> None:
 
 def _look_after(url: str, log: Path, outcome: dict[str, Any]) -> None:
     """Verify what a killed process left, then repeat every key as a client does that lost its answer."""
+    _wait_for_the_last_act(url)
     outcome["faults"] += _faults(url)
     words = [line.split() for line in log.read_text().splitlines()]
     answers = {word[1]: word[2] for word in words if word[0] == "got" and len(word) == 3}
@@ -181,6 +182,12 @@ def _look_after(url: str, log: Path, outcome: dict[str, Any]) -> None:
             outcome["lost_answers"] += was_lost
             if again.is_repeat != (code in stored) or answers.get(key, code) != code:
                 outcome["wrong_repeats"].append(key)
+
+
+def _wait_for_the_last_act(url: str) -> None:
+    """Wait for the lock: a server still ends the commit that a killed client had sent."""
+    with Register.open(url) as register, register.transaction() as session:
+        locks.lock_office(session, OFFICE)
 
 
 def _codes(url: str) -> list[str]:

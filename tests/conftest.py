@@ -8,13 +8,19 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from hypothesis import settings
 
+from service import clock
+from service.domain.dates import office_day
+from service.reference import holidays
 from tests import own_cluster
+from tests.yearly import due
 
 MARKERS = ("office", "browser", "postgres", "mount", "cluster", "clients", "redis")
 PROGRAMS = {
@@ -41,7 +47,9 @@ def _has_font(name: str) -> bool:
 def _has_postgres() -> bool:
     """Tell whether the PostgreSQL server of the tests answers."""
     try:
-        psycopg.connect(POSTGRES_URL, connect_timeout=2).close()
+        psycopg.connect(
+            POSTGRES_URL, connect_timeout=30
+        ).close()  # where none listens the answer comes at once
     except psycopg.Error:
         return False
     return True
@@ -80,8 +88,18 @@ def _missing(marker: str) -> list[str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look once for what this machine lacks."""
-    config.stash[MISSING] = {name: lacking for name in MARKERS if (lacking := _missing(name))}
+    """Look once for what this machine lacks; the workers of a parallel run are told, so that all run the same tests."""
+    told: dict[str, dict[str, list[str]]] = getattr(config, "workerinput", {})
+    found = told.get("missing")
+    if found is None:
+        found = {name: lacking for name in MARKERS if (lacking := _missing(name))}
+    config.stash[MISSING] = found
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker what was found to be missing."""
+    node.workerinput["missing"] = node.config.stash[MISSING]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -94,11 +112,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say at the end what could not run, one line for each kind of test, and write it where ./check looks."""
-    lines = [f"- {name}: {', '.join(lacking)}" for name, lacking in config.stash[MISSING].items()]
+    """Say at the end what could not run and which data of the year is due, and write both where ./check looks."""
+    lacking = [f"- {name}: {', '.join(programs)}" for name, programs in config.stash[MISSING].items()]
+    _said(terminalreporter, "missing programs", lacking)
+    _said(
+        terminalreporter, "yearly data", [f"- {one}" for one in due(holidays(), office_day(clock.now()).year)]
+    )
+
+
+def _said(terminalreporter: pytest.TerminalReporter, title: str, lines: Sequence[str]) -> None:
     OUTPUT.mkdir(exist_ok=True)
-    (OUTPUT / "missing-programs.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    written = "".join(f"{line}\n" for line in lines)
+    (OUTPUT / f"{title.replace(' ', '-')}.txt").write_text(written, encoding="utf-8")
     if lines:
-        terminalreporter.section("missing programs")
+        terminalreporter.section(title)
         for line in lines:
             terminalreporter.write_line(line)

@@ -13,7 +13,8 @@ from typing import Any
 from bench.ports import free_port
 
 _USER = "postgres"
-_TIMEOUT = 60
+_PATIENCE_SECONDS = 120
+"""Spent only where something hangs: pg_ctl itself says so first."""
 
 
 def programs() -> Path | None:
@@ -54,16 +55,19 @@ class Cluster:
     def start(self) -> None:
         """Start it; it answers when this returns."""
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-        self._run("pg_ctl", "-D", self._data, "-l", self._log, "-o", options, "-w", "start")
+        self._run(
+            "pg_ctl", "-D", self._data, "-l", self._log, "-o", options, "-w", "-t", _PATIENCE_SECONDS, "start"
+        )
 
     def stop(self, mode: str) -> None:
         """Stop it: ``fast`` cuts the connections, ``immediate`` is a crash that is recovered from at the next start."""
-        self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
+        self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "-t", _PATIENCE_SECONDS, "stop")
 
     def _run(self, program: str, *words: object) -> None:
         who: dict[str, Any] = {"user": _USER, "group": _USER} if os.geteuid() == 0 else {}
         command = [str(self._bin / program), *map(str, words)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=_TIMEOUT, cwd="/", **who)
+        seconds = _PATIENCE_SECONDS + 10
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=seconds, cwd="/", **who)
 
 
 @contextmanager

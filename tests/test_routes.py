@@ -6,7 +6,6 @@ login of the pages opens nothing of it.
 """
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -68,7 +67,7 @@ def browser(app: Flask) -> Callable[[str], FlaskClient]:
 def own_register(office: RouteOffice, tmp_path: Path) -> Iterator[Path]:
     """A register of one's own, for a sending that changes it."""
     shared = office.app.extensions["desk"]
-    copy = Path(shutil.copyfile(office.file, tmp_path / "register.db"))
+    copy = office.copied(tmp_path / "register.db")
     door = office.works_with(copy)
     yield copy
     door.register().close()

@@ -222,11 +222,10 @@ def running(folder: Path, secret: str, **given: str) -> Iterator[Server]:
         text=True,
     )
     assert process.stdout is not None
-    line = process.stdout.readline()
-    assert str(port) in line
     try:
+        assert str(port) in process.stdout.readline()
         yield Server(f"http://127.0.0.1:{port}", secret, process, folder)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=120)  # gunicorn ends by itself within half a minute
         process.stdout.close()

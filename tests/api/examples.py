@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ LANGUAGES = ("bash", "python", "javascript")
 ANY = "…"
 """Stands in an answer of the page for whatever is there: a value, a part of a text, the rest of a list."""
 _MARK = "@@use "
+_LOG = "access.log"
 _SAY = {
     "bash": "printf '\\n{}\\n'",
     "python": "print({!r}, flush=True)",
@@ -83,7 +85,7 @@ def said(chosen: list[Use], language: str, folder: Path, given: dict[str, str]) 
         env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **given},
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-3000:]
@@ -132,7 +134,7 @@ def _made(words: list[str], folder: Path) -> str:
         env={**os.environ, "INSTANCE_DIR": str(folder), "DATABASE_URL": ""},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     return str(json.loads(done.stdout)["secret"])
@@ -140,22 +142,34 @@ def _made(words: list[str], folder: Path) -> str:
 
 @contextmanager
 def served(folder: Path, secret: str, receiver: str) -> Iterator[Server]:
-    """The service and its worker over the register in a folder; `called` reads its log."""
-    given = {"WEBHOOK_HOSTS": receiver, "GUNICORN_CMD_ARGS": f"--access-logfile {folder / 'access.log'}"}
+    """The service and its worker over the register in a folder; `called` reads its log.
+
+    The worker comes when a batch is let go on: until then a page finds the batch as it was begun, not as far as a
+    worker happened to be.
+    """
+    given = {"WEBHOOK_HOSTS": receiver, "GUNICORN_CMD_ARGS": f"--access-logfile {folder / _LOG}"}
     with running(folder, secret, **given) as server:
         own = {"INSTANCE_DIR": str(folder), "DATABASE_URL": "", "SECRET_KEY": "k" * 40, **given}
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "service", "worker"],
-            cwd=PROJECT,
-            env={**os.environ, **own},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        begun, over = list[subprocess.Popen[bytes]](), threading.Event()
+
+        def begin() -> None:
+            while "/resume " not in (folder / _LOG).read_text():
+                if over.wait(0.1):
+                    return
+            words = [sys.executable, "-m", "service", "worker"]
+            silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            begun.append(subprocess.Popen(words, cwd=PROJECT, env={**os.environ, **own}, **silent))
+
+        watch = threading.Thread(target=begin)
+        watch.start()
         try:
             yield server
         finally:
-            worker.terminate()
-            worker.wait(timeout=30)
+            over.set()
+            watch.join()
+            for worker in begun:
+                worker.terminate()
+                worker.wait(timeout=120)
 
 
 def called(folder: Path) -> set[tuple[str, str]]:
@@ -165,7 +179,7 @@ def called(folder: Path) -> set[tuple[str, str]]:
         for one in ENDPOINTS
     ]
     found = set()
-    for line in (folder / "access.log").read_text().splitlines():
+    for line in (folder / _LOG).read_text().splitlines():
         asked = re.search(r'"([A-Z]+) ([^ ?]+)[^"]*" (\d)', line)
         if asked is not None and asked[3] == "2":
             found |= {

@@ -204,7 +204,8 @@ def damaged(content: bytes, draw: random.Random) -> bytes:
     """Return an honest file with some bytes changed, cut off, or as it is."""
     made = bytearray(content)
     for _ in range(draw.choice([0, 1, 40])):
-        made[draw.randrange(len(made))] = draw.randrange(256)
+        # Not `randrange`, which takes more or less from the generator by the length, and ids make that another each time.
+        made[int(draw.random() * len(made))] = draw.randrange(256)
     return bytes(made[: draw.choice([len(made), len(made), len(made) // 2])])
 
 

@@ -81,9 +81,8 @@ def batch(scene: Scene, code: str = "21484", **words: Any) -> dict[str, Any]:
 def over_the_wire(address: str, request: bytes) -> Problem:
     """What the server answers before any application sees the request."""
     parts = urlsplit(address)
-    with socket.create_connection((parts.hostname, parts.port), timeout=10) as link:
+    with socket.create_connection((parts.hostname, parts.port), timeout=60) as link:
         link.sendall(request)
-        link.settimeout(10)
         answer = b""
         while piece := link.recv(65_536):
             answer += piece

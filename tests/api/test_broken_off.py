@@ -5,6 +5,7 @@ import json
 import signal
 import socket
 import threading
+import time
 import uuid
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def sent(port: int, secret: str, start: str, body: bytes, length: int) -> None:
         f"{start} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {secret}\r\nIdempotency-Key: broken\r\n"
         f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(head.encode() + body)
 
 
@@ -69,19 +70,26 @@ def posted(port: int, secret: str, body: bytes, key: str) -> tuple[int, dict[str
         connection.close()
 
 
+def until_empty(folder: Path) -> None:
+    """Wait until nothing lies in a folder: threads that have answered nobody may still be about to clear away."""
+    until = time.monotonic() + 60
+    while left := list(folder.iterdir()):
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
+
+
 def test_clients_that_break_off_leave_nothing_behind(live, catalogue, tmp_path_factory):
     secret, folder, body = live
     spool = tmp_path_factory.mktemp("spool")
     with running(folder, secret, TMPDIR=str(spool)) as server:
         port = int(server.address.rpartition(":")[2])
-        before = set(spool.iterdir())
         for _ in range(TIMES):  # more than there are threads
             sent(port, secret, "POST /api/v1/documents", body[: len(body) // 2], len(body))
             sent(port, secret, "POST /api/v1/checks", b"x" * 100_000, 500_000)
             sent(port, secret, "GET /api/v1/openapi.json", b"", 0)
         status, made = posted(port, secret, body, "whole")
         assert (status, made["number"]) == (201, 1)
-        assert set(spool.iterdir()) == before
+        until_empty(spool)
     assert [tuple(row) for row in rows(folder, catalogue, "SELECT key, status FROM kept_answers")] == [
         ("whole", 201)
     ]
@@ -112,11 +120,11 @@ def test_a_service_told_to_stop_under_load_finishes_what_it_began(live, catalogu
         clients = [threading.Thread(target=client, args=(port,)) for _ in range(6)]
         for one in clients:
             one.start()
-        assert some.wait(60)
+        assert some.wait(300)
         server.process.send_signal(signal.SIGTERM)
         for one in clients:
             one.join()
-        assert server.process.wait(30) == 0
+        assert server.process.wait(120) == 0
     numbers = [row[0] for row in rows(folder, catalogue, "SELECT number FROM documents ORDER BY number")]
     assert numbers == list(range(1, len(numbers) + 1))
     assert set(answered.values()) <= set(numbers)

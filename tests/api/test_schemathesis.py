@@ -30,7 +30,7 @@ def run(server: Server, *options: str) -> subprocess.CompletedProcess[str]:
         "--no-color",
         *options,
     ]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=400, check=False)
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=1200, check=False)
 
 
 def test_examples_and_edges_of_every_parameter_are_answered_as_described(server):
@@ -40,5 +40,6 @@ def test_examples_and_edges_of_every_parameter_are_answered_as_described(server)
 
 @pytest.mark.slow
 def test_two_minutes_of_requests_with_stateful_links_find_nothing(server):
-    done = run(server, "--max-time", "120")
+    """Drawn alike at each run, so that a change fails for what it did; `./run bench api` draws others each time."""
+    done = run(server, "--max-time", "120", "--seed", "30")
     assert done.returncode == 0, done.stdout[-20000:]

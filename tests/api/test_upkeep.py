@@ -36,9 +36,10 @@ def receiver(*statuses: int):
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            # before the answer: who has it may look at once
+            at.got.put(({name.lower(): value for name, value in self.headers.items()}, body))
             self.send_response(at.statuses.pop(0) if at.statuses else 204)
             self.end_headers()
-            at.got.put(({name.lower(): value for name, value in self.headers.items()}, body))
 
         def log_message(self, *_args):
             pass

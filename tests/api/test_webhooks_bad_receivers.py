@@ -78,6 +78,16 @@ def with_hosts(api: Api, *hosts: str) -> str:
     return allowed
 
 
+def with_less_time(patch: pytest.MonkeyPatch, address: str) -> None:
+    """Let the time for a message to this receiver be short; all others have theirs, however busy the machine is."""
+    really, port = webhooks_post._ended_at, int(address.rpartition(":")[2])
+
+    def ended_at(until: float, link: socket.socket) -> Any:
+        return really(min(until, monotonic() + 0.5) if link.getpeername()[1] == port else until, link)
+
+    patch.setattr(webhooks_post, "_ended_at", ended_at)
+
+
 def says(content: bytes) -> Any:
     return lambda link, _: link.sendall(content)
 
@@ -102,9 +112,10 @@ def drips(link: socket.socket, ended: threading.Event) -> None:
     ids=["ssh", "long line", "many headers", "nothing", "tls", "one letter at a time", "never"],
 )
 def test_what_a_receiver_does_is_the_outcome_of_its_own_message(api, monkeypatch, answer, outcome):
-    monkeypatch.setattr(webhooks_post, "TIMEOUT_SECONDS", 0.5)
     other = api.token(office=OTHER_OFFICE)
     with receiver(answer) as bad, receiver(says(b"HTTP/1.1 204 No Content\r\n\r\n")) as good:
+        if outcome == "TimeoutError":
+            with_less_time(monkeypatch, bad)
         allowed = with_hosts(api, bad, good)
         of_bad, of_good = hook(api, f"http://{bad}/x", token=other), hook(api, f"http://{good}/y")
         plan = api.plan(office=OTHER_OFFICE, intent="issue", signed_on="2026-03-05")
@@ -133,8 +144,9 @@ def test_any_fault_at_a_message_is_its_own_outcome(api):
     assert [deliveries(api, one)[0]["outcome"] for one in (of_good, of_slow)] == ["200", "UnicodeError"]
 
 
-def test_a_message_is_noted_while_others_still_wait_for_their_receivers(api):
+def test_a_message_is_noted_while_others_still_wait_for_their_receivers(api, monkeypatch):
     """Slow ones hold until the good one's outcome can be read: there are more of them than ever go at once."""
+    monkeypatch.setattr(webhooks_post, "TIMEOUT_SECONDS", 60)  # a busy machine looks long at so many of them
     slow = [hook(api, SLOW) for _ in range(CLAIMED_AT_ONCE - 1)]
     good = hook(api, GOOD)
     api.issued()
@@ -143,7 +155,7 @@ def test_a_message_is_noted_while_others_still_wait_for_their_receivers(api):
     def post(url, _headers, _body):
         if url == GOOD:
             return 200
-        for _ in range(200):
+        for _ in range(400):
             if deliveries(api, good)[0]["outcome"] == "200":
                 is_noted.set()
             if is_noted.wait(0.1):
@@ -176,7 +188,6 @@ def test_a_long_row_of_one_receiver_does_not_stand_before_the_others(api):
 
 def test_a_host_is_reached_at_its_second_address_when_the_first_is_silent(monkeypatch):
     """As where IPv6 is set up and leads nowhere: each address has its share of the time that is left."""
-    monkeypatch.setattr(webhooks_post, "TIMEOUT_SECONDS", 3)
     with (
         silent() as nowhere,
         receiver(says(b"HTTP/1.1 204 No Content\r\n\r\n")) as good,
@@ -185,11 +196,12 @@ def test_a_host_is_reached_at_its_second_address_when_the_first_is_silent(monkey
         found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", one) for one in addresses]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_words: found)
         assert webhooks_post.post("http://two.example.vn/hook", {}, b"{}") == 204
-        began = monotonic()
+        monkeypatch.setattr(webhooks_post, "TIMEOUT_SECONDS", 3)
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_words: found[:1] * 4)
+        began = monotonic()
         with pytest.raises(TimeoutError):
             webhooks_post.post("http://two.example.vn/hook", {}, b"{}")
-        assert monotonic() - began < 2 * webhooks_post.TIMEOUT_SECONDS
+        assert monotonic() - began < 3 * webhooks_post.TIMEOUT_SECONDS  # each the whole time would make four
 
 
 @contextmanager

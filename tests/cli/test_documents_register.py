@@ -14,6 +14,7 @@ import pytest
 from service import clock
 from service.doctypes.reading import read_input
 from service.domain.dates import office_day
+from service.domain.holidays import HolidayCalendar, HolidayYear
 from service.issuing.desk import TYPES
 from tests.cli.conftest import OFFICE, PLAN, YEAR, shown
 
@@ -110,6 +111,17 @@ def test_a_document_goes_its_way_step_by_step(run: Callable[..., Any], tmp_path:
     assert run("register", "verify").status == 0
 
 
+@pytest.fixture
+def _these_years_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days off of this year and the last, whenever it is: the table of the data ends with the years announced so far."""
+    years = [
+        HolidayYear(year=year, days_off={}, working_days={}, provisional=False, source="")
+        for year in (YEAR - 1, YEAR)
+    ]
+    monkeypatch.setattr("service.issuing.record.holidays", lambda: HolidayCalendar(years))
+
+
+@pytest.mark.usefixtures("_these_years_are_known")
 def test_the_book_takes_what_is_made_elsewhere(run: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "qd.pdf"
     file.write_bytes(b"%PDF-1.7")

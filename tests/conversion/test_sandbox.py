@@ -70,7 +70,7 @@ def test_the_program_sees_neither_keys_nor_the_home_of_the_service(
     monkeypatch.setenv("SECRET_KEY", "not for others")
     monkeypatch.setenv("DATABASE_URL", "postgresql://not-for-others")
     said = tmp_path / "said"
-    converter = find_converter(program(tmp_path, f"env > '{said}'"), timeout_seconds=10)
+    converter = find_converter(program(tmp_path, f"env > '{said}'"), timeout_seconds=60)
     assert converter is not None
     with pytest.raises(ConversionFailed):
         converter.pdf(b"")

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bench.issuing_load import issue
 from service.issuing.reissue import reissue
@@ -15,17 +16,39 @@ from service.register.models import Document
 from service.register.search import PAGE_MAX, Wish, search
 from service.settings import ROOT
 
+SECONDS = 60
+_CONNECTED = text(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
 
-def kill_once(url: str, log: Path, turn: int, seconds: float) -> None:
-    """Let a process issue for some time after its first answer, then kill it as a power cut would."""
+
+def connected(office) -> set[int]:
+    """Return who else is connected to the database of a server; to a file nobody is who outlives his process."""
+    if not office.url.startswith("postgresql"):
+        return set()
+    with office.register.reading() as session:
+        return set(session.scalars(_CONNECTED))
+
+
+def kill_once(office, log: Path, turn: int, seconds: float) -> None:
+    """Let a process issue for some time after its first answer, then kill it as a power cut would.
+
+    A server may still be at the commit that the killed process asked for: that is over when this returns.
+    """
     log.touch()
-    words = [sys.executable, "-m", "bench.issuing_load", url, str(log), str(turn)]
+    words = [sys.executable, "-m", "bench.issuing_load", office.url, str(log), str(turn)]
+    before = connected(office)
     with subprocess.Popen(words, cwd=ROOT) as process:
         while b"got" not in log.read_bytes():
             assert process.poll() is None, "the process ended by itself"
             time.sleep(0.002)
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
+    until = time.monotonic() + SECONDS
+    while connected(office) - before:
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def stored_in(office) -> list[Document]:
@@ -59,7 +82,7 @@ def killed(office, folder: Path, *, times: int) -> None:
     chance = random.Random(5)  # noqa: S311 - moments, no secrets
     for turn in range(times):
         log = folder / f"{turn}.log"
-        kill_once(office.url, log, turn, chance.uniform(0, 0.12))
+        kill_once(office, log, turn, chance.uniform(0, 0.12))
         look_after(office, log)
     numbers = [row.number for row in stored_in(office)]
     assert sorted(numbers) == list(range(1, len(numbers) + 1))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Event
-from time import monotonic, sleep
+from threading import Event, Semaphore
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,7 +14,9 @@ from service.issuing.issue import IssueAct, issue_input
 from service.register.errors import NumberTaken, RegisterUnavailable
 
 WAITING = 4
-SECONDS = 20
+SECONDS = 60
+LONGEST = 2 * WAITING * SECONDS
+"""Longer than it takes all to come."""
 
 
 class Crowd:
@@ -25,30 +27,33 @@ class Crowd:
         self.work = office.work()
         self.transactions = 0
         self.come, self.go = Event(), Event()
+        self.arrived = Semaphore(0)
+        """Counts who came to a line: its length does not show who is gone again before anybody looked."""
 
     def held_up(self) -> Any:
         """Somebody whose transaction stays open until `go`."""
 
         def tell(*_: Any) -> None:
             self.come.set()
-            assert self.go.wait(SECONDS)
+            assert self.go.wait(LONGEST)
 
         first = self.pool.submit(
             issue_input, self.work, "ke_hoach", self.office.plan(), IssueAct(), tell=tell
         )
         assert self.come.wait(SECONDS)
+        assert self.arrived.acquire(timeout=SECONDS)
         return first
 
     def joins(self, act: IssueAct, *, tell: Callable[..., None] | None = None) -> Any:
-        """One more, who is in the line when this returns."""
-        before = self.length()
+        """One more, who has come to the line when this returns."""
         came = self.pool.submit(issue_input, self.work, "ke_hoach", self.office.plan(), act, tell=tell)
         until = monotonic() + SECONDS
-        while self.length() == before:
-            assert not came.done(), came.exception()
+        while True:
+            is_over = came.done()  # asked first: he comes to the line before it is over
+            if self.arrived.acquire(timeout=0.05):
+                return came
+            assert not is_over, came.exception()
             assert monotonic() < until
-            sleep(0.001)
-        return came
 
     def length(self) -> int:
         lines = numbering_together._lines.get(self.work.register, {})
@@ -68,7 +73,15 @@ def crowd(office, monkeypatch):
                 yield session
 
         issue_input(crowd.work, "ke_hoach", office.plan(), IssueAct())  # the type is in the register
+        join = numbering_together._Line._join
+
+        def noted(line, wanted):
+            join(line, wanted)
+            crowd.arrived.release()
+
         monkeypatch.setattr(type(office.register), "transaction", counted)
+        monkeypatch.setattr(numbering_together._Line, "_join", noted)
+        monkeypatch.setattr(office.register, "busy_seconds", LONGEST)
         yield crowd
         crowd.go.set()
 

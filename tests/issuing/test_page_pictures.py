@@ -9,6 +9,8 @@ from service.conversion.libreoffice import ConversionFailed, ConverterMissing
 from service.issuing import page_pictures
 from service.issuing.page_pictures import pdf_of
 
+SECONDS = 60
+
 
 class Counting:
     """A converter that says how often it worked."""
@@ -30,7 +32,7 @@ class Slow(Counting):
 
     def pdf(self, content: bytes) -> bytes:
         self.begun.set()
-        self.may_end.wait(10)
+        assert self.may_end.wait(SECONDS)
         return super().pdf(content)
 
 
@@ -65,10 +67,10 @@ def test_two_who_want_the_same_wait_for_one_conversion_and_a_kept_one_waits_for_
     kept = pdf_of(b"kept", quick)
     with ThreadPoolExecutor(2) as people:
         both = [people.submit(pdf_of, b"same", slow) for _ in range(2)]
-        slow.begun.wait(10)
+        assert slow.begun.wait(SECONDS)
         assert pdf_of(b"kept", quick) == kept
         slow.may_end.set()
-        assert [one.result(10) for one in both] == [b"%PDF same"] * 2
+        assert [one.result(SECONDS) for one in both] == [b"%PDF same"] * 2
     assert slow.count == quick.count == 1
 
 

@@ -17,7 +17,9 @@ from service.register import verify
 from service.register.batches import BatchState
 
 CHANCE = random.Random(7)  # noqa: S311 - moments, no secrets
-LEASE = {"LEASE_SECONDS": "2"}
+LEASE = {"LEASE_SECONDS": "5"}
+"""Short, so that rows of a dead worker are taken soon; longer than a busy machine leaves a living one without a turn:
+a row that is thrice taken from whoever is at it is set aside."""
 
 
 @contextmanager

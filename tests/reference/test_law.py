@@ -3,10 +3,11 @@ from datetime import date
 
 import pytest
 
-from service import clock, reference
-from service.domain.dates import office_day
+from service import reference
+from service.domain.holidays import HolidayCalendar, HolidayYear
 from service.domain.text import fold
 from service.reference.files import read_yaml, yaml_files
+from tests.yearly import due
 
 
 def test_there_are_181_rules_with_unique_ids():
@@ -85,20 +86,27 @@ def test_the_labels_of_tasks_have_a_source_and_each_way_of_writing_one_stands_on
     assert reference.label_words()["CQ phối hợp"] == "Cơ quan phối hợp"
 
 
-def test_days_off_of_this_and_the_next_year_are_there():
-    this_year = office_day(clock.now()).year
-    missing = {this_year, this_year + 1} - set(reference.holidays().years)
-    assert not missing, (
-        f"data/holidays.yaml lacks {sorted(missing)}: add the days off announced by the Government "
-        "(until then those of the law and the lunar calendar, provisional: true) with their source"
-    )
+def test_days_off_follow_year_by_year_and_the_last_one_alone_may_be_provisional():
+    years = list(reference.holidays().years.values())
+    assert [year.year for year in years] == list(range(years[0].year, years[0].year + len(years)))
+    assert not any(year.provisional for year in years[:-1])
 
 
-def test_the_year_in_progress_is_not_provisional():
-    year = reference.holidays().years[office_day(clock.now()).year]
-    assert not year.provisional, (
-        f"data/holidays.yaml: {year.year} has begun; put in the announced days, set provisional: false"
-    )
+def test_check_reminds_of_the_days_off_of_a_year_that_comes_and_of_one_that_has_begun():
+    known = [
+        HolidayYear(year=year, days_off={}, working_days={}, provisional=year == 2031, source="")
+        for year in (2030, 2031)
+    ]
+    said = {year: due(HolidayCalendar(known), year) for year in (2030, 2031, 2032)}
+    assert said[2030] == []
+    assert [re.search(r"năm \d+ còn tạm tính|chưa có năm \d+", line)[0] for line in said[2031]] == [
+        "chưa có năm 2032",
+        "năm 2031 còn tạm tính",
+    ]
+    assert [re.search(r"chưa có năm \d+", line)[0] for line in said[2032]] == [
+        "chưa có năm 2032",
+        "chưa có năm 2033",
+    ]
 
 
 @pytest.mark.parametrize("year", reference.holidays().years.values(), ids=lambda year: str(year.year))

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
+"""Spent only where something hangs; a loaded machine is slow and no fault of the register."""
 
 
 class Client(threading.Thread):

@@ -20,6 +20,7 @@ from service.register.errors import (
     WrongState,
 )
 from service.register.founding import found_register
+from tests.register.clients import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -46,17 +47,19 @@ def test_a_backup_is_one_whole_file_with_every_document(filled, tmp_path):
 
 
 def test_a_backup_while_the_service_runs_holds_whole_documents(filled, tmp_path):
-    stop = threading.Event()
+    begun, stop = threading.Event(), threading.Event()
 
     def go_on():
         with Register.open(filled.url) as register:
             other = type(filled)(filled.url, register)
             while not stop.is_set():
                 other.issue()
+                begun.set()
 
     writer = threading.Thread(target=go_on)
     writer.start()
     try:
+        assert begun.wait(PATIENCE_SECONDS)
         for turn in range(5):
             backup.backup(filled.url, tmp_path / f"{turn}.db")
     finally:

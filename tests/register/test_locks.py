@@ -13,6 +13,7 @@ from service.register.models import SYSTEM, AuditChain
 from service.register.numbering import IssueRequest, issue_in_transaction
 from service.register.offices import NewOffice, add_office
 from service.register.series import NewSeries, series_of_year
+from tests.register.clients import PATIENCE_SECONDS
 from tests.two_offices import add_two_offices
 
 
@@ -106,11 +107,11 @@ def test_the_lock_of_the_system_is_taken_after_those_of_all_offices_or_not_at_al
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_acts_on_an_office_and_on_the_system_never_wait_for_each_other_in_a_ring(desk):
     """Two administrators add people: login and first role stand in the office's trail, the password in the system's."""
-    ready = Barrier(2)
+    ready = Barrier(2, timeout=PATIENCE_SECONDS)
 
     def added(office_id):
         with Register.open(desk.url) as own:
-            ready.wait(10)
+            ready.wait()
             for place in range(20):
                 with own.transaction() as session:
                     actor = people.acting_user(session, "operator", now=desk.now)
@@ -143,11 +144,11 @@ def test_an_office_that_the_act_makes_itself_needs_no_order(desk):
 def test_two_who_lock_the_same_offices_in_another_order_wait_for_each_other_and_not_in_a_ring(desk):
     offices = ("ubnd-a", "ubnd-b")
     desk.do(lambda session, actor: add_two_offices(session, actor, *offices))
-    ready = Barrier(2)
+    ready = Barrier(2, timeout=PATIENCE_SECONDS)
 
     def held(wanted):
         with Register.open(desk.url) as own:
-            ready.wait(10)
+            ready.wait()
             for _ in range(50):
                 with own.transaction() as session:
                     lock_offices(session, wanted)

@@ -12,6 +12,7 @@ from service.register.database import Register
 from service.register.errors import RegisterUnavailable
 from service.register.founding import found_register
 from service.register.write_queue import QueueTimeout, WriteQueue
+from tests.register.clients import PATIENCE_SECONDS
 
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
 
@@ -32,14 +33,18 @@ def begun(queue, came, place):
 
     thread = threading.Thread(target=take)
     thread.start()
-    until = time.monotonic() + 10
-    while len(queue._waiting) <= place and time.monotonic() < until:
-        time.sleep(0.001)
+    wait_until(lambda: len(queue._waiting) > place)
     return thread
 
 
+def wait_until(is_so):
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.001)
+
+
 def test_the_turn_goes_to_who_has_waited_longest():
-    queue, came = WriteQueue(timeout_seconds=10), []
+    queue, came = WriteQueue(timeout_seconds=PATIENCE_SECONDS), []
     with queue.turn():
         threads = [begun(queue, came, place) for place in range(6)]
     for thread in threads:
@@ -88,7 +93,7 @@ def test_who_waits_in_the_same_process_does_not_ask_the_database_again_and_again
             session.execute(text("SELECT 1"))
             thread = threading.Thread(target=write)
             thread.start()
-            time.sleep(0.1)
+            wait_until(lambda: register._queue._waiting or asked)
         thread.join()
     assert asked == []
 
@@ -101,12 +106,12 @@ def test_waiting_too_long_for_the_own_process_is_said_as_busy(url):
 
 
 def test_as_many_connections_as_threads_stay_open(url):
-    together, opened = threading.Barrier(10), []
+    together, opened = threading.Barrier(10, timeout=PATIENCE_SECONDS), []
 
     def read(register):
         with register.reading() as session:
             session.execute(text("SELECT 1"))
-            together.wait(10)
+            together.wait()
 
     with Register.open(url) as register:
         event.listen(register.engine, "connect", lambda *_: opened.append(1))

@@ -4,6 +4,7 @@ import hashlib
 import io
 import marshal
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -56,6 +57,13 @@ class RouteOffice:
         """Return an address with its ids filled in."""
         return path.format(**self.ids)
 
+    def copied(self, target: Path) -> Path:
+        """Copy its register as SQLite does: somebody may just have signed in, and the log is written meanwhile."""
+        with closing(sqlite3.connect(self.file)) as old, closing(sqlite3.connect(target)) as new:
+            new.execute("PRAGMA synchronous = OFF")
+            old.backup(new)
+        return target
+
     def works_with(self, file: Path) -> RegisterDoor:
         """Let the pages work with another register; return its door, to be closed."""
         door = RegisterDoor(f"sqlite:///{file}")
@@ -95,11 +103,6 @@ def at_work(app: Flask, file: Path) -> RouteOffice:
     changed = word_edits.edited(content, word_edits.change_words("hằng quý", "hằng tháng"))
     ids.update(_files(client, ids["edited"], changed))
     ids["etag"] = client.get(f"/van-ban/{ids['draft']}/soan/hien-tai").get_json()["etag"]
-    with sqlite3.connect(
-        file
-    ) as connection:  # so that the file alone is the whole register, and can be copied
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
     return RouteOffice(app, file, ids, changed, tables(file))
 
 
