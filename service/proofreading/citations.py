@@ -1,6 +1,7 @@
 """Documents that a text cites by number and symbol, with kind, day, body and subject as far as they are there."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -82,6 +83,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RARE_NUMBER = 100
 _BASE = re.compile(r"\W*Căn cứ\b")
 _DAY = re.compile(r",?\s+(?:ký\s+|ban hành\s+|(?:được\s+)?lập\s+)?(?:ngày\s+)?$")
+#: The day of a mention begins within so many letters behind it.
+_NEAR = 20
 _BLANK_DAY = re.compile(r",?\s+ngày\s*(?:[.…_]+\s*)?(?:/|tháng|[.…_])")
 #: First groups that are no symbol of a document: measures and codes of forms.
 _NO_SYMBOL = frozenset({"CP", "CV", "XHCN"})
@@ -120,8 +123,9 @@ class CitedDocument:
 
 
 def citations_of(passage: Passage, dates: tuple[WrittenDate, ...]) -> Iterator[CitedDocument]:
-    """Yield the mentions of a passage; `dates` are the days written in it."""
+    """Yield the mentions of a passage; `dates` are the days written in it, in order."""
     text = passage.text
+    begins = [one.start for one in dates]
     for match in _CITATION.finditer(text) if _PART.search(text) else ():
         symbol = with_signs(match["symbol"].replace("–", "-"), match["s1"])
         if not (match["kind"] or match["so"] or len(re.split("[-/]", symbol)) > 1):
@@ -129,7 +133,8 @@ def citations_of(passage: Passage, dates: tuple[WrittenDate, ...]) -> Iterator[C
         if symbol in _NO_SYMBOL:
             continue
         end = match.end()
-        day = next((d for d in dates if end < d.start + 1 <= end + 20 and _joined(text, end, d)), None)
+        near = dates[bisect_left(begins, end) : bisect_left(begins, end + _NEAR)]
+        day = next((one for one in near if _joined(text, end, one)), None)
         after = day.end if day is not None else end
         issuer = _OF.match(text, after)
         rest = issuer.end() if issuer else after

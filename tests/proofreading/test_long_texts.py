@@ -90,7 +90,7 @@ _BALLOTS = "Thu về 43 phiếu; hợp lệ 42 phiếu, không hợp lệ 03 phi
         (16_000, lambda n: ["Giá 5 đồng (a" + " " * n + "b)."]),
         (250, lambda n: [_AWARD] * n),
         (1_000, lambda n: [_BALLOTS * n]),
-        (1_000, lambda n: ["Ngày 5/2/2026, xã có Tờ trình số 88/TTr-UBND; " * n]),
+        (3_000, lambda n: ["Ngày 5/2/2026, xã có Tờ trình số 88/TTr-UBND; " * n]),
         (1_000, lambda n: ["Chi 2 giải A mỗi giải 5 đồng, 3 giải B mỗi giải 5 đồng; tổng 9 đồng. " * n]),
         (1_000, lambda n: ["Chi 5 đồng, bớt 2 đồng; bằng chữ: ba đồng. " * n]),
         (2_000, lambda n: ["Tại xã, CHỦ TỊCH ỦY BAN xã đã ký. " * n]),
