@@ -19,7 +19,7 @@ from tests.web import people
 
 ROOT = Path(__file__).parents[2]
 #: A machine of many tests answers late; what never comes is a fault all the same.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 

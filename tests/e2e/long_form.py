@@ -22,7 +22,12 @@ def begin(page: Page, address: str, file: Path = SAMPLE) -> str:
 
 def kept(page: Page) -> None:
     """Wait until everything that was typed is on the server."""
-    expect(page.locator("[data-kept]")).to_have_attribute("data-state", "kept", timeout=15_000)
+    expect(page.locator("[data-kept]")).to_have_attribute("data-state", "kept")
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page has painted what it is by now; what comes into view then has its true height."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def tasks_of(page: Page, criterion: int) -> Locator:
@@ -53,6 +58,9 @@ def forty_tasks(page: Page) -> Locator:
     box = tasks_of(page, 1).locator('[name$=".content"]').last
     paste(box, _FORTY)
     page.get_by_role("button", name="Dán thành 40 nhiệm vụ").click()
+    expect(
+        page.get_by_text("Đã thêm 40")
+    ).to_be_visible()  # nothing is changed before the service has answered
     kept(page)
     page.locator(".outline").get_by_text("Nhiệm vụ thứ 40").wait_for()
     return tasks_of(page, 1).locator('[name$=".content"]')

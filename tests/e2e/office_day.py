@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from service import clock
 from service.doctypes.catalogue import Catalogue
@@ -23,6 +23,8 @@ from tests.web.people import ALL_ROLES
 
 PICTURES = Path(__file__).parents[1] / "_output" / "pictures"
 WIDTHS = (1280, 390)
+#: How long a page may take for which pages are printed.
+PRINTED_MS = 120_000
 
 
 def desk_of(instance: Path) -> Desk:
@@ -84,13 +86,18 @@ def page_of(browser: Browser, state: Any, *, width: int = 1280, scripts: bool = 
     context.close()
 
 
+def pressed_twice(button: Locator) -> None:
+    """Press a button twice before any answer: by the mouse the second press might fall on the page that answers."""
+    button.evaluate("button => { button.click(); button.click(); }")
+
+
 def looked_at(browser: Browser, signed_in_as: Callable[[str], Any], address: str, name: str) -> list[str]:
     """Take pictures of a page at both widths; return what axe finds and what does not fit the screen."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     said = []
     for width in WIDTHS:
         with page_of(browser, signed_in_as(ALL_ROLES), width=width) as page:
-            page.goto(address, timeout=90_000)  # pages may be printed for it
+            page.goto(address, timeout=PRINTED_MS)
             found = Axe().run(page).response["violations"]
             said += [f"{name} {width}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

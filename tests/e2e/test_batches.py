@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import docx
@@ -21,18 +22,27 @@ from tests.e2e.conftest import ROOT
 from tests.e2e.office_day import desk_of, looked_at, office_id, open_series, page_of
 from tests.web.people import ALL_ROLES
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("worker")]
-LIVE_MS = 30_000
+pytestmark = pytest.mark.browser
+#: A hundred documents on a machine that is busy with other things, and the start of the worker.
+LIVE_MS = 180_000
 
 
-@pytest.fixture(scope="module")
-def worker(instance: Path) -> Iterator[None]:
-    """The worker process beside the web process, as `./run` starts it."""
+@contextmanager
+def working(instance: Path) -> Iterator[None]:
+    """Run the worker process beside the web process, as `./run` starts it."""
     given = {**os.environ, "INSTANCE_DIR": str(instance), "SECRET_KEY": "k" * 40, "WORKER_PROCESSES": "1"}
     command = [sys.executable, "-m", "service", "worker"]
     with subprocess.Popen(command, cwd=ROOT, env=given, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def worker(instance: Path) -> Iterator[None]:
+    with working(instance):
         yield
-        process.terminate()
 
 
 @pytest.fixture
@@ -93,6 +103,7 @@ def filled_in(file: Path) -> int:
     return len(units)
 
 
+@pytest.mark.usefixtures("worker")
 def test_from_the_workbook_to_the_archive(address: str, page: Page, plan: Path, tmp_path: Path) -> None:
     begin(page, address, plan)
     file = workbook(page, tmp_path)
@@ -131,28 +142,28 @@ def test_from_the_workbook_to_the_archive(address: str, page: Page, plan: Path, 
             assert re.search("Dân vận của (xã|phường|đặc khu) ", text), text[:300]
 
 
-def test_progress_moves_by_itself_and_the_page_says_when_it_is_over(
-    address: str, browser, signed_in_as, plan: Path, tmp_path: Path
+def test_progress_moves_by_itself_and_the_page_says_when_it_is_over(  # noqa: PLR0917 - fixtures
+    address: str, browser, signed_in_as, instance: Path, plan: Path, tmp_path: Path
 ) -> None:
-    """The worker is at it while the page stays open: what it shows goes up without a reload until the end."""
+    """The page is there before the worker: what it shows goes up without a reload until the end."""
     with page_of(browser, signed_in_as(ALL_ROLES)) as page:
         begin(page, address, plan, "ban hành, mỗi đơn vị một văn bản")
         file = workbook(page, tmp_path)
         page.get_by_label("Bảng đã điền").set_input_files(file)
         page.get_by_role("button", name="Kiểm tra bảng").click()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url) if "/tien-do" in request.url else None)
-        page.get_by_role("button", name=re.compile(r"Tạo \d+ văn bản để trình ký")).click()
-        page.wait_for_url(re.compile(r"/theo-lo/[0-9a-f-]{36}$"))
-        expect(page.locator("[data-words]")).to_have_text("Đã xong", timeout=LIVE_MS)
-        assert asked
-        page.get_by_role("link", name="Cấp số các văn bản đã ký").click()
-        page.get_by_label("Cấp số dòng 2,").check()
-        page.get_by_role("button", name="Cấp số các dòng đã chọn").click()
-        row = page.get_by_role("row").filter(has=page.get_by_role("cell", name="2", exact=True))
-        expect(row.get_by_role("link", name=re.compile(r"\d+.KH-UBND"))).to_be_visible(timeout=LIVE_MS)
+        with page.expect_request("**/tien-do"):
+            page.get_by_role("button", name=re.compile(r"Tạo \d+ văn bản để trình ký")).click()
+        with working(instance):
+            expect(page.locator("[data-words]")).to_have_text("Đã xong", timeout=LIVE_MS)
+            page.get_by_role("link", name="Cấp số các văn bản đã ký").click()
+            page.get_by_label("Cấp số dòng 2,").check()
+            page.get_by_role("button", name="Cấp số các dòng đã chọn").click()
+            row = page.get_by_role("row").filter(has=page.get_by_role("cell", name="2", exact=True))
+            code = row.get_by_role("link", name=re.compile(r"\d+.KH-UBND"))
+            expect(code).to_be_visible(timeout=LIVE_MS)
 
 
+@pytest.mark.usefixtures("worker")
 def test_all_of_it_works_without_scripts(
     address: str, browser, signed_in_as, plan: Path, tmp_path: Path
 ) -> None:
@@ -172,6 +183,7 @@ def test_all_of_it_works_without_scripts(
         )  # the page comes anew by itself
 
 
+@pytest.mark.usefixtures("worker")
 def test_the_pages_of_batches_are_sound_on_both_screens(
     address: str, browser, signed_in_as, plan: Path, tmp_path: Path
 ) -> None:

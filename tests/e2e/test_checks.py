@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.checking.builder import build
-from tests.e2e.office_day import looked_at, page_of
+from tests.e2e.office_day import PRINTED_MS, looked_at, page_of
 from tests.web.people import ALL_ROLES
 
 pytestmark = pytest.mark.browser
@@ -124,7 +124,7 @@ def test_a_dropped_file_is_checked_at_once(address, browser, signed_in_as) -> No
             letters,
         )
         page.locator(".drop").dispatch_event("drop", {"dataTransfer": handle})
-        expect(page.get_by_role("heading", level=1)).to_have_text("thả.docx", timeout=60_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("thả.docx")
 
 
 def test_of_two_dropped_files_none_is_taken_and_the_page_says_so(address, browser, signed_in_as) -> None:
@@ -160,9 +160,9 @@ def test_pages_before_and_after_stand_side_by_side(address, browser, signed_in_a
         choose(page, address, file)
         expect(page.locator(".where").filter(has_text="trang ").first).to_be_visible()
         page.get_by_role("button", name="chỗ chắc chắn").click()
-        page.get_by_role("link", name="Xem trang trước và sau").click(timeout=90_000)
+        page.get_by_role("link", name="Xem trang trước và sau").click(timeout=PRINTED_MS)
         pictures = page.locator("img.page-picture")
-        expect(pictures.first).to_be_visible(timeout=90_000)
+        expect(pictures.first).to_be_visible(timeout=PRINTED_MS)
         assert pictures.count() >= 2
         assert pictures.first.evaluate("picture => picture.naturalWidth") > 700
         found = page.url

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from service.app import create_app
 from service.settings import Settings
 from tests.e2e.every_page import FILES, PAGES
-from tests.e2e.office_day import WIDTHS, page_of
+from tests.e2e.office_day import PRINTED_MS, WIDTHS, page_of
 from tests.e2e.whole_office import Running, running_office
 
 pytestmark = [pytest.mark.browser, pytest.mark.office, pytest.mark.slow]
@@ -49,7 +49,7 @@ def test_a_page_is_sound_on_both_screens(running: Running, browser: Browser, nam
     state = None if name == "dang-nhap" else running.state
     with page_of(browser, state, width=width) as page:
         heard = heard_by(page)
-        answer = page.goto(running.at(path), wait_until="networkidle")
+        answer = page.goto(running.at(path), wait_until="networkidle", timeout=PRINTED_MS)
         assert answer is not None
         assert answer.status == 200
         if name:
@@ -62,7 +62,7 @@ def test_a_page_is_sound_on_both_screens(running: Running, browser: Browser, nam
 @pytest.mark.parametrize("rule", FILES)
 def test_a_file_is_given_out(running: Running, browser: Browser, rule: str) -> None:
     with page_of(browser, running.state) as page:
-        answer = page.request.get(running.at(FILES[rule]))
+        answer = page.request.get(running.at(FILES[rule]), timeout=PRINTED_MS)
         assert answer.status == 200
         assert answer.body()
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.long_form import begin, kept, paste, tasks_of
 from tests.e2e.office_day import WIDTHS, page_of
 from tests.e2e.test_every_page import faults_of
+from tests.e2e.two_windows import asks_nothing
 from tests.web.people import ALL_ROLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -30,10 +31,11 @@ def _all_open(one: Writing) -> None:
 
 def _conflict(one: Writing) -> None:
     other = one.beside()
+    asks_nothing(one.page)
     other.locator(SUBJECT).fill("Bản của người duyệt")
     kept(other)
     one.page.locator(SUBJECT).fill("Bản của chị Hoa")
-    expect(one.page.locator(".conflict")).to_be_visible(timeout=15_000)
+    expect(one.page.locator(".conflict")).to_be_visible()
 
 
 def _paste_question(one: Writing) -> None:
@@ -71,13 +73,13 @@ def _answered(one: Writing) -> None:
     one.page.locator('[id="content.previous_year.self_score"]').fill("99,00")
     kept(one.page)
     one.page.get_by_role("button", name="Xác nhận", exact=True).first.click()
-    expect(one.page.get_by_role("button", name="Bỏ xác nhận").first).to_be_visible(timeout=15_000)
+    expect(one.page.get_by_role("button", name="Bỏ xác nhận").first).to_be_visible()
 
 
 def _not_kept(one: Writing) -> None:
     one.page.route("**/soan/luu", lambda route: route.abort())
     one.page.locator(SUBJECT).fill("Chưa lưu được")
-    expect(one.page.locator("[data-kept]")).not_to_have_attribute("data-state", "kept", timeout=15_000)
+    expect(one.page.locator("[data-kept]")).not_to_have_attribute("data-state", "kept")
 
 
 def _leaving(one: Writing) -> None:
@@ -89,7 +91,7 @@ def _leaving(one: Writing) -> None:
 def _signed_out(one: Writing) -> None:
     one.page.context.clear_cookies(name="van_ban")
     one.page.locator(SUBJECT).fill("Phiên đã hết")
-    expect(one.page.get_by_role("dialog")).to_be_visible(timeout=15_000)
+    expect(one.page.get_by_role("dialog")).to_be_visible()
 
 
 STATES = {

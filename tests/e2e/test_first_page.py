@@ -104,12 +104,14 @@ def test_a_form_is_filled_without_scripts(
     page = context.new_page()
     begin(page, address)
     page.locator("[data-add='content.citations']").click()
+    page.wait_for_load_state()  # else the last one is the last that has come
     new = page.locator('details[id^="content.citations["].item').last
     number = new.locator("[data-number]").text_content()  # inner_text has none of an item off screen
     assert page.url.endswith(f"#content.citations[{int(number or 0) - 1}]")
     new.locator('[name$=".kind"]').fill("Kế hoạch")
     new.locator('[name$=".code"]').fill("19/KH-UBND")
     new.get_by_role("button", name="Xóa mục này").click()
+    page.wait_for_load_state()
     expect(page.locator('[value="19/KH-UBND"]')).to_have_count(0)
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.locator('[value="19/KH-UBND"]')).to_have_count(1)

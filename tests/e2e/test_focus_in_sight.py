@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.long_form import begin
+from tests.e2e.long_form import begin, drawn
 from tests.e2e.office_day import desk_of, page_of, steps_kept
 from tests.web.people import ALL_ROLES
 
@@ -27,7 +27,7 @@ def covered(page: Page, key: str, stops: int) -> list[str]:
     found = []
     for _ in range(stops):
         page.keyboard.press(key)
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        drawn(page)
         found.append(page.evaluate(COVERED))
     return [one for one in found if one]
 

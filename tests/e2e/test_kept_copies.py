@@ -17,6 +17,10 @@ KEEP = "**/soan/luu"
 LEAVING = """() => { const event = new Event("beforeunload", { cancelable: true });
     window.dispatchEvent(event); return event.defaultPrevented; }"""
 TASKS = '[id="content.criteria[0].tasks"]'
+#: Asks who has the draft open, as the page does, and marks the page once the window of a copy has answered.
+HEAR = """key => { const room = new BroadcastChannel(key.slice(0, key.lastIndexOf(".") + 1));
+    room.addEventListener("message", ({ data }) => { if (data === key) document.body.dataset.heard = "yes"; });
+    room.postMessage("who"); }"""
 
 
 def test_another_login_in_the_same_browser_sees_no_copy(address: str, anonymous_page: Page) -> None:
@@ -42,14 +46,20 @@ def test_the_copy_of_a_window_that_is_open_is_its_own_business(address: str, pag
     page.route(KEEP, lambda route: route.abort())
     subject_of(page).fill("Cửa sổ này còn mở")
     is_local(page)
+    (key,) = page.evaluate(COPIES)
     second = page.context.new_page()
+    second.clock.install()
+    second.clock.pause_at(clock.now() + timedelta(hours=1))  # it waits for an answer until it has come
     second.goto(draft)
+    second.evaluate(HEAR, key)
+    expect(second.locator("body")).to_have_attribute("data-heard", "yes")
+    second.clock.resume()
     second.wait_for_timeout(1500)
     expect(subject_of(second)).to_have_value(before)
-    assert len(page.evaluate(COPIES)) == 1
+    assert page.evaluate(COPIES) == [key]
     page.close()
     second.reload()
-    expect(subject_of(second)).to_have_value("Cửa sổ này còn mở", timeout=15_000)
+    expect(subject_of(second)).to_have_value("Cửa sổ này còn mở")
     kept(second)
     assert second.evaluate(COPIES) == []
 
@@ -87,14 +97,15 @@ def test_a_lost_answer_is_no_conflict_with_oneself(address: str, page: Page, tim
 
 def test_a_page_closed_after_a_lost_answer_is_no_conflict_with_oneself(address: str, page: Page) -> None:
     draft = begin(page, address)
-    Losing(page, 1)
+    losing = Losing(page, 100)  # the next try by itself, after 5 s, would have an answer
     subject_of(page).fill("Chữ một")
     is_local(page)
     page.evaluate("addEventListener('input', (event) => event.stopPropagation(), true)")
     subject_of(page).fill("Chữ một và hai")
     page.goto("about:blank")
+    losing.left = 0
     page.goto(draft)
-    expect(subject_of(page)).to_have_value("Chữ một và hai", timeout=15_000)
+    expect(subject_of(page)).to_have_value("Chữ một và hai")
     expect(page.locator(".conflict")).to_have_count(0)
 
 
@@ -118,7 +129,7 @@ def test_a_browser_that_keeps_nothing_asks_before_the_page_is_left(address: str,
     assert page.evaluate(LEAVING) is False
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
     assert page.evaluate(LEAVING) is True
-    expect(page.locator("[data-kept]")).to_contain_text("máy này không giữ được", timeout=15_000)
+    expect(page.locator("[data-kept]")).to_contain_text("máy này không giữ được")
 
 
 def test_a_form_whose_token_has_expired_fetches_another_and_saves(address: str, page: Page) -> None:
@@ -137,14 +148,14 @@ def test_a_login_that_is_put_off_asks_no_more_by_itself(address: str, page: Page
     page.context.clear_cookies(name="van_ban")
     subject_of(page).fill("Gõ sau khi hết phiên")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_be_visible(timeout=15_000)
+    expect(dialog).to_be_visible()
     if way == "Escape":
         page.keyboard.press("Escape")
     else:
         dialog.get_by_role("button", name=way).click()
     subject_of(page).focus()
     page.keyboard.press("End")
-    with page.expect_response(KEEP, timeout=15_000), page.expect_response(KEEP, timeout=15_000):
+    with page.expect_response(KEEP), page.expect_response(KEEP):
         page.keyboard.type(", gõ tiếp")
     is_local(page)
     page.wait_for_timeout(500)
@@ -154,7 +165,7 @@ def test_a_login_that_is_put_off_asks_no_more_by_itself(address: str, page: Page
     dialog.get_by_label("Mật khẩu").fill("một mật khẩu sai")
     dialog.get_by_role("button", name="Để sau").click()
     page.get_by_role("button", name="Lưu", exact=True).click()
-    expect(dialog).to_be_visible(timeout=15_000)
+    expect(dialog).to_be_visible()
 
 
 def test_an_undo_of_a_paste_is_offered_until_the_list_is_changed(address: str, page: Page) -> None:
@@ -205,6 +216,7 @@ def test_an_undo_of_a_paste_takes_nothing_from_a_colleague(
     paste(page.locator('[name="content.criteria[0].tasks[0].content"]'), "Một việc\nHai việc")
     page.get_by_role("button", name="Dán thành 2").click()
     undo = page.locator(f"{TASKS} > .asked").get_by_role("button", name="Hoàn tác")
+    expect(undo).to_be_visible()
     kept(page)
     with colleague(browser, signed_in_as, draft) as other:
         tasks_of(other, 0)

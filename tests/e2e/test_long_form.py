@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.long_form import PLAN_TASKS, begin, forty_tasks, kept, paste, tasks_of
+from tests.e2e.long_form import PLAN_TASKS, begin, drawn, forty_tasks, kept, paste, tasks_of
+from tests.e2e.office_day import PRINTED_MS
 
 pytestmark = pytest.mark.browser
 
@@ -190,7 +191,7 @@ def test_a_press_is_not_lost_where_remarks_come_under_the_hand(address: str, pag
     summary = page.locator("[data-summary]")
     button = page.locator('[id="content.criteria"]').get_by_role("button", name="Tải bảng .xlsx")
     button.scroll_into_view_if_needed()
-    page.wait_for_timeout(200)  # parts that come into view take their true height
+    drawn(page)
     button.hover()
     page.mouse.down()
     with page.expect_response("**/soan/kiem-tra") as answered:
@@ -198,7 +199,7 @@ def test_a_press_is_not_lost_where_remarks_come_under_the_hand(address: str, pag
     answered.value.finished()
     page.evaluate("() => new Promise((done) => setTimeout(done, 200))")  # the answer has been read
     assert summary.count() == 0
-    with page.expect_download(timeout=10_000):
+    with page.expect_download():
         page.mouse.up()
     expect(summary).to_be_visible()
 
@@ -267,9 +268,12 @@ def test_with_forty_tasks_a_key_changes_nothing_but_its_field(address: str, page
     texts = forty_tasks(page)
     expect(texts).to_have_count(before + 40)
     box = texts.last
-    box.fill("Câu ")
+    box.focus()
     touched = page.evaluate(
-        """async (text) => { const touched = []; new MutationObserver((list) => {
+        """async (text) => { const touched = [];
+        document.activeElement.select();
+        document.execCommand("insertText", false, "Câu ");  // nothing was unsaved, however late this comes
+        new MutationObserver((list) => {
             for (const one of list) touched.push(one.target.id || one.target.className || one.target.nodeName);
         }).observe(document.getElementById("van-ban"), { subtree: true, childList: true, attributes: true });
         for (const letter of text) {  // quicker than the two seconds after which it is saved
@@ -307,7 +311,7 @@ def test_a_moving_sign_says_that_the_pages_are_being_made(address: str, page: Pa
     expect(said).to_have_text("Đang dựng trang in (PDF)…")
     expect(said.locator(".spinner-border")).to_be_visible()
     waiting[0].continue_()
-    expect(said).to_have_text("Đã dựng xong trang in.", timeout=30_000)
+    expect(said).to_have_text("Đã dựng xong trang in.", timeout=PRINTED_MS)
     expect(said.locator(".spinner-border")).to_have_count(0)
 
 

@@ -11,7 +11,7 @@ from bench.ports import free_port
 from service import clock
 from tests.e2e.conftest import served, sign_in
 from tests.e2e.long_form import begin, kept
-from tests.e2e.two_windows import COPIES, is_local
+from tests.e2e.two_windows import COPIES, asks_nothing, is_local
 from tests.web import people
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,7 @@ def test_a_window_closed_without_connection_gives_its_text_to_the_next_one(addre
     context.set_offline(False)
     later = context.new_page()
     later.goto(draft)
-    expect(later.locator('[id="subject"]')).to_have_value("Chưa kịp lưu", timeout=15_000)
+    expect(later.locator('[id="subject"]')).to_have_value("Chưa kịp lưu")
     kept(later)
     assert later.evaluate(COPIES) == []
 
@@ -70,7 +70,7 @@ def test_leaving_before_the_two_seconds_loses_nothing(address: str, page: Page) 
     page.locator('[id="subject"]').fill("Rời trang ngay")
     page.goto(f"{address}/van-ban/moi")
     page.goto(draft)
-    expect(page.locator('[id="subject"]')).to_have_value("Rời trang ngay", timeout=15_000)
+    expect(page.locator('[id="subject"]')).to_have_value("Rời trang ngay")
 
 
 def test_the_back_button_shows_what_was_typed_last(address: str, page: Page) -> None:
@@ -87,7 +87,7 @@ def test_an_expired_login_is_renewed_inside_the_page(address: str, page: Page) -
     page.context.clear_cookies(name="van_ban")
     page.locator('[id="subject"]').fill("Gõ sau khi hết phiên")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("Phiên đăng nhập đã hết", timeout=15_000)
+    expect(dialog).to_contain_text("Phiên đăng nhập đã hết")
     dialog.get_by_label("Mật khẩu").fill("sai mật khẩu")
     dialog.get_by_role("button", name="Đăng nhập").click()
     expect(dialog.get_by_role("alert")).not_to_be_empty()
@@ -103,7 +103,7 @@ def test_a_browser_that_dropped_its_cookies_signs_in_inside_the_page(address: st
     page.context.clear_cookies()
     page.locator('[id="subject"]').fill("Gõ sau khi mất cookie")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Mật khẩu").fill(people.PASSWORD, timeout=15_000)
+    dialog.get_by_label("Mật khẩu").fill(people.PASSWORD)
     dialog.get_by_role("button", name="Đăng nhập").click()
     kept(page)
     page.reload()
@@ -120,7 +120,7 @@ def test_a_login_inside_the_page_that_fails_says_the_true_reason(
     page.context.clear_cookies(name="van_ban")
     page.locator('[id="subject"]').fill("Gõ sau khi hết phiên")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Mật khẩu").fill(people.PASSWORD, timeout=15_000)
+    dialog.get_by_label("Mật khẩu").fill(people.PASSWORD)
     page.route(
         "**/dang-nhap",
         lambda route: (
@@ -155,12 +155,13 @@ def test_two_people_change_one_field_and_choose(
     context = browser.new_context(locale="vi-VN", storage_state=signed_in_as("approver"))
     other = context.new_page()
     other.goto(draft)
+    asks_nothing(page)
     other.locator('[id="subject"]').fill("Bản của người duyệt")
     kept(other)
     page.locator('[id="subject"]').fill("Bản của chị Hoa")
     page.locator('[id="content.objectives"]').fill("Trường khác, chị Hoa sửa")
     conflict = page.get_by_role("group", name="Hai bản của trường Trích yếu")
-    expect(conflict).to_be_visible(timeout=15_000)
+    expect(conflict).to_be_visible()
     expect(conflict).to_contain_text("Bản của người duyệt")
     expect(page.locator('[id="subject"]')).to_have_value("Bản của chị Hoa")
     conflict.get_by_role("button", name="Giữ của tôi").click()
@@ -172,7 +173,7 @@ def test_two_people_change_one_field_and_choose(
     other.locator('[id="subject"]').fill("Người duyệt sửa lại")
     kept(other)
     page.locator('[id="subject"]').fill("Chị Hoa sửa lại")
-    page.get_by_role("button", name="Lấy của Người approver").click(timeout=15_000)
+    page.get_by_role("button", name="Lấy của Người approver").click()
     expect(page.locator('[id="subject"]')).to_have_value("Người duyệt sửa lại")
     kept(page)
     other.reload()

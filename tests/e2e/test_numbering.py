@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.office_day import desk_of, draft, looked_at, open_series, page_of
+from tests.e2e.office_day import desk_of, draft, looked_at, open_series, page_of, pressed_twice
 from tests.web.office_work import SCAN
 from tests.web.people import ALL_ROLES
 
@@ -31,7 +31,7 @@ def test_a_number_is_taken_copied_and_sent(address: str, page: Page, desk, tmp_p
     scan = tmp_path / "ban ky.pdf"
     scan.write_bytes(SCAN + document_id.encode())  # one that is in no other document
     page.get_by_label("Bản đã ký (PDF, ảnh quét)").set_input_files(scan)
-    button.dblclick()
+    pressed_twice(button)
     page.wait_for_url(f"**/van-ban/{document_id}")
     expect(page.locator("[data-code]")).to_have_text(code)
     expect(page.get_by_role("link", name="Bản gốc (bản quét)")).to_be_visible()

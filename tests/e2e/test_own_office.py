@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from service import clock
 from tests.e2e.conftest import served, sign_in
-from tests.e2e.office_day import desk_of, draft
+from tests.e2e.office_day import desk_of, draft, pressed_twice
 from tests.web import people
 
 pytestmark = pytest.mark.browser
@@ -52,7 +52,7 @@ def test_a_series_of_the_province_is_opened_at_the_number_and_only_written_down(
     page.get_by_role("button", name="Mở sổ số năm").click()
     number = page.get_by_label("Số do hệ thống cấp")
     number.fill("57")
-    page.get_by_role("button", name="Ghi số 57").dblclick()
+    pressed_twice(page.get_by_role("button", name="Ghi số 57"))
     page.wait_for_url(f"**/van-ban/{first}")
     expect(page.locator("[data-code]")).to_have_text("57/KH-UBND")
     page.goto(f"{own_address}/van-ban/{second}/cap-so")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from service.issuing import remarks
-from tests.e2e.office_day import desk_of, draft, looked_at, page_of, steps_kept
+from tests.e2e.office_day import PRINTED_MS, desk_of, draft, looked_at, page_of, steps_kept
 from tests.web.people import ALL_ROLES
 
 pytestmark = pytest.mark.browser
@@ -94,8 +94,8 @@ def test_the_pages_as_they_print_are_shown_as_pictures(address, browser, signed_
     document_id = draft(desk, SUBJECT)
     with page_of(browser, signed_in_as(ALL_ROLES)) as page:
         page.goto(f"{address}/van-ban/{document_id}/xem")
-        page.get_by_role("link", name="các trang in").click()
+        page.get_by_role("link", name="các trang in").click(timeout=PRINTED_MS)
         first = page.locator("img.page-picture").first
-        expect(first).to_be_visible()
+        expect(first).to_be_visible(timeout=PRINTED_MS)
         assert first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 700
     assert looked_at(browser, signed_in_as, f"{address}/van-ban/{document_id}/trang", "trang-in") == []

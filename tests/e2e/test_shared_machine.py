@@ -31,7 +31,7 @@ def taken(address: str, anonymous_page: Page) -> Page:
 
 def test_text_is_kept_here_for_its_writer_while_another_is_signed_in(taken: Page) -> None:
     dialog = taken.get_by_role("dialog", name="“approver” đang đăng nhập")
-    expect(dialog).to_contain_text("Nhập mật khẩu của “drafter”", timeout=15_000)
+    expect(dialog).to_contain_text("Nhập mật khẩu của “drafter”")
     dialog.get_by_role("button", name="Để sau").click()
     is_local(taken)
     expect(taken.locator("[data-kept]")).to_contain_text("“approver” đang đăng nhập ở đây")
@@ -47,7 +47,7 @@ def test_text_is_kept_here_for_its_writer_while_another_is_signed_in(taken: Page
 
 def test_the_writer_signs_in_inside_the_page_and_saves_under_the_own_name(taken: Page) -> None:
     dialog = taken.get_by_role("dialog")
-    dialog.get_by_label("Mật khẩu").fill("sai mật khẩu", timeout=15_000)
+    dialog.get_by_label("Mật khẩu").fill("sai mật khẩu")
     dialog.get_by_role("button", name="Đăng nhập").click()
     expect(dialog.get_by_role("alert")).not_to_be_empty()
     dialog.get_by_label("Mật khẩu").fill(people.PASSWORD)
