@@ -37,7 +37,7 @@ class Checkpoints:
             self._waiting.start()
 
     def close(self) -> None:
-        """Begin none any more, and wait for the one at work. Who closes the file last writes the rest into it."""
+        """Begin none any more, and wait for those begun. Who closes the file last writes the rest into it."""
         with self._guard:
             self._is_closed = True
             waiting, at_work = self._waiting, self._at_work
@@ -51,8 +51,9 @@ class Checkpoints:
         """Write the log into the file. What the disk refuses stays in the log, and the next act tells of it."""
         with self._guard:
             before = self._at_work
-            self._at_work, self._waiting = self._waiting, None  # what is committed from now on asks anew
         if before is not None:
-            before.join()  # on a slow disk: one after the other, so that `close` waits for all with the last one
+            before.join()  # on a slow disk: one at work and one that waits, however much is committed meanwhile
+        with self._guard:
+            self._at_work, self._waiting = self._waiting, None  # what is committed from now on asks anew
         with suppress(sqlite3.Error), closing(sqlite3.connect(self._address, uri=True)) as connection:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

@@ -7,27 +7,32 @@ from threading import Lock
 
 _TAIL_BITS = 74
 _STEP_BITS = 32
+_REMEMBERED = 512
 
 
 class _Tails:
     """What follows the milliseconds: random for a new millisecond, a random step further within the same one.
 
     RFC 9562, 6.2, method 2. Rows made together in one act carry one moment: without this, chance would order them.
+    Acts of several threads run side by side, each with its own moment, so the last few hundred are remembered.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._milliseconds, self._tail = -1, 0
+        self._last: dict[int, int] = {}
 
     def after(self, milliseconds: int) -> int:
-        """Return 74 bits, larger than those before within this millisecond, if none of another came between."""
+        """Return 74 bits, larger than those before within this millisecond."""
         with self._lock:
-            if milliseconds == self._milliseconds:
-                self._tail += 1 + secrets.randbits(_STEP_BITS)
-            else:
-                # the highest bit stays free: 2 ** 41 steps fit in a millisecond
-                self._milliseconds, self._tail = milliseconds, secrets.randbits(_TAIL_BITS - 1)
-            return self._tail
+            last = self._last.pop(milliseconds, None)
+            # of a new one the highest bit stays free: 2 ** 41 steps have room
+            tail = (
+                secrets.randbits(_TAIL_BITS - 1) if last is None else last + 1 + secrets.randbits(_STEP_BITS)
+            )
+            self._last[milliseconds] = tail
+            if len(self._last) > _REMEMBERED:
+                del self._last[next(iter(self._last))]  # the one that was asked for longest ago
+            return tail
 
 
 _TAILS = _Tails()

@@ -3,8 +3,9 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,33 +94,65 @@ def test_nothing_of_it_is_left_when_the_register_is_closed_or_nobody_writes(file
     assert not _at_work(earlier)
 
 
-def test_who_closes_waits_for_every_one_at_work_on_a_slow_disk(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first one still writes when the next one begins: nothing touches the file after the register is closed."""
-    begun, may_end = threading.Event(), threading.Event()
-    connect = sqlite3.connect
+@dataclass
+class SlowDisk:
+    """Checkpoints of a file on whose disk the first one takes until `may_end`; `begun` counts them."""
+
+    checkpoints: Checkpoints
+    begun: threading.Semaphore
+    at_work: threading.Event
+    may_end: threading.Event
+
+
+@pytest.fixture
+def slow(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
+    begun, at_work, may_end = threading.Semaphore(0), threading.Event(), threading.Event()
+    connect, write = sqlite3.connect, Checkpoints._write
 
     def slow_at_first(address: str, *, uri: bool) -> sqlite3.Connection:
-        if not begun.is_set():
-            begun.set()
+        if not at_work.is_set():
+            at_work.set()
             assert may_end.wait(_MOST_SECONDS)
         return connect(address, uri=uri)
 
+    def counted(checkpoints: Checkpoints) -> None:
+        begun.release()
+        write(checkpoints)
+
     slow_disk = SimpleNamespace(connect=slow_at_first, Error=sqlite3.Error)
     monkeypatch.setattr("service.register.checkpoints.sqlite3", slow_disk)
-    checkpoints = Checkpoints(f"file:{file}")
-    checkpoints.committed()
-    assert begun.wait(_MOST_SECONDS)
-    checkpoints.committed()
-    assert _in_time(lambda: checkpoints._waiting is None)
-    who_closes = threading.Thread(target=checkpoints.close)
+    monkeypatch.setattr("service.register.checkpoints._AFTER_SECONDS", 0.001)
+    monkeypatch.setattr(Checkpoints, "_write", counted)
+    disk = SlowDisk(Checkpoints(f"file:{file}"), begun, at_work, may_end)
+    disk.checkpoints.committed()
+    assert at_work.wait(_MOST_SECONDS)
+    assert begun.acquire(timeout=_MOST_SECONDS)
+    yield disk
+    may_end.set()
+    disk.checkpoints.close()
+
+
+def test_who_closes_waits_for_every_one_at_work_on_a_slow_disk(slow: SlowDisk) -> None:
+    """The first one still writes when the next one begins: nothing touches the file after the register is closed."""
+    slow.checkpoints.committed()
+    assert slow.begun.acquire(timeout=_MOST_SECONDS)
+    who_closes = threading.Thread(target=slow.checkpoints.close)
     who_closes.start()
     who_closes.join(0.2)
     is_waiting = who_closes.is_alive()
-    may_end.set()
+    slow.may_end.set()
     who_closes.join(_MOST_SECONDS)
     assert (is_waiting, who_closes.is_alive()) == (True, False)
+
+
+def test_on_a_slow_disk_one_waits_behind_the_one_at_work_however_much_is_committed(slow: SlowDisk) -> None:
+    for _ in range(50):
+        slow.checkpoints.committed()
+        time.sleep(0.01)
+    begun = 0
+    while slow.begun.acquire(blocking=False):
+        begun += 1
+    assert begun <= 1
 
 
 def test_a_file_that_cannot_be_opened_stops_nobody_and_is_tried_again(file: Path, tmp_path: Path) -> None:
