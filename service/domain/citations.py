@@ -17,6 +17,7 @@ from service.domain.dates import long_date, short_date
 from service.domain.deadlines import day_of
 from service.domain.refusal import Refused
 from service.domain.remembered import Remembered
+from service.domain.subject_openings import opens_with_document
 from service.domain.text import lower_opening
 
 LINK_WORDS: Mapping[str, str] = {
@@ -102,14 +103,14 @@ def _about(kind: str, link: str, subject: str) -> str:
     """Return the linking word and the subject; a link that the subject already opens with is not said twice.
 
     The subject loses the capital of its first letter only where a common word opens it: "về kết quả ...", but
-    "về Quốc hội khóa XV".
+    "về Quốc hội khóa XV". What is approved is a document of its own, and keeps it too: "phê duyệt Đề án ...".
     """
     link = LINK_WORDS[link]
     if link == "về" and _small[kind] == "công văn":
         link = "về việc"
     if subject[:1] in ("v", "V"):
         link, subject = _opened(link, subject)
-    if link == "ban hành" or not link:
+    if link == "ban hành" or not link or (link == "phê duyệt" and opens_with_document(subject)):
         return f"{link} {subject}".strip()
     return f"{link} {lower_opening(subject)}"
 

@@ -12,7 +12,7 @@ from service.domain.computes_registry import COMPUTES, ComputeInput, as_number
 from service.domain.decimals import format_points
 from service.domain.reported_tasks import joined_by, pairs
 from service.domain.scoring import ZERO, CriterionScore, Grading, ScoringRules, final_points, grade_by
-from service.domain.text import joined, lower_first
+from service.domain.text import joined, lower_unless_name
 
 Row = dict[str, Any]
 
@@ -73,7 +73,7 @@ def printed_grade(grading: Grading, rules: ScoringRules) -> Row:
     return {
         "title": grading.title,
         "citation": rules.citation,
-        "reasons": joined_by("; ", [lower_first(reason) for reason in grading.reasons]),
+        "reasons": joined_by("; ", [lower_unless_name(reason) for reason in grading.reasons]),
     }
 
 

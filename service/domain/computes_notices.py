@@ -22,7 +22,7 @@ from service.domain.outline import roman
 from service.domain.reported_tasks import joined_by, pairs
 from service.domain.scoring import ZERO, ScoringRules, Standing, ranking_order, ranks
 from service.domain.task_states import counted, misses_whole, share
-from service.domain.text import joined, lower_first
+from service.domain.text import joined, lower_first, lower_unless_name
 
 NOT_ASSESSED = "Không đánh giá"
 
@@ -65,7 +65,7 @@ class GradedUnit:
             self.shown.get("not_assessed"),
         )
         found = [remark for remark in remarks if remark]
-        return found[:1] + [lower_first(remark) for remark in found[1:]]
+        return found[:1] + [lower_unless_name(remark) for remark in found[1:]]
 
 
 @COMPUTES.register("grade_table", paths={"groups": True, "rule_set": False})
@@ -196,7 +196,7 @@ def loss_summary(source: ComputeInput, *, groups: str) -> list[Row]:
 def _reasons(losses: Sequence[Loss], all_units: int) -> list[str]:
     units: dict[str, set[str]] = {}
     for loss in losses:
-        units.setdefault(lower_first(loss.reason.rstrip(".;, ")), set()).add(loss.unit)
+        units.setdefault(lower_unless_name(loss.reason.rstrip(".;, ")), set()).add(loss.unit)
     common = sorted(units.items(), key=lambda item: -len(item[1]))
     return [
         joined_by(" ", [reason, f"({counted(len(names))} đơn vị)"]) if 1 < len(names) < all_units else reason

@@ -15,7 +15,7 @@ from service.domain.reported_tasks import ReportedTask, counted_days, joined_by,
 from service.domain.reporting_periods import next_period_name
 from service.domain.reporting_periods import period_name as name_of
 from service.domain.task_states import UNFINISHED, counted, misses_whole, state_counts
-from service.domain.text import joined, lower_first
+from service.domain.text import joined, lower_unless_name
 
 Row = dict[str, Any]
 
@@ -106,7 +106,7 @@ def _reported(reported: ReportedTask) -> Row:
 
 
 def _figure(raw: Mapping[str, str]) -> str:
-    return joined([lower_first(raw["content"]), " ", with_unit(raw["figure"], raw.get("unit"))])
+    return joined([lower_unless_name(raw["content"]), " ", with_unit(raw["figure"], raw.get("unit"))])
 
 
 def with_unit(figure: str, unit: str | None) -> str:

@@ -41,6 +41,11 @@ _PAIRS = (
 )
 _SINGLE = frozenset(("các", "những", "một", "về", "việc"))
 _DOUBLE = frozenset(pair.strip() for pair in _PAIRS.split(","))
+#: Kinds of documents that a decision approves: the name of one document begins with its kind (Mục V khoản 6).
+_DOCUMENTS = frozenset((
+    "chiến lược", "chương trình", "dự án", "kế hoạch", "nội quy", "phương án", "quy chế", "quy hoạch", "quy định",
+    "điều lệ", "đề án",
+))  # fmt: skip
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -54,3 +59,13 @@ def opens_commonly(text: str) -> bool:
     """
     first, second, *_ = [*_SYLLABLE.findall(text[:40].lower()), "", ""]
     return first in _SINGLE or f"{first} {second}" in _DOUBLE
+
+
+def opens_with_document(text: str) -> bool:
+    """Say whether a text begins with the kind of a document that is approved.
+
+    >>> opens_with_document("Đề án vị trí việc làm"), opens_with_document("Kết quả chấm điểm")
+    (True, False)
+    """
+    first, second, *_ = [*_SYLLABLE.findall(text[:40].lower()), "", ""]
+    return f"{first} {second}" in _DOCUMENTS

@@ -22,6 +22,7 @@ from service.domain.emphasis import (
     replace_mentions,
     spans,
 )
+from service.domain.name_openings import opens_with_name
 from service.domain.refusal import Refused
 from service.domain.subject_openings import opens_commonly
 
@@ -37,6 +38,7 @@ __all__ = [
     "joined",
     "lower_first",
     "lower_opening",
+    "lower_unless_name",
     "malformed_mention",
     "mentions",
     "nfc",
@@ -202,6 +204,18 @@ def lower_opening(text: str) -> str:
     """
     place = _first_letter(text)
     if place is None or not text[place].isupper() or not opens_commonly(text[place:]):
+        return text
+    return lower_first(text)
+
+
+def lower_unless_name(text: str) -> str:
+    """Return a text as it goes on inside a sentence: its first letter small, unless a name begins it.
+
+    >>> lower_unless_name("Còn hồ sơ trễ hẹn"), lower_unless_name("Phòng Kinh tế còn hồ sơ trễ hẹn")
+    ('còn hồ sơ trễ hẹn', 'Phòng Kinh tế còn hồ sơ trễ hẹn')
+    """
+    place = _first_letter(text)
+    if place is None or not text[place].isupper() or opens_with_name(text[place:]):
         return text
     return lower_first(text)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined
 
-from service.domain.text import joined, lower_first, upper_first
+from service.domain.text import joined, lower_unless_name, upper_first
 from service.rendering.inline import NotPrintable, printable, put_together
 
 #: What can be the last sign of a text that has something to take off.
@@ -103,7 +103,7 @@ def _upper_first(value: Any) -> str:
 
 
 def _lower_first(value: Any) -> str:
-    return lower_first(printable(value))
+    return lower_unless_name(printable(value))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

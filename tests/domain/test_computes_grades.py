@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service import reference
 from service.domain.computes_grades import (
     GRADES,
     grade_words,
+    printed_grade,
     score_table,
     signed,
     unit_table,
 )
+from service.domain.scoring import Grading
 
 POINTS = st.decimals(0, 40, places=2)
 
@@ -69,6 +72,13 @@ def test_a_criterion_below_the_floor_holds_the_grade_down_and_is_named(document)
     grade = score_table(document(low), **PATHS)["grade"]
     assert grade["title"] == "Hoàn thành tốt"
     assert grade["reasons"] == "tiêu chí “Đối thoại” đạt dưới 70% số điểm tối đa"
+
+
+def test_a_reason_of_a_grade_keeps_the_capital_of_a_name():
+    reasons = ("Đảng ủy xã bị kỷ luật", "Có vụ việc tham nhũng")
+    grading = Grading("hoan_thanh", "Hoàn thành", reasons, assumed=False)
+    rules = reference.scoring_rules()["quang_ngai_1211"]
+    assert printed_grade(grading, rules)["reasons"] == "Đảng ủy xã bị kỷ luật; có vụ việc tham nhũng"
 
 
 def test_discipline_and_failing_facts_hold_the_grade_down(document):

@@ -199,6 +199,18 @@ def test_losses_are_told_by_criterion_with_the_common_reasons_first(document):
     ]
 
 
+def test_reasons_and_remarks_keep_the_capital_of_a_name(document):
+    reasons = ["Nhân dân phản ánh", "Phòng Kinh tế còn hồ sơ trễ hẹn", "Số hồ sơ trễ hẹn tăng"]
+    one = unit("A", 90, losses=[loss("CCHC", 1, reason) for reason in reasons])
+    groups = [{"title": "X", "units": [one]}]
+    assert loss_summary(document({"groups": groups}), groups="groups")[0]["reasons"] == (
+        "Nhân dân phản ánh; Phòng Kinh tế còn hồ sơ trễ hẹn; số hồ sơ trễ hẹn tăng"
+    )
+    noted = unit("A", 90, note="Mới thành lập", not_assessed="Ba Tơ chưa nộp")
+    (row,) = grade_table(document({"groups": [{"title": "X", "units": [noted]}]}), groups="groups")["rows"]
+    assert row["note"] == "Mới thành lập; Ba Tơ chưa nộp"
+
+
 def test_a_reason_that_all_share_needs_no_number(document):
     units = [unit(name, 90, losses=[loss("CCHC", 1, "Trễ hẹn")]) for name in "AB"]
     assert (

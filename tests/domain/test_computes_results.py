@@ -211,6 +211,18 @@ def test_targets_stand_against_their_results_in_the_order_of_the_plan(document):
     assert target_results(document({"plan": plan}), targets="plan.targets", results="done") == []
 
 
+def test_the_content_of_a_figure_keeps_the_capital_of_a_name(document):
+    told = root()
+    told["results"][2]["figures"] = [
+        {"content": content, "figure": "126", "unit": "hồ sơ"}
+        for content in ("Ba Tơ nhận", "Nhân dân đóng góp", "Phòng Kinh tế tiếp nhận", "Còn lại")
+    ]
+    _, second = results_by_criterion(document(told), **OF_PERIOD)
+    assert second["tasks"][0]["figures"] == (
+        "Ba Tơ nhận 126 hồ sơ; Nhân dân đóng góp 126 hồ sơ; Phòng Kinh tế tiếp nhận 126 hồ sơ; còn lại 126 hồ sơ"
+    )
+
+
 def test_a_figure_that_a_person_may_read_wrongly_keeps_its_unit():
     assert with_unit("95", "điểm trở lên") == "95 điểm trở lên"
     assert with_unit("70", "% điểm tối đa") == "70% điểm tối đa"
