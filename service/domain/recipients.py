@@ -6,7 +6,7 @@ Basis: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -107,6 +107,57 @@ def _with_first(recipients: Sequence[Recipient], first: Sequence[str]) -> list[R
         next((one for one in recipients if is_same_body(one.name, name)), Recipient(name)) for name in first
     ]
     return [*leading, *recipients]
+
+
+def named_recipients(
+    recipients: Sequence[Recipient], *, addressees: Sequence[str] = (), first: Sequence[str] = ()
+) -> tuple[Recipient, ...]:
+    """Return who receives a document, each by name: the bodies of Kính gửi, those of `first`, then the others.
+
+    Nơi nhận says "Như trên" for the bodies of Kính gửi; a book has no above. What is typed of such a body under
+    another name, or beside "Như trên", is said of it; of whom nothing is typed nobody said that it gets paper.
+
+    >>> [(one.name, one.copies) for one in named_recipients([Recipient("Sở Nội vụ"), Recipient("UBND tỉnh", copies=2)],
+    ...                                                     addressees=["- Ủy ban nhân dân tỉnh Quảng Ngãi;"])]
+    [('Ủy ban nhân dân tỉnh Quảng Ngãi', 2), ('Sở Nội vụ', None)]
+    """
+    as_above = [one for one in recipients if _is_as_above(one.name)]
+    rest = [one for one in recipients if not _is_as_above(one.name)]
+    rest = [*(_taken_from(rest, name) for name in first), *rest]
+    names = list(dict.fromkeys(name for name in (plain(_clean(one)) for one in addressees) if name))
+    above = []
+    for place, name in enumerate(names):
+        same = [one for one in rest if is_same_body(one.name, name)]
+        rest = [one for one in rest if not is_same_body(one.name, name)]
+        # "Như trên" that counts more bodies than are named counts a group among them.
+        spread = [
+            replace(one, members=1 if place else max(1, one.members + 1 - len(names))) for one in as_above
+        ]
+        above.append(_as_one(name, [*same, *spread]))
+    return (*above, *rest)
+
+
+@lru_cache(maxsize=4096)
+def _is_as_above(name: str) -> bool:
+    return bool(_AS_ABOVE.match(plain(_clean(name))))
+
+
+def _taken_from(recipients: list[Recipient], name: str) -> Recipient:
+    """Take the body of a name out of a list; one that is not listed is made."""
+    for place, one in enumerate(recipients):
+        if is_same_body(one.name, name):
+            return recipients.pop(place)
+    return Recipient(plain(_clean(name)))
+
+
+def _as_one(name: str, rows: Sequence[Recipient]) -> Recipient:
+    """Return one recipient of what several lines say of a body; its paper copies stay as many as they say."""
+    if not rows:
+        return Recipient(name)
+    paper = paper_copies(rows, filing=0)
+    if len(rows) == 1 or not paper:
+        return replace(rows[0], name=name)
+    return replace(rows[0], name=name, members=1, copies=paper)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from service.doctypes.preparing import Prepared
 from service.domain.document_code import DocumentKind, symbol
 from service.domain.emphasis import plain
 from service.domain.offices import Office
-from service.domain.recipients import paper_copies
+from service.domain.recipients import named_recipients, paper_copies
 from service.domain.text import nfc, without_forbidden
 from service.register.entries import LETTER, PERSONAL_LETTER, BookEntry
 
@@ -16,10 +16,12 @@ _PERSONAL_LETTER_SLUG = "thu_cong"
 
 
 def entry_of(prepared: Prepared, *, signer_id: str | None = None) -> BookEntry:
-    """Return the whole line of a document that is ready to be numbered."""
+    """Return the whole line of a document that is ready to be numbered; column (5) has no "Như trên" but its names."""
     frame = prepared.frame
     signer = frame.signer
     filed = 1 if frame.copies is None else frame.copies
+    first = prepared.values.get("first_recipients", ())
+    recipients = named_recipients(frame.recipients, addressees=frame.addressees, first=first)
     return BookEntry(
         kind=book_kind(frame.kind),
         kind_title=frame.kind.name,
@@ -29,9 +31,9 @@ def entry_of(prepared: Prepared, *, signer_id: str | None = None) -> BookEntry:
         signer_name=signer.name if signer else "",
         signer_position=signer.position if signer else "",
         signer_capacity=str(signer.capacity) if signer else "none",
-        recipients=frame.recipients,
+        recipients=recipients,
         kept_by=frame.filing,
-        copies=paper_copies(frame.recipients, filing=filed),
+        copies=paper_copies(recipients, filing=filed),
         urgency=frame.urgency,
     )
 

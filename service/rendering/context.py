@@ -13,7 +13,14 @@ from service.domain.dates import BLANK, date_line
 from service.domain.document_code import DocumentCode, format_code
 from service.domain.findings import FieldError
 from service.domain.frame import Act, FrameFacts, printed_month
-from service.domain.recipients import Addressees, addressee_lines, drafter_mark, paper_copies, recipient_lines
+from service.domain.recipients import (
+    Addressees,
+    addressee_lines,
+    drafter_mark,
+    named_recipients,
+    paper_copies,
+    recipient_lines,
+)
 from service.domain.refusal import Refused
 from service.domain.signing import signature_lines, signer_name
 from service.domain.text import lower_opening, plain
@@ -156,9 +163,8 @@ def _recipients(facts: FrameFacts, first: Sequence[str]) -> list[str]:
 def _drafter_mark(facts: FrameFacts) -> str:
     counted = facts.copies is not None or any(recipient.copies for recipient in facts.recipients)
     filed = 1 if facts.copies is None else facts.copies
-    return drafter_mark(
-        facts.drafter_mark, copies=paper_copies(facts.recipients, filing=filed) if counted else None
-    )
+    named = named_recipients(facts.recipients, addressees=facts.addressees)  # as the book counts them
+    return drafter_mark(facts.drafter_mark, copies=paper_copies(named, filing=filed) if counted else None)
 
 
 def _signature(facts: FrameFacts, act: Act) -> dict[str, Any]:

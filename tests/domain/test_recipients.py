@@ -10,6 +10,7 @@ from service.domain.recipients import (
     addressee_lines,
     drafter_mark,
     is_same_body,
+    named_recipients,
     obsolete_recipients,
     paper_copies,
     recipient_from,
@@ -125,3 +126,40 @@ def test_the_body_that_a_document_is_about_stands_first_and_once():
 @pytest.mark.parametrize(("typed", "printed"), [("*LTN(45)*", "*LTN.(45)*"), ("**LTN.**", "**LTN.**")])
 def test_the_mark_of_the_drafter_keeps_its_emphasis(typed, printed):
     assert drafter_mark(typed) == printed
+
+
+def shown(recipients):
+    return [(one.name, one.members, one.copies) for one in recipients]
+
+
+def test_who_receives_is_named_where_nothing_stands_above():
+    listed = [
+        Recipient("Sở Nội vụ", copies=1),
+        Recipient("- **Như trên**;", "b/cáo"),
+        Recipient("Phòng Kinh tế"),
+    ]
+    assert shown(named_recipients(listed)) == [("Sở Nội vụ", 1, 1), ("Phòng Kinh tế", 1, None)]
+    found = named_recipients(
+        listed, addressees=["UBND tỉnh.", " ", "- UBND tỉnh"], first=["**Phòng Kinh tế**"]
+    )
+    assert [one.name for one in found] == ["UBND tỉnh", "Phòng Kinh tế", "Sở Nội vụ"]
+    found = named_recipients([], addressees=["Phòng Kinh tế"], first=["Phòng Kinh tế"])
+    assert shown(found) == [("Phòng Kinh tế", 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "addressees", "copies"),
+    [
+        ([Recipient("Như trên", copies=2)], ["UBND tỉnh"], 2),
+        ([Recipient("Như trên", channel="giay")], ["Bộ Nội vụ", "Bộ Tài chính"], 2),
+        ([Recipient("Như trên", members=2, copies=1)], ["Bộ Nội vụ", "Bộ Tài chính"], 2),
+        ([Recipient("Như trên", members=20, copies=1)], ["Bộ Nội vụ", "Các xã"], 20),
+        ([Recipient("UBND các xã", members=19, copies=1)], ["Ủy ban nhân dân các xã"], 19),
+        ([Recipient("UBND tỉnh", "b/cáo", copies=1), Recipient("UBND tỉnh", copies=2)], ["UBND tỉnh"], 3),
+        ([Recipient("UBND tỉnh", copies=0), Recipient("Sở Nội vụ", copies=4)], ["UBND tỉnh"], 4),
+    ],
+)
+def test_naming_who_is_addressed_makes_no_copies_and_loses_none(typed, addressees, copies):
+    found = named_recipients(typed, addressees=addressees)
+    assert [one.name for one in found][: len(addressees)] == addressees
+    assert paper_copies(found, filing=0) == copies

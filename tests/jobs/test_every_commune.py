@@ -25,7 +25,7 @@ from service.inspection import outline_text
 from service.jobs.archive import archive
 from service.jobs.batches import items
 from service.jobs.starting import start
-from service.register import verify
+from service.register import book, verify
 from tests.jobs.batch_office import BatchOffice, bytes_of
 
 
@@ -63,6 +63,10 @@ def test_a_notice_about_each_unit_is_numbered_in_one_series(at: BatchOffice) -> 
     for one, text in zip(at.items(batch_id), texts, strict=True):
         assert f"của {one.item.unit_name}" in text
         assert "/TB-UBND" in text
+    with at.work().reading() as turn:
+        lines = book.lines(turn.session, turn.actor, at.office.id, 2026)
+    named = [line.recipients.split("; ")[0] for line in lines]
+    assert named == [one.item.unit_name for one in at.items(batch_id)]
     assert at.office.faults() == []
 
 
