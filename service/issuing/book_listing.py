@@ -68,7 +68,7 @@ def kind_of(slug: str) -> DocumentKind | None:
 
 def _line(row: Document) -> BookLine:
     names = "; ".join(str(one["name"]) for one in row.recipients)
-    notes = [row.end_reason, str((row.end_citation or {}).get("code", "")), row.note]
+    notes = [_end(row), row.note]
     return BookLine(
         document_id=row.id,
         code=row.code or "",
@@ -82,3 +82,11 @@ def _line(row: Document) -> BookLine:
         note="; ".join(note for note in notes if note),
         is_secret=row.is_secret,
     )
+
+
+def _end(row: Document) -> str:
+    """Return how the end of a document stands in its line: by which notice, and why; else ""."""
+    if row.state == State.RECALLED:
+        by = str((row.end_citation or {}).get("code", ""))
+        return f"Thu hồi theo {by}{f': {row.end_reason}' if row.end_reason else ''}"
+    return f"Hủy số: {row.end_reason}" if row.state == State.VOIDED else row.end_reason

@@ -74,7 +74,7 @@ def insert_draft(session: Session, actor: Actor, new: NewDocument, *, origin: st
 
 
 def save_draft(session: Session, actor: Actor, document_id: str, saved: SavedDraft) -> Document:
-    """Write the current version of a draft anew. Raises WrongState when the version moved on."""
+    """Write the current version of a draft anew, or the next one after a return. Raises WrongState when it moved on."""
     row = locked_document(session, actor, document_id)
     require_act(session, actor, row, DocumentAct.EDIT)
     require_version(row, saved.expected_version)
@@ -82,6 +82,9 @@ def save_draft(session: Session, actor: Actor, document_id: str, saved: SavedDra
         raise InvalidEntry("Văn bản mật không soạn trong phần mềm: chỉ vào sổ số và trích yếu.")
     fill(row, saved.entry)
     version = session.get_one(DocumentVersion, (row.id, row.version), populate_existing=True)
+    if version.remark:  # who returned it, and when, are those of that act
+        _next_version(session, actor, row, row.version)
+        version = session.get_one(DocumentVersion, (row.id, row.version))
     version.encoding, version.content = storage.pack(saved.input)
     version.sha256, version.subject = digest(saved.input), row.subject
     version.made_by, version.made_at, row.updated_at = actor.user_id, actor.at, actor.at

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from service.domain.dates import office_day
+from service.domain.findings import FieldError
 from service.domain.refusal import Refused
 from service.errors import InvalidInput
 from service.issuing import first_office, unit_choice
@@ -39,25 +40,30 @@ WAYS = (
         "Chuyển văn thư cấp số → Cấp số; duyệt và ký ở ngoài phần mềm.",
     ),
 )
+_NOTHING_ASKED = FieldError("tinh", "nothing_asked", "Chọn tỉnh hoặc gõ tên xã.")
 _TYPED = tuple(one.name for one in fields(FirstOffice) if one.name != "unit")
 
 
 @blueprint.get("/co-quan-cua-ban")
-def unit() -> str:
+def unit() -> ResponseReturnValue:
     """Ask for the unit: the province, then the commune, by any words of its name."""
     today = office_day(desk().now())
     province, text = request.args.get("tinh", ""), request.args.get("q", "")[:100]
     found = unit_choice.units_like(text, province, today)
     provinces = unit_choice.provinces(today)
-    return render_template(
+    is_asked = bool(province or text.strip())
+    faults = [] if is_asked or "q" not in request.args else [_NOTHING_ASKED]
+    page = render_template(
         "first_office/unit.html",
         provinces=[(one.code, one.full_name) for one in provinces],
         names={one.code: one.full_name for one in provinces},
         province=province,
         text=text,
         found=found,
-        is_asked=bool(province or text.strip()),
+        is_asked=is_asked,
+        faults=faults,
     )
+    return page, 422 if faults else 200
 
 
 @blueprint.get("/co-quan-cua-ban/<unit_id>")

@@ -89,7 +89,7 @@ def test_a_lost_answer_is_no_conflict_with_oneself(address: str, page: Page, tim
     page.keyboard.press("End")
     page.keyboard.type(" và hai")
     kept(page)
-    expect(page.locator("[data-kept]")).not_to_contain_text("hai người cùng sửa")
+    expect(page.locator("[data-kept]")).not_to_contain_text("sửa ở hai nơi")
     expect(page.locator(".conflict")).to_have_count(0)
     page.reload()
     expect(subject_of(page)).to_have_value("Chữ một và hai")

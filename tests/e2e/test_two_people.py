@@ -154,6 +154,17 @@ def test_a_page_left_with_an_open_conflict_asks_again_later(pair: Pair) -> None:
     expect(asked).to_contain_text("Bản của người duyệt")
 
 
+def test_the_other_window_of_one_person_is_named_as_such(address: str, page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(begin(page, address))
+    asks_nothing(page)
+    subject_of(other).fill("Chữ ở cửa sổ kia")
+    kept(other)
+    subject_of(page).fill("Chữ ở cửa sổ này")
+    expect(page.locator(".conflict p")).to_have_text("Cửa sổ khác và bạn cùng sửa “Trích yếu”. Chọn một bản:")
+    expect(page.locator("[data-kept]")).to_contain_text("có chỗ sửa ở hai nơi")
+
+
 def test_a_conflict_in_a_folded_item_is_led_to(pair: Pair) -> None:
     box = '[id="content.criteria[0].tasks[0].content"]'
     asks_nothing(pair.page)
@@ -166,7 +177,7 @@ def test_a_conflict_in_a_folded_item_is_led_to(pair: Pair) -> None:
     expect(asked).to_be_visible()
     pair.page.locator('[id="content.criteria[0].tasks[0]"] > summary').click()
     expect(asked).to_be_hidden()
-    pair.page.get_by_role("button", name="Xem chỗ hai người cùng sửa").click()
+    pair.page.get_by_role("button", name="Xem chỗ sửa ở hai nơi").click()
     expect(asked).to_be_visible()
     pair.page.locator('[id="content.criteria[0].tasks[0]"] > summary').click()
     pair.page.get_by_role("button", name="Xem trước").click()
@@ -174,9 +185,9 @@ def test_a_conflict_in_a_folded_item_is_led_to(pair: Pair) -> None:
     pair.page.reload()  # items are folded now
     expect(asked).to_be_visible()
     line = pair.page.locator("[data-kept]")
-    expect(line).to_contain_text("có chỗ hai người cùng sửa")
+    expect(line).to_contain_text("có chỗ sửa ở hai nơi")
     asked.get_by_role("button", name="Lấy của").click()
-    expect(line).not_to_contain_text("hai người")
+    expect(line).not_to_contain_text("hai nơi")
 
 
 def test_a_text_that_went_on_since_it_was_shown_is_asked_about_again(pair: Pair) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from service.issuing.draft_saving import Typed, kept, save_typed
+from service.issuing.draft_versions import versions
 from service.issuing.worklist import WorkList, my_work, one_list
 from service.register import after_issue, assignments, drafts, people
 from service.register.errors import NotAllowed
@@ -64,6 +66,22 @@ def test_what_came_back_is_a_list_of_its_own_until_it_is_handed_over_again(offic
     office.do(drafts.hand_over, draft, who="drafter")
     assert filled(office, "drafter") == {"waiting": [other, draft]}
     assert lists(office, "drafter")["waiting"].items[0].remark == ""
+
+
+def test_who_returned_a_draft_is_told_after_the_drafter_has_written_on(office: Any) -> None:
+    office.keep_steps("content_checked")
+    draft = office.draft(who="drafter").id
+    office.do(drafts.hand_over, draft, who="drafter")
+    office.do(drafts.return_document, draft, remark="Thiếu thời hạn", who="approver")
+    first = kept(office.work("drafter"), draft)
+    typed = Typed({**first.envelope, "subject": "Trích yếu đã sửa"}, first.etag)
+    assert save_typed(office.work("drafter"), draft, typed).by == name_of(office, "drafter")
+    (item,) = lists(office, "drafter")["returned"].items
+    assert (item.returned_by, item.remark) == (name_of(office, "approver"), "Thiếu thời hạn")
+    told = {one.remark: one.by for one in versions(office.work("drafter"), draft)[:2]}
+    assert told == {"": name_of(office, "drafter"), "Thiếu thời hạn": name_of(office, "approver")}
+    office.do(drafts.hand_over, draft, who="drafter")
+    assert filled(office, "drafter") == {"waiting": [draft]}
 
 
 def test_an_office_without_steps_numbers_the_drafts_that_were_handed_over(office: Any) -> None:

@@ -100,6 +100,25 @@ def test_a_returned_document_is_a_new_version_with_the_remark(desk, draft):
     assert desk.faults() == []
 
 
+def test_what_is_written_after_a_return_is_the_next_version(desk, draft):
+    drafter, approver = f"drafter@{desk.office}", f"approver@{desk.office}"
+    keep_steps(desk)
+    desk.do(drafts.hand_over, draft.id, who=drafter)
+    desk.do(drafts.return_document, draft.id, remark="Thiếu phụ lục", who=approver)
+    returned = desk.look(documents.versions_of, draft.id)[-1]
+    for text in (b'{"a":1}', b'{"a":2}'):
+        row = desk.do(
+            drafts.save_draft, draft.id, SavedDraft(entry=desk.entry(subject="Mới"), input=text), who=drafter
+        )
+        assert row.version == 4
+    *_, kept, own = desk.look(documents.versions_of, draft.id)
+    for name in ("version", "made_by", "made_at", "remark", "subject", "sha256", "content"):
+        assert getattr(kept, name) == getattr(returned, name)
+    assert (own.remark, own.subject, documents.version_input(own)) == ("", "Mới", b'{"a":2}')
+    assert own.made_by != kept.made_by
+    assert desk.faults() == []
+
+
 def test_a_draft_that_was_handed_over_can_be_returned_and_no_other(desk, draft):
     keep_steps(desk)
     with pytest.raises(WrongState, match="chưa được chuyển duyệt"):

@@ -35,6 +35,7 @@ def book(desk):
 @pytest.mark.usefixtures("book")
 def test_the_book_has_what_has_a_number_newest_first(client):
     assert found(client) == ["03/KH-UBND", "02/KH-UBND", "01/KH-UBND"]
+    assert ">Hủy số: Ban hành nhầm<" in text_of(client.get("/so-van-ban"))
 
 
 FILTERS = [

@@ -34,6 +34,7 @@ def test_a_recall_keeps_the_citation_of_its_notice(desk, client):
     )
     html = text_of(client.get(f"/van-ban/{row.id}"))
     assert "Đã thu hồi theo số 12/TB-UBND ngày 05/02/2025 của UBND tỉnh: Sai thẩm quyền" in html
+    assert ">Thu hồi theo 12/TB-UBND: Sai thẩm quyền<" in text_of(client.get("/so-van-ban"))
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,16 @@ def test_a_commune_is_found_without_diacritics_and_without_scripts(newcomer: Fla
     assert "Không tìm thấy" not in page(newcomer, "/co-quan-cua-ban")
 
 
+def test_a_search_for_nothing_is_told_at_the_field(newcomer: FlaskClient) -> None:
+    words = "Chọn tỉnh hoặc gõ tên xã."
+    assert words not in page(newcomer, "/co-quan-cua-ban")
+    answer = newcomer.get("/co-quan-cua-ban?tinh=&q=+")
+    found = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'<a href="#tinh">{words}</a>' in found
+    assert f'id="tinh.loi">{words}</div>' in found
+
+
 def test_the_header_is_shown_as_it_will_print_also_after_a_correction(newcomer: FlaskClient) -> None:
     assert "XÃ BA TÔ" in page(newcomer, "/co-quan-cua-ban/21523")
     typed = {**answers(newcomer), "issuer_lines": "SỞ NỘI VỤ", "parent_lines": "TỈNH QUẢNG NGÃI"}

@@ -41,7 +41,7 @@ export function showConflict(conflict, other, { decided, restored = false }) {
     said.append(`${conflict.label}: một người đã xóa mục này, người kia vừa sửa. Mục được giữ lại; không cần nữa thì xóa lại.`);
     box.append(button("Đã rõ", () => choose("seen", null)));
   } else {
-    said.append(`${other} và bạn cùng sửa “${conflict.label}”. Chọn một bản:`);
+    said.append(`${other.charAt(0).toUpperCase()}${other.slice(1)} và bạn cùng sửa “${conflict.label}”. Chọn một bản:`);
     const both = element("dl");
     both.append(element("dt", "Của tôi"), element("dd", conflict.mine || "(để trống)"), element("dt", `Của ${other}`), element("dd", conflict.theirs || "(để trống)"));
     box.append(

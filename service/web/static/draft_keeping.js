@@ -48,8 +48,8 @@ function say(words, state, ...more) {
 let keptWords = line.textContent;
 function sayKept() {
   const asks = before !== null || hasConflicts();
-  const view = asks ? [button("Xem", showFirst, "Xem chỗ hai người cùng sửa")] : [];
-  say(asks ? `${keptWords}; có chỗ hai người cùng sửa` : keptWords, dirty ? "typing" : "kept", ...view);
+  const view = asks ? [button("Xem", showFirst, "Xem chỗ sửa ở hai nơi")] : [];
+  say(asks ? `${keptWords}; có chỗ sửa ở hai nơi` : keptWords, dirty ? "typing" : "kept", ...view);
 }
 
 const triedText = (more = null) => `[${[...new Set([...tried, ...(more ? [JSON.stringify(more)] : [])])].join(",")}]`;
