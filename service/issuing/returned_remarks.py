@@ -9,6 +9,8 @@ from service.issuing.workplace import Turn
 from service.register import remarks as kept
 from service.register.remarks import BODY_MAX_CHARACTERS, NewRemark
 
+_MARK_CHARACTERS = 40
+
 
 def keep_remarks(
     turn: Turn, document_id: str, content: bytes, comments: Sequence[Remark], unplaced: Sequence[Unplaced]
@@ -19,9 +21,13 @@ def keep_remarks(
     """
     said = [("word-", *one) for one in _comments(comments)]
     said += [(LEFT_MARK, *one) for one in _unplaced(unplaced)]
-    for start, path, body in dict.fromkeys(said):
-        mark = hashlib.sha256(content + f"{document_id}\0{path}\0{body}".encode()).hexdigest()[:40]
-        new = NewRemark(key=f"{start}{mark}", body=body, path=path)
+    known = {one.id[-_MARK_CHARACTERS:] for one in kept.remarks_of(turn.session, turn.actor, document_id)}
+    for place, (start, path, body) in enumerate(dict.fromkeys(said)):
+        digest = hashlib.sha256(content + f"{document_id}\0{path}\0{body}".encode()).hexdigest()
+        mark = digest[:_MARK_CHARACTERS]
+        if mark in known:  # perhaps at another place: words before it may have found theirs since
+            continue
+        new = NewRemark(key=f"{start}{place:06}{mark}", body=body, path=path)  # listed by key within an act
         kept.add_remark(turn.session, turn.actor, document_id, new)
 
 

@@ -30,6 +30,7 @@ from service.register.database import Register
 from service.register.founding import found_register
 from service.register.tokens import NewToken, Scope
 from service.settings import Settings
+from tests.started import end, first_line
 from tests.two_offices import add_two_offices
 
 NOON = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
@@ -221,11 +222,9 @@ def running(folder: Path, secret: str, **given: str) -> Iterator[Server]:
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    assert process.stdout is not None
     try:
-        assert str(port) in process.stdout.readline()
+        assert str(port) in first_line(process)
         yield Server(f"http://127.0.0.1:{port}", secret, process, folder)
     finally:
-        process.terminate()
-        process.wait(timeout=120)  # gunicorn ends by itself within half a minute
-        process.stdout.close()
+        with process:
+            end(process)  # gunicorn ends by itself within half a minute

@@ -12,6 +12,7 @@ import pytest
 
 from service.cli import setup_environment as setup
 from service.errors import system_reason
+from tests.started import first_line
 
 SCRIPT = Path(setup.__file__)
 DIST = "demo-1.0.dist-info"
@@ -96,19 +97,24 @@ def test_two_first_starts_give_one_whole_environment(clone: Path) -> None:
 def test_run_and_check_at_the_same_time_give_one_environment_with_both(clone: Path) -> None:
     pins = (clone / "requirements.txt").read_text(encoding="utf-8")
     (clone / "requirements-dev.txt").write_text(f"{pins}# and more\n", encoding="utf-8")
-    with (clone / setup.LOCK).open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # by a third one: that the two meet is not left to chance
-        both = [
-            subprocess.Popen(
-                command_for(clone, name), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-            )
-            for name in ("requirements.txt", "requirements-dev.txt")
-        ]
+    both: list[subprocess.Popen[str]] = []
+    try:
+        with (clone / setup.LOCK).open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # by a third one: that the two meet is not left to chance
+            both += [
+                subprocess.Popen(
+                    command_for(clone, name), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+                )
+                for name in ("requirements.txt", "requirements-dev.txt")
+            ]
+            for process in both:
+                assert "đang chờ nó xong" in first_line(process)
+            assert not (clone / ".venv").exists()
+        said = [process.communicate() for process in both]
+    finally:
         for process in both:
-            assert process.stdout is not None
-            assert "đang chờ nó xong" in process.stdout.readline()
-        assert not (clone / ".venv").exists()
-    said = [process.communicate() for process in both]
+            with process:
+                process.kill()
     assert [(process.returncode, err) for process, (_, err) in zip(both, said, strict=True)] == [(0, "")] * 2
     assert sum("Đang tạo môi trường" in out for out, _ in said) == 1
     for name in ("requirements.txt", "requirements-dev.txt"):

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bench.ports import free_port
 from service import clock
+from tests.started import end, first_line
 from tests.web import people
 
 ROOT = Path(__file__).parents[2]
@@ -41,13 +42,11 @@ def served(instance: Path, port: int = 0) -> Iterator[str]:
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True
     ) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
         try:
-            assert f"http://127.0.0.1:{port}" in line
+            assert f"http://127.0.0.1:{port}" in first_line(server)
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
+            end(server)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from service import clock
 from service.domain.dates import office_day
 from tests.e2e.conftest import ROOT
 from tests.e2e.office_day import desk_of, looked_at, office_id, open_series, page_of
+from tests.started import end
 from tests.web.people import ALL_ROLES
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def working(instance: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            process.terminate()
+            end(process)
 
 
 @pytest.fixture

@@ -40,11 +40,15 @@ def kill_once(office, log: Path, turn: int, seconds: float) -> None:
     words = [sys.executable, "-m", "bench.issuing_load", office.url, str(log), str(turn)]
     before = connected(office)
     with subprocess.Popen(words, cwd=ROOT) as process:
-        while b"got" not in log.read_bytes():
-            assert process.poll() is None, "the process ended by itself"
-            time.sleep(0.002)
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
+        try:
+            until = time.monotonic() + 2 * SECONDS
+            while b"got" not in log.read_bytes():
+                assert process.poll() is None, "the process ended by itself"
+                assert time.monotonic() < until, "the process gives no answer"
+                time.sleep(0.002)
+            time.sleep(seconds)
+        finally:
+            process.send_signal(signal.SIGKILL)
     until = time.monotonic() + SECONDS
     while connected(office) - before:
         assert time.monotonic() < until

@@ -19,6 +19,7 @@ from service.register import verify
 from service.settings import ROOT
 from tests.jobs.killing import CHANCE, LEASE, begun, is_whole
 from tests.own_cluster import Cluster, own_cluster
+from tests.started import end, first_line
 
 _SERVE = (
     "import os, sys; from service.cli.beside import serve; sys.exit(serve(sys.argv[1:], dict(os.environ)))"
@@ -40,17 +41,14 @@ def served(at: Installation) -> Iterator[subprocess.Popen[bytes]]:
     port = free_port()
     given = {"HOST": "127.0.0.1", "PORT": str(port), "SECRET_KEY": "k" * 40}
     environment = {**os.environ, **at.environment, **given}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", _SERVE, *_WEB], cwd=ROOT, env=environment, stdout=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            process.terminate()
-        process.communicate()
+    ) as process:
+        try:
+            assert first_line(process), "the service ended at its start"
+            yield process
+        finally:
+            end(process)
 
 
 def web_of(process: subprocess.Popen[bytes]) -> int:

@@ -9,7 +9,7 @@ import pytest
 from tests.register.test_verify_trail import full  # noqa: F401 - a register in which something of every sort happened
 
 ANOTHER_DOCUMENT = "(SELECT max(id) FROM documents WHERE id <> idempotency_keys.document_id)"
-"""Never the row's own: ids of one millisecond have no order, so the newest of all may be just that one."""
+"""Never the row's own document."""
 
 REPLACED = {
     "documents": ("subject", "'x'", "number = 1"),
