@@ -7,7 +7,9 @@ from typing import Any
 
 from service.doctypes.cleaning import NOT_BLANK, types_of
 from service.doctypes.schemas import at, items_at, resolved, title_at
+from service.domain.deadline_reading import read_deadline
 from service.domain.findings import FieldError
+from service.domain.refusal import Refused
 from service.domain.text import quoted
 
 Steps = list[str | int]
@@ -70,11 +72,24 @@ class FaultWriter:
         kind = error.kind.name
         if kind in ("required", "dependentRequired"):
             return self._missing([*steps, error.kind.property])
+        if unread := self._unread_deadline(error, steps):
+            return unread
         write = _WRITERS.get(kind)
         code, message = (
             write(self, error, steps) if write else ("wrong_value", "không dùng được. Hãy xem mẫu.")
         )
         return FieldError(path_text(steps, self._prefix), code, f"{self.name(steps)} {message}")
+
+    def _unread_deadline(self, error: Any, steps: Steps) -> FieldError | None:
+        """Return why a text in the place of a deadline cannot be read as one, in the words of the form's own note."""
+        if not isinstance(error.instance, str) or self.field(steps).get("x-format") != "deadline":
+            return None
+        try:
+            read_deadline(error.instance)
+        except Refused as refused:
+            message = f"{self.name(steps)}: {refused.message}"
+            return FieldError(path_text(steps, self._prefix), refused.code, message)
+        return None
 
     def title(self, steps: Steps) -> str:
         """Return what staff call the field at `steps`."""

@@ -41,6 +41,8 @@ _SEVERAL = {
 }
 _ONGOING_AND = re.compile(r"\A\s*thường xuyên\s+(?:và\s+)?(?=\w)", re.IGNORECASE)
 _ROMAN: Final = ("I", "II", "III", "IV")
+_NUMBER_ALONE = re.compile(r"\s*([0-9]+)[\s.]*")
+_OF_EXCEL: Final = " (có thể là ngày mà Excel đổi thành số)"
 _DATE_LIKE = re.compile(r"[0-9]+ ?[/.-] ?[0-9]+ ?[/.-] ?[0-9]+")
 
 
@@ -52,12 +54,18 @@ def read_deadline(text: str) -> dict[str, Any]:
     >>> read_deadline("Quý II, III/2025, sau khi có hướng dẫn")
     {'quarters': ['II/2025', 'III/2025'], 'note': 'sau khi có hướng dẫn'}
 
-    Raises Refused for a day that is in no calendar, quarters or months without a year, two limits at once.
+    Raises Refused for a day that is in no calendar, quarters or months without a year, two limits at once, a number.
     """
     if len(text) > _MOST_CHARACTERS:
         raise Refused(
             "deadline_too_long",
             f"Thời hạn dài {len(text)} ký tự. Hãy ghi gọn trong {_MOST_CHARACTERS} ký tự.",
+        )
+    if number := _NUMBER_ALONE.fullmatch(text):
+        raise Refused(
+            "deadline_unreadable",
+            f"{quoted(number[1])} chỉ là một con số{_OF_EXCEL if len(number[1]) == 5 else ''}."
+            " Ghi như chậm nhất 31/10/2026, quý II/2026 hoặc năm 2026.",
         )
     fields = _Reading(nfc(text)).fields()
     if fields:

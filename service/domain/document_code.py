@@ -26,6 +26,8 @@ _CODE = re.compile(
     r"(?P<symbol>[^\W\d_].*)"
 )
 _LETTER_SUFFIX = re.compile(r"(?:[Ss]ố ?:? ?)?(?P<number>[0-9]+) ?[^\W\d_]+ ?[/-].*")
+#: A letter after a number is one; two or more are the first group of a symbol.
+_JOINED = re.compile(r"(?:[Ss]ố ?:? ?)?(?P<number>[0-9]+) ?(?P<symbol>[^\W\d_]{2,}-[^/]*)")
 _GROUP = re.compile(r"[^\W\d_](?:[^\W_]|[.&](?=[^\W_]))*")
 
 
@@ -109,6 +111,10 @@ def parse_code(text: str) -> DocumentCode:
     """
     simple = _simplified(text)
     if _LETTER_SUFFIX.fullmatch(simple):
+        if apart := _taken_apart(simple):
+            raise Refused(
+                "code_separator", f"Số và ký hiệu {quoted(text)} phải cách nhau bằng “/”, như {apart}."
+            )
         raise Refused(
             "code_letter_suffix",
             f"Số trong {quoted(text)} chỉ gồm chữ số, không kèm chữ cái. Mỗi văn bản có một số riêng.",
@@ -165,6 +171,18 @@ def _simplified(text: str) -> str:
         return ""
     hyphens = unicodedata.normalize("NFC", text).translate(_LONG_DASHES)
     return re.sub(r" ?([/-]) ?", r"\1", " ".join(hyphens.split()))
+
+
+def _taken_apart(simple: str) -> str:
+    """Return the code that lacks nothing but the sign after its number with that sign, "" for any other."""
+    match = _JOINED.fullmatch(simple)
+    if match is None:
+        return ""
+    group = match["symbol"]
+    try:
+        return str(parse_code(f"{match['number']}/{group.upper() if group.islower() else group}"))
+    except Refused:
+        return ""
 
 
 def _check_symbol(code: DocumentCode, text: str) -> None:

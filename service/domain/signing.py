@@ -118,6 +118,17 @@ def signer_name(signer: Signer, office: SigningBody) -> str:
     return name.title() if name.isupper() else name
 
 
+def without_title(name: str) -> tuple[str, str]:
+    """Return the title or form of address before a name, "" for none, and the name without it.
+
+    >>> without_title("Đồng chí Nguyễn Văn An"), without_title("Nguyễn Văn An")
+    (('Đồng chí', 'Nguyễn Văn An'), ('', 'Nguyễn Văn An'))
+    """
+    clean = _clean(name)
+    title = _TITLE.match(clean)
+    return (title.group().strip(), clean[title.end() :].lstrip(" .:,")) if title else ("", clean)
+
+
 def capitalised_name(name: str) -> str:
     """Return the name of a person with a capital at each syllable.
 

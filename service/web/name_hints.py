@@ -3,7 +3,7 @@
 from flask import request
 
 from service.domain.findings import FieldError
-from service.domain.signing import capitalised_name
+from service.domain.signing import capitalised_name, without_title
 
 #: The input in which a page carries the name that the hint was about.
 SEEN = "ten_da_xem"
@@ -15,7 +15,9 @@ def name_hints(path: str, name: str) -> list[FieldError]:
     wanted = capitalised_name(name)
     if wanted == " ".join(name.split()) or request.form.get(SEEN, "") == name:
         return []
-    said = (
-        f"Tên người viết hoa chữ cái đầu mỗi tiếng: “{wanted}”. Sửa lại, hoặc lưu lần nữa để giữ như đã ghi."
-    )
-    return [FieldError(path, HINT, said)]
+    title, bare = without_title(name)
+    if title and bare:
+        said = f"Trước họ tên người ký không ghi “{title}”: chỉ ghi “{capitalised_name(bare)}”."
+    else:
+        said = f"Tên người viết hoa chữ cái đầu mỗi tiếng: “{wanted}”."
+    return [FieldError(path, HINT, f"{said} Sửa lại, hoặc lưu lần nữa để giữ như đã ghi.")]

@@ -223,6 +223,20 @@ def test_a_signer_in_small_letters_is_asked_about_once(desk: Desk, client: Flask
 
 
 @pytest.mark.parametrize(
+    ("title", "name"), [("Đồng chí", "Nguyễn Văn B"), ("đ/c", "nguyễn văn b"), ("Thạc sĩ", "Nguyễn Văn B")]
+)
+def test_a_title_before_a_signer_is_to_be_left_out_and_not_written_large(
+    desk: Desk, client: FlaskClient, title: str, name: str
+) -> None:
+    typed = f"{title} {name}"
+    new = {"name": typed, "position": "Phó Chủ tịch", "capacity": "KT", "valid_from": "01/02/2025"}
+    asked = send(client, SIGNERS, **new)
+    assert asked.status_code == 422
+    assert f"không ghi “{title}”: chỉ ghi “Nguyễn Văn B”." in asked.get_data(as_text=True)
+    assert typed not in [one.name for one in printed(desk).signers]
+
+
+@pytest.mark.parametrize(
     ("changes", "path"),
     [
         ({"name": ""}, "name"),

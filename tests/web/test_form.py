@@ -101,6 +101,34 @@ def test_all_faults_stand_on_top_and_beside_their_fields_and_nothing_typed_is_lo
     assert {name: person.page.value(name) for name in changes} == changes
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("trước ngày 31/11/2026", "Ngày “31/11/2026” không có trong lịch"),
+        ("5/3/26", "Năm trong “5/3/26” phải ghi đủ bốn chữ số"),
+        ("tháng 2", "Tháng 2 chưa ghi năm."),
+        ("46200", "“46200” chỉ là một con số (có thể là ngày mà Excel đổi thành số)."),
+    ],
+)
+def test_a_deadline_that_cannot_be_read_is_said_alike_at_its_field_in_the_lists_and_after_a_reload(
+    person: Any, typed: str, said: str
+) -> None:
+    path = "content.criteria[1].tasks[0].deadline"
+    person.opens("ke_hoach", PLAN)
+    person.presses("keep", **{f"{path}.$main": typed})
+    assert person.page.fault(path).startswith(said)
+    for action in ("questions", "hand_over"):
+        answer = person.presses(action)
+        if answer.status_code == 303:
+            person.shown(person.client.get(answer.headers["Location"]))
+        assert [said in line and "Phải là bảng" not in line for line in person.page.summary] == [True]
+        assert person.page.fault(path).startswith(said)
+        person.shown(person.client.get(person.address))
+    shown = person.file("xem-truoc").get_data(as_text=True)
+    assert said in shown
+    assert "Phải là bảng" not in shown
+
+
 def test_a_fault_says_which_item_it_is_and_names_its_field_once(person: Any) -> None:
     person.opens("ke_hoach", PLAN)
     person.presses("questions", **{"content.citations[1].date": "31/02/2024"})
