@@ -89,7 +89,7 @@ def _lines(found: Comparison) -> Sequence[str]:
     for one in found.changes:
         draft, word = around(one.draft, one.word)
         lines += [
-            f"[{one.key}] {one.path}{''.join(_marks(one))}",
+            f"[{one.key}] {one.path}{''.join(_marks(one, found))}",
             f"  Bản nháp: {draft}",
             f"  Bản Word: {word}",
         ]
@@ -102,14 +102,16 @@ def _lines(found: Comparison) -> Sequence[str]:
     ]
 
 
-def _marks(one: Change) -> Iterator[str]:
+def _marks(one: Change, found: Comparison) -> Iterator[str]:
     if one.is_move:
         yield " (chuyển chỗ)"
     if one.is_proposal:
         yield f" (đề nghị của {one.author or 'người sửa'})"
     if one.is_refused:
         yield " (chưa đưa vào được)"
-    if one.moved_on:
+    if one.moved_on and not found.is_version_known:
+        yield " (không biết bên nào đã sửa chỗ này: giữ bản nháp, trừ khi ghi --word)"
+    elif one.moved_on:
         yield " (bản nháp cũng đã sửa chỗ này: giữ bản nháp, trừ khi ghi --word)"
 
 

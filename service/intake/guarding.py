@@ -3,6 +3,8 @@
 Nothing of such a file is run or fetched in any case; it is refused so that nobody passes it on in good faith.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from service.errors import UnreadableInput
@@ -38,8 +40,20 @@ _OUTSIDE_FIELDS: Final = frozenset(
 )
 _PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _MAX_RELATIONS: Final = 4000
+_CHECK_AGAIN: Final = "rồi kiểm tra lại."
+_SEND_AGAIN: Final = "rồi tải lên lại."
 
 
+@contextmanager
+def sent_in() -> Iterator[None]:
+    """Say of a file that cannot be read that it is to be sent in again: here nobody asked for a check."""
+    try:
+        yield
+    except UnreadableInput as error:
+        raise UnreadableInput(error.message.replace(_CHECK_AGAIN, _SEND_AGAIN)) from error
+
+
+@sent_in()
 def require_safe(content: bytes) -> None:
     """Raise UnreadableInput, with what to do, for what is no .docx or carries more than text and pictures."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):

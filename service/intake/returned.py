@@ -10,6 +10,7 @@ from service.inspection.names import TAKEN_OUT, Element, M, P, W
 from service.inspection.package import Package
 from service.inspection.reading import inspect_traced
 from service.inspection.tracing import Trace
+from service.intake.guarding import sent_in
 
 _MOST_COMMENTS = 500
 _BOX: Final = W + "txbxContent"
@@ -47,6 +48,7 @@ class Carried:
     notes: tuple[str, ...] = ()
 
 
+@sent_in()
 def read_returned(content: bytes) -> tuple[DocumentFacts, Carried]:
     """Return the facts of a .docx and what it carries. Raises UnreadableInput for what is no sound .docx."""
     package = Package(content)

@@ -86,7 +86,7 @@ def printed(workplace: Workplace, turn: Turn, row: Document) -> PrintedView:
     if content is None and row.state == State.DRAFT and row.type_slug is not None:
         draft = drafted_again(workplace, turn, row)
         form = published_form(draft.document_type)
-        content = for_signature(draft, form, office_day(turn.actor.at)).content
+        content = for_signature(draft, form, office_day(turn.actor.at), document_id=row.id).content
     if content is None:
         content = _recorded(turn, row)
     blocks, texts = _read(content)

@@ -24,9 +24,9 @@ class Change:
 
     `key` names the row, `path` the field that it belongs to ("" for none). `is_proposal`: a tracked change of `author`
     that nobody has accepted yet. `moved_on`: the draft was changed there too since the file was made, or may have been,
-    where the version that the file was made of was not kept; such a row keeps the draft unless somebody says
-    otherwise. `is_move`: the same words at another place. `is_refused`: the row cannot be taken beside the others, its
-    words are among those without a place.
+    where the version that the file was made of was not kept or is not known; such a row keeps the draft unless somebody
+    says otherwise. `is_move`: the same words at another place. `is_refused`: the row cannot be taken beside the others,
+    its words are among those without a place.
     """
 
     key: str
@@ -67,8 +67,9 @@ class Unplaced:
 class Comparison:
     """What came back: rows, comments, what finds no place; `version` is the one the file was made of.
 
-    `is_identified` is False for a file whose id was lost on the way and which was known by its words. `typed` is what
-    somebody wrote into the blanks of number and day, which are no field: the act of numbering fills them in.
+    `is_identified` is False for a file whose id was lost on the way and which was known by its words, and
+    `is_version_known` where nobody can tell which side changed a place: `version` is then the draft as it is. `typed`
+    is what somebody wrote into the blanks of number and day, which are no field: the act of numbering fills them in.
     `hindrance` says why the file cannot be put up as the signed one, whatever its words ("" where nothing stands in the
     way).
     """
@@ -81,6 +82,7 @@ class Comparison:
     is_identified: bool = True
     typed: Typed = field(default_factory=Typed)
     hindrance: str = ""
+    is_version_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

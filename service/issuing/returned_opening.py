@@ -70,11 +70,10 @@ def opened(
         )
     mine.with_content()
     theirs.with_content()
-    is_known = known is not None or not named.content_sha256
     now_facts = printed(current)[0] if base != current else None
     now = None if now_facts is None else FileReading.of(document_type, now_facts, current, office=office)
     return ReturnedFile(
-        document_id, number, is_known, document_type, base, current, named, mine, theirs, printed, now,
+        document_id, number, known is not None, document_type, base, current, named, mine, theirs, printed, now,
         looks_told(facts, mine_facts),
         is_exact=as_signed,
     )  # fmt: skip

@@ -54,6 +54,7 @@ def compare(workplace: Workplace, document_id: str, content: bytes, *, as_signed
         is_identified=bool(work.carried.document_id),
         typed=work.typed,
         hindrance=_hindrance(work) if as_signed else "",
+        is_version_known=work.is_known,
     )
 
 

@@ -15,6 +15,8 @@ from tests.web.office_work import form_at, keep_steps, row_of, sent, text_of
 from tests.web.people import ALL_ROLES
 from tests.web.word_files import changed_by_leader, full_draft, handed_out, page_form
 
+NEWER = "Các cơ quan, đơn vị nghiêm túc thực hiện."
+
 
 def returned(client, document_id, content, name="da-sua.docx"):
     start = f"/van-ban/{document_id}/nhan-lai"
@@ -132,6 +134,54 @@ def test_a_row_that_the_draft_has_moved_on_keeps_the_draft_unless_one_says_other
     assert "draft" in rows
 
 
+def closing_changed(client, draft):
+    """Change the last sentence of the draft, as its drafter does while the file is away."""
+    edit = f"/van-ban/{draft}/soan"
+    sent(client, edit, {**form_at(client, edit), "content.closing": NEWER, "action": "keep"})
+
+
+def sides_chosen(client, address):
+    return {value for key, value in form_at(client, address).items() if key.startswith("row:")}
+
+
+def test_the_file_of_the_page_that_is_reviewed_never_puts_old_words_over_newer_ones(
+    desk, client, draft
+) -> None:
+    page = text_of(client.get(f"/van-ban/{draft}/xem"))
+    assert f'href="/van-ban/{draft}.docx">bản Word</a>' in page
+    file = client.get(f"/van-ban/{draft}.docx").data
+    assert draft.encode() in word.parts_of(file)["docProps/custom.xml"]
+    assert file == handed_out(desk, draft)
+    closing_changed(client, draft)
+    assert "giống hệt bản nháp" in text_of(client.get(opened(client, draft, file)))
+
+
+def test_the_file_of_a_version_that_was_not_kept_takes_nothing_unasked(client, draft) -> None:
+    file = client.get(f"/van-ban/{draft}.docx").data
+    closing_changed(client, draft)
+    address = opened(client, draft, file)
+    html = text_of(client.get(address))
+    assert "Không còn giữ phiên bản mà tệp được làm từ đó" in html
+    assert "Bản nháp cũng đã sửa chỗ này" not in html
+    assert sides_chosen(client, address) == {"draft"}
+
+
+def test_a_file_that_lost_its_id_takes_nothing_unasked(desk, client, draft, file) -> None:
+    closing_changed(client, draft)
+    address = opened(client, draft, word.with_parts(file, {"docProps/custom.xml": None}))
+    html = text_of(client.get(address))
+    assert "Tệp mất mã văn bản" in html
+    assert "Mọi chỗ đang để “Giữ bản nháp”: xem và chọn cho từng chỗ." in html
+    assert "Bản nháp cũng đã sửa chỗ này" not in html
+    assert sides_chosen(client, address) == {"draft"}
+    fields = form_at(client, address)
+    assert "Chưa chọn thay đổi nào" in text_of(sent(client, address, fields))
+    assert input_of(desk, draft)["content"]["closing"] == NEWER
+    chosen = {key: "word" for key in fields if key.startswith("row:")}
+    sent(client, address, {**fields, **chosen})
+    assert input_of(desk, draft)["content"]["closing"] != NEWER
+
+
 def test_what_fits_no_field_is_listed_with_a_way_to_type_it(client, draft, file) -> None:
     strange = word.edited(file, word.change_words("IV. TỔ CHỨC THỰC HIỆN", "IV. CÁCH LÀM"))
     html = text_of(client.get(opened(client, draft, strange)))
@@ -187,6 +237,13 @@ def test_a_damaged_or_old_file_changes_nothing(desk, client, draft, file, damage
     assert answer.status_code == 400
     assert 'role="alert"' in text_of(answer)
     assert row_of(desk, draft).version == before
+
+
+@pytest.mark.parametrize("content", [b"no file of Word", b""])
+def test_what_is_no_word_file_is_to_be_sent_again(client, draft, content) -> None:
+    html = text_of(returned(client, draft, content))
+    assert "rồi tải lên lại." in html
+    assert "rồi kiểm tra lại" not in html
 
 
 def test_a_draft_that_somebody_saved_meanwhile_is_compared_again_first(desk, client, draft, file) -> None:

@@ -157,6 +157,9 @@ REFUSED = [
     ("kế hoạch.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "Mở bằng Word, chọn Lưu thành .docx, rồi tải lên lại."),
     ("scan.pdf", b"%PDF-1.7 scan", "Tệp là bản quét hoặc PDF"),
     ("anh.jpg", b"\xff\xd8\xff\xe0 picture", "Tệp là bản quét hoặc PDF"),
+    ("chữ.docx", b"no file of Word", "kiểu “Word Document (*.docx)”, rồi tải lên lại."),
+    ("hỏng.docx", b"PK\x03\x04 damaged", "Tệp bị hỏng, không đọc được. Mở tệp bằng Word, chọn Lưu thành (Save As), kiểu “Word Document (*.docx)”, rồi tải lên lại."),
+    ("trống.docx", b"", "Hãy lấy lại bản gốc rồi tải lên lại."),
 ]  # fmt: skip
 
 
