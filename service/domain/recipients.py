@@ -103,10 +103,14 @@ def recipient_lines(
 
 
 def _with_first(recipients: Sequence[Recipient], first: Sequence[str]) -> list[Recipient]:
-    leading = [
-        next((one for one in recipients if is_same_body(one.name, name)), Recipient(name)) for name in first
-    ]
-    return [*leading, *recipients]
+    """Return the bodies of `first`, as they are listed or else made, then the others."""
+    rest, leading = list(recipients), []
+    for name in first:
+        listed = next((one for one in rest if is_same_body(one.name, name)), None)
+        if listed is not None:
+            rest.remove(listed)
+        leading.append(listed or Recipient(name))
+    return [*leading, *rest]
 
 
 def named_recipients(
@@ -123,7 +127,7 @@ def named_recipients(
     """
     as_above = [one for one in recipients if _is_as_above(one.name)]
     rest = [one for one in recipients if not _is_as_above(one.name)]
-    rest = [*(_taken_from(rest, name) for name in first), *rest]
+    rest = _with_first(rest, [plain(_clean(name)) for name in first])
     names = list(dict.fromkeys(name for name in (plain(_clean(one)) for one in addressees) if name))
     above = []
     for place, name in enumerate(names):
@@ -140,14 +144,6 @@ def named_recipients(
 @lru_cache(maxsize=4096)
 def _is_as_above(name: str) -> bool:
     return bool(_AS_ABOVE.match(plain(_clean(name))))
-
-
-def _taken_from(recipients: list[Recipient], name: str) -> Recipient:
-    """Take the body of a name out of a list; one that is not listed is made."""
-    for place, one in enumerate(recipients):
-        if is_same_body(one.name, name):
-            return recipients.pop(place)
-    return Recipient(plain(_clean(name)))
 
 
 def _as_one(name: str, rows: Sequence[Recipient]) -> Recipient:
